@@ -1,0 +1,34 @@
+# For operators and contributors: every task of this repository is one word.
+PYTHON ?= python3
+BIN := .venv/bin
+
+.PHONY: reports test lab lock clean
+reports: .venv/batch   ## build every report under data/
+	$(BIN)/juesuan run
+
+test: .venv/desk       ## the same set-up, then all tests
+	$(BIN)/python -m pytest
+
+lab: .venv/desk        ## open JupyterLab in Chinese
+	LANG=zh_CN.UTF-8 $(BIN)/jupyter lab notebooks
+
+lock:                  ## renew both locks from pyproject.toml (needs uv)
+	uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes \
+	  --no-emit-index-url --custom-compile-command "make lock" --quiet -o requirements.lock
+	uv pip compile pyproject.toml --extra desk --universal --python-version 3.11 --generate-hashes \
+	  --no-emit-index-url --custom-compile-command "make lock" --quiet -c requirements.lock -o requirements-desk.lock
+
+clean:                 ## forget the environment and every output
+	rm -rf .venv outputs/*/ outputs/index.*
+
+.venv/bin/python:
+	$(PYTHON) -m venv .venv
+
+.venv/batch: requirements.lock pyproject.toml | .venv/bin/python
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps -e .
+	@touch $@
+
+.venv/desk: requirements-desk.lock .venv/batch
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-desk.lock
+	@touch $@

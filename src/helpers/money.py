@@ -1,0 +1,128 @@
+"""Exact amounts that know how exactly they are known. Nothing here is a binary float."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
+
+ZERO = Decimal(0)
+HALF = Decimal("0.5")
+WAN, YUAN = "万元", "元"
+MONEY_UNITS = (WAN, YUAN)
+_WRITTEN = re.compile(r"-?\d{1,18}(\.\d{1,8})?", re.ASCII)
+
+
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """A number in 万元 (or a count) that lies in `value ± error`.
+
+    >>> Amount(Decimal("64.8"), Decimal("0.005")).meets(Amount(Decimal("64.81"), Decimal("0.005")))
+    True
+    """
+
+    value: Decimal
+    error: Decimal = ZERO
+
+    def __add__(self, other: Amount) -> Amount:
+        return Amount(self.value + other.value, self.error + other.error)
+
+    def __sub__(self, other: Amount) -> Amount:
+        return Amount(self.value - other.value, self.error + other.error)
+
+    def __neg__(self) -> Amount:
+        return Amount(-self.value, self.error)
+
+    @property
+    def low(self) -> Decimal:
+        return self.value - self.error
+
+    @property
+    def high(self) -> Decimal:
+        return self.value + self.error
+
+    def meets(self, other: Amount) -> bool:
+        """Return whether both can be the same number: whether their intervals meet."""
+        return abs(self.value - other.value) <= self.error + other.error
+
+    @property
+    def is_zero(self) -> bool:
+        return self.value == 0
+
+
+NOTHING = Amount(ZERO)
+
+
+def total(amounts) -> Amount:
+    """Return the sum; its error is the sum of the errors."""
+    return sum(amounts, NOTHING)
+
+
+def is_number(text: str) -> bool:
+    return _WRITTEN.fullmatch(text) is not None
+
+
+def amount(text: str, unit: str) -> Amount:
+    """Return the amount written as `text` in `unit`.
+
+    万元 is known to its written decimals, and to two where fewer are written; 元 and counts
+    are exact. 元 comes back in 万元.
+
+    >>> amount("64.8", "万元")
+    Amount(value=Decimal('64.8'), error=Decimal('0.005'))
+    >>> amount("648000.01", "元")
+    Amount(value=Decimal('64.800001'), error=Decimal('0'))
+    """
+    if not is_number(text):
+        raise ValueError(text)
+    value = Decimal(text)
+    if unit == YUAN:
+        return Amount(value.scaleb(-4))
+    if unit == WAN:
+        return Amount(value, HALF.scaleb(-max(2, -value.as_tuple().exponent)))
+    return Amount(value)
+
+
+def rounded(value: Decimal, places: int) -> Decimal:
+    """Round half up, away from zero.
+
+    >>> rounded(Decimal("136.65"), 1)
+    Decimal('136.7')
+    """
+    return value.quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP)
+
+
+def printed(value: Decimal, places: int = 2, trim: bool = True) -> str:
+    """Return a number as a sentence prints it.
+
+    >>> printed(Decimal("79.10")), printed(Decimal("0.004")), printed(Decimal("79.10"), trim=False)
+    ('79.1', '0', '79.10')
+    """
+    value = rounded(value, places)
+    text = f"{abs(value) if value == 0 else value:f}"
+    return text.rstrip("0").rstrip(".") if trim and "." in text else text
+
+
+def tabular(value: Decimal) -> str:
+    """Return a number as a table prints it: two decimals, thousands separated, zero blank.
+
+    >>> tabular(Decimal("1014.506")), tabular(Decimal(0))
+    ('1,014.51', '')
+    """
+    two = rounded(value, 2)
+    return "" if two == 0 else f"{two:,f}"
+
+
+def quotient(part: Amount, whole: Amount) -> Amount | None:
+    """Return part / whole as an interval, or nothing where the whole may be zero.
+
+    The midpoint is the quotient of the two values; the error covers every quotient that
+    the two intervals allow.
+    """
+    if whole.value == 0:
+        return None
+    middle = part.value / whole.value
+    if whole.low <= 0 <= whole.high:
+        return Amount(middle, Decimal(10) ** 9)
+    corners = [p / w for p in (part.low, part.high) for w in (whole.low, whole.high)]
+    return Amount(middle, max(abs(c - middle) for c in corners))

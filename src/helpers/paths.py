@@ -1,0 +1,51 @@
+"""Where things are. No other module knows a folder by name."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+DATA = ROOT / "data"
+CODES = DATA / "codes"
+RULES = DATA / "rules"
+OUTPUTS = ROOT / "outputs"
+NOTEBOOK = ROOT / "notebooks" / "department_report.ipynb"
+LOOK = Path(__file__).resolve().parent / "look"
+
+
+@dataclass(frozen=True)
+class Folder:
+    """One department-year under a data folder."""
+
+    data: Path
+    department: str
+    year: int
+
+    @property
+    def path(self) -> Path:
+        return self.data / "departments" / self.department / f"{self.year:04d}"
+
+    @property
+    def figures(self) -> Path:
+        return self.path / "figures.csv"
+
+    @property
+    def profile(self) -> Path:
+        return self.path / "profile.yaml"
+
+    @property
+    def narrative(self) -> Path:
+        return self.path / "published" / "narrative.txt"
+
+    @property
+    def last_year(self) -> "Folder":
+        return Folder(self.data, self.department, self.year - 1)
+
+    def name(self, file: Path) -> str:
+        """Return a file's name as messages print it: department/year/file."""
+        return file.relative_to(self.data / "departments").as_posix()
+
+    def inputs(self) -> list[Path]:
+        """Return every file that the report of this folder is made from."""
+        own = [p for p in sorted(self.path.rglob("*")) if p.is_file()]
+        before = [self.last_year.figures, self.last_year.profile]
+        return own + [p for p in before if p.is_file()]

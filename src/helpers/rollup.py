@@ -1,0 +1,205 @@
+"""What the figures say of a scope: given, added up from details, zero, or missing (contract, section 1)."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from itertools import product
+
+from helpers import codes
+from helpers.model import ABSENT, DERIVED, DIMENSIONS, GIVEN, BUDGET, FINAL, LAST_YEAR, MISSING, Figure, Scope, Value
+from helpers.money import total
+
+# Of two views of the same money that both add up, the one broken down by the earlier dimension is used.
+_VIEWS = ("function", "category", "fund", "nature", "economic", "project")
+
+
+class RollUp:
+    """Look-up of scopes among figures of one basis."""
+
+    def __init__(self, figures):
+        self._words = codes.vocabulary()
+        self._own: dict[Scope, Figure] = {}
+        self._inside: dict[Scope, list[Figure]] = defaultdict(list)
+        self._found: dict[Scope, Value] = {}
+        self._tiles: dict[Scope, tuple[Figure, ...]] = {}
+        self._complete: dict[tuple[Scope, str], bool] = {}
+        self._steps: dict[tuple[str, str, str], list[str]] = {}
+        for figure in figures:
+            scope = figure.scope
+            self._own[scope] = figure
+            lines = [self._line(d, scope.item, getattr(scope, d)) for d in DIMENSIONS]
+            for members in product(*lines):
+                self._inside[Scope(scope.item, *members)].append(figure)
+
+    def find(self, scope: Scope) -> Value:
+        """Return what is known of a scope, with the figures it was made from."""
+        if scope not in self._found:
+            self._found[scope] = self._look(scope)
+        return self._found[scope]
+
+    def figures_inside(self, scope: Scope) -> list[Figure]:
+        """Return every figure of this scope or of a part of it."""
+        return self._inside.get(scope, [])
+
+    def views(self, scope: Scope) -> dict[str, tuple[Figure, ...]]:
+        """Return the breakdowns of a scope: dimension → finest figures that do not overlap.
+
+        Views that consist of the same figures are listed once.
+        """
+        finer = [f for f in self.figures_inside(scope) if f.scope != scope]
+        views: dict[str, tuple[Figure, ...]] = {}
+        for dimension in _VIEWS:
+            tile = self._tile_along(scope, dimension, finer)
+            if tile and set(tile) not in map(set, views.values()):
+                views[dimension] = tile
+        return views
+
+    def is_complete(self, scope: Scope, dimension: str) -> bool:
+        """Return whether the breakdown along a dimension covers the whole scope."""
+        key = (scope, dimension)
+        if key not in self._complete:
+            self._complete[key] = self._covers(scope, dimension)
+        return self._complete[key]
+
+    def _covers(self, scope: Scope, dimension: str) -> bool:
+        whole = self.find(scope)
+        if not whole.known:
+            return False
+        tile = self._tile_along(scope, dimension, [f for f in self.figures_inside(scope) if f.scope != scope])
+        if not tile:
+            return whole.amount.is_zero
+        return total(f.amount for f in tile).meets(whole.amount)
+
+    def _line(self, dimension: str, item: str, member: str) -> list[str]:
+        key = (dimension, item, member)
+        if key not in self._steps:
+            self._steps[key] = self._words.line_of(dimension, item, member)
+        return self._steps[key]
+
+    def _look(self, scope: Scope) -> Value:
+        own, inside = self._own.get(scope), self.figures_inside(scope)
+        if own:
+            return Value(own.amount, GIVEN, (own,), own.unit)
+        if not inside:
+            return self._absent(scope)
+        same = self._whole_that_is_the_same(scope) or self._part_that_is_the_same(scope)
+        if same:
+            return Value(same.amount, DERIVED, same.figures, same.unit)
+        tile = self._tile(scope)
+        return Value(total(f.amount for f in tile), DERIVED, tile, inside[0].unit)
+
+    def _absent(self, scope: Scope) -> Value:
+        """A member without a figure is zero where the breakdown it belongs to is complete."""
+        for dimension in DIMENSIONS:
+            whole = self._above(scope, dimension)
+            if whole is None:
+                continue
+            value = self.find(whole)
+            if value.known and (value.amount.is_zero or self.is_complete(whole, dimension)):
+                figures = value.figures
+                return Value(total(()), DERIVED, figures, value.unit)
+        return ABSENT
+
+    def _whole_that_is_the_same(self, scope: Scope) -> Value | None:
+        """A given whole whose other parts are all zero is this same money, not a sum."""
+        for dimension in DIMENSIONS:
+            whole = self._above(scope, dimension)
+            if whole not in self._own:
+                continue
+            member = getattr(scope, dimension)
+            others = (
+                f for f in self.figures_inside(whole)
+                if getattr(f.scope, dimension) != getattr(whole, dimension)
+                and member not in self._line(dimension, scope.item, getattr(f.scope, dimension))
+            )
+            if all(f.amount.is_zero for f in others) and self.is_complete(whole, dimension):
+                return self.find(whole)
+        return None
+
+    def _part_that_is_the_same(self, scope: Scope) -> Value | None:
+        """Where only one part has money, the whole is that part, not a sum."""
+        finer = self.figures_inside(scope)
+        for dimension in self._shared(scope, finer):
+            parts = [p for p in self._parts(scope, dimension, finer) if any(not f.amount.is_zero for f in self._inside[p])]
+            if len(parts) == 1:
+                return self.find(parts[0])
+        return None
+
+    def _above(self, scope: Scope, dimension: str) -> Scope | None:
+        member = getattr(scope, dimension)
+        if not member:
+            return None
+        parent = self._words.parent(dimension, scope.item, member)
+        return None if parent is None else scope.within(**{dimension: parent})
+
+    def _shared(self, scope: Scope, finer: list[Figure]) -> list[str]:
+        """Return the dimensions along which every one of these figures is finer than the scope."""
+        return [d for d in _VIEWS if all(getattr(f.scope, d) != getattr(scope, d) for f in finer)]
+
+    def _parts(self, scope: Scope, dimension: str, finer: list[Figure]) -> list[Scope]:
+        """Return the next finer scopes along a dimension, in order of appearance."""
+        at, parts = getattr(scope, dimension), {}
+        for figure in finer:
+            line = self._line(dimension, scope.item, getattr(figure.scope, dimension))
+            if line[0] != at:
+                parts[scope.within(**{dimension: line[line.index(at) - 1]})] = None
+        return list(parts)
+
+    def _tile(self, scope: Scope) -> tuple[Figure, ...]:
+        """Return the finest figures inside a scope that do not overlap."""
+        if scope not in self._tiles:
+            inside = self.figures_inside(scope)
+            own = self._own.get(scope)
+            finer = [f for f in inside if f is not own]
+            best = self._split(scope, finer) if finer else (own,)
+            if own and not total(f.amount for f in best).meets(own.amount):
+                best = (own,)
+            self._tiles[scope] = best
+        return self._tiles[scope]
+
+    def _split(self, scope: Scope, finer: list[Figure]) -> tuple[Figure, ...]:
+        shared = self._shared(scope, finer)
+        if shared:
+            return self._tile_along(scope, shared[0], finer)
+        views = [v for d in _VIEWS if (v := self._tile_along(scope, d, finer))]
+        most = max((total(f.amount for f in v) for v in views), key=lambda a: a.value)
+        return next(v for v in views if total(f.amount for f in v).meets(most))
+
+    def _tile_along(self, scope: Scope, dimension: str, finer: list[Figure]) -> tuple[Figure, ...]:
+        return tuple(f for part in self._parts(scope, dimension, finer) for f in self._tile(part))
+
+
+class Either:
+    """Look in one place, and where it is missing there, in another."""
+
+    def __init__(self, *places):
+        self._places = places
+
+    def find(self, scope: Scope) -> Value:
+        for place in self._places:
+            value = place.find(scope)
+            if value.state != MISSING:
+                return value
+        return ABSENT
+
+    def figures_inside(self, scope: Scope) -> list[Figure]:
+        return [f for place in self._places for f in place.figures_inside(scope)]
+
+
+class Accounts:
+    """One department-year on its three bases: 决算, 预算 (全年预算, else 年初预算), 上年."""
+
+    def __init__(self, figures: tuple[Figure, ...], last_year: tuple[Figure, ...] = ()):
+        self.figures = figures
+        self.before = RollUp(f for f in last_year if f.basis == "决算")
+        by_basis = {b: RollUp(f for f in figures if f.basis == b) for b in codes.vocabulary().bases}
+        self.stated_before = by_basis["上年决算"]
+        self._bases = {
+            FINAL: by_basis["决算"],
+            BUDGET: Either(by_basis["全年预算"], by_basis["年初预算"]),
+            LAST_YEAR: Either(self.before, self.stated_before),
+        }
+
+    def on(self, basis: str):
+        """Return the look-up of a basis: 决算, 预算 or 上年."""
+        return self._bases[basis]

@@ -1,0 +1,123 @@
+"""YAML read as text: `010` stays 010, `NO` stays NO, every word knows its line."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import yaml
+
+from helpers.errors import DataError, nearest, shown
+
+LARGEST = 2_000_000
+_Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+class Word(str):
+    """A text that knows the line it was written on."""
+
+    line: int = 0
+
+    @classmethod
+    def at(cls, text: str, line: int) -> Word:
+        word = cls(text)
+        word.line = line
+        return word
+
+
+class Mapping(dict):
+    """A mapping of words; `line` is where it starts."""
+
+    line: int = 0
+
+
+class Sequence(list):
+    """A list; `line` is where it starts."""
+
+    line: int = 0
+
+
+def text_of(path: Path, name: str, largest: int = LARGEST) -> str:
+    """Return a text file's content, or refuse it by name: absent, too large, empty, not UTF-8."""
+    try:
+        with path.open("rb") as file:
+            raw = file.read(largest + 1)
+    except FileNotFoundError:
+        raise DataError(name, "没有这个文件") from None
+    except OSError as error:
+        raise DataError(name, f"读不了（{error.strerror}）") from None
+    if len(raw) > largest:
+        raise DataError(name, f"文件超过 {largest // 1_000_000} MB", "更小的文件")
+    try:
+        text = raw.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = raw[: error.start].count(b"\n") + 1
+        raise DataError(f"{name} 第 {line} 行", "不是 UTF-8 编码（可能是 GBK）", "UTF-8 编码，请另存后再试") from None
+    if not text.strip():
+        raise DataError(name, "文件是空的")
+    return text
+
+
+def read(path: Path, name: str):
+    """Return the file's content as Mapping, Sequence and Word. `name` is how messages call it."""
+    try:
+        root = yaml.compose(text_of(path, name), Loader=_Loader)
+        return _plain(root, name, set())
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        place = f"{name} 第 {mark.line + 1} 行第 {mark.column + 1} 列" if mark else name
+        raise DataError(place, "YAML 写法有误", "缩进对齐的「键: 值」，含冒号等符号的文字请加引号") from None
+    except yaml.YAMLError:
+        raise DataError(name, "含有 YAML 不允许的字符", "纯文本") from None
+    except RecursionError:
+        raise DataError(name, "嵌套过深", "普通的键和值") from None
+
+
+def _plain(node, name: str, seen: set[int]):
+    line = node.start_mark.line + 1
+    if id(node) in seen:
+        raise DataError(f"{name} 第 {line} 行", "用了 YAML 的引用（&、*）", "直接写出的文字")
+    seen.add(id(node))
+    if isinstance(node, yaml.ScalarNode):
+        return Word.at(node.value, line)
+    if isinstance(node, yaml.SequenceNode):
+        sequence = Sequence(_plain(item, name, seen) for item in node.value)
+        sequence.line = line
+        return sequence
+    mapping = Mapping()
+    mapping.line = line
+    for key_node, value_node in node.value:
+        key = _plain(key_node, name, seen)
+        at = f"{name} 第 {key_node.start_mark.line + 1} 行"
+        if not isinstance(key, Word):
+            raise DataError(at, "键不是一个词", "「键: 值」")
+        if key in mapping:
+            raise DataError(at, f"键「{shown(key)}」重复，前一个在第 {next(k.line for k in mapping if k == key)} 行", "每个键只写一次")
+        mapping[key] = _plain(value_node, name, seen)
+    return mapping
+
+
+def vet(value, name: str, keys: dict[str, type], required=()) -> Mapping:
+    """Return `value` if it is a mapping with only these keys, each of its type."""
+    at = f"{name} 第 {getattr(value, 'line', 1)} 行"
+    if not isinstance(value, Mapping):
+        raise DataError(at, "不是「键: 值」", "键有：" + "、".join(keys))
+    for key, item in value.items():
+        where = f"{name} 第 {key.line} 行"
+        if key not in keys:
+            raise DataError(where, f"不认识的键「{shown(key)}」{nearest(key, keys)}", "以下之一：" + "、".join(keys))
+        if not isinstance(item, keys[key]):
+            raise DataError(where, f"「{key}」的值类型不对", _KINDS[keys[key]])
+    for key in required:
+        if key not in value:
+            raise DataError(at, f"缺少「{key}」")
+    return value
+
+
+_KINDS = {
+    Word: "一段文字",
+    Sequence: "一个列表（每行以 - 开头）",
+    Mapping: "一组「键: 值」",
+    (Word, Sequence): "一段文字或一个列表",
+    (Word, Mapping): "一段文字或一组「键: 值」",
+    (Word, Sequence, Mapping): "文字、列表或一组「键: 值」",
+}
