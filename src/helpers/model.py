@@ -114,6 +114,23 @@ class Sentence:
     section: str
     text: str
     numbers: tuple[Number, ...] = ()
+    paragraph: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """One 说明: its heading and its sentences in order."""
+
+    number: str
+    title: str
+    sentences: tuple[Sentence, ...]
+
+    @property
+    def paragraphs(self) -> list[list[Sentence]]:
+        groups: dict[int, list[Sentence]] = {}
+        for sentence in self.sentences:
+            groups.setdefault(sentence.paragraph, []).append(sentence)
+        return list(groups.values())
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,357 @@
+"""Sentences written from their declarations: every number comes from cells and keeps their addresses."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from helpers import codes, money, wording
+from helpers.errors import DataError
+from helpers.formula import Term
+from helpers.model import BUDGET, LAST_YEAR, Address, Number, Profile, Sentence, Statement
+from helpers.money import Amount
+from helpers.tables import Tables
+from helpers.wording import Choice, Clause, Declaration, Listing, Slot
+
+HUNDRED = Decimal(100)
+GAP, NO_LAST_YEAR, NO_BUDGET = "【缺】", "【缺上年数】", "【缺预算数】"
+_LEVELS = {"类": 3, "款": 5, "项": 7}
+
+
+@dataclass(frozen=True)
+class Known:
+    """A quantity as it is: its amount, if known, and every cell that states it."""
+
+    amount: Amount | None
+    cells: tuple[Address, ...]
+    unit: str = "万元"
+
+
+@dataclass
+class _Draft:
+    """A sentence being written: its text so far and the numbers in it."""
+
+    paragraph: int
+    text: str = ""
+    numbers: list[Number] = field(default_factory=list)
+
+    def say(self, words: str) -> None:
+        self.text += words
+
+    def number(self, printed: str, value: Amount | None, unit: str, cells) -> None:
+        start = len(self.text)
+        self.text += printed
+        self.numbers.append(Number(printed, value, unit, tuple(dict.fromkeys(cells)), start, len(self.text)))
+
+
+@dataclass(frozen=True)
+class _Row:
+    """Where an enumeration stands: the row's names and its amount."""
+
+    key: str = ""
+    name: str = ""
+    order: int = 0
+    cell: Address | None = None
+
+
+class Writer:
+    """Writes the statements of one department-year."""
+
+    def __init__(self, tables: Tables, profile: Profile, words: wording.Wording, profile_name: str = "profile.yaml"):
+        self.tables, self.profile, self.words, self.profile_name = tables, profile, words, profile_name
+        self._plain = {
+            "年": str(profile.year), "上年": str(profile.year - 1), "全称": profile.department,
+            "简称": profile.short_name, "类型": profile.kind, "地区": profile.region,
+        }
+
+    def all(self) -> list[Statement]:
+        """Return every statement in the order of the declarations."""
+        return [self.statement(number) for number in self.words.declarations]
+
+    def statement(self, number: str) -> Statement:
+        """Write one declared 说明."""
+        declaration = self.words.declarations[number]
+        return Statement(number, declaration.title, tuple(_Composition(self, declaration).sentences()))
+
+    def empty_note(self, number: str) -> str:
+        """Return the sentence that stands under an empty table, or nothing."""
+        parts = wording.template(self.tables.forms[number].empty)
+        return "".join(self._plain[p.word] if isinstance(p, Slot) else p for p in parts)
+
+    def text(self, key: str) -> tuple[str, ...]:
+        """Return the department's own words under a key, as paragraphs."""
+        return self.profile.texts.get(key, ())
+
+    def plain(self, word: str) -> str:
+        return self._plain[word]
+
+    def refuse(self, key: str, error: ValueError | KeyError):
+        line = self.profile.lines.get(key, 1)
+        raise DataError(f"{self.profile_name} 第 {line} 行 {key}", str(error.args[0]), "说明里的量名，或「表[行, 栏]」") from None
+
+
+class _Composition:
+    """One statement while it is written."""
+
+    def __init__(self, writer: Writer, declaration: Declaration):
+        self.writer, self.declaration = writer, declaration
+        self.tables, self.profile = writer.tables, writer.profile
+        three_public = declaration.percent == "三公"
+        self.places = self.profile.three_public_percent_decimals if three_public else self.profile.percent_decimals
+        self.paragraph = 0
+
+    def sentences(self):
+        section = f"{self.declaration.number} {self.declaration.title}"
+        for position, clause in enumerate(self.declaration.sentences, 1):
+            drafts = self._drafts(clause)
+            for part, draft in enumerate(drafts, 1):
+                if draft.text:
+                    suffix = f".{part}" if len(drafts) > 1 else ""
+                    name = f"{self.declaration.number}-{position}{suffix}"
+                    yield Sentence(name, section, draft.text, tuple(draft.numbers), draft.paragraph)
+
+    def _drafts(self, clause: Clause) -> list[_Draft]:
+        """Return the sentences that one declared sentence becomes."""
+        if isinstance(clause, Choice):
+            branch = clause.then if self._holds(clause, _Row()) else clause.otherwise
+            return [draft for inner in branch for draft in self._drafts(inner)]
+        if clause == (wording.NEW_PARAGRAPH,):
+            self.paragraph += 1
+            return []
+        drafts = []
+        for apart, write in self._pieces(clause):
+            self.paragraph += apart
+            draft = _Draft(self.paragraph)
+            write(draft)
+            drafts.append(draft)
+        return drafts
+
+    def _pieces(self, clause):
+        """Yield (own paragraph, writer) for each sentence that a template expands to."""
+        only = clause[0] if len(clause) == 1 and isinstance(clause[0], Slot) else None
+        if only and only.word in ("文字", "条目"):
+            key = only.names[0]
+            for n, paragraph in enumerate(self.writer.text(key), 1):
+                before = f"{n}." if only.word == "条目" else ""
+                yield True, lambda d, b=before, p=paragraph: (d.say(b), self._words(d, key, p))
+        elif only and only.word == "列举" and (listing := self.declaration.listings[only.names[0]]).joint == wording.NEW_PARAGRAPH:
+            for row in self._rows(listing):
+                yield True, lambda d, r=row: self._item(d, listing, r)
+        else:
+            yield False, lambda d: self._write(d, clause, _Row())
+
+    def _write(self, draft: _Draft, clause: Clause, row: _Row) -> None:
+        if isinstance(clause, Choice):
+            for inner in clause.then if self._holds(clause, row) else clause.otherwise:
+                self._write(draft, inner, row)
+            return
+        for part in clause:
+            if isinstance(part, str):
+                draft.say(part)
+            else:
+                self._slot(draft, part, row)
+
+    def _slot(self, draft: _Draft, slot: Slot, row: _Row) -> None:
+        if slot.word in wording.PLAIN:
+            draft.say(self.writer.plain(slot.word))
+        elif slot.word in wording.IN_ROW:
+            draft.say(self._of_row(slot.word, row))
+        elif slot.word == "文字":
+            key = slot.names[0].replace("*", row.key)
+            self._words(draft, key, "".join(self.writer.text(key)).removesuffix("。"))
+        elif slot.word == "列举":
+            self._list(draft, self.declaration.listings[slot.names[0]])
+        else:
+            getattr(self, _METHODS[slot.word])(draft, *(self._known(n, row) for n in slot.names), *self._base(slot, row))
+
+    def _base(self, slot: Slot, row: _Row):
+        """Return what the first quantity is compared with: last year's, or the budget."""
+        basis = {"完成": BUDGET, "变动": LAST_YEAR, "增减": LAST_YEAR, "差额": LAST_YEAR, "幅度": LAST_YEAR}.get(slot.word)
+        return (self._known(slot.names[0], row, basis),) if basis else ()
+
+    def _words(self, draft: _Draft, key: str, text: str) -> None:
+        """Write the department's own words; slots in them are computed like any other."""
+        try:
+            self._write(draft, wording.own_words(text, self.declaration.quantities), _Row())
+        except (ValueError, KeyError) as error:
+            self.writer.refuse(key, error)
+
+    def _of_row(self, word: str, row: _Row) -> str:
+        if word == "序":
+            return str(row.order)
+        if word == "名":
+            return row.name
+        return codes.functional().name(row.key[: _LEVELS[word]], self.profile.year)
+
+    # Quantities
+
+    def _known(self, name: str, row: _Row, basis: str = "") -> Known:
+        """Return a quantity, or the same quantity of last year or of the budget."""
+        if name == "额":
+            sums: tuple[tuple[Term, ...], ...] = ((Term(1, row.cell),),)
+        elif "[" in name:
+            sums = ((Term(1, wording.formula.address(name)),),)
+        else:
+            sums = self.declaration.quantities[name].sums
+        best, cells, unit = None, [], "万元"
+        for terms in sums:
+            addresses = [t.of._replace(basis=basis) if basis else t.of for t in terms]
+            found = [self.tables.cell(a) for a in addresses]
+            cells += addresses
+            if best is None and all(c.value.known for c in found):
+                best = money.total(c.amount if t.sign > 0 else -c.amount for t, c in zip(terms, found))
+                unit = found[0].value.unit
+        return Known(best, tuple(cells), "万元" if unit in ("", *money.MONEY_UNITS) else unit)
+
+    def _amount(self, draft: _Draft, known: Known) -> None:
+        if known.amount is None:
+            draft.number(GAP, None, known.unit, known.cells)
+        else:
+            value = known.amount.value
+            text = money.printed(value, 2, self.profile.trim_zeros) if known.unit == "万元" else money.printed(value, 2)
+            draft.number(text, known.amount, known.unit, known.cells)
+
+    def _percent(self, draft: _Draft, value: Decimal | None, cells) -> None:
+        if value is None:
+            draft.number(GAP, None, "%", cells)
+        else:
+            exact = money.rounded(value * HUNDRED, self.places)
+            draft.number(money.printed(exact, self.places, self.profile.trim_zeros), Amount(exact), "%", cells)
+            draft.say("%")
+
+    def _share(self, draft: _Draft, part: Known, whole: Known) -> None:
+        cells = part.cells + whole.cells
+        if part.amount is None or whole.amount is None:
+            self._percent(draft, None, cells)
+        elif part.amount.is_zero:
+            self._percent(draft, money.ZERO, cells)
+        else:
+            share = money.quotient(part.amount, whole.amount)
+            self._percent(draft, share.value if share else None, cells)
+
+    def _share_phrase(self, draft: _Draft, part: Known, whole: Known) -> None:
+        draft.say("占")
+        self._share(draft, part, whole)
+
+    def _completion(self, draft: _Draft, final: Known, budget: Known) -> None:
+        cells = final.cells + budget.cells
+        if final.amount is None or budget.amount is None:
+            draft.number(NO_BUDGET if final.amount else GAP, None, "%", cells)
+        elif budget.amount.is_zero:
+            draft.say("未安排预算")
+        else:
+            draft.say("完成预算")
+            self._percent(draft, money.quotient(final.amount, budget.amount).value, cells)
+
+    def _change(self, draft: _Draft, now: Known, before: Known) -> None:
+        move = _moved(now, before)
+        if move is None:
+            draft.number(NO_LAST_YEAR if now.amount else GAP, None, "万元", now.cells + before.cells)
+            return
+        draft.say(_direction(move))
+        if move:
+            self._difference(draft, now, before)
+            draft.say("万元")
+            if before.amount.value > 0:
+                draft.say("，增长" if move > 0 else "，下降")
+                self._rate(draft, now, before)
+
+    def _way(self, draft: _Draft, now: Known, before: Known) -> None:
+        move = _moved(now, before)
+        draft.say(GAP if move is None else _direction(move))
+
+    def _difference(self, draft: _Draft, now: Known, before: Known) -> None:
+        cells = now.cells + before.cells
+        if _moved(now, before) is None:
+            draft.number(NO_LAST_YEAR, None, now.unit, cells)
+        else:
+            apart = now.amount - before.amount
+            size = Amount(abs(apart.value), apart.error)
+            draft.number(money.printed(size.value, 2, self.profile.trim_zeros), size, now.unit, cells)
+
+    def _rate(self, draft: _Draft, now: Known, before: Known) -> None:
+        cells = now.cells + before.cells
+        if _moved(now, before) is None or before.amount.value <= 0:
+            self._percent(draft, None, cells)
+        else:
+            self._percent(draft, abs(now.amount.value - before.amount.value) / before.amount.value, cells)
+
+    # Enumerations
+
+    def _list(self, draft: _Draft, listing: Listing) -> None:
+        rows = self._rows(listing)
+        if rows is None:
+            draft.say("、".join(self.writer.text(listing.fallback)))
+            return
+        for row in rows:
+            if row.order > 1:
+                draft.say(listing.joint)
+            self._item(draft, listing, row)
+
+    def _item(self, draft: _Draft, listing: Listing, row: _Row) -> None:
+        for clause in listing.item:
+            self._write(draft, clause, row)
+
+    def _rows(self, listing: Listing) -> list[_Row] | None:
+        """Return the rows of an enumeration; nothing where the department's own list stands in."""
+        cell = listing.cells.of
+        down = cell.row == "*"
+        places = [(k, n) for k, n in listing.fixed] or self._coded(listing)
+        found = [(k, n, cell._replace(**{"row" if down else "column": k})) for k, n in places]
+        if listing.nonzero:
+            amounts = {a: self.tables.cell(a).amount for _, _, a in found}
+            if None in amounts.values() and self.writer.text(listing.fallback):
+                return None
+            found = [f for f in found if (amount := amounts[f[2]]) and money.rounded(amount.value, 2)]
+        return [_Row(key, name, order, address) for order, (key, name, address) in enumerate(found, 1)]
+
+    def _coded(self, listing: Listing) -> list[tuple[str, str]]:
+        table = self.tables.table(listing.cells.of.table)
+        return [
+            (line.key, line.label)
+            for side in table.sides for line in side.rows
+            if line.key.isdecimal() and len(line.key) == _LEVELS[listing.level]
+            and (not listing.classes or line.key[:3] in listing.classes)
+        ]
+
+    # Conditions
+
+    def _holds(self, choice: Choice, row: _Row) -> bool:
+        return all(self._condition(subject, predicate, row) for subject, predicate in choice.conditions)
+
+    def _condition(self, subject: str, predicate: str, row: _Row) -> bool:
+        if predicate in ("有文字", "无文字"):
+            return bool(self.writer.text(subject.replace("*", row.key))) == (predicate == "有文字")
+        if predicate == "类型":
+            return self.profile.kind == subject
+        if predicate == "有列举":
+            rows = self._rows(self.declaration.listings[subject])
+            return rows is None or bool(rows)
+        now = self._known(subject, row).amount
+        if predicate in ("已知", "未知"):
+            return (now is not None) == (predicate == "已知")
+        if predicate in ("为零", "不为零"):
+            return now is not None and (money.rounded(now.value, 2) == 0) == (predicate == "为零")
+        other = self._known(subject, row, BUDGET if predicate.endswith("预算") else LAST_YEAR).amount
+        if now is None or other is None:
+            return False
+        move = money.rounded(now.value - other.value, 2)
+        return {"增加": move > 0, "减少": move < 0, "持平": move == 0, "有变动": move != 0,
+                "超预算": move > 0, "低于预算": move < 0}[predicate]
+
+
+_METHODS = {
+    wording.AMOUNT: "_amount", "变动": "_change", "增减": "_way", "差额": "_difference", "幅度": "_rate",
+    "完成": "_completion", "占": "_share_phrase", "比": "_share",
+}
+
+
+def _moved(now: Known, before: Known) -> Decimal | None:
+    """Return the change as printed (two decimals), or nothing where either year is missing."""
+    if now.amount is None or before.amount is None:
+        return None
+    return money.rounded(now.amount.value - before.amount.value, 2)
+
+
+def _direction(move: Decimal) -> str:
+    return "增加" if move > 0 else "减少" if move < 0 else "持平"
