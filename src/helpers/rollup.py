@@ -37,6 +37,10 @@ class RollUp:
             self._found[scope] = self._look(scope)
         return self._found[scope]
 
+    @property
+    def figures(self) -> list[Figure]:
+        return list(self._own.values())
+
     def figures_inside(self, scope: Scope) -> list[Figure]:
         """Return every figure of this scope or of a part of it."""
         return self._inside.get(scope, [])
@@ -193,6 +197,7 @@ class Accounts:
         self.figures = figures
         self.before = RollUp(f for f in last_year if f.basis == "决算")
         by_basis = {b: RollUp(f for f in figures if f.basis == b) for b in codes.vocabulary().bases}
+        self.written = by_basis
         self.stated_before = by_basis["上年决算"]
         self._bases = {
             FINAL: by_basis["决算"],

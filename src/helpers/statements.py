@@ -211,12 +211,13 @@ class _Composition:
             text = money.printed(value, 2, self.profile.trim_zeros) if known.unit == "万元" else money.printed(value, 2)
             draft.number(text, known.amount, known.unit, known.cells)
 
-    def _percent(self, draft: _Draft, value: Decimal | None, cells) -> None:
-        if value is None:
+    def _percent(self, draft: _Draft, part: Amount | None, cells) -> None:
+        """Write a ratio as a percentage; its interval comes from the intervals it was made of."""
+        if part is None:
             draft.number(GAP, None, "%", cells)
         else:
-            exact = money.rounded(value * HUNDRED, self.places)
-            draft.number(money.printed(exact, self.places, self.profile.trim_zeros), Amount(exact), "%", cells)
+            exact = Amount(part.value * HUNDRED, part.error * HUNDRED)
+            draft.number(money.printed(exact.value, self.places, self.profile.trim_zeros), exact, "%", cells)
             draft.say("%")
 
     def _share(self, draft: _Draft, part: Known, whole: Known) -> None:
@@ -224,10 +225,9 @@ class _Composition:
         if part.amount is None or whole.amount is None:
             self._percent(draft, None, cells)
         elif part.amount.is_zero:
-            self._percent(draft, money.ZERO, cells)
+            self._percent(draft, money.NOTHING, cells)
         else:
-            share = money.quotient(part.amount, whole.amount)
-            self._percent(draft, share.value if share else None, cells)
+            self._percent(draft, money.quotient(part.amount, whole.amount), cells)
 
     def _share_phrase(self, draft: _Draft, part: Known, whole: Known) -> None:
         draft.say("占")
@@ -241,7 +241,7 @@ class _Composition:
             draft.say("未安排预算")
         else:
             draft.say("完成预算")
-            self._percent(draft, money.quotient(final.amount, budget.amount).value, cells)
+            self._percent(draft, money.quotient(final.amount, budget.amount), cells)
 
     def _change(self, draft: _Draft, now: Known, before: Known) -> None:
         move = _moved(now, before)
@@ -274,7 +274,8 @@ class _Composition:
         if _moved(now, before) is None or before.amount.value <= 0:
             self._percent(draft, None, cells)
         else:
-            self._percent(draft, abs(now.amount.value - before.amount.value) / before.amount.value, cells)
+            grown = money.quotient(now.amount, before.amount)
+            self._percent(draft, Amount(abs(grown.value - 1), grown.error), cells)
 
     # Enumerations
 

@@ -85,6 +85,14 @@ class Tables:
             self._cells[address] = self._fill(address)
         return self._cells[address]
 
+    def totals(self, table: Table):
+        """Yield (cell, what its form says it adds up to) for every total row and column of a table."""
+        for cell in table.cells():
+            block, row, column = self._lines(cell.address)
+            for line, others, along_rows in ((row, block.rows, True), (column, block.columns, False)):
+                if line.equals:
+                    yield cell, self._sum(cell.address, line, others, along_rows)
+
     def scope(self, address: Address) -> Scope | None:
         """Return the money that a cell shows, or nothing for a cell that only adds up others."""
         block, row, column = self._lines(address)

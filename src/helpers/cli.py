@@ -1,0 +1,133 @@
+"""The command `juesuan`, in Chinese. Thin: every command is one function call away."""
+
+from __future__ import annotations
+
+import argparse
+import re
+import sys
+from pathlib import Path
+
+from helpers import batch, paths
+from helpers.errors import Refusal, RequestError
+from helpers.model import SEVERITIES
+
+BUILT, FOUND, NOT_UNDERSTOOD, FAILED = 0, 1, 2, 3
+_SAID = (
+    (r"unrecognized arguments: (.*)", r"不认识的选项 \1"),
+    (r"the following arguments are required: (.*)", r"缺少 \1"),
+    (r"argument (.*): invalid choice: (\S+) \(choose from (.*)\)", r"\1 不能是 \2，可以是 \3"),
+    (r"argument (.*): expected .*argument.*", r"\1 后面缺少内容"),
+    (r"argument (.*): invalid .* value: (.*)", r"\1 不能是 \2"),
+)
+
+
+class _Parser(argparse.ArgumentParser):
+    def error(self, message: str):
+        for pattern, chinese in _SAID:
+            message = re.sub(pattern, chinese, message)
+        raise RequestError(f"{message}，用法见 {self.prog} --help")
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run one command and return its exit status."""
+    arguments = sys.argv[1:] if arguments is None else arguments
+    debug = "--debug" in arguments
+    try:
+        options = _parser().parse_args([a for a in arguments if a != "--debug"])
+        return options.do(options)
+    except Refusal as error:
+        if debug:
+            raise
+        print(error, file=sys.stderr)
+        return NOT_UNDERSTOOD if isinstance(error, RequestError) else FAILED
+    except KeyboardInterrupt:
+        print("已中断；已完成的报告都在，再运行一次即可继续。", file=sys.stderr)
+        return 130
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = _Parser(prog="juesuan", description="部门决算公开：由数生成表、说明、图和报告，并核对。", add_help=False)
+    _help(parser)
+    commands = parser.add_subparsers(metavar="命令", required=True, parser_class=_Parser, dest="命令")
+
+    run = commands.add_parser("run", help="生成报告", description="生成选中的部门和年度的报告，默认全部；已是最新的跳过。", add_help=False)
+    _select(run)
+    run.add_argument("--outputs", type=Path, default=paths.OUTPUTS, metavar="文件夹", help="报告放在哪里，默认 outputs/")
+    run.add_argument("--force", action="store_true", help="已是最新的也重新生成")
+    run.add_argument("--fail-on", choices=("error", "warning", "never"), default="never", help="有这一级的疑点时退出状态为 1，默认 never")
+    run.set_defaults(do=_run)
+
+    check = commands.add_parser("check", help="只核对，不生成报告", description="列出选中的部门和年度的疑点，不运行笔记本。", add_help=False)
+    _select(check)
+    check.add_argument("--format", choices=("text", "csv", "json"), default="text", help="输出格式，默认 text")
+    check.add_argument("--fail-on", choices=("error", "warning", "never"), default="never", help="有这一级的疑点时退出状态为 1，默认 never")
+    check.set_defaults(do=_check)
+
+    listing = commands.add_parser("list", help="列出部门和年度", description="列出数据文件夹里的部门和年度。", add_help=False)
+    _data(listing)
+    _help(listing)
+    listing.set_defaults(do=_list)
+
+    new = commands.add_parser("new", help="新建一个待填的文件夹", description="新建 departments/部门/年度/，放入待填的 figures.csv 和 profile.yaml。", add_help=False)
+    new.add_argument("department", metavar="部门", help="文件夹名，小写字母、数字和连字符")
+    new.add_argument("year", type=int, metavar="年度")
+    _data(new)
+    _help(new)
+    new.set_defaults(do=_new)
+    return parser
+
+
+def _help(parser) -> None:
+    parser.add_argument("-h", "--help", action="help", help="显示用法")
+
+
+def _data(parser) -> None:
+    parser.add_argument("--data", type=Path, default=paths.DATA, metavar="文件夹", help="数据文件夹，默认 data/")
+
+
+def _select(parser) -> None:
+    parser.add_argument("-d", "--department", action="append", default=[], metavar="部门", help="只选这个部门，可重复")
+    parser.add_argument("-y", "--year", action="append", type=int, default=[], metavar="年度", help="只选这个年度，可重复")
+    _data(parser)
+    parser.add_argument("--debug", action="store_true", help="出错时显示完整的调用栈")
+    _help(parser)
+
+
+def _run(options) -> int:
+    chosen = batch.select(options.data.resolve(), options.department, options.year)
+    outputs = options.outputs.resolve()
+    tally = batch.run(chosen, outputs, options.force)
+    print(f"生成 {tally.built} 份，跳过 {tally.skipped} 份，失败 {tally.failed} 份。总览：{outputs / 'index.html'}")
+    if len(chosen) == 1 and not tally.failed:
+        print(f"报告：{outputs / chosen[0].department / str(chosen[0].year) / 'report.html'}")
+    return FAILED if tally.failed else _judged(tally.findings, options.fail_on)
+
+
+def _judged(findings: dict[str, int], fail_on: str) -> int:
+    levels = () if fail_on == "never" else SEVERITIES[: SEVERITIES.index(fail_on) + 1]
+    return FOUND if any(findings.get(level) for level in levels) else BUILT
+
+
+def _check(options) -> int:
+    from helpers import inspection
+
+    chosen = batch.select(options.data.resolve(), options.department, options.year)
+    seen = inspection.inspect(chosen)
+    sys.stdout.write(inspection.FORMATS[options.format](seen))
+    for failure in seen.failures:
+        print(failure, file=sys.stderr)
+    return FAILED if seen.failures else _judged(seen.counts(), options.fail_on)
+
+
+def _list(options) -> int:
+    for folder in batch.folders(options.data.resolve()):
+        print(f"{folder.department}\t{folder.year}")
+    return BUILT
+
+
+def _new(options) -> int:
+    from helpers import blank
+
+    place = blank.create(options.data.resolve(), options.department, options.year)
+    print(f"已建 {place}，请填 figures.csv 和 profile.yaml，再运行 juesuan run -d {options.department} -y {options.year}")
+    return BUILT

@@ -1,0 +1,196 @@
+"""Published against recomputed: each bound number judged by its interval, each difference a finding."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cached_property
+
+from helpers import money
+from helpers.alignment import Alignment, Bound, Left, Reading
+from helpers.model import BUDGET, LAST_YEAR, Finding
+from helpers.money import Amount
+from helpers.published import Narrative
+from helpers.tables import Tables
+
+SAME, DIFFERS, ABSENT, UNPUBLISHED = "same", "differs", "absent", "unpublished"
+ROUNDING, UNKNOWN = "rounding", "unknown"
+_WAY = re.compile("增加|减少|增长|下降|持平")
+_MONEY = ("万元", "万", "亿元", "元")
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A bound number and what its comparison says: same, rounding, differs or unknown."""
+
+    bound: Bound
+    verdict: str
+    problem: str = ""
+
+
+@dataclass(frozen=True)
+class Compared:
+    """One sentence with its verdict, its numbers judged and the words that differ."""
+
+    reading: Reading
+    verdict: str
+    judged: tuple[Judged, ...]
+    turned: tuple[tuple[str, str], ...]  # (written, printed) directions that contradict
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """Every sentence compared, and what was published beyond them."""
+
+    sentences: tuple[Compared, ...]
+    left: tuple[Left, ...]
+    alignment: Alignment | None
+
+    @cached_property
+    def by_sentence(self) -> dict[str, Compared]:
+        return {c.reading.sentence.id: c for c in self.sentences}
+
+    def count(self, verdict: str) -> int:
+        return sum(c.verdict == verdict for c in self.sentences)
+
+
+def compare(alignment: Alignment | None) -> Comparison:
+    """Judge an alignment; without one, nothing was published and nothing is said."""
+    if alignment is None:
+        return Comparison((), (), None)
+    return Comparison(tuple(map(_compared, alignment.readings)), alignment.left, alignment)
+
+
+def _compared(reading: Reading) -> Compared:
+    judged = tuple(map(_judged, reading.bound))
+    turned = tuple(
+        (ours[0], theirs[0]) for written, printed in reading.changed + reading.alike
+        if (ours := _WAY.findall(written.label)) and (theirs := _WAY.findall(printed.label)) and ours != theirs
+    )
+    if not reading.published:
+        verdict = ABSENT
+    elif any(j.verdict == DIFFERS for j in judged) or turned or any(e.clause.numbers for e in reading.lost) or reading.uneven:
+        verdict = DIFFERS
+    else:
+        verdict = SAME
+    return Compared(reading, verdict, judged, turned)
+
+
+def _judged(bound: Bound) -> Judged:
+    written, printed = bound.written, bound.printed
+    if bound.number is None:
+        return Judged(bound, SAME if written.text == printed.text else DIFFERS)
+    if bound.number.value is None:
+        return Judged(bound, UNKNOWN)
+    unit = bound.number.unit
+    if _unit(unit, written.unit) != _unit(unit, printed.unit):
+        return Judged(bound, DIFFERS, f"单位应为「{written.unit}」，公开文本写「{printed.unit or '（无）'}」")
+    exact = bound.number.value
+    if not _as_printed(printed.text, unit).meets(exact):
+        return Judged(bound, DIFFERS)
+    return Judged(bound, SAME if Decimal(printed.text) == Decimal(written.text) else ROUNDING)
+
+
+def _unit(unit: str, following: str) -> str:
+    """Counters are free to vary (辆, 台); money and percentages are not."""
+    return following if unit in ("%", *_MONEY) else ""
+
+
+def _as_printed(text: str, unit: str) -> Amount:
+    """Return the interval of a number as printed."""
+    if unit in _MONEY:
+        return money.amount(text, money.WAN)
+    if unit == "%":
+        value = Decimal(text)
+        return Amount(value, money.HALF.scaleb(value.as_tuple().exponent))
+    return Amount(Decimal(text))
+
+
+# Findings
+
+
+def findings(comparison: Comparison, tables: Tables, narrative: Narrative | None) -> list[Finding]:
+    """Return what contradicts, what is missing and what could not be bound."""
+    found: list[Finding] = []
+    for compared in comparison.sentences:
+        found += _of_sentence(compared)
+    for left in comparison.left:
+        found.append(_of_left(left, tables, comparison.alignment, narrative))
+    return found
+
+
+def _of_sentence(compared: Compared) -> list[Finding]:
+    sentence, place = compared.reading.sentence, compared.reading.sentence.id
+    if compared.verdict == ABSENT:
+        serious = bool(sentence.numbers)
+        return [Finding("文-缺句", "warning" if serious else "hint", place, f"公开文本中没有这一句：「{_short(sentence.text)}」。")]
+    found = []
+    for judged in compared.judged:
+        finding = _of_number(judged, place)
+        if finding:
+            found.append(finding)
+    for ours, theirs in compared.turned:
+        found.append(Finding("文-方向", "error", place, f"「{_short(compared.reading.published)}」写「{theirs}」，按数应为「{ours}」。", ours, theirs))
+    for lost in compared.reading.lost:
+        if any(lost.known):
+            words = sentence_words(sentence.text, lost.clause.label, lost.clause.numbers)
+            found.append(Finding("文-缺数", "warning", place, f"公开文本中没有「{words}」。", words))
+    for written, printed in compared.reading.changed:
+        if len(written.numbers) == len(printed.numbers):
+            ours, theirs = (sentence_words("", c.label, c.numbers) for c in (written, printed))
+            if _plain(ours) != _plain(theirs) and not compared.turned:
+                found.append(Finding("文-措辞", "hint", place, f"措辞与样式不同：公开文本写「{_short(theirs)}」，样式为「{_short(ours)}」。", ours, theirs))
+    return found
+
+
+def _plain(text: str) -> str:
+    return re.sub(r"[\d.]+", "#", text)
+
+
+def sentence_words(_whole: str, label: str, numbers) -> str:
+    """Return a clause with its numbers back in place."""
+    words = label
+    for number in numbers:
+        words = words.replace("#", number.text, 1)
+    return words
+
+
+def _of_number(judged: Judged, place: str) -> Finding | None:
+    bound = judged.bound
+    ours, theirs = (f"{n.text}{n.unit if n.unit in ('%', *_MONEY) else ''}" for n in (bound.written, bound.printed))
+    if judged.verdict == SAME:
+        return None
+    sentence = _short(bound.sentence.text)
+    if bound.number is None:
+        return Finding("文-年份序号", "warning", place, f"「{sentence}」中公开文本写 {theirs}，应为 {ours}。", ours, theirs)
+    where = "、".join(str(c) for c in bound.number.cells[:3])
+    if judged.verdict == UNKNOWN:
+        return Finding("文-无从核对", "missing", place, f"公开文本写 {theirs}，缺少 {where} 的数，不能核对。", "", theirs)
+    if judged.problem:
+        return Finding("文-单位", "error", place, f"「{sentence}」：{judged.problem}。", ours, theirs)
+    apart = money.printed(abs(Decimal(bound.printed.text) - Decimal(bound.written.text)), 4)
+    if judged.verdict == ROUNDING:
+        return Finding("文-尾差", "hint", place, f"公开文本写 {theirs}，由 {where} 算得 {ours}，相差 {apart}，可由四舍五入解释。", ours, theirs, apart)
+    return Finding("文-数", "error", place, f"「{sentence}」中公开文本写 {theirs}，由 {where} 算得 {ours}，相差 {apart}。", ours, theirs, apart)
+
+
+def _of_left(left: Left, tables: Tables, alignment: Alignment, narrative: Narrative) -> Finding:
+    words = sentence_words("", left.clause.label, left.clause.numbers)
+    whole = _short(alignment.original(narrative, left.clause.start, left.clause.end))
+    place = left.after.sentence.id if left.after else narrative.name
+    cells = [c for n in (left.after.known if left.after else ()) if n for c in n.cells]
+    if re.fullmatch(r"(同比)?(增长|下降|增加|减少)#%", left.clause.label):
+        before = [tables.cell(c).amount for c in cells if c.basis == LAST_YEAR]
+        if any(a is not None and a.value == 0 for a in before):
+            return Finding("文-零基数", "error", place, f"上年数为 0，不存在增减率，公开文本却写「{whole}」。", "不写增减率", words)
+    if re.fullmatch(r"完成预算#%", left.clause.label):
+        budgets = [tables.cell(c._replace(basis=BUDGET)).amount for c in cells]
+        if any(a is not None and a.value == 0 for a in budgets):
+            return Finding("文-零预算", "warning", place, f"预算为 0，不存在完成率，公开文本却写「{whole}」。", "不写完成率", words)
+    return Finding("文-未对上", "missing", place, f"公开文本中的「{whole}」没有对应的说明，其中的数不能核对。", "", words)
+
+
+def _short(text: str, limit: int = 60) -> str:
+    flat = "".join(text.split())
+    return flat if len(flat) <= limit else flat[:limit] + "…"
