@@ -66,10 +66,14 @@ class Reading:
 
 @dataclass(frozen=True)
 class Left:
-    """A published clause with numbers that no sentence accounts for; `after` is the one before it."""
+    """A published clause with numbers that no sentence accounts for.
+
+    `after` is the clause before it; `goes_on` says that it stands in the same sentence.
+    """
 
     clause: Clause
     after: Expected | None
+    goes_on: bool
     section: str
 
 
@@ -260,7 +264,9 @@ def _collect(statements, narrative, text, places, printed, expected, pairs, regi
         if j in by_printed or not clause.numbers:
             continue
         section = next((s.number for s in statements if s.number in regions and regions[s.number][0] <= clause.start < regions[s.number][1]), "")
-        left.append(Left(clause, by_printed.get(j - 1), section))
+        before = printed[j - 1] if j else clause
+        goes_on = not re.search("[。；;!！?？\n]", text[before.end : clause.start])
+        left.append(Left(clause, by_printed.get(j - 1), goes_on, section))
     return replace(whole, readings=tuple(readings), left=tuple(left))
 
 

@@ -1,57 +1,90 @@
-"""Relations between the cells of the tables, judged by intervals: pass, explained by rounding, or a finding."""
+"""The rules carried out: every relation passes, is explained by rounding, is broken, or could not be judged.
+
+A relation is judged by intervals: sides that meet agree, exactly or within rounding; sides that do not
+meet contradict. What cannot be judged for lack of a figure says which figure.
+"""
 
 from __future__ import annotations
 
-from helpers import money
-from helpers.model import Address, Cell, Finding, Profile
+from helpers import named_checks, rulebook
+from helpers.formula import Relation, Term
+from helpers.judgement import could_not, is_true, judged
+from helpers.model import Address, Finding, Profile
 from helpers.money import Amount, total
-from helpers.rollup import Accounts, RollUp
+from helpers.rulebook import Rule
 from helpers.tables import Tables
 
 
 def find(tables: Tables, profile: Profile) -> list[Finding]:
-    """Return the findings of every check on one department-year."""
-    return [*_totals_of_figures(tables.accounts), *_totals_of_tables(tables), *_missing(tables)]
+    """Return the findings of every rule that holds for the year."""
+    found: list[Finding] = []
+    for rule in rulebook.load(profile.edition, frozenset(named_checks.FUNCTIONS)):
+        if not rule.years[0] <= profile.year <= rule.years[1]:
+            continue
+        if rule.function:
+            found += named_checks.FUNCTIONS[rule.function](rule, tables, profile)
+        elif rule.only_if is None or holds(rule.only_if, tables):
+            for relation in rule.relations:
+                found += check(rule, relation, tables)
+    return found
 
 
-def _totals_of_figures(accounts: Accounts):
-    """A given total is checked against each of its breakdowns."""
-    for basis in accounts.written:
-        rollup: RollUp = accounts.written[basis]
-        for figure in rollup.figures:
-            for dimension, tile in rollup.views(figure.scope).items():
-                parts = total(f.amount for f in tile)
-                place = f"figures.csv:{figure.source.rpartition(':')[2]}"
-                name = f"{figure.scope.label}（{basis}）"
-                yield from judge("数-合计", place, f"{name}与其分项之和", figure.amount, parts)
+def check(rule: Rule, relation: Relation, tables: Tables) -> list[Finding]:
+    """Return the findings of one relation, for each row alike where it has a `*`."""
+    found, unknown = [], []
+    rows = expanded(relation, tables)
+    if not rows:
+        unknown += _rowless(relation, tables)
+    for concrete in rows:
+        left, gaps = value(concrete.left, tables)
+        right, more = value(concrete.right, tables)
+        if left is None or right is None:
+            unknown += gaps + more
+        else:
+            found += judged(rule, concrete, left, right)
+    if unknown:
+        found.append(could_not(rule, unknown))
+    return found
 
 
-def _totals_of_tables(tables: Tables):
-    """A total row or column is checked against what its form says it adds up."""
-    for table in tables.published():
-        for cell, made in tables.totals(table):
-            if cell.amount and made.amount:
-                place = str(cell.address)
-                yield from judge(f"表{table.form.number}-合计", place, f"公开{table.form.number}表「{cell.address.row}」{cell.address.column}与 {made.formula}", cell.amount, made.amount)
+def _rowless(relation: Relation, tables: Tables) -> list[Address]:
+    """A table with money but without rows to compare leaves its rule unjudged."""
+    starred = next(t.of for t in relation.left + relation.right if t.of.row.startswith("*"))
+    return [] if tables.table(starred.table).is_empty else [starred]
 
 
-def _missing(tables: Tables):
-    for table in tables.published():
-        gaps = [c for c in table.cells() if c.amount is None]
-        if gaps:
-            some = "、".join(dict.fromkeys(f"[{c.address.row}, {c.address.column}]" for c in gaps[:3]))
-            yield Finding("表-缺数", "missing", f"公开{table.form.number}表",
-                          f"公开{table.form.number}表缺 {len(gaps)} 格的数（如 {some}），与之有关的核对未能进行。")
+def expanded(relation: Relation, tables: Tables) -> list[Relation]:
+    """Return a relation once for each row that its `*` stands for."""
+    starred = next((t.of for t in relation.left + relation.right if t.of.row.startswith("*")), None)
+    if starred is None:
+        return [relation]
+    length = {"*": None, "*类": 3, "*款": 5, "*项": 7}[starred.row]
+    rows = [r.key for side in tables.table(starred.table).sides for r in side.rows]
+    keys = [k for k in rows if length is None or k.isdecimal() and len(k) == length]
+    return [Relation(_at(relation.left, k), relation.sign, _at(relation.right, k)) for k in keys]
 
 
-def judge(rule: str, place: str, what: str, left: Amount, right: Amount):
-    """Yield a finding where two amounts that should be equal are not, or only within rounding."""
-    if left.value == right.value:
-        return
-    expected, found = money.printed(right.value, 6), money.printed(left.value, 6)
-    apart = money.printed(abs(left.value - right.value), 6)
-    if left.meets(right):
-        if money.rounded(left.value, 2) != money.rounded(right.value, 2):
-            yield Finding(rule, "hint", place, f"{what}相差 {apart}，可由四舍五入解释。", expected, found, apart)
-    else:
-        yield Finding(rule, "error", place, f"{what}不符：{found} 与 {expected}，相差 {apart}。", expected, found, apart)
+def _at(terms: tuple[Term, ...], key: str) -> tuple[Term, ...]:
+    def place(address: Address) -> Address:
+        return address._replace(
+            row=key if address.row.startswith("*") else address.row,
+            column=key if address.column == "*" else address.column,
+        )
+
+    return tuple(Term(t.sign, place(t.of)) for t in terms)
+
+
+def value(terms: tuple[Term, ...], tables: Tables) -> tuple[Amount | None, list[Address]]:
+    """Return a sum of cells, or nothing and the cells that are missing."""
+    amounts = [(t, tables.cell(t.of).amount) for t in terms]
+    gaps = [t.of for t, amount in amounts if amount is None]
+    if gaps:
+        return None, gaps
+    return total(a if t.sign > 0 else -a for t, a in amounts), []
+
+
+def holds(relation: Relation, tables: Tables) -> bool:
+    """Return whether both sides are known and the relation is true within rounding."""
+    left, _ = value(relation.left, tables)
+    right, _ = value(relation.right, tables)
+    return left is not None and right is not None and is_true(left, relation.sign, right)

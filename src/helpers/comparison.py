@@ -59,10 +59,12 @@ def compare(alignment: Alignment | None) -> Comparison:
     """Judge an alignment; without one, nothing was published and nothing is said."""
     if alignment is None:
         return Comparison((), (), None)
-    return Comparison(tuple(map(_compared, alignment.readings)), alignment.left, alignment)
+    beyond = {left.after.sentence.id for left in alignment.left if left.after and left.goes_on}
+    sentences = tuple(_compared(r, r.sentence.id in beyond) for r in alignment.readings)
+    return Comparison(sentences, alignment.left, alignment)
 
 
-def _compared(reading: Reading) -> Compared:
+def _compared(reading: Reading, more_printed: bool) -> Compared:
     judged = tuple(map(_judged, reading.bound))
     turned = tuple(
         (ours[0], theirs[0]) for written, printed in reading.changed + reading.alike
@@ -70,7 +72,7 @@ def _compared(reading: Reading) -> Compared:
     )
     if not reading.published:
         verdict = ABSENT
-    elif any(j.verdict == DIFFERS for j in judged) or turned or any(e.clause.numbers for e in reading.lost) or reading.uneven:
+    elif any(j.verdict == DIFFERS for j in judged) or turned or any(any(e.known) for e in reading.lost) or reading.uneven or more_printed:
         verdict = DIFFERS
     else:
         verdict = SAME

@@ -84,6 +84,7 @@ class Cell:
     value: Value
     formula: str = ""
     operands: tuple[Address, ...] = ()
+    signs: tuple[int, ...] = ()
 
     @property
     def amount(self) -> Amount | None:

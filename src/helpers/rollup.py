@@ -58,6 +58,28 @@ class RollUp:
                 views[dimension] = tile
         return views
 
+    def claims_all(self, scope: Scope, dimension: str, tile: tuple[Figure, ...], strictly: bool) -> bool:
+        """Return whether a breakdown means to cover the whole scope, so that its sum must agree.
+
+        It does not when money inside the scope lies beside all of it: details of one fund are not
+        the details of all funds. `strictly` asks further that only this dimension is broken down,
+        for bases of which only parts are stated.
+        """
+        if strictly:
+            return all(getattr(f.scope, d) == getattr(scope, d) for f in tile for d in DIMENSIONS if d != dimension)
+        chosen = set(tile)
+        return not any(
+            f not in chosen and not f.amount.is_zero and all(self._apart(f.scope, t.scope) for t in tile)
+            for f in self.figures_inside(scope)
+        )
+
+    def _apart(self, one: Scope, other: Scope) -> bool:
+        """Return whether two scopes share no money."""
+        return any(
+            a and b and a not in self._line(d, other.item, b) and b not in self._line(d, one.item, a)
+            for d in DIMENSIONS for a, b in ((getattr(one, d), getattr(other, d)),)
+        )
+
     def is_complete(self, scope: Scope, dimension: str) -> bool:
         """Return whether the breakdown along a dimension covers the whole scope."""
         key = (scope, dimension)

@@ -126,11 +126,11 @@ class Tables:
                 signs.append(term.sign)
         cells = [self.cell(o) for o in operands]
         if not all(c.value.known for c in cells):
-            return Cell(address, ABSENT)
+            return Cell(address, ABSENT, "", tuple(operands), tuple(signs))
         amount = total(c.amount if sign > 0 else -c.amount for c, sign in zip(cells, signs))
         figures = tuple(dict.fromkeys(f for c in cells for f in c.value.figures))
         text = " ".join(f"{'+' if s > 0 else '−'} {o.row if along_rows else o.column}" for s, o in zip(signs, operands))
-        return Cell(address, Value(amount, DERIVED, figures, cells[0].value.unit), text.removeprefix("+ "), tuple(operands))
+        return Cell(address, Value(amount, DERIVED, figures, cells[0].value.unit), text.removeprefix("+ "), tuple(operands), tuple(signs))
 
     def _key(self, table: str, lines: tuple[Line, ...], name: str) -> str:
         return next((line.key for line in lines if name in (line.key, line.number)), name)
