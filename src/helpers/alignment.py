@@ -17,6 +17,7 @@ from helpers.published import Clause, Found, Narrative, clauses, fold
 
 LIKE = 0.5
 _SHORT = 4
+_PART = re.compile("第[一二三四五六七八九十]+部分")
 _WAYS = re.compile("增加|减少"), re.compile("增长|下降|减少")
 _ALIKE = ((re.compile("支出(?=\\()"), ""), (re.compile("其它"), "其他"), (re.compile("主要(变动)?(的)?原因(是|为)"), "主要原因是"),
           (re.compile("均是|各为|各是"), "均为"), (re.compile("较上年度|较上年|比上年度"), "比#年度"))
@@ -132,9 +133,8 @@ def _regions(text: str, statements: list[Statement]) -> tuple[dict[str, tuple[in
         title = fold(statement.title)[0]
         best = None
         for start, line in lines:
-            words = re.sub(r"^(第.部分|[(（]?[一二三四五六七八九十\d]+[)）]?[、.]?)", "", line)
-            if words.startswith(title) and (len(words) <= len(title) + 2 or "。" in words[len(title) : len(title) + 2]):
-                best = (start + line.index(words) + len(title), start)
+            if title and plain_heading(line, title):
+                best = (start + line.index(title) + len(title), start)
         if title and best:
             starts[statement.number] = best[0]
     ordered = sorted(starts.items(), key=lambda item: item[1])
@@ -149,6 +149,12 @@ def _regions(text: str, statements: list[Statement]) -> tuple[dict[str, tuple[in
         if before:
             regions[number] = regions[before[-1]]
     return regions, missing
+
+
+def plain_heading(line: str, title: str) -> bool:
+    """Return whether a folded line is the heading with this title, whatever its number."""
+    words = re.sub(r"^(第.部分|[(（]?[一二三四五六七八九十\d]+[)）]?[、.]?)", "", line)
+    return words.startswith(title) and (len(words) <= len(title) + 2 or "。" in words[len(title) : len(title) + 2])
 
 
 def _tokens(labels: list[str]) -> list[str]:
@@ -261,7 +267,7 @@ def _collect(statements, narrative, text, places, printed, expected, pairs, regi
     by_printed = {j: expected[i] for i, (j, _) in pairs.items()}
     left = []
     for j, clause in enumerate(printed):
-        if j in by_printed or not clause.numbers:
+        if j in by_printed or not clause.numbers or _PART.match(clause.label):
             continue
         section = next((s.number for s in statements if s.number in regions and regions[s.number][0] <= clause.start < regions[s.number][1]), "")
         before = printed[j - 1] if j else clause

@@ -24,24 +24,24 @@ def find(tables: Tables, profile: Profile) -> list[Finding]:
         if rule.function:
             found += named_checks.FUNCTIONS[rule.function](rule, tables, profile)
         elif rule.only_if is None or holds(rule.only_if, tables):
-            for relation in rule.relations:
-                found += check(rule, relation, tables)
+            found += check(rule, tables)
     return found
 
 
-def check(rule: Rule, relation: Relation, tables: Tables) -> list[Finding]:
-    """Return the findings of one relation, for each row alike where it has a `*`."""
+def check(rule: Rule, tables: Tables) -> list[Finding]:
+    """Return the findings of a rule's relations, for each row alike where there is a `*`."""
     found, unknown = [], []
-    rows = expanded(relation, tables)
-    if not rows:
-        unknown += _rowless(relation, tables)
-    for concrete in rows:
-        left, gaps = value(concrete.left, tables)
-        right, more = value(concrete.right, tables)
-        if left is None or right is None:
-            unknown += gaps + more
-        else:
-            found += judged(rule, concrete, left, right)
+    for relation in rule.relations:
+        rows = expanded(relation, tables)
+        if not rows:
+            unknown += _rowless(relation, tables)
+        for concrete in rows:
+            left, gaps = value(concrete.left, tables)
+            right, more = value(concrete.right, tables)
+            if left is None or right is None:
+                unknown += gaps + more
+            else:
+                found += judged(rule, concrete, left, right)
     if unknown:
         found.append(could_not(rule, unknown))
     return found

@@ -37,6 +37,16 @@ class Folder:
         return self.path / "published" / "narrative.txt"
 
     @property
+    def workbook(self) -> Path | None:
+        """The published workbook, where one was kept."""
+        kept = (self.path / "published" / f"tables.{kind}" for kind in ("xlsx", "xls"))
+        return next((p for p in kept if p.is_file()), None)
+
+    @property
+    def corrections(self) -> Path:
+        return self.path / "corrections.yaml"
+
+    @property
     def last_year(self) -> "Folder":
         return Folder(self.data, self.department, self.year - 1)
 

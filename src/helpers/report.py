@@ -7,7 +7,10 @@ from functools import cached_property
 from html import escape
 from pathlib import Path
 
-from helpers import alignment, charts, checks, comparison, figures, forms, markup, paths, profile, published, statements, wording
+from helpers import (
+    alignment, charts, checks, comparison, corrections, figures, forms, markup, paths, profile, proofreading, published,
+    reconciliation, statements, wording, workbook,
+)
 from helpers.errors import RequestError
 from helpers.model import FINAL, SEVERITIES, Address, Figure, Finding, Number, Profile, Statement
 from helpers.paths import Folder
@@ -81,6 +84,13 @@ class Report:
         """Return every finding, worst first."""
         found = checks.find(self.tables, self.profile)
         found += comparison.findings(self.comparison, self.tables, self.narrative)
+        if workbook_file := self.folder.workbook:
+            printed = workbook.read(workbook_file, self.folder.name(workbook_file), self.tables.published())
+            found += reconciliation.findings(printed, self.tables, self.profile)
+        if self.narrative:
+            found += proofreading.findings(self.narrative, self.profile, self.tables, list(self.statements.values()))
+        known = corrections.load(self.folder.corrections, self.folder.name(self.folder.corrections))
+        found = corrections.acknowledge(found, known)
         return sorted(found, key=lambda f: SEVERITIES.index(f.severity))
 
     def empty_note(self, number: str) -> str:
@@ -89,7 +99,9 @@ class Report:
 
     def drawing(self, number: str) -> charts.Drawing:
         chart = charts.load(self.profile.edition)[number]
-        return charts.draw(chart, self.tables, self.folder.year, self.profile.percent_decimals, self.profile.trim_zeros)
+        who = self.profile
+        decimals = who.three_public_percent_decimals if chart.percent == "三公" else who.percent_decimals
+        return charts.draw(chart, self.tables, self.folder.year, decimals, who.trim_zeros)
 
     # What the notebook shows
 

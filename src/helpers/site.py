@@ -10,7 +10,7 @@ from functools import cache
 from html import escape
 
 from helpers import paths
-from helpers.charts import FONT_FILE
+from helpers.sheet import FONT_FILE
 
 _HEADING = re.compile(r"^(#{1,6})\s+(.+?)\s*$")
 

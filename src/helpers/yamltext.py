@@ -114,6 +114,7 @@ def vet(value, name: str, keys: dict[str, type], required=()) -> Mapping:
 
 
 _KINDS = {
+    (Sequence, Mapping): "一个列表或一组「键: 值」",
     Word: "一段文字",
     Sequence: "一个列表（每行以 - 开头）",
     Mapping: "一组「键: 值」",
