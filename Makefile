@@ -13,9 +13,9 @@ lab: .venv/desk        ## open JupyterLab in Chinese
 	LANG=zh_CN.UTF-8 $(BIN)/jupyter lab notebooks
 
 lock:                  ## renew both locks from pyproject.toml (needs uv)
-	uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes \
+	uv pip compile pyproject.toml --extra build --universal --python-version 3.11 --generate-hashes \
 	  --no-emit-index-url --custom-compile-command "make lock" --quiet -o requirements.lock
-	uv pip compile pyproject.toml --extra desk --universal --python-version 3.11 --generate-hashes \
+	uv pip compile pyproject.toml --extra build --extra desk --universal --python-version 3.11 --generate-hashes \
 	  --no-emit-index-url --custom-compile-command "make lock" --quiet -c requirements.lock -o requirements-desk.lock
 
 clean:                 ## forget the environment and every output
@@ -26,7 +26,7 @@ clean:                 ## forget the environment and every output
 
 .venv/batch: requirements.lock pyproject.toml | .venv/bin/python
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps -e .
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
 	@touch $@
 
 .venv/desk: requirements-desk.lock .venv/batch
