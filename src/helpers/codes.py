@@ -47,11 +47,13 @@ class CodeList(dict):
 
 @cache
 def functional() -> CodeList:
+    """Return the functional classification (支出功能分类科目)."""
     return CodeList("functional.csv")
 
 
 @cache
 def economic() -> CodeList:
+    """Return the department economic classification (部门预算支出经济分类科目)."""
     return CodeList("economic.csv")
 
 
@@ -73,7 +75,7 @@ class Item:
     name: str
     dimensions: tuple[str, ...]
     parents: dict[str, str]  # category → the one it is part of; "" is the item's total
-    alone: frozenset[str]  # categories that are part of nothing
+    alone: tuple[str, ...]  # categories that are part of nothing
     negative: frozenset[str]
     counts: bool
     has_total: bool  # whether a row without a category means anything
@@ -114,7 +116,7 @@ class Vocabulary:
         _tree(raw.get("类别") or {}, "", parents)
         alone: dict[str, str | None] = {}
         _tree(raw.get("另") or {}, "", alone)
-        tops = frozenset(n for n, parent in alone.items() if parent == "")
+        tops = tuple(n for n, parent in alone.items() if parent == "")
         english = {chinese: name for name, chinese in self.columns.items()}
         return Item(
             str(raw["名称"]),
@@ -148,6 +150,7 @@ class Vocabulary:
 
 @cache
 def vocabulary() -> Vocabulary:
+    """Return the vocabulary of figures.csv, read once."""
     return Vocabulary()
 
 

@@ -16,7 +16,7 @@ from functools import cache
 from importlib import metadata
 from pathlib import Path
 
-from helpers import export, paths, report, site
+from helpers import export, paths, profile, report, site
 from helpers.errors import DataError, Refusal, RequestError
 from helpers.model import SEVERITIES
 from helpers.paths import Folder
@@ -54,16 +54,18 @@ def build(folder: Folder, outputs: Path) -> Run:
 
     def run(status: str, error: str = "", **more) -> Run:
         seconds = int((time.monotonic() - clock) * 1000) / 1000
-        return Run(folder.department, more.pop("name", ""), folder.year, status, error, started, seconds, inputs,
+        return Run(folder.department, name, folder.year, status, error, started, seconds, inputs,
                    version=metadata.version("juesuan"), packages=_versions(), **more)
 
+    name = ""
     try:
+        name = profile.load(folder.profile, folder.name(folder.profile), folder.year).department
         this = report.load(folder.department, folder.year, folder.data)
         notebook = _executed(folder)
         with _appearing(target) as place:
             _write(place, this, notebook)
             counts = {s: sum(f.severity == s for f in this.found) for s in SEVERITIES}
-            done = run("ok", name=this.profile.department, edition=this.profile.edition, findings=counts)
+            done = run("ok", edition=this.profile.edition, findings=counts)
             (place / "run.json").write_text(done.written(), encoding="utf-8")
         return done
     except Refusal as error:

@@ -36,6 +36,7 @@ def findings_csv(report: Report) -> str:
 
 
 def csv_text(header, rows) -> str:
+    """Return rows as CSV; no text in it runs as a formula in a spreadsheet."""
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(header)

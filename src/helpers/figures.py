@@ -13,6 +13,7 @@ from helpers.model import DIMENSIONS, Figure, Scope
 from helpers.yamltext import text_of
 
 LARGEST = 20_000_000
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 REQUIRED = ("item", "category", "fund", "function", "nature", "economic", "project", "basis", "amount", "unit")
 
 
@@ -31,7 +32,7 @@ def load(path: Path, name: str) -> tuple[Figure, ...]:
         if earlier is not figure:
             raise DataError(
                 f"{name} 第 {line} 行 {_written_column(header, 'item')}",
-                f"「{figure.scope.label}」（{figure.basis}）与第 {earlier.source.rpartition(':')[2]} 行重复", "每个数只写一行",
+                f"「{shown(figure.scope.label)}」（{figure.basis}）与第 {earlier.source.rpartition(':')[2]} 行重复", "每个数只写一行",
             )
     if not figures:
         raise DataError(name, "只有表头，没有数", "每行一个数")
@@ -96,6 +97,9 @@ class _Row:
 def _figure(fields: dict[str, str], name: str, line: int) -> Figure:
     vocabulary = codes.vocabulary()
     row = _Row(fields, name, line)
+    for column in REQUIRED:
+        if _CONTROL.search(fields[column]):
+            row.refuse(column, f"「{shown(fields[column])}」含有看不见的控制字符", "普通文字")
     if not fields["item"]:
         row.refuse("item", "指标为空", "、".join(vocabulary.items))
     item = vocabulary.items[row.known("item", vocabulary.folded["item"], "指标")]

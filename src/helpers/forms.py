@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from helpers import codes, formula, paths
-from helpers.errors import DataError
+from helpers.errors import DataError, nearest, shown
 from helpers.formula import Term
 from helpers.model import BASES, FINAL
 from helpers.yamltext import Mapping, Sequence, Word, read, vet
@@ -64,9 +64,9 @@ def load(edition: str) -> dict[str, Form]:
     file = f"rules/{edition}/tables.yaml"
     raw = read(paths.RULES / edition / "tables.yaml", file)
     forms = [_form(vet(f, file, _FORM, ("表号", "名称", "块")), file) for f in raw]
-    repeated = {f.number for f in forms if [g.number for g in forms].count(f.number) > 1}
-    if repeated:
-        raise DataError(file, f"表号重复：{'、'.join(sorted(repeated))}", "每张表一个表号")
+    for n, form in enumerate(forms):
+        if form.number in [f.number for f in forms[:n]]:
+            raise DataError(f"{file} 第 {raw[n].line} 行", f"表号「{form.number}」重复", "每张表一个表号")
     return {f.number: f for f in forms}
 
 
@@ -77,16 +77,18 @@ def _form(raw, file: str) -> Form:
 
 
 def _block(raw, file: str) -> Block:
-    rows = tuple(line for r in raw["行"] for line in _lines(vet(r, file, _LINE), file))
-    columns = tuple(line for c in raw["栏"] for line in _lines(vet(c, file, _LINE), file))
-    for lines in (rows, columns):
-        names = {n for line in lines for n in (line.key, line.number, *line.only)}
-        for line in lines:
-            for term in line.equals:
-                for name in term.of:
-                    if name not in names:
-                        raise DataError(file, f"「{line.key}」的等于里没有「{name}」这一行或栏", "同一块里的行次、栏次、编码或名称")
-    return Block(str(raw.get("标题", "")), _scope(raw.get("数"), file), rows, columns)
+    return Block(str(raw.get("标题", "")), _scope(raw.get("数"), file), _family(raw["行"], file), _family(raw["栏"], file))
+
+
+def _family(raw, file: str) -> tuple[Line, ...]:
+    """Return the rows or the columns of a block; a total may only add up what stands beside it."""
+    declared = [(entry, line) for entry in raw for line in _lines(vet(entry, file, _LINE), file)]
+    names = {n for _, line in declared for n in (line.key, line.number, *line.only)}
+    for entry, line in declared:
+        for name in (name for term in line.equals for name in term.of):
+            if name not in names:
+                raise DataError(f"{file} 第 {entry.line} 行", f"「{line.key}」的等于里没有「{name}」这一行或栏", "同一块里的行次、栏次、编码或名称")
+    return tuple(line for _, line in declared)
 
 
 def _lines(raw, file: str) -> list[Line]:
@@ -106,6 +108,9 @@ def _lines(raw, file: str) -> list[Line]:
         raise DataError(at, str(error)) from None
     if any(not isinstance(term.of, tuple) or hasattr(term.of, "table") for term in equals):
         raise DataError(at, "「等于」只能写本表的行或栏", "表间关系请写到 checks.yaml")
+    for key in ("次", "层"):
+        if not str(raw.get(key, "0")).isdecimal():
+            raise DataError(f"{file} 第 {raw[key].line} 行", f"「{key}」写了「{shown(raw[key])}」", "一个数")
     only = tuple(map(str, raw.get("科目", ())))
     scope = _scope(raw.get("数"), file)
     if by == "function" and only:
@@ -127,6 +132,12 @@ def _scope(raw, file: str) -> tuple[tuple[str, str], ...]:
     for key in raw:
         if key not in english:
             raise DataError(f"{file} 第 {key.line} 行", f"不认识的「{key}」", "、".join(english))
+    words = codes.vocabulary()
+    known = {"item": words.items, "fund": words.fund_parents, "nature": words.natures}
+    for key, member in raw.items():
+        allowed = known.get(english[str(key)])
+        if member and allowed is not None and member not in allowed:
+            raise DataError(f"{file} 第 {key.line} 行", f"{key}没有「{shown(member)}」{nearest(member, allowed)}", "、".join(allowed))
     return tuple((english[str(k)], str(v)) for k, v in raw.items())
 
 

@@ -13,7 +13,7 @@ from helpers.model import BASES, FINAL, Address
 
 _RELATION = re.compile(r"[=≥≤]")
 _SIGNED = re.compile(r"([+\-]?)((?:[^+\-\[\]]|\[[^\]]*\])+)")
-_ADDRESS = re.compile(r"([^\[\]@]+)\[([^,\[\]]+),([^,\[\]]+)\](?:@(.+))?")
+_ADDRESS = re.compile(r"\s*([^\[\]@\s][^\[\]@]*)\[\s*([^,\[\]\s][^,\[\]]*),\s*([^,\[\]\s][^,\[\]]*)\](?:@(.+))?")
 _RANGE = re.compile(r"(\d+)\.\.(\d+)", re.ASCII)
 
 
@@ -60,6 +60,8 @@ def signed_sum(text: str) -> tuple[Term, ...]:
         sign, end = -1 if match[1] == "-" else 1, match.end()
         span = _RANGE.fullmatch(word)
         if span:
+            if int(span[1]) > int(span[2]):
+                raise ValueError(f"「{word}」的次序倒了")
             terms.append(Term(sign, tuple(map(str, range(int(span[1]), int(span[2]) + 1)))))
         else:
             terms.append(Term(sign, address(word) if "[" in word else (word,)))

@@ -40,7 +40,7 @@ def _text(seen: Inspection) -> str:
     for folder, findings in seen.found:
         lines.append(f"{folder.department} {folder.year}：" + "，".join(f"{name} {sum(f.severity == s for f in findings)}" for s, name in SEVERITY.items()))
         lines += [f"  {SEVERITY[f.severity]}　{f.message}　[{f.rule} {f.place}]" for f in findings]
-    return "\n".join(lines) + "\n"
+    return "".join(f"{line}\n" for line in lines)
 
 
 def _csv(seen: Inspection) -> str:

@@ -97,7 +97,10 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Number:
-    """A number in a sentence: characters `start` to `end` of its text, made from `cells`."""
+    """A number in a sentence: characters `start` to `end` of its text, made from `cells`.
+
+    `agreeing` are further cells that must state the same.
+    """
 
     text: str
     value: Amount | None
@@ -105,6 +108,7 @@ class Number:
     cells: tuple[Address, ...]
     start: int
     end: int
+    agreeing: tuple[Address, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,4 +168,4 @@ class Profile:
     three_public_percent_decimals: int = 1
     trim_zeros: bool = True
     texts: dict[str, tuple[str, ...]] = field(default_factory=dict)
-    lines: dict[str, int] = field(default_factory=dict)
+    lines: dict[str, tuple[int, ...]] = field(default_factory=dict)

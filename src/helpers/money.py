@@ -59,6 +59,7 @@ def total(amounts) -> Amount:
 
 
 def is_number(text: str) -> bool:
+    """Return whether a text is a plain decimal number of a size that money can have."""
     return _WRITTEN.fullmatch(text) is not None
 
 

@@ -58,13 +58,18 @@ def _english(raw, name: str) -> Mapping:
     for key, value in raw.items():
         english = Word.at(chinese.get(key, key), key.line)
         if english in mapping:
-            raise DataError(_at(name, key), f"「{key}」与「{KEYS[english][0]}」是同一个键，写了两次", "每个键只写一次")
+            first = next(k for k in raw if chinese.get(k, k) == english)
+            raise DataError(_at(name, key), f"「{key}」与「{first}」是同一个键，写了两次", "每个键只写一次")
         mapping[english] = value
     return mapping
 
 
 def _style(raw: Mapping, name: str) -> dict:
     vet(raw, name, {k: Word for pair in _STYLE.items() for k in pair})
+    for english, chinese in _STYLE.items():
+        if english in raw and chinese in raw:
+            key = next(k for k in raw if k == chinese)
+            raise DataError(_at(name, key), f"「{chinese}」与「{english}」是同一个键，写了两次", "每个键只写一次")
     written = {english: raw.get(english, raw.get(chinese)) for english, chinese in _STYLE.items()}
     style: dict = {}
     for key in ("percent_decimals", "three_public_percent_decimals"):
@@ -83,19 +88,20 @@ def _style(raw: Mapping, name: str) -> dict:
     return style
 
 
-def _texts(raw: Mapping, name: str) -> tuple[dict[str, tuple[str, ...]], dict[str, int]]:
-    """Return every text by 键 or 键/小键, as paragraphs, and the line each starts on."""
+def _texts(raw: Mapping, name: str) -> tuple[dict[str, tuple[str, ...]], dict[str, tuple[int, ...]]]:
+    """Return every text by 键 or 键/小键, as paragraphs, and the lines that each of them starts on."""
     texts: dict[str, tuple[str, ...]] = {}
-    lines: dict[str, int] = {}
+    lines: dict[str, tuple[int, ...]] = {}
 
     def keep(key: str, value) -> None:
         parts = value if isinstance(value, Sequence) else [value]
         for part in parts:
             if not isinstance(part, Word):
-                raise DataError(f"{name} 第 {value.line} 行", f"「{key}」里有一项不是文字", "一段文字")
-        paragraphs = tuple(line.strip() for part in parts for line in part.splitlines() if line.strip())
+                raise DataError(f"{name} 第 {part.line} 行", f"「{shown(key)}」里有一项不是文字", "一段文字")
+        paragraphs = tuple((line.strip(), part.line) for part in parts for line in part.splitlines() if line.strip())
         if paragraphs:
-            texts[key], lines[key] = paragraphs, value.line
+            texts[key] = tuple(text for text, _ in paragraphs)
+            lines[key] = tuple(line for _, line in paragraphs)
 
     for key, value in raw.items():
         chinese = KEYS[key][0]

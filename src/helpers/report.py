@@ -180,7 +180,7 @@ class Report:
     def cells_of(self, number: Number) -> list[str]:
         """Return the addresses of a number's cells; one that is in no published table names its figures."""
         places: list[str] = []
-        for address in number.cells:
+        for address in number.cells + number.agreeing:
             if address.basis == FINAL and self.tables.forms[address.table].published:
                 places.append(str(address))
             else:

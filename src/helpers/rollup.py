@@ -23,6 +23,7 @@ class RollUp:
         self._found: dict[Scope, Value] = {}
         self._tiles: dict[Scope, tuple[Figure, ...]] = {}
         self._complete: dict[tuple[Scope, str], bool] = {}
+        self._established: dict[Scope, bool] = {}
         self._steps: dict[tuple[str, str, str], list[str]] = {}
         for figure in figures:
             scope = figure.scope
@@ -108,11 +109,12 @@ class RollUp:
             return Value(own.amount, GIVEN, (own,), own.unit)
         if not inside:
             return self._absent(scope)
-        same = self._whole_that_is_the_same(scope) or self._part_that_is_the_same(scope)
-        if same:
-            return Value(same.amount, DERIVED, same.figures, same.unit)
         tile = self._tile(scope)
-        return Value(total(f.amount for f in tile), DERIVED, tile, inside[0].unit)
+        added = total(f.amount for f in tile)
+        same = self._whole_that_is_the_same(scope) or self._part_that_is_the_same(scope)
+        if same and same.amount.value != added.value:
+            return Value(same.amount, DERIVED, same.figures, same.unit)
+        return Value(added, DERIVED, tile, inside[0].unit)
 
     def _absent(self, scope: Scope) -> Value:
         """A member without a figure is zero where the breakdown it belongs to is complete."""
@@ -121,10 +123,22 @@ class RollUp:
             if whole is None:
                 continue
             value = self.find(whole)
-            if value.known and (value.amount.is_zero or self.is_complete(whole, dimension)):
+            if value.known and self._is_established(whole) and (value.amount.is_zero or self.is_complete(whole, dimension)):
                 figures = value.figures
                 return Value(total(()), DERIVED, figures, value.unit)
         return ABSENT
+
+    def _is_established(self, scope: Scope) -> bool:
+        """Return whether a scope is more than the sum of the parts that happen to be written.
+
+        It is when it is given, when it is all there is, or when a complete breakdown leads to it.
+        """
+        if scope not in self._established:
+            wholes = [(d, w) for d in DIMENSIONS if (w := self._above(scope, d)) is not None]
+            self._established[scope] = scope in self._own or not wholes or any(
+                self.find(w).known and self.is_complete(w, d) and self._is_established(w) for d, w in wholes
+            )
+        return self._established[scope]
 
     def _whole_that_is_the_same(self, scope: Scope) -> Value | None:
         """A given whole whose other parts are all zero is this same money, not a sum."""
@@ -178,10 +192,15 @@ class RollUp:
             own = self._own.get(scope)
             finer = [f for f in inside if f is not own]
             best = self._split(scope, finer) if finer else (own,)
-            if own and not total(f.amount for f in best).meets(own.amount):
+            if own and not self._refines(own, best):
                 best = (own,)
             self._tiles[scope] = best
         return self._tiles[scope]
+
+    def _refines(self, own: Figure, finest: tuple[Figure, ...]) -> bool:
+        """Details stand for a given figure where they add up to it with a rounding tail of their own."""
+        added = total(f.amount for f in finest)
+        return added.value != own.amount.value and added.meets(own.amount)
 
     def _split(self, scope: Scope, finer: list[Figure]) -> tuple[Figure, ...]:
         shared = self._shared(scope, finer)
@@ -196,17 +215,15 @@ class RollUp:
 
 
 class Either:
-    """Look in one place, and where it is missing there, in another."""
+    """Look in one place, and where nothing is written of it there, in another."""
 
     def __init__(self, *places):
         self._places = places
 
     def find(self, scope: Scope) -> Value:
-        for place in self._places:
-            value = place.find(scope)
-            if value.state != MISSING:
-                return value
-        return ABSENT
+        written = (place.find(scope) for place in self._places if place.figures_inside(scope))
+        inferred = (place.find(scope) for place in self._places)
+        return next((v for values in (written, inferred) for v in values if v.state != MISSING), ABSENT)
 
     def figures_inside(self, scope: Scope) -> list[Figure]:
         return [f for place in self._places for f in place.figures_inside(scope)]

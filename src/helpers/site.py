@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import base64
-import io
 import re
 from dataclasses import dataclass
 from functools import cache
-from html import escape
+from html import unescape
 
-from helpers import paths
-from helpers.sheet import FONT_FILE
+from helpers import paths, typeface
+from helpers.elements import anchor, tag, text
 
 _HEADING = re.compile(r"^(#{1,6})\s+(.+?)\s*$")
+# Page numbers and list numbers are drawn by the browser: these characters are always there.
+_PRINTABLE = "".join(map(chr, range(0x20, 0x7F)))
 
 
 @dataclass(frozen=True)
@@ -28,65 +28,86 @@ def headings(notebook) -> list[Heading]:
     """Return the headings of a notebook's text cells, from the second level on."""
     lines = [line for cell in notebook.cells if cell.cell_type == "markdown" for line in cell.source.splitlines()]
     found = [m for m in map(_HEADING.match, lines) if m]
-    return [Heading(len(m[1]), m[2], _id(m[2])) for m in found if len(m[1]) > 1]
+    return [Heading(len(m[1]), m[2], anchor("h", m[2])) for m in found if len(m[1]) > 1]
 
 
 def heading_html(source: str) -> str:
-    """Return a text cell as HTML: headings with ids, the rest as paragraphs; markup in it stays text."""
+    """Return a text cell as HTML: headings with ids, the rest as paragraphs; markup in it stays text.
+
+    >>> heading_html("## 一、职责")
+    '<h2 id="h-一、职责">一、职责</h2>'
+    """
     parts = []
     for block in re.split(r"\n\s*\n", source.strip()):
         lines = []
         for line in block.splitlines():
             match = _HEADING.match(line)
             if match:
-                level = len(match[1])
-                parts.append(f'<h{level} id="{escape(_id(match[2]))}">{escape(match[2])}</h{level}>')
+                parts.append(tag(f"h{len(match[1])}", text(match[2]), id=anchor("h", match[2])))
             else:
-                lines.append(escape(line))
+                lines.append(text(line))
         if lines:
-            parts.append(f"<p>{'<br>'.join(lines)}</p>")
+            parts.append(tag("p", "<br>".join(lines)))
     return "\n".join(parts)
-
-
-def _id(words: str) -> str:
-    return "h-" + re.sub(r"\s+", "-", words)
 
 
 @cache
 def exporter():
-    """Return the nbconvert exporter with the project's template; building it costs more than using it."""
-    from nbconvert import HTMLExporter
+    """Return the nbconvert exporter with the project's template; building it costs more than using it.
 
-    made = HTMLExporter(template_name="juesuan", extra_template_basedirs=[str(paths.LOOK)])
+    Not HTMLExporter: it parses the finished page once more, which this template does not need.
+    """
+    from nbconvert import TemplateExporter
+
+    made = TemplateExporter(template_name="juesuan", template_file="index.html.j2", extra_template_basedirs=[str(paths.LOOK)])
     made.register_filter("heading_html", heading_html)
     return made
 
 
 def page(notebook, title: str) -> str:
-    """Return the self-contained page of an executed notebook."""
-    style = (paths.LOOK / "report.css").read_text(encoding="utf-8")
-    resources = {"title": title, "style": style, "contents": headings(notebook)}
+    """Return the self-contained page of an executed notebook; its opening words stand under the first output."""
+    opening, _, introduction = heading_html(notebook.cells[0].source).partition("\n")
+    resources = {"title": title, "contents": headings(notebook), "opening": opening,
+                 "introduction": introduction.replace("<p>", '<p class="intro">')}
     body, _ = exporter().from_notebook_node(notebook, resources=resources)
-    return body.replace("<style>", f"<style>{font_face(body)}\n", 1)
+    body = linked(body).replace(' xmlns="http://www.w3.org/2000/svg"', "")  # HTML knows its SVG by itself
+    return body.replace("<style>", f"<style>{style(title, shown(body))}", 1)
 
 
-def font_face(text: str) -> str:
-    """Return the CSS that carries a font with just the characters of a text."""
-    data = base64.b64encode(_subset(frozenset(text))).decode()
-    return f'@font-face{{font-family:"Report Sans";src:url(data:font/woff;base64,{data}) format("woff")}}'
+def style(title: str, characters: str) -> str:
+    """Return the page's style sheet: the typeface with these characters, and the title on every printed page."""
+    sheet = (paths.LOOK / "report.css").read_text(encoding="utf-8")
+    plain = re.sub(r"/\*.*?\*/\s*|\n\s*", "", sheet, flags=re.S)
+    return f"{typeface.face(characters + title + _PRINTABLE)}{plain}@page{{@top-left{{content:{_quoted(title)}}}}}"
 
 
-def _subset(characters: frozenset[str]) -> bytes:
-    from fontTools import subset
+def _quoted(words: str) -> str:
+    """Return a text as a CSS string in which nothing but letters and digits stands for itself."""
+    return '"' + "".join(c if c.isalnum() else f"\\{ord(c):x} " for c in words) + '"'
 
-    options = subset.Options(flavor="woff", hinting=False, layout_features=[], name_IDs=[], notdef_outline=True)
-    options.drop_tables += ["GSUB", "GPOS", "GDEF", "BASE", "vhea", "vmtx", "VORG"]
-    font = subset.load_font(str(FONT_FILE), options, lazy=True, dontLoadGlyphNames=True)
-    chosen = subset.Subsetter(options)
-    chosen.populate(unicodes=[ord(c) for c in characters])
-    chosen.subset(font)
-    font["head"].modified = font["head"].created
-    font.recalcTimestamp = False
-    out = io.BytesIO()
-    subset.save_font(font, out, options)
-    return out.getvalue()
+
+def shown(page: str) -> str:
+    """Return the text that a page shows, without its markup."""
+    return unescape(re.sub(r"<[^>]*>", "", re.sub(r"<style>.*?</style>", "", page, flags=re.S)))
+
+
+def linked(page: str) -> str:
+    """Return a page with the ids that its links lead to, short, and no others of cells, sentences and figures.
+
+    A link to a cell that its table does not show leads to the table. Cells and headings are numbered: their
+    names are longer than a PDF's links may be.
+    """
+    there = set(re.findall(r' id="([^"]+)"', page))
+
+    def led(match: re.Match) -> str:
+        table = re.match(r"c-(\w+?)-", match[1])
+        return match[0] if match[1] in there or not table else f'href="#t-{table[1]}"'
+
+    page = re.sub(r'href="#([^"]*)"', led, page)
+    used = set(re.findall(r'href="#([^"]*)"', page))
+    short: dict[str, str] = {}
+    for kind, name in re.findall(r' id="(([ch])-[^"]+)"', page):
+        if kind in used:
+            short[kind] = f"{name}{len(short) + 1}"
+    page = re.sub(r' id="([cfs]-[^"]+)"', lambda m: m[0] if m[1] in used else "", page)
+    return re.sub(r' (id="|href="#)([ch]-[^"]+)"', lambda m: f' {m[1]}{short.get(m[2], m[2])}"', page)

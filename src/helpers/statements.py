@@ -2,46 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from decimal import Decimal
+from dataclasses import dataclass, replace
 
 from helpers import codes, money, wording
 from helpers.errors import DataError
 from helpers.formula import Term
-from helpers.model import BUDGET, LAST_YEAR, Address, Number, Profile, Sentence, Statement
-from helpers.money import Amount
+from helpers.model import BUDGET, LAST_YEAR, Address, Profile, Sentence, Statement
+from helpers.phrases import Draft, Known, Phrases
 from helpers.tables import Tables
 from helpers.wording import Choice, Clause, Declaration, Listing, Slot
 
-HUNDRED = Decimal(100)
-GAP, NO_LAST_YEAR, NO_BUDGET = "【缺】", "【缺上年数】", "【缺预算数】"
 _LEVELS = {"类": 3, "款": 5, "项": 7}
-
-
-@dataclass(frozen=True)
-class Known:
-    """A quantity as it is: its amount, if known, and every cell that states it."""
-
-    amount: Amount | None
-    cells: tuple[Address, ...]
-    unit: str = "万元"
-
-
-@dataclass
-class _Draft:
-    """A sentence being written: its text so far and the numbers in it."""
-
-    paragraph: int
-    text: str = ""
-    numbers: list[Number] = field(default_factory=list)
-
-    def say(self, words: str) -> None:
-        self.text += words
-
-    def number(self, printed: str, value: Amount | None, unit: str, cells) -> None:
-        start = len(self.text)
-        self.text += printed
-        self.numbers.append(Number(printed, value, unit, tuple(dict.fromkeys(cells)), start, len(self.text)))
 
 
 @dataclass(frozen=True)
@@ -83,10 +54,12 @@ class Writer:
         return self.profile.texts.get(key, ())
 
     def plain(self, word: str) -> str:
+        """Return what a slot of the profile's own facts prints: 年, 上年, 简称 …"""
         return self._plain[word]
 
-    def refuse(self, key: str, error: ValueError | KeyError):
-        line = self.profile.lines.get(key, 1)
+    def refuse(self, key: str, n: int, error: ValueError | KeyError):
+        """Refuse the n-th paragraph of a text, by its line in profile.yaml."""
+        line = self.profile.lines[key][n - 1]
         raise DataError(f"{self.profile_name} 第 {line} 行 {key}", str(error.args[0]), "说明里的量名，或「表[行, 栏]」") from None
 
 
@@ -97,7 +70,8 @@ class _Composition:
         self.writer, self.declaration = writer, declaration
         self.tables, self.profile = writer.tables, writer.profile
         three_public = declaration.percent == "三公"
-        self.places = self.profile.three_public_percent_decimals if three_public else self.profile.percent_decimals
+        places = self.profile.three_public_percent_decimals if three_public else self.profile.percent_decimals
+        self.phrases = Phrases(places, self.profile.trim_zeros)
         self.paragraph = 0
 
     def sentences(self):
@@ -110,7 +84,7 @@ class _Composition:
                     name = f"{self.declaration.number}-{position}{suffix}"
                     yield Sentence(name, section, draft.text, tuple(draft.numbers), draft.paragraph)
 
-    def _drafts(self, clause: Clause) -> list[_Draft]:
+    def _drafts(self, clause: Clause) -> list[Draft]:
         """Return the sentences that one declared sentence becomes."""
         if isinstance(clause, Choice):
             branch = clause.then if self._holds(clause, _Row()) else clause.otherwise
@@ -121,7 +95,7 @@ class _Composition:
         drafts = []
         for apart, write in self._pieces(clause):
             self.paragraph += apart
-            draft = _Draft(self.paragraph)
+            draft = Draft(self.paragraph)
             write(draft)
             drafts.append(draft)
         return drafts
@@ -133,14 +107,14 @@ class _Composition:
             key = only.names[0]
             for n, paragraph in enumerate(self.writer.text(key), 1):
                 before = f"{n}." if only.word == "条目" else ""
-                yield True, lambda d, b=before, p=paragraph: (d.say(b), self._words(d, key, p))
+                yield True, lambda d, b=before, n=n, p=paragraph: (d.say(b), self._words(d, key, n, p))
         elif only and only.word == "列举" and (listing := self.declaration.listings[only.names[0]]).joint == wording.NEW_PARAGRAPH:
             for row in self._rows(listing):
                 yield True, lambda d, r=row: self._item(d, listing, r)
         else:
             yield False, lambda d: self._write(d, clause, _Row())
 
-    def _write(self, draft: _Draft, clause: Clause, row: _Row) -> None:
+    def _write(self, draft: Draft, clause: Clause, row: _Row) -> None:
         if isinstance(clause, Choice):
             for inner in clause.then if self._holds(clause, row) else clause.otherwise:
                 self._write(draft, inner, row)
@@ -151,30 +125,32 @@ class _Composition:
             else:
                 self._slot(draft, part, row)
 
-    def _slot(self, draft: _Draft, slot: Slot, row: _Row) -> None:
+    def _slot(self, draft: Draft, slot: Slot, row: _Row) -> None:
         if slot.word in wording.PLAIN:
             draft.say(self.writer.plain(slot.word))
         elif slot.word in wording.IN_ROW:
             draft.say(self._of_row(slot.word, row))
         elif slot.word == "文字":
             key = slot.names[0].replace("*", row.key)
-            self._words(draft, key, "".join(self.writer.text(key)).removesuffix("。"))
+            paragraphs = self.writer.text(key)
+            for n, paragraph in enumerate(paragraphs, 1):
+                self._words(draft, key, n, paragraph.removesuffix("。") if n == len(paragraphs) else paragraph)
         elif slot.word == "列举":
             self._list(draft, self.declaration.listings[slot.names[0]])
         else:
-            getattr(self, _METHODS[slot.word])(draft, *(self._known(n, row) for n in slot.names), *self._base(slot, row))
+            self.phrases.say(draft, slot.word, *(self._known(n, row) for n in slot.names), *self._base(slot, row))
 
     def _base(self, slot: Slot, row: _Row):
         """Return what the first quantity is compared with: last year's, or the budget."""
         basis = {"完成": BUDGET, "变动": LAST_YEAR, "增减": LAST_YEAR, "差额": LAST_YEAR, "幅度": LAST_YEAR}.get(slot.word)
         return (self._known(slot.names[0], row, basis),) if basis else ()
 
-    def _words(self, draft: _Draft, key: str, text: str) -> None:
-        """Write the department's own words; slots in them are computed like any other."""
+    def _words(self, draft: Draft, key: str, n: int, text: str) -> None:
+        """Write the n-th paragraph of the department's own words; slots in it are computed like any other."""
         try:
             self._write(draft, wording.own_words(text, self.declaration.quantities), _Row())
         except (ValueError, KeyError) as error:
-            self.writer.refuse(key, error)
+            self.writer.refuse(key, n, error)
 
     def _of_row(self, word: str, row: _Row) -> str:
         if word == "序":
@@ -193,93 +169,32 @@ class _Composition:
             sums = ((Term(1, wording.formula.address(name)),),)
         else:
             sums = self.declaration.quantities[name].sums
-        best, cells, unit = None, [], "万元"
+            self._exist(self.declaration.quantities[name])
+        best: Known | None = None
+        all_cells: list[Address] = []
         for terms in sums:
-            addresses = [t.of._replace(basis=basis) if basis else t.of for t in terms]
+            addresses = tuple(t.of._replace(basis=basis) if basis else t.of for t in terms)
             found = [self.tables.cell(a) for a in addresses]
-            cells += addresses
+            all_cells += addresses
             if best is None and all(c.value.known for c in found):
-                best = money.total(c.amount if t.sign > 0 else -c.amount for t, c in zip(terms, found))
+                amount = money.total(c.amount if t.sign > 0 else -c.amount for t, c in zip(terms, found))
                 unit = found[0].value.unit
-        return Known(best, tuple(cells), "万元" if unit in ("", *money.MONEY_UNITS) else unit)
+                best = Known(amount, addresses, money.WAN if unit in ("", *money.MONEY_UNITS) else unit)
+        if best is None:
+            return Known(None, tuple(all_cells))
+        return replace(best, agreeing=tuple(a for a in all_cells if a not in best.cells))
 
-    def _amount(self, draft: _Draft, known: Known) -> None:
-        if known.amount is None:
-            draft.number(GAP, None, known.unit, known.cells)
-        else:
-            value = known.amount.value
-            text = money.printed(value, 2, self.profile.trim_zeros) if known.unit == "万元" else money.printed(value, 2)
-            draft.number(text, known.amount, known.unit, known.cells)
-
-    def _percent(self, draft: _Draft, part: Amount | None, cells) -> None:
-        """Write a ratio as a percentage; its interval comes from the intervals it was made of."""
-        if part is None:
-            draft.number(GAP, None, "%", cells)
-        else:
-            exact = Amount(part.value * HUNDRED, part.error * HUNDRED)
-            draft.number(money.printed(exact.value, self.places, self.profile.trim_zeros), exact, "%", cells)
-            draft.say("%")
-
-    def _share(self, draft: _Draft, part: Known, whole: Known) -> None:
-        cells = part.cells + whole.cells
-        if part.amount is None or whole.amount is None:
-            self._percent(draft, None, cells)
-        elif part.amount.is_zero:
-            self._percent(draft, money.NOTHING, cells)
-        else:
-            self._percent(draft, money.quotient(part.amount, whole.amount), cells)
-
-    def _share_phrase(self, draft: _Draft, part: Known, whole: Known) -> None:
-        draft.say("占")
-        self._share(draft, part, whole)
-
-    def _completion(self, draft: _Draft, final: Known, budget: Known) -> None:
-        cells = final.cells + budget.cells
-        if final.amount is None or budget.amount is None:
-            draft.number(NO_BUDGET if final.amount else GAP, None, "%", cells)
-        elif budget.amount.is_zero:
-            draft.say("未安排预算")
-        else:
-            draft.say("完成预算")
-            self._percent(draft, money.quotient(final.amount, budget.amount), cells)
-
-    def _change(self, draft: _Draft, now: Known, before: Known) -> None:
-        move = _moved(now, before)
-        if move is None:
-            draft.number(NO_LAST_YEAR if now.amount else GAP, None, "万元", now.cells + before.cells)
-            return
-        draft.say(_direction(move))
-        if move:
-            self._difference(draft, now, before)
-            draft.say("万元")
-            if before.amount.value > 0:
-                draft.say("，增长" if move > 0 else "，下降")
-                self._rate(draft, now, before)
-
-    def _way(self, draft: _Draft, now: Known, before: Known) -> None:
-        move = _moved(now, before)
-        draft.say(GAP if move is None else _direction(move))
-
-    def _difference(self, draft: _Draft, now: Known, before: Known) -> None:
-        cells = now.cells + before.cells
-        if _moved(now, before) is None:
-            draft.number(NO_LAST_YEAR, None, now.unit, cells)
-        else:
-            apart = now.amount - before.amount
-            size = Amount(abs(apart.value), apart.error)
-            draft.number(money.printed(size.value, 2, self.profile.trim_zeros), size, now.unit, cells)
-
-    def _rate(self, draft: _Draft, now: Known, before: Known) -> None:
-        cells = now.cells + before.cells
-        if _moved(now, before) is None or before.amount.value <= 0:
-            self._percent(draft, None, cells)
-        else:
-            grown = money.quotient(now.amount, before.amount)
-            self._percent(draft, Amount(abs(grown.value - 1), grown.error), cells)
+    def _exist(self, quantity: wording.Quantity) -> None:
+        """Refuse a declared quantity whose cells no form has, by its line in statements.yaml."""
+        try:
+            for term in (t for terms in quantity.sums for t in terms):
+                self.tables.cell(term.of)
+        except KeyError as error:
+            raise DataError(f"rules/{self.profile.edition}/statements.yaml 第 {quantity.line} 行", error.args[0]) from None
 
     # Enumerations
 
-    def _list(self, draft: _Draft, listing: Listing) -> None:
+    def _list(self, draft: Draft, listing: Listing) -> None:
         rows = self._rows(listing)
         if rows is None:
             draft.say("、".join(self.writer.text(listing.fallback)))
@@ -289,7 +204,7 @@ class _Composition:
                 draft.say(listing.joint)
             self._item(draft, listing, row)
 
-    def _item(self, draft: _Draft, listing: Listing, row: _Row) -> None:
+    def _item(self, draft: Draft, listing: Listing, row: _Row) -> None:
         for clause in listing.item:
             self._write(draft, clause, row)
 
@@ -339,20 +254,3 @@ class _Composition:
         move = money.rounded(now.value - other.value, 2)
         return {"增加": move > 0, "减少": move < 0, "持平": move == 0, "有变动": move != 0,
                 "超预算": move > 0, "低于预算": move < 0}[predicate]
-
-
-_METHODS = {
-    wording.AMOUNT: "_amount", "变动": "_change", "增减": "_way", "差额": "_difference", "幅度": "_rate",
-    "完成": "_completion", "占": "_share_phrase", "比": "_share",
-}
-
-
-def _moved(now: Known, before: Known) -> Decimal | None:
-    """Return the change as printed (two decimals), or nothing where either year is missing."""
-    if now.amount is None or before.amount is None:
-        return None
-    return money.rounded(now.amount.value - before.amount.value, 2)
-
-
-def _direction(move: Decimal) -> str:
-    return "增加" if move > 0 else "减少" if move < 0 else "持平"

@@ -42,6 +42,7 @@ class Quantity:
 
     name: str
     sums: tuple[tuple[Term, ...], ...]
+    line: int = 0
 
 
 @dataclass(frozen=True)
@@ -173,13 +174,15 @@ def load(edition: str) -> Wording:
 def _quantities(raw, file: str) -> dict[str, Quantity]:
     quantities = {}
     for name, text in raw.items():
+        if not isinstance(text, Word):
+            raise DataError(f"{file} 第 {name.line} 行", f"量「{shown(name)}」不是文字", "「表[行, 栏]」")
         try:
             sums = tuple(formula.signed_sum(side) for side in text.split("="))
             if any(isinstance(t.of, tuple) and not hasattr(t.of, "table") for s in sums for t in s):
                 raise ValueError(f"「{text}」要写成「表[行, 栏]」")
         except ValueError as error:
             raise DataError(f"{file} 第 {name.line} 行", str(error)) from None
-        quantities[str(name)] = Quantity(str(name), sums)
+        quantities[str(name)] = Quantity(str(name), sums, name.line)
     return quantities
 
 
@@ -195,7 +198,11 @@ def _declaration(raw, common, file: str) -> Declaration:
 
 def _listing(name: str, raw, quantities, file: str) -> Listing:
     try:
-        cells = formula.signed_sum(raw["格"])[0]
+        (cells,) = formula.signed_sum(raw["格"])
+        if not hasattr(cells.of, "table") or "*" not in (cells.of.row, cells.of.column):
+            raise ValueError(f"「{raw['格']}」要写成「表[*, 栏]」或「表[行, *]」")
+        if raw.get("级", "项") not in ("类", "款", "项"):
+            raise ValueError(f"级「{shown(raw['级'])}」不对，应为类、款、项之一")
     except ValueError as error:
         raise DataError(f"{file} 第 {raw.line} 行", str(error)) from None
     named = raw.get("名单", ())

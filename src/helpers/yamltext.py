@@ -8,7 +8,7 @@ import yaml
 
 from helpers.errors import DataError, nearest, shown
 
-LARGEST = 2_000_000
+LARGEST, DEEPEST = 2_000_000, 30
 _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
@@ -59,40 +59,51 @@ def text_of(path: Path, name: str, largest: int = LARGEST) -> str:
 
 def read(path: Path, name: str):
     """Return the file's content as Mapping, Sequence and Word. `name` is how messages call it."""
+    text = text_of(path, name)
     try:
-        root = yaml.compose(text_of(path, name), Loader=_Loader)
-        return _plain(root, name, set())
+        _bounded(text, name)
+        root = yaml.compose(text, Loader=_Loader)
+        if root is None:
+            raise DataError(name, "只有注释，没有内容", "「键: 值」")
+        return _plain(root, name)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         place = f"{name} 第 {mark.line + 1} 行第 {mark.column + 1} 列" if mark else name
         raise DataError(place, "YAML 写法有误", "缩进对齐的「键: 值」，含冒号等符号的文字请加引号") from None
     except yaml.YAMLError:
         raise DataError(name, "含有 YAML 不允许的字符", "纯文本") from None
-    except RecursionError:
-        raise DataError(name, "嵌套过深", "普通的键和值") from None
 
 
-def _plain(node, name: str, seen: set[int]):
+def _bounded(text: str, name: str) -> None:
+    """Refuse what could swell or exhaust the reader: references and deep nesting."""
+    depth = 0
+    for event in yaml.parse(text, Loader=_Loader):
+        at = f"{name} 第 {event.start_mark.line + 1} 行"
+        if isinstance(event, yaml.AliasEvent):
+            raise DataError(at, "用了 YAML 的引用（&、*）", "直接写出的文字")
+        depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+        if depth > DEEPEST:
+            raise DataError(at, "嵌套过深", "普通的键和值")
+
+
+def _plain(node, name: str):
     line = node.start_mark.line + 1
-    if id(node) in seen:
-        raise DataError(f"{name} 第 {line} 行", "用了 YAML 的引用（&、*）", "直接写出的文字")
-    seen.add(id(node))
     if isinstance(node, yaml.ScalarNode):
         return Word.at(node.value, line)
     if isinstance(node, yaml.SequenceNode):
-        sequence = Sequence(_plain(item, name, seen) for item in node.value)
+        sequence = Sequence(_plain(item, name) for item in node.value)
         sequence.line = line
         return sequence
     mapping = Mapping()
     mapping.line = line
     for key_node, value_node in node.value:
-        key = _plain(key_node, name, seen)
+        key = _plain(key_node, name)
         at = f"{name} 第 {key_node.start_mark.line + 1} 行"
         if not isinstance(key, Word):
             raise DataError(at, "键不是一个词", "「键: 值」")
         if key in mapping:
             raise DataError(at, f"键「{shown(key)}」重复，前一个在第 {next(k.line for k in mapping if k == key)} 行", "每个键只写一次")
-        mapping[key] = _plain(value_node, name, seen)
+        mapping[key] = _plain(value_node, name)
     return mapping
 
 

@@ -1,0 +1,347 @@
+"""The house rules, as tests: floors, rooms, notebooks, documents, dependencies. CONTRIBUTING.md gives the reasons."""
+
+from __future__ import annotations
+
+import ast
+import json
+import re
+import tomllib
+from graphlib import TopologicalSorter
+from pathlib import Path
+
+import pytest
+import yaml
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
+
+from helpers import cli, engine, paths
+
+ROOT = paths.ROOT
+HELPERS = ROOT / "src" / "helpers"
+
+# The floors, from the ground up. A new room is listed here, or the first test fails.
+FLOORS = {
+    "ground": "money model errors paths yamltext",
+    "1": "codes figures rollup formula forms profile wording rulebook corrections",
+    "2": "tables statements phrases charts sheet checks judgement named_checks published alignment comparison workbook reconciliation proofreading",
+    "3": "elements grid markup report site export typeface",
+    "roof": "engine batch inspection blank cli __main__ __init__",
+}
+HEIGHT = {room: height for height, rooms in enumerate(FLOORS.values()) for room in rooms.split()}
+# Only the report puts these on the page; a room beside them takes their nouns from below.
+NOT_SIDEWAYS = {"charts", "checks"}
+# Bars have lengths on paper, which are not money.
+MAY_USE_FLOATS = {"charts", "sheet"}
+LONGEST_ROOM, LONGEST_CELL = 300, 8
+
+SOURCES = sorted(HELPERS.glob("*.py"))
+NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
+DOCUMENTS = ("README.md", "CONTRIBUTING.md", "data/README.md", "outputs/README.md")
+NOT_OURS = {".git", ".venv", ".hypothesis", ".pytest_cache", ".ipynb_checkpoints", "__pycache__", "build"}
+
+
+def tree_of(path: Path) -> ast.Module:
+    return ast.parse(path.read_text(encoding="utf-8"))
+
+
+def imports_of(tree: ast.Module) -> set[str]:
+    """Return the rooms that a room imports, late imports too."""
+    found: set[str] = set()
+    for node in ast.walk(tree):
+        if isinstance(node, ast.ImportFrom) and node.module == "helpers":
+            found |= {name.name for name in node.names}
+        elif isinstance(node, ast.ImportFrom) and (node.module or "").startswith("helpers."):
+            found.add(node.module.split(".")[1])
+        elif isinstance(node, ast.ImportFrom) and node.level:
+            found.add("a relative import")
+        elif isinstance(node, ast.Import):
+            found |= {n.name.partition(".")[2] or "the whole house" for n in node.names if n.name.split(".")[0] == "helpers"}
+    return found
+
+
+IMPORTS = {path.stem: imports_of(tree_of(path)) for path in SOURCES}
+
+
+# The floors
+
+
+def test_every_room_stands_on_a_floor():
+    assert sorted(HEIGHT) == sorted(IMPORTS)
+
+
+def test_there_are_no_houses_inside_the_house():
+    assert SOURCES == sorted(HELPERS.rglob("*.py"))
+
+
+@pytest.mark.parametrize("room", IMPORTS)
+def test_imports_go_down_or_sideways_never_up(room):
+    assert set() == {other for other in IMPORTS[room] if HEIGHT.get(other, len(FLOORS)) > HEIGHT.get(room, 0)}
+
+
+@pytest.mark.parametrize("room", FLOORS["2"].split())
+def test_nothing_beside_them_imports_charts_or_checks(room):
+    assert set() == IMPORTS[room] & NOT_SIDEWAYS
+
+
+def test_no_two_rooms_import_each_other():
+    order = list(TopologicalSorter(IMPORTS).static_order())
+    assert set(IMPORTS) <= set(order)
+
+
+@pytest.mark.parametrize("source, found", [
+    ("from helpers import report", {"report"}),
+    ("from helpers.report import Report", {"report"}),
+    ("def late():\n    from helpers import report", {"report"}),
+    ("import helpers.report", {"report"}),
+    ("from .report import Report", {"a relative import"}),
+    ("import json", set()),
+])
+def test_an_import_is_seen_however_it_is_written(source, found):
+    assert found == imports_of(ast.parse(source))
+
+
+# The rooms
+
+
+@pytest.mark.parametrize("path", SOURCES, ids=lambda p: p.stem)
+def test_a_room_is_short_enough_to_be_read_at_once(path):
+    lines = path.read_text(encoding="utf-8").count("\n")
+    assert lines <= LONGEST_ROOM
+
+
+@pytest.mark.parametrize("path", SOURCES, ids=lambda p: p.stem)
+def test_a_room_says_what_it_is_for(path):
+    assert ast.get_docstring(tree_of(path))
+
+
+@pytest.mark.parametrize("path", SOURCES, ids=lambda p: p.stem)
+def test_every_public_function_and_class_says_what_it_is(path):
+    public = [n for n in tree_of(path).body if isinstance(n, (ast.FunctionDef, ast.ClassDef)) and not n.name.startswith("_")]
+    assert [] == [node.name for node in public if not ast.get_docstring(node)]
+
+
+@pytest.mark.parametrize("path", [p for p in SOURCES if p.stem not in MAY_USE_FLOATS], ids=lambda p: p.stem)
+def test_money_is_never_a_binary_float(path):
+    """`round` is refused with `float`: it rounds half to even."""
+    calls = [n.func.id for n in ast.walk(tree_of(path)) if isinstance(n, ast.Call) and isinstance(n.func, ast.Name)]
+    assert [] == [name for name in calls if name in ("float", "round")]
+
+
+# The notebooks
+
+
+def cells_of(path: Path, kind: str) -> list[dict]:
+    return [c for c in json.loads(path.read_text(encoding="utf-8"))["cells"] if c["cell_type"] == kind]
+
+
+def source_of(cell: dict) -> str:
+    return "".join(cell["source"])
+
+
+def nodes_of(path: Path) -> list[ast.AST]:
+    return [node for cell in cells_of(path, "code") for node in ast.walk(ast.parse(source_of(cell)))]
+
+
+@pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda p: p.stem)
+def test_a_notebook_reads_and_does_not_compute(path):
+    machinery = (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda, ast.ClassDef, ast.For, ast.AsyncFor, ast.While, ast.Try)
+    assert [] == [type(node).__name__ for node in nodes_of(path) if isinstance(node, machinery)]
+
+
+@pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda p: p.stem)
+def test_a_cell_is_at_most_eight_lines(path):
+    assert [] == [source_of(c) for c in cells_of(path, "code") if len(source_of(c).splitlines()) > LONGEST_CELL]
+
+
+@pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda p: p.stem)
+def test_a_notebook_is_kept_without_what_it_showed(path):
+    cells = cells_of(path, "code")
+    assert [] == [source_of(c) for c in cells if c["outputs"] or c["execution_count"] is not None]
+
+
+@pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda p: p.stem)
+def test_a_notebook_opens_with_prose_and_then_its_parameters(path):
+    first = json.loads(path.read_text(encoding="utf-8"))["cells"][:2]
+    assert ["markdown", "code"] == [c["cell_type"] for c in first]
+    assert source_of(first[0]).startswith("# ")
+    assert ["parameters"] == first[1]["metadata"]["tags"]
+    lines = source_of(first[1]).splitlines()
+    assert [] == [line for line in lines if not re.fullmatch(r"\w+: \w+ = \S+  # .+", line)]
+
+
+def test_a_cell_of_the_report_is_a_sentence_about_this():
+    said = [source_of(c) for c in cells_of(paths.NOTEBOOK, "code") if "parameters" not in c["metadata"].get("tags", ())]
+    assert [] == [s for s in said if not re.match(r"this\b|from helpers import ", s)]
+
+
+def test_the_report_needs_no_pandas():
+    modules = {n.module for n in nodes_of(paths.NOTEBOOK) if isinstance(n, ast.ImportFrom)}
+    assert {"helpers"} == modules
+    assert [] == [n for n in nodes_of(paths.NOTEBOOK) if isinstance(n, ast.Import)]
+
+
+# The documents
+
+
+def code_of(document: str) -> list[str]:
+    """Return what a document shows as code: lines of blocks, and words between backticks."""
+    text = (ROOT / document).read_text(encoding="utf-8")
+    blocks = re.findall(r"^```\w*\n(.*?)^```", text, re.M | re.S)
+    rest = re.sub(r"^```\w*\n.*?^```", "", text, flags=re.M | re.S)
+    return [line for block in blocks for line in block.splitlines()] + re.findall(r"`([^`\n]+)`", rest)
+
+
+def commands() -> dict[str, object]:
+    """Return the subcommands of the command line by name."""
+    return next(a for a in cli._parser()._actions if a.choices).choices
+
+
+@pytest.mark.parametrize("document", DOCUMENTS)
+def test_every_make_target_that_a_document_names_exists(document):
+    targets = re.findall(r"^(\w+):", (ROOT / "Makefile").read_text(encoding="utf-8"), re.M)
+    named = {word for code in code_of(document) for word in re.findall(r"\bmake ([a-z]+)", code)}
+    assert set() == named - set(targets)
+
+
+@pytest.mark.parametrize("document", DOCUMENTS)
+def test_every_subcommand_that_a_document_names_exists(document):
+    named = {word for code in code_of(document) for word in re.findall(r"\bjuesuan ([a-z]+)", code)}
+    assert set() == named - set(commands())
+
+
+@pytest.mark.parametrize("document", DOCUMENTS)
+def test_every_option_that_a_document_names_exists(document):
+    parsers = [cli._parser(), *commands().values()]
+    known = {option for parser in parsers for action in parser._actions for option in action.option_strings}
+    shown = [code for code in code_of(document) if code.startswith("-") or "juesuan " in code]
+    named = {word for code in shown for word in re.findall(r"(?<!\S)--?[a-z][a-z-]*", code)}
+    assert set() == named - known
+
+
+@pytest.mark.parametrize("document", DOCUMENTS)
+def test_every_file_that_a_document_names_exists(document):
+    """A path counts from the root; a bare name is a file of an input folder, of a report, or of the root."""
+    ends = "md yaml yml csv py ipynb lock toml png txt json html xlsx css j2"
+    pattern = rf"[\w./-]+\.({ends.replace(' ', '|')})|([\w.-]+/)+"
+    inputs = {p.name for folder in ("data", "notebooks") for p in (ROOT / folder).rglob("*")}
+    made = {*engine.FILES, "index.html", "index.csv", "corrections.yaml", "tables.xls"}
+    named = [code for code in code_of(document) if re.fullmatch(pattern, code, re.ASCII)]
+    named += re.findall(r"\]\(([^):#]+)\)", (ROOT / document).read_text(encoding="utf-8"))
+    here = (ROOT / document).parent
+
+    def is_there(name: str) -> bool:
+        first, _, rest = name.rstrip("/").rpartition("/")
+        built = name.startswith(".venv/") or first == "outputs" and rest in made
+        return built or (ROOT / name).exists() or (here / name).exists() or not first and rest in inputs | made
+
+    assert [] == [name for name in named if not is_there(name)]
+
+
+def test_the_codebook_names_every_file_of_codes_and_rules():
+    said = (ROOT / "data" / "README.md").read_text(encoding="utf-8")
+    files = [p.relative_to(ROOT).as_posix() for place in (paths.CODES, paths.RULES) for p in place.rglob("*") if p.is_file()]
+    assert [] == [name for name in files if f"`{name}`" not in said]
+
+
+def test_the_readme_names_every_subcommand_and_every_target_for_users():
+    shown = "\n".join(code_of("README.md"))
+    assert all(f"juesuan {name}" in shown for name in commands())
+    assert all(f"make {target}" in shown for target in ("reports", "test", "lab"))
+
+
+def test_every_command_and_every_option_says_what_it_does():
+    for parser in (cli._parser(), *commands().values()):
+        assert parser.description
+        # A positional that is only a number says enough by its name.
+        unsaid = [a.metavar or a.dest for a in parser._actions if not a.help and a.option_strings]
+        assert [] == unsaid
+    listing = next(a for a in cli._parser()._actions if a.choices)
+    assert {c.dest for c in listing._choices_actions if c.help} == set(commands())
+
+
+# The files
+
+
+def test_the_bare_machine_runs_what_the_readme_says():
+    script = ROOT / ".ci" / "run"
+    assert script.stat().st_mode & 0o111
+    assert "make test" == script.read_text(encoding="utf-8").splitlines()[-1]
+
+
+def texts():
+    """Yield every text file of the repository, but for what is built."""
+    for path in sorted(ROOT.rglob("*")):
+        parts = path.relative_to(ROOT).parts
+        built = parts[0] == "outputs" and parts != ("outputs", "README.md") or any(p.endswith(".egg-info") for p in parts)
+        if path.is_file() and not built and NOT_OURS.isdisjoint(parts):
+            try:
+                yield path.relative_to(ROOT).as_posix(), path.read_text(encoding="utf-8")
+            except UnicodeDecodeError:
+                continue
+
+
+def test_no_file_knows_the_machine_it_was_written_on():
+    places = [f"/{folder}/" for folder in ("home", "root", "tmp")]
+    assert [] == [(name, place) for name, text in texts() for place in places if place in text]
+
+
+# The dependencies
+
+
+def pins_of(lock: str) -> dict[str, list[tuple[str, bool]]]:
+    """Return name → (version, whether it has a hash) of every pin in a lock."""
+    pins: dict[str, list[tuple[str, bool]]] = {}
+    text = (ROOT / lock).read_text(encoding="utf-8").replace("\\\n", " ")
+    for line in text.splitlines():
+        if line.strip() and not line.lstrip().startswith("#"):
+            name, _, rest = line.partition("==")
+            pins.setdefault(canonicalize_name(name), []).append((rest.split()[0], "--hash=sha256:" in rest))
+    return pins
+
+
+LOCKS = ("requirements.lock", "requirements-desk.lock")
+PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+_BATCH = PROJECT["dependencies"] + PROJECT["optional-dependencies"]["build"]
+WANTED = {"requirements.lock": _BATCH, "requirements-desk.lock": _BATCH + PROJECT["optional-dependencies"]["desk"]}
+
+
+@pytest.mark.parametrize("lock", LOCKS)
+def test_every_dependency_is_in_the_lock_at_a_version_it_allows(lock):
+    pins = pins_of(lock)
+    for text in WANTED[lock]:
+        wanted = Requirement(text)
+        versions = [version for version, _ in pins.get(canonicalize_name(wanted.name), [])]
+        assert versions, f"{wanted.name} is not in {lock}: make lock"
+        assert all(wanted.specifier.contains(version) for version in versions)
+
+
+@pytest.mark.parametrize("lock", LOCKS)
+def test_every_pin_has_a_hash_and_no_address(lock):
+    assert [] == [name for name, pins in pins_of(lock).items() if not all(hashed for _, hashed in pins)]
+    text = (ROOT / lock).read_text(encoding="utf-8")
+    assert "://" not in text
+    assert [] == re.findall(r"^\s*--(?:index-url|extra-index-url|find-links|trusted-host).*", text, re.M)
+
+
+def test_the_two_locks_agree():
+    batch, desk = (pins_of(lock) for lock in LOCKS)
+    assert {} == {name: pins for name, pins in batch.items() if desk.get(name) != pins}
+
+
+def test_the_desk_has_what_an_analyst_expects():
+    assert {"jupyterlab", "pandas", "seaborn", "papermill", "nbconvert"} <= pins_of("requirements-desk.lock").keys()
+
+
+def test_conda_users_get_the_same_lock():
+    made = yaml.safe_load((ROOT / "environment.yml").read_text(encoding="utf-8"))
+    assert PROJECT["name"] == made["name"]
+    *conda, pip = made["dependencies"]
+    assert ["python=3.11", "pip"] == conda
+    assert ["-r requirements-desk.lock"] == pip["pip"]
+    assert ">=3.11" == PROJECT["requires-python"]
+
+
+def test_every_dependency_has_its_reason():
+    said = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
+    every = [Requirement(text).name for text in WANTED["requirements-desk.lock"]]
+    assert [] == [name for name in every if f"`{name}`" not in said]
