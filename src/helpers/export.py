@@ -5,10 +5,11 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 from datetime import datetime
 from pathlib import Path
 
-from helpers import money
+from helpers import money, paths
 from helpers.report import Report
 from helpers.tables import Side, Table
 
@@ -74,6 +75,23 @@ def statements_json(report: Report) -> str:
                 "verdict": beside.verdict if beside else "unpublished",
             })
     return json.dumps(entries, ensure_ascii=False, indent=1) + "\n"
+
+
+def narrative_txt(report: Report) -> str:
+    """Return the disclosure's text with the headings of the notebook, as a department would publish it."""
+    import nbformat
+
+    lines: list[str] = [f"{report.profile.department}", f"{report.folder.year}年度{report.profile.kind}决算", ""]
+    for cell in nbformat.read(paths.NOTEBOOK, as_version=4).cells:
+        if cell.cell_type == "markdown":
+            lines += [m[1].replace("部门决算情况说明", f"{report.folder.year}年度{report.profile.kind}决算情况说明")
+                      for m in re.finditer(r"^#{2,}\s+((?:第.部分|[一二三四五六七八九十]+、).*)$", cell.source, re.M)]
+        elif shown := re.fullmatch(r'this\.statement\("(.+)"\)', cell.source.strip()):
+            statement = report.statements[shown[1]]
+            part, _, number = statement.number.partition(".")
+            lines += [f"（{number}）{statement.title}"] if number and len(part) == 1 else []
+            lines += ["".join(s.text for s in paragraph) for paragraph in statement.paragraphs]
+    return "\n".join(lines) + "\n"
 
 
 def tables_xlsx(report: Report, path: Path) -> None:
