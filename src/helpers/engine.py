@@ -7,6 +7,7 @@ import hashlib
 import json
 import os
 import shutil
+import sys
 import tempfile
 import time
 from contextlib import contextmanager
@@ -90,6 +91,28 @@ def _write(place: Path, this: report.Report, notebook) -> None:
     export.tables_xlsx(this, place / "tables.xlsx")
 
 
+# ipykernel says at every start that a loopback connection is not encrypted; it is no news to anyone.
+_NO_NEWS = "Kernel is running over TCP without encryption"
+
+
+@contextmanager
+def _without_no_news():
+    """Hold back exactly that line of the kernel's own output; everything else is passed on."""
+    sys.stderr.flush()
+    kept = os.dup(2)
+    with tempfile.TemporaryFile() as caught:
+        os.dup2(caught.fileno(), 2)
+        try:
+            yield
+        finally:
+            os.dup2(kept, 2)
+            os.close(kept)
+            caught.seek(0)
+            for line in caught.read().decode("utf-8", "replace").splitlines():
+                if _NO_NEWS not in line:
+                    print(line, file=sys.stderr)
+
+
 def _executed(folder: Folder):
     """Return the notebook executed for a department-year, without anything that varies from run to run."""
     import papermill
@@ -103,9 +126,10 @@ def _executed(folder: Folder):
         raise DataError(paths.NOTEBOOK.name, f"没有参数 {'、'.join(sorted(unknown))}", "带 parameters 标签的格里有 department、year、data")
     with tempfile.TemporaryDirectory() as scratch:
         try:
-            notebook = papermill.execute_notebook(
-                str(paths.NOTEBOOK), f"{scratch}/report.ipynb", parameters, kernel_name="python3", progress_bar=False,
-            )
+            with _without_no_news():
+                notebook = papermill.execute_notebook(
+                    str(paths.NOTEBOOK), f"{scratch}/report.ipynb", parameters, kernel_name="python3", progress_bar=False,
+                )
         except papermill.PapermillExecutionError as error:
             raise DataError(f"{paths.NOTEBOOK.name} 第 {error.cell_index + 1} 格", f"出错 {error.ename}：{error.evalue}") from error
     return _settled(notebook)

@@ -9,6 +9,7 @@ from helpers import codes
 from helpers.model import ABSENT, DERIVED, DIMENSIONS, GIVEN, BUDGET, FINAL, LAST_YEAR, MISSING, Figure, Scope, Value
 from helpers.money import total
 
+_FINEST_FIRST = tuple(reversed(tuple(enumerate(DIMENSIONS, 1))))
 # Of two views of the same money that both add up, the one broken down by the earlier dimension is used.
 _VIEWS = ("function", "category", "fund", "nature", "economic", "project")
 
@@ -23,6 +24,7 @@ class RollUp:
         self._found: dict[Scope, Value] = {}
         self._tiles: dict[Scope, tuple[Figure, ...]] = {}
         self._complete: dict[tuple[Scope, str], bool] = {}
+        self._above: dict[Scope, list[tuple[str, Scope]]] = {}
         self._established: dict[Scope, bool] = {}
         self._steps: dict[tuple[str, str, str], list[str]] = {}
         for figure in figures:
@@ -118,10 +120,7 @@ class RollUp:
 
     def _absent(self, scope: Scope) -> Value:
         """A member without a figure is zero where the breakdown it belongs to is complete."""
-        for dimension in DIMENSIONS:
-            whole = self._above(scope, dimension)
-            if whole is None:
-                continue
+        for dimension, whole in self._wholes(scope):
             value = self.find(whole)
             if value.known and self._is_established(whole) and (value.amount.is_zero or self.is_complete(whole, dimension)):
                 figures = value.figures
@@ -134,7 +133,7 @@ class RollUp:
         It is when it is given, when it is all there is, or when a complete breakdown leads to it.
         """
         if scope not in self._established:
-            wholes = [(d, w) for d in DIMENSIONS if (w := self._above(scope, d)) is not None]
+            wholes = self._wholes(scope)
             self._established[scope] = scope in self._own or not wholes or any(
                 self.find(w).known and self.is_complete(w, d) and self._is_established(w) for d, w in wholes
             )
@@ -142,8 +141,7 @@ class RollUp:
 
     def _whole_that_is_the_same(self, scope: Scope) -> Value | None:
         """A given whole whose other parts are all zero is this same money, not a sum."""
-        for dimension in DIMENSIONS:
-            whole = self._above(scope, dimension)
+        for dimension, whole in self._wholes(scope):
             if whole not in self._own:
                 continue
             member = getattr(scope, dimension)
@@ -165,12 +163,16 @@ class RollUp:
                 return self.find(parts[0])
         return None
 
-    def _above(self, scope: Scope, dimension: str) -> Scope | None:
-        member = getattr(scope, dimension)
-        if not member:
-            return None
-        parent = self._words.parent(dimension, scope.item, member)
-        return None if parent is None else scope.within(**{dimension: parent})
+    def _wholes(self, scope: Scope) -> list[tuple[str, Scope]]:
+        """Return the next coarser scope along each dimension that is broken down, the finest dimension first."""
+        if scope not in self._above:
+            wholes = []
+            for place, dimension in _FINEST_FIRST:
+                line = self._line(dimension, scope.item, scope[place])
+                if len(line) > 1:
+                    wholes.append((dimension, Scope(*scope[:place], line[1], *scope[place + 1 :])))
+            self._above[scope] = wholes
+        return self._above[scope]
 
     def _shared(self, scope: Scope, finer: list[Figure]) -> list[str]:
         """Return the dimensions along which every one of these figures is finer than the scope."""

@@ -64,7 +64,8 @@ class Tables:
         self.forms, self.accounts, self.year = forms, accounts, year
         self._cells: dict[Address, Cell] = {}
         self._tables: dict[str, Table] = {}
-        self._places: dict[str, dict[str, list[tuple[Block, dict[str, Line], dict[str, Line]]]]] = {}
+        self._places: dict[tuple[str, str, str], tuple[Block, Line, Line]] = {}
+        self._known: dict[tuple[int, bool, str], Line | None] = {}
 
     def table(self, number: str) -> Table:
         """Return one filled form by its number."""
@@ -136,19 +137,31 @@ class Tables:
         return next((line.key for line in lines if name in (line.key, line.number)), name)
 
     def _lines(self, address: Address) -> tuple[Block, Line, Line]:
+        key = address[:3]
+        if key not in self._places:
+            self._places[key] = self._find_lines(address)
+        return self._places[key]
+
+    def _find_lines(self, address: Address) -> tuple[Block, Line, Line]:
         form = self.forms.get(address.table)
         if form is None:
             raise KeyError(f"没有表「{address.table}」")
         row_known = False
         for block in form.blocks:
-            row = self._line(block, block.rows, address.row)
-            column = self._line(block, block.columns, address.column)
+            row = self._line(block, True, address.row)
+            column = self._line(block, False, address.column)
             if row and column:
                 return block, row, column
             row_known = row_known or row is not None
         raise KeyError(f"表 {address.table} 没有{'栏' if row_known else '行'}「{address.column if row_known else address.row}」")
 
-    def _line(self, block: Block, lines: tuple[Line, ...], key: str) -> Line | None:
+    def _line(self, block: Block, is_row: bool, key: str) -> Line | None:
+        known = (id(block), is_row, key)
+        if known not in self._known:
+            self._known[known] = self._find_line(block, block.rows if is_row else block.columns, key)
+        return self._known[known]
+
+    def _find_line(self, block: Block, lines: tuple[Line, ...], key: str) -> Line | None:
         for line in lines:
             if line.key == key and not line.by:
                 return line

@@ -1,0 +1,204 @@
+"""From the command to the files: what is built, skipped, refused, and never half-written."""
+
+import csv
+import json
+import re
+import shutil
+
+import pytest
+from invented import DEPARTMENT, write_department
+from python_calamine import CalamineWorkbook
+
+from helpers import cli, engine, paths
+from helpers.errors import DataError
+from helpers.paths import Folder
+
+REAL = "xiqu-government-office"
+
+
+def run(capsys, *arguments):
+    status = cli.main([str(a) for a in arguments])
+    said = capsys.readouterr()
+    return status, said.out, said.err
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory):
+    """The second department and a broken neighbour, built once by the command itself."""
+    place = tmp_path_factory.mktemp("built")
+    write_department(place / "data")
+    broken = place / "data" / "departments" / "broken-office" / "2023"
+    shutil.copytree(place / "data" / "departments" / DEPARTMENT / "2023", broken)
+    (broken / "figures.csv").write_text("item\n", encoding="utf-8")
+    arguments = ["run", "--data", str(place / "data"), "--outputs", str(place / "outputs"), "-y", "2023"]
+    return place, cli.main(arguments), arguments
+
+
+def test_a_failed_report_leaves_the_others_built_and_says_so(built):
+    place, status, _ = built
+    assert cli.FAILED == status
+    assert set(engine.FILES) == {p.name for p in (place / "outputs" / DEPARTMENT / "2023").iterdir()}
+    failed = json.loads((place / "outputs" / "broken-office" / "2023" / "run.json").read_text(encoding="utf-8"))
+    assert ("failed", "broken-office/2023/figures.csv 第 1 行：缺少列「category」（类别），应为含全部十列的表头，没有内容的列留空") == (
+        failed["status"], failed["error"])
+
+
+def test_the_index_lists_every_report_with_the_contracts_columns(built):
+    place, _, _ = built
+    with (place / "outputs" / "index.csv").open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    assert "department,name,year,status,error,warning,hint,missing,seconds,report".split(",") == list(rows[0])
+    assert [("broken-office", "failed", ""), (DEPARTMENT, "ok", f"{DEPARTMENT}/2023/report.html")] == [
+        (r["department"], r["status"], r["report"]) for r in rows]
+    page = (place / "outputs" / "index.html").read_text(encoding="utf-8")
+    assert "缺少列" in page and f'href="{DEPARTMENT}/2023/report.html"' in page
+
+
+def test_the_files_are_those_of_the_contract(built):
+    place, _, _ = built
+    folder = place / "outputs" / DEPARTMENT / "2023"
+    with (folder / "cells.csv").open(encoding="utf-8", newline="") as file:
+        cells = list(csv.DictReader(file))
+    assert ["table", "row", "column", "value", "state"] == list(cells[0])
+    assert {f"{n:02d}" for n in range(1, 14)} == {c["table"] for c in cells}
+    assert {"given", "derived"} >= {c["state"] for c in cells}
+    assert all(re.fullmatch(r"-?\d+\.\d\d", c["value"]) for c in cells)
+    sentences = json.loads((folder / "statements.json").read_text(encoding="utf-8"))
+    assert {"id", "section", "text", "numbers", "published", "verdict"} == set(sentences[0])
+    assert {"unpublished"} == {s["verdict"] for s in sentences}
+    numbers = [n for s in sentences for n in s["numbers"]]
+    assert all(re.fullmatch(r"\d\d\[.+, .+\]|(\.\./2022/)?figures\.csv:\d+", c) for n in numbers for c in n["cells"])
+    assert numbers and all(n["cells"] for n in numbers if n["unit"] == "万元")
+    record = json.loads((folder / "run.json").read_text(encoding="utf-8"))
+    assert {"department", "year", "status", "error", "started", "seconds", "inputs", "edition", "version", "packages", "findings"} <= set(record)
+    assert f"departments/{DEPARTMENT}/2022/figures.csv" in record["inputs"]
+    sheets = CalamineWorkbook.from_path(str(folder / "tables.xlsx")).sheet_names
+    assert 13 == len(sheets)
+
+
+def test_the_page_asks_nothing_of_the_network(built):
+    page = (built[0] / "outputs" / DEPARTMENT / "2023" / "report.html").read_text(encoding="utf-8")
+    assert 'lang="zh-CN"' in page and "default-src 'none'" in page
+    assert [] == re.findall(r"""(?:src|href)\s*=\s*["'](?!#|data:)[^"']*""", page)
+    assert "<script" not in page
+
+
+def test_a_second_run_builds_only_what_changed(built, capsys):
+    place, _, arguments = built
+    report = place / "outputs" / DEPARTMENT / "2023" / "report.html"
+    before = report.stat().st_mtime_ns
+    status, out, _ = run(capsys, *arguments)
+    assert (cli.FAILED, before) == (status, report.stat().st_mtime_ns)
+    assert "跳过 1 份" in out
+    folder = Folder(place / "data", DEPARTMENT, 2023)
+    assert engine.is_up_to_date(folder, place / "outputs")
+    figures = folder.last_year.figures
+    kept = figures.read_bytes()
+    figures.write_bytes(kept + b"\n")
+    assert not engine.is_up_to_date(folder, place / "outputs")
+    figures.write_bytes(kept)
+
+
+def test_a_report_that_fails_later_keeps_the_last_good_one(built, capsys):
+    place, _, _ = built
+    outputs, folder = place / "outputs", Folder(place / "data", DEPARTMENT, 2023)
+    target = outputs / DEPARTMENT / "2023"
+    good = {f: (target / f).read_bytes() for f in engine.FILES}
+    kept = folder.figures.read_bytes()
+    folder.figures.write_bytes(kept.replace(b",", b";"))
+    try:
+        status, _, err = run(capsys, "run", "--data", place / "data", "--outputs", outputs, "-d", DEPARTMENT, "-y", "2023")
+    finally:
+        folder.figures.write_bytes(kept)
+    assert cli.FAILED == status and f"{DEPARTMENT}/2023/figures.csv 第 1 行" in err
+    assert "failed" == json.loads((target / "run.json").read_text(encoding="utf-8"))["status"]
+    assert all((target / f).read_bytes() == good[f] for f in engine.FILES if f != "run.json")
+    (target / "run.json").write_bytes(good["run.json"])
+
+
+def test_nothing_half_written_is_left_behind(built):
+    assert [] == [p for p in (built[0] / "outputs").rglob(".*")]
+
+
+def test_the_same_inputs_give_the_same_bytes(built, tmp_path):
+    place, _, _ = built
+    engine.build(Folder(place / "data", DEPARTMENT, 2023), tmp_path)
+    for name in engine.FILES:
+        if name != "run.json":
+            assert (place / "outputs" / DEPARTMENT / "2023" / name).read_bytes() == (tmp_path / DEPARTMENT / "2023" / name).read_bytes(), name
+
+
+def test_a_write_that_breaks_off_leaves_the_old_report_whole(built, tmp_path, monkeypatch):
+    place, _, _ = built
+    target = tmp_path / "2023"
+    shutil.copytree(place / "outputs" / DEPARTMENT / "2023", target)
+    with pytest.raises(OSError), engine._appearing(target) as new:
+        (new / "report.html").write_text("half", encoding="utf-8")
+        raise OSError("disk full")
+    assert set(engine.FILES) == {p.name for p in target.iterdir()}
+    assert "half" != (target / "report.html").read_text(encoding="utf-8")
+    assert [target] == list(tmp_path.iterdir())
+
+
+@pytest.mark.parametrize("arguments, said", [
+    (["run", "-d", "xiqu-goverment-office"], "没有部门「xiqu-goverment-office」，最接近的是「xiqu-government-office」"),
+    (["run", "-d", REAL, "-y", "1999"], "没有 1999 年度"),
+    (["run", "--format", "csv"], "不认识的选项 --format csv"),
+    (["run", "-y", "二〇二三"], "-y/--year 不能是 '二〇二三'"),
+    (["run", "--fail-on", "all"], "--fail-on 不能是 'all'"),
+    (["run", "--data", "no-such-folder"], "下没有 departments 文件夹"),
+    ([], "缺少 命令"),
+    (["new", "Bad_Name", "2023"], "应只含小写字母、数字和连字符"),
+    (["new", REAL, "2023"], "已经有了，没有改动它"),
+])
+def test_a_request_that_cannot_be_understood_is_answered_in_one_chinese_line(capsys, arguments, said):
+    status, _, err = run(capsys, *arguments)
+    assert cli.NOT_UNDERSTOOD == status
+    assert said in err and 1 == err.count("\n") and "Traceback" not in err
+
+
+def test_findings_at_or_above_fail_on_give_status_one(capsys):
+    assert (0, 1, 1) == tuple(run(capsys, "check", "-d", REAL, *more)[0] for more in ([], ["--fail-on", "error"], ["--fail-on", "warning"]))
+
+
+def test_check_speaks_text_csv_and_json(capsys):
+    text, table, entries = (run(capsys, "check", "-d", REAL, "--format", f)[1] for f in ("text", "csv", "json"))
+    assert "错误 3" in text
+    assert "department,year,rule,severity,place,message,expected,found,difference" == table.splitlines()[0]
+    assert len(table.splitlines()) - 1 == len(json.loads(entries))
+
+
+def test_list_names_departments_and_years(capsys):
+    assert f"{REAL}\t2023\n" in run(capsys, "list")[1]
+
+
+def test_a_new_folder_says_step_by_step_what_to_fill_in(tmp_path, capsys):
+    (tmp_path / "departments").mkdir()
+    assert 0 == run(capsys, "new", "culture-bureau", "2024", "--data", tmp_path)[0]
+    status, _, err = run(capsys, "check", "--data", tmp_path)
+    assert cli.FAILED == status and "缺少「department」（部门）" in err
+    profile = Folder(tmp_path, "culture-bureau", 2024).profile
+    profile.write_text(profile.read_text(encoding="utf-8").replace("department: ''", "department: 文化局").replace("short_name: ''", "short_name: 文化局"), encoding="utf-8")
+    assert "金额为空" in run(capsys, "check", "--data", tmp_path)[2]
+
+
+def test_a_notebook_that_fails_is_named_by_its_cell(tmp_path, monkeypatch):
+    broken = json.loads(paths.NOTEBOOK.read_text(encoding="utf-8"))
+    broken["cells"][4]["source"] = ["1 / 0"]
+    broken["cells"] = broken["cells"][:5]
+    copy = tmp_path / "department_report.ipynb"
+    copy.write_text(json.dumps(broken), encoding="utf-8")
+    monkeypatch.setattr(paths, "NOTEBOOK", copy)
+    with pytest.raises(DataError, match="第 6 格：出错 ZeroDivisionError"):
+        engine._executed(Folder(paths.DATA, REAL, 2023))
+
+
+def test_a_parameter_that_the_notebook_does_not_have_is_an_error(tmp_path, monkeypatch):
+    other = json.loads(paths.NOTEBOOK.read_text(encoding="utf-8"))
+    for cell in other["cells"]:
+        cell["metadata"].pop("tags", None)
+    copy = tmp_path / "department_report.ipynb"
+    copy.write_text(json.dumps(other), encoding="utf-8")
+    monkeypatch.setattr(paths, "NOTEBOOK", copy)
+    with pytest.raises(DataError, match="没有参数 department、year"):
+        engine._executed(Folder(paths.DATA, REAL, 2023))

@@ -1,0 +1,314 @@
+"""Tables, sentences, findings and the comparison as HTML: what a reviewer's browser is given."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from functools import cache
+from html import unescape
+from html.parser import HTMLParser
+
+import invented
+import pytest
+
+from helpers import elements, grid, markup, money, paths, report
+from helpers.model import Address, Finding, Number, Sentence
+
+REAL = ("xiqu-government-office", 2023)
+HOSTILE = '<script>alert(1)</script></style>"\'{{ 7*7 }} <b onclick=x>&amp;'
+NUMBERS = [f"{n:02d}" for n in range(1, 14)]
+TWO_SIDED = ("01", "04", "08")
+
+
+class Element(HTMLParser):
+    """What a piece of markup holds: each element with its attributes, and each table line as (name, attributes, text)."""
+
+    def __init__(self, html: str):
+        super().__init__(convert_charrefs=True)
+        self.elements: list[tuple[str, dict]] = []
+        self.text = ""
+        self.lines: list[list[tuple[str, dict, str]]] = []
+        self.feed(html)
+        self.close()
+
+    def handle_starttag(self, name, attributes):
+        given = dict(attributes)
+        self.elements.append((name, given))
+        if name == "tr":
+            self.lines.append([])
+        elif name in ("td", "th"):
+            self.lines[-1].append((name, given, ""))
+
+    def handle_data(self, data):
+        self.text += data
+        if self.lines and self.lines[-1]:
+            name, given, said = self.lines[-1][-1]
+            self.lines[-1][-1] = (name, given, said + data)
+
+    def named(self, name: str) -> list[dict]:
+        return [given for other, given in self.elements if other == name]
+
+    def ids(self) -> list[str]:
+        return [given["id"] for _, given in self.elements if "id" in given]
+
+
+@cache
+def the_real_report() -> report.Report:
+    return report.load(*REAL)
+
+
+@pytest.fixture(scope="module")
+def real():
+    return the_real_report()
+
+
+@pytest.fixture(scope="module")
+def sample(tmp_path_factory):
+    data = tmp_path_factory.mktemp("data")
+    invented.write_department(data)
+    return report.load(invented.DEPARTMENT, 2023, data)
+
+
+def widths(table: str) -> list[int]:
+    """Return how many columns each line of a table covers, counting cells that reach down from above."""
+    found, reaching = [], {}
+    for line in Element(table).lines:
+        at = 0
+        for _, given, _ in line:
+            while reaching.get(at, 0):
+                at += 1
+            for column in range(at, at + int(given.get("colspan", 1))):
+                reaching[column] = int(given.get("rowspan", 1))
+            at += int(given.get("colspan", 1))
+        found.append(sum(rows > 0 for rows in reaching.values()))
+        reaching = {column: rows - 1 for column, rows in reaching.items()}
+    return found
+
+
+# Text from data
+
+
+def test_text_from_data_never_becomes_markup():
+    assert HOSTILE == unescape(elements.text(HOSTILE))
+    assert not re.search(r"[<>\"']", elements.text(HOSTILE))
+
+
+def test_an_attribute_from_data_stays_one_attribute():
+    made = Element(elements.tag("a", "", href=HOSTILE, title='" onmouseover="x'))
+    assert [("a", {"href": HOSTILE, "title": '" onmouseover="x'})] == made.elements
+
+
+@pytest.mark.parametrize("mark", [chr(c) for c in (*range(0x202A, 0x202F), *range(0x2066, 0x206A))])
+def test_a_mark_that_turns_the_reading_direction_is_shown_and_does_not_turn(mark):
+    assert "a\N{REPLACEMENT CHARACTER}12.34" == elements.text(f"a{mark}12.34")
+
+
+@pytest.mark.parametrize("name", ["一 二", 'a"b', "<b>", "100%", "a'b&c"])
+def test_an_anchor_is_one_plain_word(name):
+    assert not re.search(r"[\s\"'<>&%]", elements.anchor("c", "01", name))
+
+
+# Sentences
+
+
+def a_sentence(text: str, *numbers: str, cells=(Address("01", "收入总计", "决算数"),), value="1") -> Sentence:
+    amount = money.amount(value, "万元") if value else None
+    at = [(n, text.index(n)) for n in numbers]
+    return Sentence("一-1", "一", text, tuple(Number(n, amount, "万元", cells, i, i + len(n)) for n, i in at))
+
+
+def test_a_number_links_to_its_cell_and_the_words_around_it_stay():
+    html = markup.sentence(a_sentence(f"{HOSTILE}收入1014.51万元，增长25.8%。", "1014.51", "25.8"), lambda n: ("#c-01", "01"))
+    made = Element(html)
+    assert [{"href": "#c-01"}] * 2 == made.named("a")
+    assert f"{HOSTILE}收入1014.51万元，增长25.8%。" == made.text
+    assert ["span", "a", "a"] == [name for name, _ in made.elements]
+
+
+def test_only_a_number_made_of_several_places_says_them():
+    written = a_sentence("占92.7%", "92.7")
+    assert ["06[合计]　03[合计]"] == [a.get("title") for a in Element(markup.sentence(written, lambda n: ("#c", "06[合计]　03[合计]"))).named("a")]
+    assert [None] == [a.get("title") for a in Element(markup.sentence(written, lambda n: ("#c", "06[合计]"))).named("a")]
+
+
+def test_a_missing_number_looks_missing_and_one_without_a_place_does_not_link():
+    assert {"class": "gap"} == Element(markup.sentence(a_sentence("缺万元", "缺", value=""), lambda n: ("", ""))).named("span")[-1]
+    assert [] == Element(markup.sentence(a_sentence("5万元", "5"), lambda n: ("", ""))).named("a")
+
+
+def test_every_number_of_the_real_statements_is_shown_as_it_was_written(real):
+    for written in real.statements.values():
+        shown = Element(markup.statement(written, real._source, heading=False)).text
+        assert "".join(s.text for s in written.sentences) == shown
+
+
+# Findings
+
+
+def test_findings_stand_worst_first_and_each_is_there_once():
+    found = [Finding(f"规则{n}", severity, "01[收入总计, 决算数]", f"第{n}个") for n, severity in enumerate(("hint", "missing", "error", "warning"))]
+    made = Element(markup.findings(found, lambda place: "#c-01"))
+    said = [made.text.index(f"第{n}个") for n in (2, 3, 0, 1)]
+    assert sorted(said) == said
+    assert 4 == len(made.named("li")) == len(made.named("a"))
+    assert all(made.text.count(f"第{n}个") == 1 for n in range(4))
+
+
+def test_hints_are_folded_apart_from_what_must_be_answered():
+    of = {s: markup.findings([Finding("规则", s, "", "话")], lambda place: "") for s in markup.SEVERITY}
+    assert ["hint"] == [severity for severity, html in of.items() if "<details" in html]
+    assert all(f'class="findings {severity}"' in html for severity, html in of.items())
+
+
+def test_a_hostile_finding_is_text():
+    made = Element(markup.findings([Finding(HOSTILE, "error", HOSTILE, HOSTILE, HOSTILE, HOSTILE, HOSTILE)], lambda place: ""))
+    assert 6 == made.text.count(HOSTILE)
+    assert {"section", "h3", "span", "ol", "li", "p", "b"} == {name for name, _ in made.elements}
+
+
+def test_no_finding_is_said_in_words():
+    assert "没有疑点。" == Element(markup.findings([], lambda place: "")).text
+
+
+# The forms
+
+
+@pytest.mark.parametrize("number", NUMBERS)
+def test_a_form_has_its_number_its_name_its_unit_and_its_note(real, number):
+    filled = real.tables.table(number)
+    said = Element(real.table(number).html).text
+    assert all(words in said for words in (f"公开{number}表", filled.form.name, "金额单位：万元", filled.form.note))
+
+
+@pytest.mark.parametrize("number", NUMBERS)
+def test_every_table_has_a_caption_and_every_head_a_scope(real, sample, number):
+    for this in (real, sample):
+        made = Element(this.table(number).html)
+        assert len(made.named("table")) == len(made.named("caption")) == len(made.named("thead")) >= 1
+        assert [] == [th for th in made.named("th") if th.get("scope") not in ("col", "row", "colgroup")]
+        assert all(frame["tabindex"] == "0" and frame["aria-label"] for frame in made.named("div") if frame.get("role") == "region")
+
+
+@pytest.mark.parametrize("number", NUMBERS)
+def test_every_line_of_a_table_is_as_wide_as_its_head(real, sample, number):
+    for this in (real, sample):
+        for table in re.findall(r"<table.*?</table>", this.table(number).html, re.S):
+            assert 1 == len(set(widths(table)))
+
+
+@pytest.mark.parametrize("number", NUMBERS)
+def test_every_cell_that_is_shown_has_an_id_of_its_own(real, sample, number):
+    for this in (real, sample):
+        filled, ids = this.tables.table(number), Element(this.table(number).html).ids()
+        assert len(set(ids)) == len(ids)
+        if number != "07":
+            assert {markup.cell_anchor(c.address) for c in filled.cells()} | {f"t-{number}"} == set(ids)
+
+
+@pytest.mark.parametrize("number", TWO_SIDED)
+def test_the_totals_of_two_sides_stand_on_the_same_line(real, sample, number):
+    for this in (real, sample):
+        ends = [[row.label for row in side.rows if row.heading] for side in this.tables.table(number).sides]
+        lines = [[said for name, _, said in line if name == "th"] for line in Element(this.table(number).html).lines]
+        for pair in zip(*ends):
+            assert list(pair) in lines
+        assert [side[-1] for side in ends] == lines[-1]
+
+
+def test_a_missing_cell_is_never_blank_and_a_zero_never_says_missing(real):
+    made = {given["id"]: said for line in Element(real.table("08").html).lines for _, given, said in line if "id" in given}
+    for cell in real.tables.table("08").cells():
+        assert ("缺" == made[markup.cell_anchor(cell.address)]) == (cell.state == "missing")
+
+
+def test_a_table_that_is_mostly_missing_says_so_before_it_begins(real):
+    missing = sum(cell.state == "missing" for cell in real.tables.table("08").cells())
+    before, _, after = real.table("08").html.partition("<table")
+    assert f"印「缺」的 {missing} 格没有数，也推不出来，不是零。" in before
+    assert "印「缺」" not in after
+
+
+def test_a_wide_form_goes_on_in_further_tables_and_loses_no_money(sample):
+    filled, html = sample.tables.table("07"), sample.table("07").html
+    assert len(re.findall("<table", html)) > 1
+    assert all(width <= grid.MOST_COLUMNS + 2 for table in re.findall(r"<table.*?</table>", html, re.S) for width in widths(table))
+    with_money = {markup.cell_anchor(c.address) for c in filled.cells() if c.amount and not c.amount.is_zero}
+    ids = Element(html).ids()
+    assert with_money <= set(ids)
+    assert len(set(ids)) == len(ids)
+    assert "（续一）" in html
+
+
+def test_a_class_of_codes_stays_in_one_piece_where_it_fits(sample):
+    shown = grid._with_money(sample.tables.table("07"), sample.tables.table("07").sides[0])
+    pieces = [[c.key for c in piece.columns] for piece in grid._pieces(shown)]
+    assert [c.key for c in shown.columns] == [key for piece in pieces for key in piece]
+    for code in {key[:3] for piece in pieces for key in piece if key.isdecimal()}:
+        members = [key for piece in pieces for key in piece if key.startswith(code)]
+        if len(members) <= grid.MOST_COLUMNS:
+            assert 1 == sum(any(key in piece for key in members) for piece in pieces)
+
+
+def test_a_hostile_note_is_text(real):
+    made = Element(markup.table(real.tables.table("10"), HOSTILE))
+    assert HOSTILE in made.text
+    assert [] == made.named("script") + made.named("b")[1:]
+
+
+def test_the_figures_have_the_ids_that_numbers_link_to(real):
+    made = Element(markup.figures(real.figures))
+    assert [f"f-{f.source.rpartition(':')[2]}" for f in real.figures] == made.ids()
+    assert all(f.written in made.text for f in real.figures)
+
+
+# Published against recomputed
+
+
+@pytest.fixture(scope="module")
+def retold(tmp_path_factory):
+    """Return the report of the real department with other words and numbers published."""
+    def load(*changes: tuple[str, str]):
+        data = tmp_path_factory.mktemp("data")
+        folder = shutil.copytree(paths.DATA / "departments" / REAL[0], data / "departments" / REAL[0]) / str(REAL[1])
+        file = folder / "published" / "narrative.txt"
+        text = file.read_text(encoding="utf-8")
+        for old, new in changes:
+            assert old in text
+            text = text.replace(old, new, 1)
+        file.write_text(text, encoding="utf-8")
+        return report.load(*REAL, data)
+    return load
+
+
+def test_a_wrong_number_is_struck_through_beside_the_right_one(retold):
+    html = markup.comparison(retold(("收、支总计均为1014.51万元", "收、支总计均为1104.51万元")).comparison)
+    assert html.count("<del>1104.51</del><ins>1014.51</ins>") == 1
+
+
+def test_every_wrong_number_of_a_sentence_is_struck_through(retold):
+    this = retold(("收、支总计各增加208.26万元，增长25.8%", "收、支总计各增加209.26万元，增长26.8%"))
+    html = markup.comparison(this.comparison)
+    assert "<del>209.26</del><ins>208.26</ins>" in html
+    assert "<del>26.8</del><ins>25.8</ins>" in html
+
+
+def test_agreement_is_one_folded_line_of_links_and_repeats_no_sentence(real):
+    html = markup.comparison(real.comparison)
+    agreed = [c for c in real.comparison.sentences if c.verdict == "same" and not c.reading.changed]
+    folded = html[html.index("<details>"):]
+    assert f"逐数一致的 {len(agreed)} 句" in folded
+    assert all(f'href="#{markup.anchor("s", c.reading.sentence.id)}"' in folded for c in agreed)
+    assert [] == [c for c in agreed if len(c.reading.sentence.text) > 20 and elements.text(c.reading.sentence.text) in folded]
+
+
+def test_other_words_are_marked_on_both_sides_and_nothing_is_lost(real):
+    for compared in real.comparison.sentences:
+        theirs, ours = markup._beside(compared)
+        assert compared.reading.sentence.text == Element(ours).text
+        if "<ins>" not in theirs:
+            assert compared.reading.published == Element(theirs).text
+
+
+def test_what_was_published_is_text(retold):
+    html = retold(("收、支总计均为1014.51万元", f"收、支总计均为9.99万元{HOSTILE}")).compare().html
+    assert [] == Element(html).named("script")
