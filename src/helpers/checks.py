@@ -23,14 +23,19 @@ def find(tables: Tables, profile: Profile) -> list[Finding]:
             continue
         if rule.function:
             found += named_checks.FUNCTIONS[rule.function](rule, tables, profile)
-        elif rule.only_if is None or holds(rule.only_if, tables):
+        else:
             found += check(rule, tables)
     return found
 
 
 def check(rule: Rule, tables: Tables) -> list[Finding]:
-    """Return the findings of a rule's relations, for each row alike where there is a `*`."""
+    """Return the findings of a rule's relations, for each row alike where there is a `*`.
+
+    A rule with 当 holds only where that relation is known to be true.
+    """
     found, unknown = [], []
+    if rule.only_if and not holds(rule.only_if, tables):
+        return []
     for relation in rule.relations:
         rows = expanded(relation, tables)
         if not rows:

@@ -8,7 +8,7 @@ from html import escape
 from helpers.model import Address
 
 # Marks that turn the reading direction could show 12.34 as 43.21: they are printed as what they are, strangers.
-_TURNING = dict.fromkeys([*range(0x202A, 0x202F), *range(0x2066, 0x206A)], "\N{REPLACEMENT CHARACTER}")
+TURNING = dict.fromkeys([*range(0x202A, 0x202F), *range(0x2066, 0x206A)], "\N{REPLACEMENT CHARACTER}")
 
 # HTML ends these by what follows them, and a report has thousands.
 _UNENDED = {"td", "th", "tr"}
@@ -20,7 +20,7 @@ def text(value: str) -> str:
     >>> text('<b>"五"</b>')
     '&lt;b&gt;&quot;五&quot;&lt;/b&gt;'
     """
-    return escape(value.translate(_TURNING))
+    return escape(value.translate(TURNING))
 
 
 def tag(name: str, content: str = "", **attributes: str) -> str:

@@ -8,7 +8,7 @@ from functools import cache
 from html import unescape
 
 from helpers import paths, typeface
-from helpers.elements import anchor, tag, text
+from helpers.elements import TURNING, anchor, tag, text
 
 _HEADING = re.compile(r"^(#{1,6})\s+(.+?)\s*$")
 # Page numbers and list numbers are drawn by the browser: these characters are always there.
@@ -70,7 +70,7 @@ def page(notebook, title: str) -> str:
     resources = {"title": title, "contents": headings(notebook), "opening": opening,
                  "introduction": introduction.replace("<p>", '<p class="intro">')}
     body, _ = exporter().from_notebook_node(notebook, resources=resources)
-    body = linked(body).replace(' xmlns="http://www.w3.org/2000/svg"', "")  # HTML knows its SVG by itself
+    body = linked(body.translate(TURNING)).replace(' xmlns="http://www.w3.org/2000/svg"', "")  # HTML knows its SVG by itself
     return body.replace("<style>", f"<style>{style(title, shown(body))}", 1)
 
 
