@@ -292,6 +292,11 @@ def test_every_wrong_number_of_a_sentence_is_struck_through(retold):
     assert "<del>26.8</del><ins>25.8</ins>" in html
 
 
+def test_a_rate_that_was_printed_and_does_not_exist_is_struck_through_after_its_sentence(real):
+    shown = markup.comparison(real.comparison).partition("<details>")[0]
+    assert shown.count("<del>增长100%</del>") == 3
+
+
 def test_agreement_is_one_folded_line_of_links_and_repeats_no_sentence(real):
     html = markup.comparison(real.comparison)
     agreed = [c for c in real.comparison.sentences if c.verdict == "same" and not c.reading.changed]

@@ -11,7 +11,7 @@ from helpers import money
 from helpers.alignment import Alignment, Bound, Left, Reading
 from helpers.model import BUDGET, LAST_YEAR, Finding
 from helpers.money import Amount
-from helpers.published import Narrative
+from helpers.published import Clause, Narrative
 from helpers.tables import Tables
 
 SAME, DIFFERS, ABSENT, UNPUBLISHED = "same", "differs", "absent", "unpublished"
@@ -136,11 +136,11 @@ def _of_sentence(compared: Compared) -> list[Finding]:
         found.append(Finding("文-方向", "error", place, f"「{_short(compared.reading.published)}」写「{theirs}」，按数应为「{ours}」。", ours, theirs))
     for lost in compared.reading.lost:
         if any(lost.known):
-            words = sentence_words(sentence.text, lost.clause.label, lost.clause.numbers)
+            words = _clause(lost.clause)
             found.append(Finding("文-缺数", "warning", place, f"公开文本中没有「{words}」。", words))
     for written, printed in compared.reading.changed:
         if len(written.numbers) == len(printed.numbers):
-            ours, theirs = (sentence_words("", c.label, c.numbers) for c in (written, printed))
+            ours, theirs = _clause(written), _clause(printed)
             if _plain(ours) != _plain(theirs) and not compared.turned:
                 found.append(Finding("文-措辞", "hint", place, f"措辞与样式不同：公开文本写「{_short(theirs)}」，样式为「{_short(ours)}」。", ours, theirs))
     return found
@@ -150,10 +150,10 @@ def _plain(text: str) -> str:
     return re.sub(r"[\d.]+", "#", text)
 
 
-def sentence_words(_whole: str, label: str, numbers) -> str:
+def _clause(clause: Clause) -> str:
     """Return a clause with its numbers back in place."""
-    words = label
-    for number in numbers:
+    words = clause.label
+    for number in clause.numbers:
         words = words.replace("#", number.text, 1)
     return words
 
@@ -178,18 +178,19 @@ def _of_number(judged: Judged, place: str) -> Finding | None:
 
 
 def _of_left(left: Left, tables: Tables, alignment: Alignment, narrative: Narrative) -> Finding:
-    words = sentence_words("", left.clause.label, left.clause.numbers)
+    words = _clause(left.clause)
     whole = _short(alignment.original(narrative, left.clause.start, left.clause.end))
+    lead = f"{_clause(left.after.clause)}，" if left.after and left.goes_on else ""
     place = left.after.sentence.id if left.after else narrative.name
     cells = [c for n in (left.after.known if left.after else ()) if n for c in n.cells]
     if re.fullmatch(r"(同比)?(增长|下降|增加|减少)#%", left.clause.label):
         before = [tables.cell(c).amount for c in cells if c.basis == LAST_YEAR]
         if any(a is not None and a.value == 0 for a in before):
-            return Finding("文-零基数", "error", place, f"上年数为 0，不存在增减率，公开文本却写「{whole}」。", "不写增减率", words)
+            return Finding("文-零基数", "error", place, f"上年数为 0，不存在增减率，公开文本却写「{lead}{whole}」。", "不写增减率", words)
     if re.fullmatch(r"完成预算#%", left.clause.label):
         budgets = [tables.cell(c._replace(basis=BUDGET)).amount for c in cells]
         if any(a is not None and a.value == 0 for a in budgets):
-            return Finding("文-零预算", "warning", place, f"预算为 0，不存在完成率，公开文本却写「{whole}」。", "不写完成率", words)
+            return Finding("文-零预算", "warning", place, f"预算为 0，不存在完成率，公开文本却写「{lead}{whole}」。", "不写完成率", words)
     return Finding("文-未对上", "missing", place, f"公开文本中的「{whole}」没有对应的说明，其中的数不能核对。", "", words)
 
 

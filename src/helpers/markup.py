@@ -86,14 +86,19 @@ def comparison(compared: Comparison) -> str:
     """Return the sentences that differ, side by side, and those that agree folded to a line."""
     apart = [c for c in compared.sentences if c.verdict != "same" or c.reading.changed]
     agree = [c for c in compared.sentences if c.verdict == "same" and not c.reading.changed]
-    shown = "".join(map(_compared, apart)) or tag("p", "公开文本与重新计算的说明逐句一致。", class_="calm")
-    folded = left = ""
+    further: dict[str, str] = {}
+    for left in compared.left:
+        if left.after and left.goes_on:
+            name = left.after.sentence.id
+            further[name] = further.get(name, "") + tag("del", text(_clause_words(left.clause)))
+    shown = "".join(_compared(c, further.get(c.reading.sentence.id, "")) for c in apart) or tag("p", "公开文本与重新计算的说明逐句一致。", class_="calm")
+    folded = unread = ""
     if agree:
         folded = tag("details", tag("summary", f"逐数一致的 {len(agree)} 句") + tag("p", " ".join(map(_link, agree)), class_="agreed"))
     if compared.left:
-        items = "".join(tag("li", text(_clause_words(l.clause))) for l in compared.left)
-        left = tag("details", tag("summary", f"公开文本中没有对上的数 {len(compared.left)} 处") + tag("ul", items))
-    return shown + folded + left
+        items = "".join(tag("li", text(_clause_words(one.clause))) for one in compared.left)
+        unread = tag("details", tag("summary", f"公开文本中没有对上的数 {len(compared.left)} 处") + tag("ul", items))
+    return shown + folded + unread
 
 
 _VERDICT = {"same": "数一致，措辞不同", "differs": "不一致", "absent": "公开文本中没有"}
@@ -106,9 +111,9 @@ def _link(compared: Compared) -> str:
     return tag("a", text(name), href="#" + anchor("s", name))
 
 
-def _compared(compared: Compared) -> str:
+def _compared(compared: Compared, further: str) -> str:
     theirs, ours = _beside(compared)
-    theirs = tag("div", tag("h4", "公开文本") + tag("p", theirs or "—"))
+    theirs = tag("div", tag("h4", "公开文本") + tag("p", theirs + further or "—"))
     ours = tag("div", tag("h4", "重新计算") + tag("p", ours))
     head = tag("p", f"{_link(compared)}　{_VERDICT[compared.verdict]}", class_="basis")
     return tag("article", head + tag("div", theirs + ours, class_="pair"), class_=f"compared {compared.verdict}")

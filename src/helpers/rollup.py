@@ -24,7 +24,6 @@ class RollUp:
         self._found: dict[Scope, Value] = {}
         self._tiles: dict[Scope, tuple[Figure, ...]] = {}
         self._complete: dict[tuple[Scope, str], bool] = {}
-        self._above: dict[Scope, list[tuple[str, Scope]]] = {}
         self._established: dict[Scope, bool] = {}
         self._steps: dict[tuple[str, str, str], list[str]] = {}
         for figure in figures:
@@ -133,7 +132,7 @@ class RollUp:
         It is when it is given, when it is all there is, or when a complete breakdown leads to it.
         """
         if scope not in self._established:
-            wholes = self._wholes(scope)
+            wholes = list(self._wholes(scope))
             self._established[scope] = scope in self._own or not wholes or any(
                 self.find(w).known and self.is_complete(w, d) and self._is_established(w) for d, w in wholes
             )
@@ -163,16 +162,13 @@ class RollUp:
                 return self.find(parts[0])
         return None
 
-    def _wholes(self, scope: Scope) -> list[tuple[str, Scope]]:
-        """Return the next coarser scope along each dimension that is broken down, the finest dimension first."""
-        if scope not in self._above:
-            wholes = []
-            for place, dimension in _FINEST_FIRST:
+    def _wholes(self, scope: Scope):
+        """Yield the next coarser scope along each dimension that is broken down, the finest dimension first."""
+        for place, dimension in _FINEST_FIRST:
+            if scope[place]:
                 line = self._line(dimension, scope.item, scope[place])
                 if len(line) > 1:
-                    wholes.append((dimension, Scope(*scope[:place], line[1], *scope[place + 1 :])))
-            self._above[scope] = wholes
-        return self._above[scope]
+                    yield dimension, Scope(*scope[:place], line[1], *scope[place + 1 :])
 
     def _shared(self, scope: Scope, finer: list[Figure]) -> list[str]:
         """Return the dimensions along which every one of these figures is finer than the scope."""
