@@ -34,13 +34,16 @@ class Expected:
 
 @dataclass(frozen=True, slots=True)
 class Bound:
-    """A number of a written sentence and the published number in its place."""
+    """A number of a written sentence and the published number in its place.
+
+    `likeness` is 1 where the words of the clause are the same, less where they are only alike.
+    """
 
     sentence: Sentence
     number: Number | None
     written: Found
     printed: Found
-    sure: bool
+    likeness: float
 
 
 @dataclass(frozen=True)
@@ -97,7 +100,7 @@ def align(statements: list[Statement], narrative: Narrative) -> Alignment:
     text, places = fold(narrative.text)
     printed = clauses(text)
     regions, missing = _regions(text, statements)
-    pairs: dict[int, tuple[int, bool]] = {}  # index of expected → index of printed, surely
+    pairs: dict[int, tuple[int, float]] = {}  # index of expected → index of printed, likeness
     expected = [e for statement in statements for e in _expected(statement)]
     of_statement: dict[str, list[int]] = {}
     for i, e in enumerate(expected):
@@ -107,8 +110,8 @@ def align(statements: list[Statement], narrative: Narrative) -> Alignment:
         mine = of_statement.get(f"{statement.number} {statement.title}", [])
         span = regions.get(statement.number)
         theirs = [j for j, c in enumerate(printed) if span and span[0] <= c.start < span[1] and j not in taken]
-        for i, j, sure in _chain(mine, theirs, expected, printed):
-            pairs[i] = (j, sure)
+        for i, j, like in _chain(mine, theirs, expected, printed):
+            pairs[i] = (j, like)
             taken.add(j)
     _place_moved(expected, printed, pairs, taken)
     return _collect(statements, narrative, text, places, printed, expected, pairs, regions, missing)
@@ -191,7 +194,7 @@ def _likeness(a: str, b: str) -> float:
 
 
 def _chain(mine: list[int], theirs: list[int], expected, printed):
-    """Yield (expected, printed, surely) for the heaviest matches in order."""
+    """Yield (expected, printed, likeness) for the heaviest matches in order."""
     a = _tokens([expected[i].clause.label for i in mine])
     b = _tokens([printed[j].label for j in theirs])
     matcher = SequenceMatcher(None, a, b, autojunk=False)
@@ -199,7 +202,7 @@ def _chain(mine: list[int], theirs: list[int], expected, printed):
     for block in matcher.get_matching_blocks():
         yield from _between(mine[from_a : block.a], theirs[from_b : block.b], a[from_a : block.a], b[from_b : block.b])
         for k in range(block.size):
-            yield mine[block.a + k], theirs[block.b + k], True
+            yield mine[block.a + k], theirs[block.b + k], 1.0
         from_a, from_b = block.a + block.size, block.b + block.size
 
 
@@ -215,7 +218,7 @@ def _between(mine, theirs, a, b):
     i = j = 0
     while i < len(a) and j < len(b):
         if weight[i][j] and best[i][j] == weight[i][j] + best[i + 1][j + 1]:
-            yield mine[i], theirs[j], a[i] == b[j]
+            yield mine[i], theirs[j], _likeness(a[i], b[j])
             i, j = i + 1, j + 1
         elif best[i][j] == best[i + 1][j]:
             i += 1
@@ -241,7 +244,7 @@ def _place_moved(expected, printed, pairs, taken) -> None:
             wanted.setdefault(token, []).append(i)
     for token, some in wanted.items():
         if len(some) == len(free[token]) == 1:
-            pairs[some[0]] = (free[token][0], True)
+            pairs[some[0]] = (free[token][0], 1.0)
             taken.add(free[token][0])
 
 
@@ -259,7 +262,7 @@ def _collect(statements, narrative, text, places, printed, expected, pairs, regi
             shown = whole.original(narrative, *_together(spans, text)) if spans else ""
             readings.append(Reading(
                 sentence, shown, spans[0][0] if spans else -1,
-                tuple(b for e, c, sure in matched for b in _numbers(e, c, sure)),
+                tuple(b for e, c, like in matched for b in _numbers(e, c, like)),
                 tuple(expected[i] for i in mine if i not in pairs),
                 tuple((e.clause, c) for e, c, _ in matched if e.clause.label != c.label and _normal(e.clause.label) == _normal(c.label)),
                 tuple((e.clause, c) for e, c, _ in matched if _normal(e.clause.label) != _normal(c.label)),
@@ -285,8 +288,8 @@ def _together(spans, text: str) -> tuple[int, int]:
     return start, min(end + 1, len(text)) if text[end : end + 1] not in ("\n", "") else end
 
 
-def _numbers(e: Expected, clause: Clause, sure: bool):
+def _numbers(e: Expected, clause: Clause, like: float):
     """Pair the numbers of two matched clauses by order where their count agrees."""
     if len(e.clause.numbers) == len(clause.numbers):
         for known, written, found in zip(e.known, e.clause.numbers, clause.numbers):
-            yield Bound(e.sentence, known, written, found, sure)
+            yield Bound(e.sentence, known, written, found, like)

@@ -16,6 +16,8 @@ from helpers.tables import Tables
 
 SAME, DIFFERS, ABSENT, UNPUBLISHED = "same", "differs", "absent", "unpublished"
 ROUNDING, UNKNOWN = "rounding", "unknown"
+# Below this likeness of words a number may belong elsewhere; a difference is told as not judged.
+SURE = 0.7
 _WAY = re.compile("增加|减少|增长|下降|持平")
 _MONEY = ("万元", "万", "亿元", "元")
 
@@ -81,6 +83,8 @@ def _compared(reading: Reading, more_printed: bool) -> Compared:
 
 def _judged(bound: Bound) -> Judged:
     written, printed = bound.written, bound.printed
+    if bound.likeness < SURE and written.text != printed.text:
+        return Judged(bound, UNKNOWN, "这一句与样式的措辞相差较大")
     if bound.number is None:
         return Judged(bound, SAME if written.text == printed.text else DIFFERS)
     if bound.number.value is None:
@@ -164,6 +168,8 @@ def _of_number(judged: Judged, place: str) -> Finding | None:
     if judged.verdict == SAME:
         return None
     sentence = _short(bound.sentence.text)
+    if judged.verdict == UNKNOWN and judged.problem:
+        return Finding("文-无从核对", "missing", place, f"「{sentence}」：{judged.problem}，公开文本的 {theirs} 不能核对。", ours, theirs)
     if bound.number is None:
         return Finding("文-年份序号", "warning", place, f"「{sentence}」中公开文本写 {theirs}，应为 {ours}。", ours, theirs)
     where = "、".join(str(c) for c in bound.number.cells[:3])

@@ -10,7 +10,7 @@ from functools import cache
 from helpers import codes, paths
 from helpers.alignment import plain_heading
 from helpers.model import Finding, Profile, Statement
-from helpers.published import Narrative, fold
+from helpers.published import Narrative, fold, lines
 from helpers.tables import Tables
 from helpers.yamltext import Sequence, read, vet
 
@@ -60,7 +60,7 @@ class _Reader:
 
     def __init__(self, narrative: Narrative, profile: Profile):
         self.profile, self.words, self.file = profile, load(profile.edition), narrative.name.rpartition("/")[2]
-        self.lines = [(n, text) for n, text in enumerate(narrative.text.splitlines(), 1) if text.strip()]
+        self.lines = lines(narrative.text)
         self.folded = [(n, fold(text)[0]) for n, text in self.lines]
         self.text = narrative.text
         self.found: list[Finding] = []

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import Counter
 from dataclasses import dataclass
 
 from helpers.paths import Folder
@@ -12,9 +13,8 @@ from helpers.yamltext import text_of
 _PICTURE = re.compile(r"\[image[^\]]*\]")
 _DROPPED = frozenset(" \t\u3000\xa0\u200b“”\"‘’'「」『』")
 _THOUSANDS = re.compile(r"(?<=\d),(?=\d{3}(?:\D|$))", re.ASCII)
-# A line of over 25 characters that ends without a stop runs on into the next.
-_WRAP = re.compile(r"(?<=[^\n。；;!！?？]{25})\n(?=[^\n（(第\d一二三四五六七八九十])|(?<=\d\.)\n(?=\d)")
 _NUMBER = re.compile(r"\d+(?:\.\d+)?")
+_ENOUGH_LINES, _NARROWEST = 10, 20
 _END = "。；;!！?？\n"
 _BREAK = "，,：:、" + _END
 _UNIT = re.compile(r"万元|亿元|元|%|人次|批次|辆|台|个|次|人|分|项|万|年|月|日")
@@ -59,12 +59,14 @@ def read(folder: Folder) -> Narrative | None:
 def fold(text: str) -> tuple[str, list[int]]:
     """Return the text without differences of width, spaces and quotes, and each character's place.
 
-    A line break inside a sentence is dropped; a thousands comma between digits too.
+    A line break that only wraps is dropped; a thousands comma between digits too.
 
     >>> fold("收 入１,０14.5万元")[0]
     '收入1014.5万元'
     """
-    blanked = _PICTURE.sub(lambda m: " " * len(m[0]), text)
+    blanked = list(_PICTURE.sub(lambda m: " " * len(m[0]), text))
+    for place in wraps(text):
+        blanked[place] = " "
     folded, places = [], []
     for place, character in enumerate(blanked):
         if character in _DROPPED:
@@ -74,9 +76,40 @@ def fold(text: str) -> tuple[str, list[int]]:
                 folded.append(plain)
                 places.append(place)
     joined = "".join(folded)
-    dropped = {m.start() for m in _THOUSANDS.finditer(joined)} | {m.start() for m in _WRAP.finditer(joined)}
+    dropped = {m.start() for m in _THOUSANDS.finditer(joined)}
     kept = [i for i in range(len(joined)) if i not in dropped]
     return "".join(joined[i] for i in kept), [places[i] for i in kept]
+
+
+def wraps(text: str) -> list[int]:
+    """Return the line breaks that only wrap: lines filled to one width run on into the next."""
+    ends = [m.start() for m in re.finditer("\n", text)]
+    if len(ends) < _ENOUGH_LINES:
+        return []
+    lengths = [end - start - 1 for start, end in zip([-1, *ends], ends)]
+    width, count = Counter(n for n in lengths if n >= _NARROWEST).most_common(1)[0] if max(lengths) >= _NARROWEST else (0, 0)
+    longer = sum(n > width for n in lengths)
+    if count < _ENOUGH_LINES or longer > count:
+        return []
+    return [end for n, end in zip(lengths, ends) if n in (width - 1, width) and end + 1 < len(text) and text[end - 1] != "。"]
+
+
+def lines(text: str) -> list[tuple[int, str]]:
+    """Return the lines of a text with their numbers, wrapped ones put together, blank ones left out."""
+    joined, found, number = set(wraps(text)), [], 1
+    start = 0
+    first = 1
+    for place, character in enumerate(text + "\n"):
+        if character != "\n":
+            continue
+        number += 1
+        if place in joined:
+            continue
+        piece = text[start:place].replace("\n", "")
+        if piece.strip():
+            found.append((first, piece))
+        start, first = place + 1, number
+    return found
 
 
 def clauses(text: str) -> list[Clause]:

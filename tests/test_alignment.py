@@ -1,0 +1,104 @@
+"""The published text read back, however it was laid out: the same findings, nothing bound to the wrong place."""
+
+import re
+from collections import Counter
+
+import pytest
+from invented import DEPARTMENT, write_department
+
+from helpers import alignment, comparison, export, proofreading, report
+from helpers.published import Narrative, clauses, fold, lines
+
+
+def wrapped(width):
+    return lambda text: "\n".join("\n".join(line[i : i + width] for i in range(0, len(line), width)) for line in text.split("\n"))
+
+
+def sections_in_another_order(text):
+    start = re.search(r"(?m)^八、.*$", text).start()
+    end = re.search(r"(?m)^(十、)?其他重要事项.*$", text).start()
+    before = re.search(r"(?m)^七、.*$", text).start()
+    return text[:before] + text[start:end] + text[before:start] + text[end:]
+
+
+LAYOUTS = {
+    "as it is": lambda t: t,
+    "wrapped every thirty characters, numbers too": wrapped(30),
+    "wrapped every forty characters": wrapped(40),
+    "full-width stops": lambda t: t.replace("，", ","),
+    "full-width digits": lambda t: t.translate(str.maketrans("0123456789", "０１２３４５６７８９")),
+    "thousands separated": lambda t: re.sub(r"(?<![\d.])\d{4,}(?=\.\d)", lambda m: f"{int(m[0]):,}", t),
+    "spaces around numbers": lambda t: re.sub(r"(\d+\.\d+)", r" \1 ", t),
+    "quotes of another kind": lambda t: t.replace("“", '"').replace("”", '"'),
+    "windows line ends": lambda t: t.replace("\n", "\r\n"),
+    "synonyms": lambda t: t.replace("均为", "均是").replace("主要变动原因是", "主要原因为"),
+    "年 for 年度": lambda t: t.replace("年度相比", "年相比").replace("比2022年度", "比2022年"),
+    "占比 for 占": lambda t: re.sub(r"，占(?=\d)", "，占比", t),
+    "a comma for a semicolon": lambda t: t.replace("；", "，"),
+    "较上年 for 与年度相比": lambda t: t.replace("与2022年度相比", "较上年"),
+    "counters replaced": lambda t: t.replace("辆", "台").replace("批次", "次"),
+    "sections in another order": sections_in_another_order,
+}
+
+
+@pytest.fixture(scope="module")
+def documents(tmp_path_factory):
+    data = tmp_path_factory.mktemp("data")
+    write_department(data)
+    real, invented = report.load("xiqu-government-office", 2023), report.load(DEPARTMENT, 2023, data)
+    return {"real": (real, real.narrative.text), "invented": (invented, export.narrative_txt(invented))}
+
+
+def serious(this, text):
+    narrative = Narrative(text, "x/2023/published/narrative.txt")
+    compared = comparison.compare(alignment.align(list(this.statements.values()), narrative))
+    found = comparison.findings(compared, this.tables, narrative)
+    return Counter((f.rule, f.place) for f in found if f.severity in ("error", "warning"))
+
+
+@pytest.mark.parametrize("layout", LAYOUTS)
+@pytest.mark.parametrize("document", ["real", "invented"])
+def test_another_layout_of_the_same_text_gives_the_same_errors_and_warnings(documents, document, layout):
+    this, text = documents[document]
+    assert serious(this, text) == serious(this, LAYOUTS[layout](text))
+
+
+def test_the_text_a_department_would_publish_from_these_figures_has_nothing_wrong(documents):
+    this, text = documents["invented"]
+    assert Counter() == serious(this, text)
+    narrative = Narrative(text, "x/2023/published/narrative.txt")
+    assert [] == [f for f in proofreading.findings(narrative, this.profile, this.tables, list(this.statements.values())) if f.severity != "hint"]
+
+
+def test_every_number_that_comes_from_a_cell_is_bound_to_itself(documents):
+    this, text = documents["invented"]
+    aligned = alignment.align(list(this.statements.values()), Narrative(text, "x"))
+    bound = [b for r in aligned.readings for b in r.bound if b.number]
+    assert sum(len(s.numbers) for st in this.statements.values() for s in st.sentences) == len(bound)
+    assert all(b.written.text == b.printed.text and b.likeness == 1 for b in bound)
+
+
+def test_a_number_is_bound_by_its_place_so_a_wrong_one_cannot_hide(documents):
+    this, text = documents["invented"]
+    sentence = next(s for s in this.statements["二"].sentences)
+    first, second = (n.text for n in sentence.numbers[1:5:2])
+    swapped = sentence.text.replace(first, "甲", 1).replace(second, first, 1).replace("甲", second, 1)
+    assert 2 <= sum(n for (rule, place), n in serious(this, text.replace(sentence.text, swapped)).items() if (rule, place) == ("文-数", sentence.id))
+
+
+def test_a_sentence_left_out_is_absent_and_not_read_as_zero(documents):
+    this, text = documents["invented"]
+    sentence = this.statements["八"].sentences[0]
+    assert Counter({("文-缺句", sentence.id): 1}) == serious(this, text.replace(sentence.text, ""))
+
+
+def test_a_wrapped_line_keeps_its_number():
+    text = "\n".join(["一二三四五六七八九十" * 2] * 12 + ["完。"]) + "\n下一段。"
+    assert [1, 14] == [n for n, _ in lines(text)]
+
+
+def test_places_lead_back_to_the_original():
+    text = "收入 １，２３４．５ 万元"
+    folded, places = fold(text)
+    assert ("收入1234.5万元", "１") == (folded, text[places[2]])
+    assert ["1234.5"] == [n.text for n in clauses(folded)[0].numbers]
