@@ -21,7 +21,7 @@ from collections.abc import Callable, Iterable
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
-from functools import cached_property, partial
+from functools import cached_property, partial, reduce
 from itertools import pairwise
 from pathlib import Path
 from random import Random
@@ -110,6 +110,12 @@ class Clean:
         taken = [(at, at + len(s.text)) for at, s in self.sentences]
         lines = [(m.start(), m[0]) for m in re.finditer(r"[^\n]+", self.text)]
         return [(at, line) for at, line in lines if not any(a <= at < b for a, b in taken)]
+
+    @cached_property
+    def places(self) -> list[Place]:
+        """Return every printed cell."""
+        return [_place(self, Address(number, *key), table.sheet, printed.at)
+                for number, table in self.printed.items() for key, printed in table.cells.items()]
 
     def line_of(self, place: int) -> int:
         return self.text.count("\n", 0, place) + 1
@@ -240,7 +246,7 @@ def write_book(sheets: dict[str, list[list]], path: Path) -> None:
 
 @dataclass(frozen=True)
 class Mutation:
-    """One change. `content` is the whole new narrative, the new sheets or the new folder's files."""
+    """One change. `content` is the whole new narrative, the changed sheets (None: removed) or the folder's changed files."""
 
     of: str
     content: object
@@ -262,12 +268,21 @@ def findings(clean: Clean, mutation: Mutation) -> list[Finding]:
         found = comparison.findings(compared, this.tables, narrative)
         found += proofreading.findings(narrative, this.profile, this.tables, clean.statements)
     elif mutation.of == "book":
-        file = clean.data / "tables.xlsx"
-        write_book(mutation.content, file)
-        found = reconciliation.findings(workbook.read(file, "tables.xlsx", this.tables.published()), this.tables, this.profile)
+        found = reconciliation.findings(reread(clean, mutation.content), this.tables, this.profile)
     else:
         found = _reloaded(clean, mutation.content).found
     return [f for f in found if f.severity in SERIOUS]
+
+
+def reread(clean: Clean, changed: dict[str, list[list] | None]) -> dict[str, workbook.PrintedTable]:
+    """Return the published tables with the changed sheets read again; a sheet is read by itself, so the others stay."""
+    left = {s: grid for s, grid in changed.items() if grid is not None}
+    again: dict[str, workbook.PrintedTable] = {}
+    if left:
+        write_book(left, clean.data / "tables.xlsx")
+        again = workbook.read(clean.data / "tables.xlsx", "tables.xlsx", clean.this.tables.published())
+    kept = {n: t for n, t in clean.printed.items() if t.sheet not in changed}
+    return {**again, **kept}
 
 
 def _reloaded(clean: Clean, files: dict[str, str]) -> report.Report:
@@ -556,18 +571,10 @@ class Place:
     value: Decimal
 
 
-def places(clean: Clean) -> list[Place]:
-    """Return every printed cell."""
-    found = []
-    for number, table in clean.printed.items():
-        for (row, column), printed in table.cells.items():
-            letters, digits = re.fullmatch(r"([A-Z]+)(\d+)", printed.at).groups()
-            c = 0
-            for letter in letters:
-                c = c * 26 + ord(letter) - 64
-            r, c = int(digits) - 1, c - 1
-            found.append(Place(Address(number, row, column), table.sheet, r, c, Decimal(str(clean.sheets[table.sheet][r][c] or 0))))
-    return found
+def _place(clean: Clean, address: Address, sheet: str, at: str) -> Place:
+    letters, digits = re.fullmatch(r"([A-Z]+)(\d+)", at).groups()
+    r, c = int(digits) - 1, reduce(lambda n, letter: n * 26 + ord(letter) - 64, letters, 0) - 1
+    return Place(address, sheet, r, c, Decimal(str(clean.sheets[sheet][r][c] or 0)))
 
 
 def is_total(place: Place) -> bool:
@@ -575,13 +582,7 @@ def is_total(place: Place) -> bool:
 
 
 def filled(clean: Clean) -> list[Place]:
-    return [p for p in clean_places(clean) if p.value]
-
-
-def clean_places(clean: Clean) -> list[Place]:
-    if "places" not in clean.__dict__:
-        clean.__dict__["places"] = places(clean)
-    return clean.__dict__["places"]
+    return [p for p in clean.places if p.value]
 
 
 def table_of(place: Place) -> str:
@@ -594,7 +595,7 @@ def reprinted(clean: Clean, sheet: str, edit: Callable[[list[list]], None], spot
     edit(grid)
     if grid == clean.sheets[sheet]:
         raise Skip
-    return Mutation("book", {**clean.sheets, sheet: grid}, spot, frozenset(right), prefixes)
+    return Mutation("book", {sheet: grid}, spot, frozenset(right), prefixes)
 
 
 def reset(clean: Clean, place: Place, new: Decimal) -> Mutation:
@@ -620,7 +621,7 @@ kind("表：合计格错一位")(partial(cell_digit, of_total=True))
 
 @kind("表：空格填了数")
 def blank_filled(clean: Clean, chance: Random) -> Mutation:
-    place = drawn(chance, [p for p in clean_places(clean) if not p.value], table_of)
+    place = drawn(chance, [p for p in clean.places if not p.value], table_of)
     return reset(clean, place, Decimal(chance.randint(1, 99999)) / 100)
 
 
@@ -661,7 +662,7 @@ class Row:
 
 def rows(clean: Clean) -> list[list[Row]]:
     """Return the rows of every side in order."""
-    at = {(p.address.table, p.address.row, p.address.column): p for p in clean_places(clean)}
+    at = {(p.address.table, p.address.row, p.address.column): p for p in clean.places}
     found = []
     for table in clean.this.tables.published():
         for n, side in enumerate(table.sides):
@@ -800,7 +801,7 @@ def columns_swapped(clean: Clean, chance: Random) -> Mutation:
         for row in side:
             grid[row.r][x], grid[row.r][y] = grid[row.r][y], grid[row.r][x]
 
-    names = [next(p.address.column for p in clean_places(clean) if (p.sheet, p.r, p.c) == (side[0].sheet, side[0].r, c)) for c in (x, y)]
+    names = [next(p.address.column for p in clean.places if (p.sheet, p.r, p.c) == (side[0].sheet, side[0].r, c)) for c in (x, y)]
     right = [f"{side[0].table}[{r.key}, {name}]" for r in side for name in names]
     return reprinted(clean, side[0].sheet, edit, f"公开{side[0].table}表 {'、'.join(names)}", *right)
 
@@ -808,8 +809,7 @@ def columns_swapped(clean: Clean, chance: Random) -> Mutation:
 @kind("表：缺一张表")
 def table_removed(clean: Clean, chance: Random) -> Mutation:
     number = chance.choice(sorted(clean.printed))
-    left = {s: g for s, g in clean.sheets.items() if s != clean.printed[number].sheet}
-    return Mutation("book", left, f"公开{number}表", frozenset({f"公开{number}表"}))
+    return Mutation("book", {clean.printed[number].sheet: None}, f"公开{number}表", frozenset({f"公开{number}表"}))
 
 
 def head_changed(clean: Clean, chance: Random, changed: Callable[[str, Clean, Random], str]) -> Mutation:

@@ -8,6 +8,7 @@ bound by its place in a clause, never by its value, or a wrong figure would hide
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from functools import lru_cache
@@ -51,7 +52,8 @@ class Reading:
     """One sentence with what was published in its place.
 
     `published` is the original text, or nothing; `lost` are written clauses that were not found,
-    `changed` pairs of clauses whose words differ, `alike` those whose words differ only by a synonym.
+    `changed` pairs of clauses whose words differ, `alike` those whose words differ only by a synonym,
+    `more` are printed clauses of mere words among those that were matched.
     """
 
     sentence: Sentence
@@ -61,6 +63,7 @@ class Reading:
     lost: tuple[Expected, ...]
     alike: tuple[tuple[Clause, Clause], ...]
     changed: tuple[tuple[Clause, Clause], ...]
+    more: tuple[Clause, ...]
 
     @property
     def uneven(self) -> bool:
@@ -83,11 +86,12 @@ class Left:
 
 @dataclass(frozen=True)
 class Alignment:
-    """Every sentence read, and everything published that was left over."""
+    """Every sentence read, and everything published: the clauses that were matched and those left over."""
 
     readings: tuple[Reading, ...]
     left: tuple[Left, ...]
     missing_sections: tuple[str, ...]
+    matched: tuple[Clause, ...]
     text: str
     places: tuple[int, ...]
 
@@ -164,7 +168,7 @@ def _tokens(labels: list[str]) -> list[str]:
     """Return what clauses are matched by: their words, short ones together with the words before."""
     tokens, lead = [], ""
     for label in labels:
-        plain = _normal(label)
+        plain = normal(label)
         words = plain.replace("#", "")
         if len(words) < _SHORT:
             tokens.append(f"{lead}|{plain}")
@@ -175,7 +179,8 @@ def _tokens(labels: list[str]) -> list[str]:
 
 
 @lru_cache(maxsize=20000)
-def _normal(label: str) -> str:
+def normal(label: str) -> str:
+    """Return words without the differences that mean nothing: synonyms, directions, a final 支出 before （类）."""
     plain = label
     for pattern, word in _ALIKE:
         plain = pattern.sub(word, plain)
@@ -252,7 +257,8 @@ def _collect(statements, narrative, text, places, printed, expected, pairs, regi
     of_sentence: dict[str, list[int]] = {}
     for i, e in enumerate(expected):
         of_sentence.setdefault(e.sentence.id, []).append(i)
-    whole = Alignment((), (), missing, text, tuple(places))
+    taken = {j for j, _ in pairs.values()}
+    whole = Alignment((), (), missing, tuple(printed[j] for j in sorted(taken)), text, tuple(places))
     readings = []
     for statement in statements:
         for sentence in statement.sentences:
@@ -264,8 +270,9 @@ def _collect(statements, narrative, text, places, printed, expected, pairs, regi
                 sentence, shown, spans[0][0] if spans else -1,
                 tuple(b for e, c, like in matched for b in _numbers(e, c, like)),
                 tuple(expected[i] for i in mine if i not in pairs),
-                tuple((e.clause, c) for e, c, _ in matched if e.clause.label != c.label and _normal(e.clause.label) == _normal(c.label)),
-                tuple((e.clause, c) for e, c, _ in matched if _normal(e.clause.label) != _normal(c.label)),
+                tuple((e.clause, c) for e, c, _ in matched if e.clause.label != c.label and normal(e.clause.label) == normal(c.label)),
+                tuple((e.clause, c) for e, c, _ in matched if normal(e.clause.label) != normal(c.label)),
+                tuple(_more(spans, printed, taken)),
             ))
     by_printed = {j: expected[i] for i, (j, _) in pairs.items()}
     left = []
@@ -277,6 +284,17 @@ def _collect(statements, narrative, text, places, printed, expected, pairs, regi
         goes_on = not re.search("[。；;!！?？\n]", text[before.end : clause.start])
         left.append(Left(clause, by_printed.get(j - 1), goes_on, section))
     return replace(whole, readings=tuple(readings), left=tuple(left))
+
+
+def _more(spans, printed: list[Clause], taken: set[int]):
+    """Yield printed clauses of words alone that stand between the first and the last that were matched."""
+    if spans and spans[-1][1] - spans[0][0] < 2000:
+        first = bisect_left(printed, spans[0][0], key=lambda c: c.start)
+        for j in range(first, len(printed)):
+            if printed[j].start > spans[-1][1]:
+                return
+            if j not in taken and not printed[j].numbers:
+                yield printed[j]
 
 
 def _together(spans, text: str) -> tuple[int, int]:

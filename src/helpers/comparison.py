@@ -8,10 +8,10 @@ from decimal import Decimal
 from functools import cached_property
 
 from helpers import money
-from helpers.alignment import Alignment, Bound, Left, Reading
+from helpers.alignment import Alignment, Bound, Left, Reading, normal
 from helpers.model import BUDGET, LAST_YEAR, Finding
 from helpers.money import Amount
-from helpers.published import Clause, Narrative
+from helpers.published import Clause, Narrative, fold
 from helpers.tables import Tables
 
 SAME, DIFFERS, ABSENT, UNPUBLISHED = "same", "differs", "absent", "unpublished"
@@ -86,6 +86,9 @@ def _judged(bound: Bound) -> Judged:
     if bound.likeness < SURE and written.text != printed.text:
         return Judged(bound, UNKNOWN, "这一句与样式的措辞相差较大")
     if bound.number is None:
+        unit = written.unit if written.unit in ("%", *_MONEY) else ""
+        if unit and printed.unit != unit:
+            return Judged(bound, DIFFERS, f"单位应为「{unit}」，公开文本写「{printed.unit or '（无）'}」")
         return Judged(bound, SAME if written.text == printed.text else DIFFERS)
     if bound.number.value is None:
         return Judged(bound, UNKNOWN)
@@ -116,17 +119,21 @@ def _as_printed(text: str, unit: str) -> Amount:
 # Findings
 
 
-def findings(comparison: Comparison, tables: Tables, narrative: Narrative | None) -> list[Finding]:
-    """Return what contradicts, what is missing and what could not be bound."""
+def findings(comparison: Comparison, tables: Tables, narrative: Narrative | None, names: tuple[str, ...] = ()) -> list[Finding]:
+    """Return what contradicts, what is missing and what could not be bound.
+
+    `names` are how the department is called: a slip in one of them is no mere matter of wording.
+    """
     found: list[Finding] = []
     for compared in comparison.sentences:
-        found += _of_sentence(compared)
+        found += _of_sentence(compared, names)
+    found += _of_sections(comparison)
     for left in comparison.left:
         found.append(_of_left(left, tables, comparison.alignment, narrative))
     return found
 
 
-def _of_sentence(compared: Compared) -> list[Finding]:
+def _of_sentence(compared: Compared, names: tuple[str, ...]) -> list[Finding]:
     sentence, place = compared.reading.sentence, compared.reading.sentence.id
     if compared.verdict == ABSENT:
         serious = bool(sentence.numbers)
@@ -139,15 +146,44 @@ def _of_sentence(compared: Compared) -> list[Finding]:
     for ours, theirs in compared.turned:
         found.append(Finding("文-方向", "error", place, f"「{_short(compared.reading.published)}」写「{theirs}」，按数应为「{ours}」。", ours, theirs))
     for lost in compared.reading.lost:
+        words = _clause(lost.clause)
         if any(lost.known):
-            words = _clause(lost.clause)
             found.append(Finding("文-缺数", "warning", place, f"公开文本中没有「{words}」。", words))
+        elif sentence.lists_names:
+            found.append(Finding("文-列举缺", "warning", place, f"公开文本没有列出「{words}」，表中该科目有数。", words))
+        else:
+            found.append(Finding("文-措辞", "hint", place, f"公开文本中没有「{words}」。", words))
+    for more in compared.reading.more:
+        words = _clause(more)
+        if sentence.lists_names:
+            found.append(Finding("文-列举多", "warning", place, f"公开文本列出了「{words}」，表中该科目没有数。", "", words))
+        else:
+            found.append(Finding("文-措辞", "hint", place, f"公开文本多出「{words}」。", "", words))
     for written, printed in compared.reading.changed:
         if len(written.numbers) == len(printed.numbers):
             ours, theirs = _clause(written), _clause(printed)
-            if _plain(ours) != _plain(theirs) and not compared.turned:
+            slip = next((n for n in (*sentence.names, *names) if _slipped(n, ours, theirs)), "")
+            if slip:
+                found.append(Finding("文-名称", "warning", place, f"公开文本写「{_short(theirs)}」，名称应为「{slip}」。", slip, theirs))
+            elif _plain(ours) != _plain(theirs) and not compared.turned:
                 found.append(Finding("文-措辞", "hint", place, f"措辞与样式不同：公开文本写「{_short(theirs)}」，样式为「{_short(ours)}」。", ours, theirs))
     return found
+
+
+def _of_sections(comparison: Comparison):
+    """A section of words alone of which nothing was published; a missing number is told by its sentence."""
+    sections: dict[str, list[Compared]] = {}
+    for compared in comparison.sentences:
+        sections.setdefault(compared.reading.sentence.section, []).append(compared)
+    for section, some in sections.items():
+        if all(c.verdict == ABSENT and not c.reading.sentence.numbers for c in some):
+            yield Finding("文-缺节", "warning", some[0].reading.sentence.id, f"公开文本中没有「{section}」这一部分。", section)
+
+
+def _slipped(name: str, written: str, printed: str) -> bool:
+    """Return whether a name that was to be printed is not."""
+    plain = normal(fold(name)[0])
+    return len(plain) > 1 and plain in normal(written) and plain not in normal(printed)
 
 
 def _plain(text: str) -> str:
@@ -170,9 +206,9 @@ def _of_number(judged: Judged, place: str) -> Finding | None:
     sentence = _short(bound.sentence.text)
     if judged.verdict == UNKNOWN and judged.problem:
         return Finding("文-无从核对", "missing", place, f"「{sentence}」：{judged.problem}，公开文本的 {theirs} 不能核对。", ours, theirs)
-    if bound.number is None:
+    if bound.number is None and not judged.problem:
         return Finding("文-年份序号", "warning", place, f"「{sentence}」中公开文本写 {theirs}，应为 {ours}。", ours, theirs)
-    where = "、".join(str(c) for c in bound.number.cells[:3])
+    where = "、".join(str(c) for c in bound.number.cells[:3]) if bound.number else ""
     if judged.verdict == UNKNOWN:
         return Finding("文-无从核对", "missing", place, f"公开文本写 {theirs}，缺少 {where} 的数，不能核对。", "", theirs)
     if judged.problem:
@@ -189,7 +225,9 @@ def _of_left(left: Left, tables: Tables, alignment: Alignment, narrative: Narrat
     lead = f"{_clause(left.after.clause)}，" if left.after and left.goes_on else ""
     place = left.after.sentence.id if left.after else narrative.name
     cells = [c for n in (left.after.known if left.after else ()) if n for c in n.cells]
-    if re.fullmatch(r"(同比)?(增长|下降|增加|减少)#%", left.clause.label):
+    if any(left.clause.label == c.label and _clause(c) == words for c in alignment.matched):
+        return Finding("文-重复句", "warning", place, f"公开文本中「{whole}」写了两遍。", "", words)
+    if re.fullmatch(r"(同比)?(增长|上升|上涨|提高|增加|下降|降低|减少)#%", left.clause.label):
         before = [tables.cell(c).amount for c in cells if c.basis == LAST_YEAR]
         if any(a is not None and a.value == 0 for a in before):
             return Finding("文-零基数", "error", place, f"上年数为 0，不存在增减率，公开文本却写「{lead}{whole}」。", "不写增减率", words)

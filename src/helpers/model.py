@@ -113,13 +113,18 @@ class Number:
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """One printed sentence. `id` is the declaration's 编号 and the sentence's place in it."""
+    """One printed sentence. `id` is the declaration's 编号 and the sentence's place in it.
+
+    `names` are the names of table rows in it; `lists_names` says that it enumerates nothing but names.
+    """
 
     id: str
     section: str
     text: str
     numbers: tuple[Number, ...] = ()
     paragraph: int = 0
+    names: tuple[str, ...] = ()
+    lists_names: bool = False
 
 
 @dataclass(frozen=True, slots=True)

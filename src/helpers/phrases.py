@@ -30,6 +30,8 @@ class Draft:
     paragraph: int
     text: str = ""
     numbers: list[Number] = field(default_factory=list)
+    names: list[str] = field(default_factory=list)
+    lists_names: bool = False
 
     def say(self, words: str) -> None:
         self.text += words

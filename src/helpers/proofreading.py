@@ -18,6 +18,8 @@ _HEADED = re.compile(r"(\d{0,4})年度(部门|单位)决算")
 _SHORT_YEAR = re.compile(r"(?<![\d.])\d{1,3}年度")
 _BARE_WAN = re.compile(r"\d万(?=[,，。;；、)）]|$)")
 _BARE_SHARE = re.compile(r"占[^,，。;；\d]{0,20}\d+(\.\d+)?(?=[,，。;；]|$)")
+_TWICE = re.compile(r"([一-龥]{2,8})\1")
+_REPEATED = re.compile(r"([^。\n#]{8,200}。)\1")
 _TWICE_SHARE = re.compile(r"占[^,，。;；\d]{1,20}的占\d")
 _ADDRESS = re.compile(r"(?<![A-Za-z])[A-Za-z]{2,8}://[^\s）)]*|(?<![A-Za-z/.])https?:/?[^/\s][^\s）)]*")
 _UNITS = re.compile(r"二级预算单位(\d+)个")
@@ -47,6 +49,7 @@ def load(edition: str) -> Words:
 def findings(narrative: Narrative, profile: Profile, tables: Tables, statements: list[Statement]) -> list[Finding]:
     """Return what a proofreader would mark, each at its line of the published file."""
     reader = _Reader(narrative, profile)
+    reader.own_pairs = frozenset(m[0] for s in statements for e in s.sentences for m in _TWICE.finditer(fold(e.text)[0]))
     for line, text in reader.lines:
         reader.line(line, text)
     reader.whole()
@@ -62,7 +65,7 @@ class _Reader:
         self.profile, self.words, self.file = profile, load(profile.edition), narrative.name.rpartition("/")[2]
         self.lines = lines(narrative.text)
         self.folded = [(n, fold(text)[0]) for n, text in self.lines]
-        self.text = narrative.text
+        self.own_pairs: frozenset[str] = frozenset()
         self.found: list[Finding] = []
 
     def say(self, rule: str, severity: str, line: int, message: str, expected: str = "", found: str = "") -> None:
@@ -76,6 +79,11 @@ class _Reader:
         for word in self.words.doubled:
             if word in text:
                 self.say("校-重复", "warning", n, f"第 {n} 行「{word}」重复。", "", word)
+        for match in _TWICE.finditer(text):
+            if match[0] not in self.own_pairs:
+                self.say("校-重复", "warning", n, f"第 {n} 行「{match[1]}」重复。", match[1], match[0])
+        for match in _REPEATED.finditer(text):
+            self.say("校-重复", "warning", n, f"第 {n} 行「{match[1][:20]}…」一句写了两遍。", "", match[1])
         for match in _TWICE_SHARE.finditer(text):
             self.say("校-重复", "warning", n, f"第 {n} 行「{match[0][:-1]}」中「占」字重复。", "", match[0][:-1])
         for word in self.words.stops:
@@ -115,6 +123,10 @@ class _Reader:
         """A name that is almost the department's is a slip."""
         name = fold(self.profile.department)[0]
         slips: dict[str, int] = {}
+        for n, line in self.folded[:5]:
+            head = re.split(r"\d|[,，。]", line)[0][: len(name) + 2]
+            if name not in line and len(head) >= 4 and SequenceMatcher(None, head, name, autojunk=False).ratio() >= 0.75:
+                slips[head] = n
         for match in re.finditer(re.escape(name[:2]), text):
             window = text[match.start() : match.start() + len(name)]
             if window != name and len(name) > 5 and "\n" not in window and window[-2:] == name[-2:] \

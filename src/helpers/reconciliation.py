@@ -52,6 +52,9 @@ def _rows(beside: PrintedTable, table: Table, year: int) -> list[Finding]:
     numbered = any(r.number for side in table.sides for r in side.rows)
     for key in dict.fromkeys(beside.repeated):
         found.append(Finding("表-重复行", "error", f"公开{number}表", f"公开{number}表的 {key} 出现不止一次。", "一次", key))
+    for label, amount in beside.strangers:
+        severity = "error" if amount.strip("0.,") else "warning"
+        found.append(Finding("表-多行", severity, f"公开{number}表", f"公开{number}表有不认识的一行「{label[:20]}」{amount}。", "", label))
     if not numbered and len(table.sides) == 1 and coded != sorted(coded):
         out = next(b for a, b in zip(coded, coded[1:]) if b < a)
         found.append(Finding("表-行序", "warning", f"公开{number}表", f"公开{number}表的科目没有按编码排列，{out} 的位置不对。", "", out))

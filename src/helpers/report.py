@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
-from html import escape
 from pathlib import Path
 
 from helpers import (
@@ -83,7 +82,7 @@ class Report:
     def found(self) -> list[Finding]:
         """Return every finding, worst first."""
         found = checks.find(self.tables, self.profile)
-        found += comparison.findings(self.comparison, self.tables, self.narrative)
+        found += comparison.findings(self.comparison, self.tables, self.narrative, (self.profile.department, self.profile.short_name))
         if workbook_file := self.folder.workbook:
             printed = workbook.read(workbook_file, self.folder.name(workbook_file), self.tables.published())
             found += reconciliation.findings(printed, self.tables, self.profile)
@@ -110,8 +109,8 @@ class Report:
         name = f"{self.profile.department} {self.folder.year} 年度部门决算"
         facts = [self.profile.region, f"版本 {self.profile.edition}", f"{len(self.figures)} 个数"]
         return Shown(
-            markup.tag("header", markup.tag("p", escape(name), class_="title")
-                       + markup.tag("p", escape("　".join(f for f in facts if f)), class_="subtitle"), class_="masthead"),
+            markup.tag("header", markup.tag("p", markup.text(name), class_="title")
+                       + markup.tag("p", markup.text("　".join(f for f in facts if f)), class_="subtitle"), class_="masthead"),
             name,
         )
 
@@ -124,7 +123,7 @@ class Report:
         parts = [f"{name} {counts[s]}" for s, name in markup.SEVERITY.items()]
         line = "　".join([*parts, *([self._compared()] if self.narrative else [])])
         return Shown(
-            markup.tag("div", markup.tag("p", escape(said), class_="said") + markup.tag("p", escape(line)), class_=f"verdict {worst}"),
+            markup.tag("div", markup.tag("p", markup.text(said), class_="said") + markup.tag("p", markup.text(line)), class_=f"verdict {worst}"),
             f"{said}：{line}",
         )
 
@@ -143,7 +142,7 @@ class Report:
         """Show one of the official tables by its number."""
         filled = self.tables.table(number)
         note = self.empty_note(number)
-        return ShownTable(markup.table(filled, note), f"公开{number}表 {filled.form.name}\n{note}", filled)
+        return ShownTable(markup.table(filled, note, department=self.profile.department), f"公开{number}表 {filled.form.name}\n{note}", filled)
 
     def findings(self) -> Shown:
         """Show every finding, worst first."""
@@ -161,19 +160,9 @@ class Report:
 
     def provenance(self) -> Shown:
         """Show every figure with its line and source, and how figures become cells."""
-        heads = "".join(markup.tag("th", h, scope="col") for h in ("行", "指标", "口径", "数", "单位"))
-        rows = "".join(
-            markup.tag("tr", "".join(markup.tag("td", escape(v), class_=c) for v, c in (
-                (f.source.rpartition(":")[2], "code"), (f.scope.label, ""), (f.basis, ""), (f.written, "n"), (f.unit, ""))),
-                id=_figure_anchor(f))
-            for f in self.figures
-        )
-        table = markup.tag("table", markup.tag("caption", "figures.csv 的每一行") + markup.tag("thead", markup.tag("tr", heads))
-                           + markup.tag("tbody", rows), class_="figures")
         said = ("表里的格：figures.csv 写了的照印（given），只有明细的逐项相加（derived），既没有也推不出的印「缺」（missing）。"
                 "万元数按所写小数位有半个末位的误差，元为精确数；四舍五入逢五进一。")
-        return Shown(markup.tag("p", said) + markup.tag("div", table, class_="frame", tabindex="0", role="region", aria_label="figures.csv"),
-                     said)
+        return Shown(markup.tag("p", said) + markup.figures(self.figures), said)
 
     # Where things come from
 

@@ -82,7 +82,8 @@ class _Composition:
                 if draft.text:
                     suffix = f".{part}" if len(drafts) > 1 else ""
                     name = f"{self.declaration.number}-{position}{suffix}"
-                    yield Sentence(name, section, draft.text, tuple(draft.numbers), draft.paragraph)
+                    yield Sentence(name, section, draft.text, tuple(draft.numbers), draft.paragraph,
+                                   tuple(dict.fromkeys(draft.names)), draft.lists_names)
 
     def _drafts(self, clause: Clause) -> list[Draft]:
         """Return the sentences that one declared sentence becomes."""
@@ -130,6 +131,8 @@ class _Composition:
             draft.say(self.writer.plain(slot.word))
         elif slot.word in wording.IN_ROW:
             draft.say(self._of_row(slot.word, row))
+            if slot.word != "序":
+                draft.names.append(self._of_row(slot.word, row))
         elif slot.word == "文字":
             key = slot.names[0].replace("*", row.key)
             paragraphs = self.writer.text(key)
@@ -196,7 +199,9 @@ class _Composition:
 
     def _list(self, draft: Draft, listing: Listing) -> None:
         rows = self._rows(listing)
+        draft.lists_names = listing.item == ((Slot("名"),),)
         if rows is None:
+            draft.names += self.writer.text(listing.fallback)
             draft.say("、".join(self.writer.text(listing.fallback)))
             return
         for row in rows:

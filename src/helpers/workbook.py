@@ -12,6 +12,7 @@ from helpers.forms import Form
 from helpers.tables import Side, Table
 
 LARGEST, MOST_ROWS, MOST_COLUMNS, MOST_SHEETS = 20_000_000, 5_000, 400, 60
+_NUMERIC = re.compile(r"-?[\d,]+(\.\d+)?")
 _CODE = re.compile(r"\d{3}(\d\d){0,2}", re.ASCII)
 _ORDINAL = re.compile(r"^(其中:|[(（]?[一二三四五六七八九十]+[)）]?[、.]|\d+[、.])")
 
@@ -26,7 +27,10 @@ class Printed:
 
 @dataclass(frozen=True)
 class PrintedTable:
-    """One form as published: cells by row and column key, row names, and the words above the table."""
+    """One form as published: cells by row and column key, row names, and the words around the table.
+
+    `strangers` are rows whose label the form does not know, each with the first number in it.
+    """
 
     number: str
     sheet: str
@@ -35,6 +39,7 @@ class PrintedTable:
     order: tuple[str, ...]
     repeated: tuple[str, ...]
     words: tuple[str, ...]
+    strangers: tuple[tuple[str, str], ...]
 
 
 def read(path: Path, name: str, tables: list[Table]) -> dict[str, PrintedTable]:
@@ -92,6 +97,7 @@ def _read(table: Table, sheet: str, grid: list[list[str]]) -> PrintedTable:
     names: dict[str, str] = {}
     order: list[str] = []
     repeated: list[str] = []
+    strangers: list[tuple[str, str]] = []
     first = len(grid)
     for side, place, by_code in zip(table.sides, places, coded):
         rows = _rows(side, grid, place, by_code) if place is not None else {}
@@ -100,6 +106,7 @@ def _read(table: Table, sheet: str, grid: list[list[str]]) -> PrintedTable:
         end = min((p for p in places if p is not None and p > place), default=max(map(len, grid)))
         first = min(first, *rows)
         columns = _columns(side, grid, min(rows), place, end)
+        strangers += _strangers(grid, rows, place, columns, by_code)
         for r, key in rows.items():
             if key in order:
                 repeated.append(key)
@@ -109,7 +116,7 @@ def _read(table: Table, sheet: str, grid: list[list[str]]) -> PrintedTable:
             for c, column in columns.items():
                 cells[key, column] = Printed(_at(grid, r, c), f"{_letters(c)}{r + 1}")
     around = [t for row in grid[:first] for t in row if t] + [row[0] for row in grid[first:] if row and len(row[0]) > 12]
-    return PrintedTable(table.form.number, sheet, cells, names, tuple(order), tuple(repeated), tuple(around))
+    return PrintedTable(table.form.number, sheet, cells, names, tuple(order), tuple(repeated), tuple(around), tuple(strangers))
 
 
 def _at(grid: list[list[str]], r: int, c: int) -> str:
@@ -157,6 +164,14 @@ def _rows(side: Side, grid: list[list[str]], place: int, by_code: bool) -> dict[
     return found
 
 
+def _strangers(grid, rows: dict[int, str], place: int, columns: dict[int, str], by_code: bool):
+    """Yield rows between known ones whose label is not known: the label and the first number."""
+    for r in range(min(rows), max(rows)):
+        label = _at(grid, r, place) or (_at(grid, r, place + 1) if by_code else "")
+        if r not in rows and label:
+            yield label, next((t for c in columns if (t := _at(grid, r, c)) and _NUMERIC.fullmatch(t)), "")
+
+
 def _columns(side: Side, grid: list[list[str]], start: int, place: int, end: int) -> dict[int, str]:
     """Return sheet column → column key, by the words above the first row."""
     head = grid[max(0, start - 5) : start]
@@ -176,7 +191,7 @@ def _columns(side: Side, grid: list[list[str]], start: int, place: int, end: int
                 break
     if len(found) < len(wanted):
         free = [c for c in own if not any(t in ("行次", "科目名称", "科目编码", "项目", "编码/行次") for t in own[c])
-                and any(c < len(row) and re.fullmatch(r"-?[\d,]+(\.\d+)?", row[c]) for row in grid[start:])]
+                and any(c < len(row) and _NUMERIC.fullmatch(row[c]) for row in grid[start:])]
         if len(free) == len(wanted):
             return dict(zip(free, wanted))
     return found
