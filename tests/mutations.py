@@ -217,7 +217,13 @@ def _profile(year: int, chance: Random, seed: int, rows: list[dict[str, str]]) -
             "国内公务接待": "接待上级部门检查、兄弟单位学习交流", "外事接待": "接待来访的文化交流团组",
         },
         "assets_use": "下乡执法和送戏下乡",
-        "performance": {"项目": "校舍维修、群众文化活动", "自评综述": "{年}年度各项目按计划完成，项目支出{项目支出}万元，执行情况良好"},
+        "performance": {
+            "项目": "校舍维修、群众文化活动", "自评综述": "{年}年度各项目按计划完成，项目支出{项目支出}万元，执行情况良好",
+            "评价报告": [
+                "常年项目绩效分析。该类项目总数{常年项目数}个，涉及预算总金额{常年预算}万元，执行总体进度为{比 常年金额/常年预算}，其中：预算结余率大于10%的项目共计{结余项目数}个。",
+                "阶段（一次性）项目绩效分析。该类项目总数{一次性项目数}个，涉及预算总金额{一次性预算}万元，支出{一次性金额}万元。",
+            ],
+        },
         "glossary": [
             "基本支出：指为保障机构正常运转、完成日常工作任务而发生的人员支出和公用支出。",
             "项目支出：指在基本支出之外为完成特定行政任务和事业发展目标所发生的支出。",
@@ -265,7 +271,7 @@ def findings(clean: Clean, mutation: Mutation) -> list[Finding]:
     if mutation.of == "text":
         narrative = Narrative(mutation.content, this.narrative.name)
         compared = comparison.compare(alignment.align(clean.statements, narrative))
-        found = comparison.findings(compared, this.tables, narrative)
+        found = comparison.findings(compared, this.tables, narrative, (this.profile.department, this.profile.short_name))
         found += proofreading.findings(narrative, this.profile, this.tables, clean.statements)
     elif mutation.of == "book":
         found = reconciliation.findings(reread(clean, mutation.content), this.tables, this.profile)
@@ -469,7 +475,7 @@ def section_dropped(clean: Clean, chance: Random) -> Mutation:
 def item_dropped(clean: Clean, chance: Random) -> Mutation:
     first = clean.spots(r"(?<=：)[^：；。]*\d[^：；。]*；") + clean.spots(r"(?<=：)[^：、。；，]*\d[^：、。；，]*、")
     later = clean.spots(r"；[^；。]*\d[^；。]*(?=[；。])") + clean.spots(r"、[^、。；，（]*\d(?!0万元以上)[^、。；，（]*(?=[、。；，])")
-    items = [s for s in clean.spots(r"^\d+\..*（项）.*。$")]
+    items = [s for s in clean.spots(r"^\d+\..*（项）.*。$") if s.section.startswith("五.三")]
     return retold(clean, drawn(chance, first + later + items, section), "")
 
 
@@ -497,7 +503,9 @@ def name_added(clean: Clean, chance: Random) -> Mutation:
 
 @kind("句：科目名改字")
 def subject_misspelt(clean: Clean, chance: Random) -> Mutation:
-    spot = drawn(chance, clean.spots(rf"[{CJK}]{{4,}}(?=（[类款项]）)") + clean.spots(rf"(?<=[：；])[{CJK}]{{2,}}支出(?=\d)"), section)
+    listed = [s for s in clean.spots(rf"(?<=[：；])[{CJK}]{{2,}}支出(?=\d)") if s.section[0] in "三五"]
+    named = [s for s in clean.spots(rf"[{CJK}]{{4,}}(?=（[类款项]）)") if s.section.startswith("五.三")]
+    spot = drawn(chance, listed + named, section)
     at = chance.randrange(len(spot.text) - 2)
     return retold(clean, spot, spot.text[:at] + chance.choice("与及甲厅") + spot.text[at + 1 :])
 
@@ -904,11 +912,11 @@ def count_gone(clean: Clean, chance: Random) -> Mutation:
 def figure_off(clean: Clean, chance: Random) -> Mutation:
     details = [i for i, r in enumerate(clean.figure_rows[:-10]) if not r["basis"]]
     at = drawn(chance, details, lambda i: clean.figure_rows[i]["item"])
-    row = clean.figure_rows[at]
+    row, places = clean.figure_rows[at], _own(clean, at)
     new = other_digit(row["amount"], chance)
-    if row["unit"] == "元" and abs(Decimal(new) - Decimal(row["amount"])) < 100:
-        raise Skip
-    return refigured(clean, at, new, *_own(clean, at))
+    if not places or row["unit"] == "元" and abs(Decimal(new) - Decimal(row["amount"])) < 100:
+        raise Skip  # nothing published shows it
+    return refigured(clean, at, new, *places)
 
 
 REASONED = {

@@ -26,6 +26,10 @@ class Scope(NamedTuple):
     def within(self, **dimensions: str) -> Scope:
         return self._replace(**dimensions)
 
+    def part(self, place: int, member: str) -> Scope:
+        """Return the scope with another member in one place; a lean `within` for look-ups by the thousand."""
+        return Scope._make((*self[:place], member, *self[place + 1 :]))
+
     @property
     def label(self) -> str:
         return " · ".join(part for part in self if part)

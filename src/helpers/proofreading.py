@@ -43,6 +43,7 @@ def load(edition: str) -> Words:
     file = f"rules/{edition}/proofreading.yaml"
     raw = vet(read(paths.RULES / edition / "proofreading.yaml", file), file, dict.fromkeys(("占位", "重复", "标点", "矛盾"), Sequence))
     lists = [tuple(map(str, raw.get(k, ()))) for k in ("占位", "重复", "标点")]
+    lists[0] = tuple(fold(word)[0] for word in lists[0])
     return Words(*lists, tuple((str(a), str(b)) for a, b in raw.get("矛盾", ())))
 
 
@@ -74,7 +75,7 @@ class _Reader:
     def line(self, n: int, raw: str) -> None:
         text, year = fold(raw)[0], self.profile.year
         for word in self.words.placeholders:
-            if fold(word)[0] in text and not (word in ("XX", "ＸＸ") and re.search("[A-Za-z]XX|XX[A-Za-z]", text)):
+            if word in text and not (word == "XX" and re.search("[A-Za-z]XX|XX[A-Za-z]", text)):
                 self.say("校-占位", "warning", n, f"第 {n} 行留有未填的字样「{word}」。", "", word)
         for word in self.words.doubled:
             if word in text:

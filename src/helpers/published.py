@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections import Counter
 from dataclasses import dataclass
+from functools import lru_cache
 
 from helpers.paths import Folder
 from helpers.yamltext import text_of
@@ -67,18 +68,22 @@ def fold(text: str) -> tuple[str, list[int]]:
     blanked = list(_PICTURE.sub(lambda m: " " * len(m[0]), text))
     for place in wraps(text):
         blanked[place] = " "
-    folded, places = [], []
-    for place, character in enumerate(blanked):
-        if character in _DROPPED:
-            continue
-        for plain in unicodedata.normalize("NFKC", character):
-            if not plain.isspace() or plain == "\n":
-                folded.append(plain)
-                places.append(place)
-    joined = "".join(folded)
-    dropped = {m.start() for m in _THOUSANDS.finditer(joined)}
-    kept = [i for i in range(len(joined)) if i not in dropped]
-    return "".join(joined[i] for i in kept), [places[i] for i in kept]
+    pieces = [_plain(character) for character in blanked]
+    places = [place for place, piece in enumerate(pieces) for _ in piece]
+    joined = "".join(pieces)
+    commas = {m.start() for m in _THOUSANDS.finditer(joined)}
+    if commas:
+        joined = "".join(c for i, c in enumerate(joined) if i not in commas)
+        places = [p for i, p in enumerate(places) if i not in commas]
+    return joined, places
+
+
+@lru_cache(maxsize=20_000)
+def _plain(character: str) -> str:
+    """Return a character without its width; nothing for spaces and quotes."""
+    if character in _DROPPED:
+        return ""
+    return "".join(c for c in unicodedata.normalize("NFKC", character) if c == "\n" or not c.isspace())
 
 
 def wraps(text: str) -> list[int]:

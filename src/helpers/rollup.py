@@ -9,7 +9,8 @@ from helpers import codes
 from helpers.model import ABSENT, DERIVED, DIMENSIONS, GIVEN, BUDGET, FINAL, LAST_YEAR, MISSING, Figure, Scope, Value
 from helpers.money import total
 
-_FINEST_FIRST = tuple(reversed(tuple(enumerate(DIMENSIONS, 1))))
+_PLACE = {dimension: place for place, dimension in enumerate(DIMENSIONS, 1)}
+_FINEST_FIRST = tuple((place, dimension) for dimension, place in reversed(_PLACE.items()))
 # Of two views of the same money that both add up, the one broken down by the earlier dimension is used.
 _VIEWS = ("function", "category", "fund", "nature", "economic", "project")
 
@@ -168,20 +169,21 @@ class RollUp:
             if scope[place]:
                 line = self._line(dimension, scope.item, scope[place])
                 if len(line) > 1:
-                    yield dimension, Scope(*scope[:place], line[1], *scope[place + 1 :])
+                    yield dimension, scope.part(place, line[1])
 
     def _shared(self, scope: Scope, finer: list[Figure]) -> list[str]:
         """Return the dimensions along which every one of these figures is finer than the scope."""
-        return [d for d in _VIEWS if all(getattr(f.scope, d) != getattr(scope, d) for f in finer)]
+        return [d for d in _VIEWS if all(f.scope[_PLACE[d]] != scope[_PLACE[d]] for f in finer)]
 
     def _parts(self, scope: Scope, dimension: str, finer: list[Figure]) -> list[Scope]:
         """Return the next finer scopes along a dimension, in order of appearance."""
-        at, parts = getattr(scope, dimension), {}
-        for figure in finer:
-            line = self._line(dimension, scope.item, getattr(figure.scope, dimension))
-            if line[0] != at:
-                parts[scope.within(**{dimension: line[line.index(at) - 1]})] = None
-        return list(parts)
+        place = _PLACE[dimension]
+        at, next_finer = scope[place], {}
+        for member in dict.fromkeys(f.scope[place] for f in finer):
+            if member != at:
+                line = self._line(dimension, scope.item, member)
+                next_finer[line[line.index(at) - 1]] = None
+        return [scope.part(place, member) for member in next_finer]
 
     def _tile(self, scope: Scope) -> tuple[Figure, ...]:
         """Return the finest figures inside a scope that do not overlap."""
