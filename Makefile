@@ -2,12 +2,18 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: reports test lab lock clean
+.PHONY: reports test mutations speed lab lock clean
 reports: .venv/batch   ## build every report under data/
 	$(BIN)/juesuan run
 
 test: .venv/desk       ## the same set-up, then all tests
 	$(BIN)/python -m pytest
+
+mutations: .venv/desk  ## change one thing at a time in clean disclosures, count what is found
+	$(BIN)/python tests/mutations.py
+
+speed: .venv/desk      ## how long a check takes, as a ratio to loading the same files
+	$(BIN)/python tests/speed.py
 
 lab: .venv/desk        ## open JupyterLab in Chinese
 	LANG=zh_CN.UTF-8 $(BIN)/jupyter lab notebooks

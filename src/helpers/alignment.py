@@ -19,7 +19,7 @@ from helpers.published import Clause, Found, Narrative, clauses, fold
 LIKE = 0.5
 _SHORT = 4
 _PART = re.compile("第[一二三四五六七八九十]+部分|#年度(部门|单位)决算(公开|情况说明)?$")
-_WAYS = re.compile("增加|减少"), re.compile("增长|下降|减少")
+_WAYS = re.compile("增加|减少|增长|下降"), re.compile("大于|小于|高于|低于|等于")
 _ALIKE = ((re.compile("支出(?=\\()"), ""), (re.compile("其它"), "其他"), (re.compile("主要(变动)?(的)?原因(是|为)"), "主要原因是"),
           (re.compile("均是|各为|各是"), "均为"), (re.compile("较上年度|较上年|比上年度"), "比#年度"))
 
@@ -184,7 +184,7 @@ def normal(label: str) -> str:
     plain = label
     for pattern, word in _ALIKE:
         plain = pattern.sub(word, plain)
-    return _WAYS[1].sub("增", _WAYS[0].sub("增", plain))
+    return _WAYS[1].sub("比", _WAYS[0].sub("增", plain))
 
 
 @lru_cache(maxsize=20000)

@@ -18,7 +18,7 @@ SAME, DIFFERS, ABSENT, UNPUBLISHED = "same", "differs", "absent", "unpublished"
 ROUNDING, UNKNOWN = "rounding", "unknown"
 # Below this likeness of words a number may belong elsewhere; a difference is told as not judged.
 SURE = 0.7
-_WAY = re.compile("增加|减少|增长|下降|持平")
+_WAY = re.compile("增加|减少|增长|下降|持平|大于|小于|高于|低于|等于")
 _MONEY = ("万元", "万", "亿元", "元")
 
 
@@ -127,7 +127,6 @@ def findings(comparison: Comparison, tables: Tables, narrative: Narrative | None
     found: list[Finding] = []
     for compared in comparison.sentences:
         found += _of_sentence(compared, names)
-    found += _of_sections(comparison)
     for left in comparison.left:
         found.append(_of_left(left, tables, comparison.alignment, narrative))
     return found
@@ -136,8 +135,7 @@ def findings(comparison: Comparison, tables: Tables, narrative: Narrative | None
 def _of_sentence(compared: Compared, names: tuple[str, ...]) -> list[Finding]:
     sentence, place = compared.reading.sentence, compared.reading.sentence.id
     if compared.verdict == ABSENT:
-        serious = bool(sentence.numbers)
-        return [Finding("文-缺句", "warning" if serious else "hint", place, f"公开文本中没有这一句：「{_short(sentence.text)}」。")]
+        return [Finding("文-缺句", "warning", place, f"公开文本中没有这一句：「{_short(sentence.text)}」。")]
     found = []
     for judged in compared.judged:
         finding = _of_number(judged, place)
@@ -168,16 +166,6 @@ def _of_sentence(compared: Compared, names: tuple[str, ...]) -> list[Finding]:
             elif _plain(ours) != _plain(theirs) and not compared.turned:
                 found.append(Finding("文-措辞", "hint", place, f"措辞与样式不同：公开文本写「{_short(theirs)}」，样式为「{_short(ours)}」。", ours, theirs))
     return found
-
-
-def _of_sections(comparison: Comparison):
-    """A section of words alone of which nothing was published; a missing number is told by its sentence."""
-    sections: dict[str, list[Compared]] = {}
-    for compared in comparison.sentences:
-        sections.setdefault(compared.reading.sentence.section, []).append(compared)
-    for section, some in sections.items():
-        if all(c.verdict == ABSENT and not c.reading.sentence.numbers for c in some):
-            yield Finding("文-缺节", "warning", some[0].reading.sentence.id, f"公开文本中没有「{section}」这一部分。", section)
 
 
 def _slipped(name: str, written: str, printed: str) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import json
 from dataclasses import asdict, dataclass
 
@@ -10,6 +11,8 @@ from helpers.errors import Refusal
 from helpers.markup import SEVERITY
 from helpers.model import Finding
 from helpers.paths import Folder
+
+COLLECT_EVERY = 20
 
 
 @dataclass(frozen=True)
@@ -27,11 +30,18 @@ class Inspection:
 def inspect(folders: list[Folder]) -> Inspection:
     """Check every folder; one that cannot be read does not stop the others."""
     found, failures = [], []
-    for folder in folders:
-        try:
-            found.append((folder, tuple(report.load(folder.department, folder.year, folder.data).found)))
-        except Refusal as error:
-            failures.append(str(error))
+    # A department-year is ten thousand small objects; collecting while they are made costs half the time.
+    gc.disable()
+    try:
+        for n, folder in enumerate(folders, 1):
+            try:
+                found.append((folder, tuple(report.load(folder.department, folder.year, folder.data).found)))
+            except Refusal as error:
+                failures.append(str(error))
+            if n % COLLECT_EVERY == 0:
+                gc.collect()
+    finally:
+        gc.enable()
     return Inspection(tuple(found), tuple(failures))
 
 

@@ -105,7 +105,7 @@ class _Reader:
         for opening, closing in _PAIRS.items():
             if raw.count(opening) != raw.count(closing) and opening not in "(（":
                 self.say("校-成对", "warning", n, f"第 {n} 行的「{opening}」「{closing}」不成对。")
-        if text.count("(") != text.count(")") and not re.match(r"[^()]{1,4}\)", text):
+        if text.count("(") != text.count(")") and not re.match(r"\d{1,2}\)", text):
             self.say("校-成对", "warning", n, f"第 {n} 行的括号不成对。")
 
     def whole(self) -> None:

@@ -73,7 +73,7 @@ def _name(code: str, year: int) -> str:
 def _cells(beside: PrintedTable, table: Table) -> list[Finding]:
     number, found, unknown = table.form.number, [], []
     ours = {(c.address.row, c.address.column): c for c in table.cells()}
-    rows = {row for row, _ in beside.cells}
+    rows, extra = {row for row, _ in beside.cells}, {}
     for (row, column), printed in beside.cells.items():
         cell = ours.get((row, column))
         amount = _amount(printed)
@@ -82,8 +82,7 @@ def _cells(beside: PrintedTable, table: Table) -> list[Finding]:
             if printed.text != GAP:
                 found.append(Finding("表-非数", "error", place, f"公开{number}表「{row}」{column}写的「{printed.text[:20]}」不是数字。", "数字", printed.text[:20]))
         elif cell is None:
-            if not amount.is_zero:
-                found.append(Finding("表-多行", "error", f"公开{number}表", f"公开{number}表列有「{row}」{column} {printed.text}，figures.csv 中没有这一科目。", "", printed.text))
+            extra[row] = extra.get(row, "") or ("" if amount.is_zero else printed.text)
         elif cell.amount is None:
             if not amount.is_zero:
                 unknown.append(cell.address)
@@ -94,6 +93,8 @@ def _cells(beside: PrintedTable, table: Table) -> list[Finding]:
             found.append(Finding("表-缺行", "error", str(cell.address), f"公开{number}表没有「{row}」一行，应有{column} {money.printed(cell.amount.value)}。", money.printed(cell.amount.value), ""))
         elif row in rows and (row, column) not in beside.cells and cell.amount is not None and money.rounded(cell.amount.value, 2):
             found.append(Finding("表-缺栏", "error", str(cell.address), f"公开{number}表没有「{column}」一栏的数，应为 {money.printed(cell.amount.value)}。", money.printed(cell.amount.value), ""))
+    for row, text in extra.items():
+        found.append(Finding("表-多行", "error" if text else "warning", f"公开{number}表", f"公开{number}表列有「{row}」一行{text}，figures.csv 中没有这一科目。", "", text))
     if unknown:
         found.append(Finding("表-无从核对", "missing", str(unknown[0]), f"公开{number}表有 {len(unknown)} 格公布了数，figures.csv 中没有，不能核对。"))
     return found

@@ -79,17 +79,35 @@ class Report:
         return comparison.compare(aligned)
 
     @cached_property
+    def printed(self) -> dict[str, workbook.PrintedTable] | None:
+        """The published workbook, read; nothing where none was kept."""
+        file = self.folder.workbook
+        return workbook.read(file, self.folder.name(file), self.tables.published()) if file else None
+
+    @property
+    def of_figures(self) -> list[Finding]:
+        """Return what the figures say against themselves."""
+        return checks.find(self.tables, self.profile)
+
+    @property
+    def of_text(self) -> list[Finding]:
+        """Return what the published text says against the figures and against itself."""
+        if not self.narrative:
+            return []
+        names = (self.profile.department, self.profile.short_name)
+        compared = comparison.findings(self.comparison, self.tables, self.narrative, names)
+        return compared + proofreading.findings(self.narrative, self.profile, self.tables, list(self.statements.values()))
+
+    @property
+    def of_workbook(self) -> list[Finding]:
+        """Return what the published tables say against the figures."""
+        return [] if self.printed is None else reconciliation.findings(self.printed, self.tables, self.profile)
+
+    @cached_property
     def found(self) -> list[Finding]:
-        """Return every finding, worst first."""
-        found = checks.find(self.tables, self.profile)
-        found += comparison.findings(self.comparison, self.tables, self.narrative, (self.profile.department, self.profile.short_name))
-        if workbook_file := self.folder.workbook:
-            printed = workbook.read(workbook_file, self.folder.name(workbook_file), self.tables.published())
-            found += reconciliation.findings(printed, self.tables, self.profile)
-        if self.narrative:
-            found += proofreading.findings(self.narrative, self.profile, self.tables, list(self.statements.values()))
+        """Return every finding, worst first, known faults acknowledged."""
         known = corrections.load(self.folder.corrections, self.folder.name(self.folder.corrections))
-        found = corrections.acknowledge(found, known)
+        found = corrections.acknowledge(self.of_figures + self.of_text + self.of_workbook, known)
         return sorted(found, key=lambda f: SEVERITIES.index(f.severity))
 
     def empty_note(self, number: str) -> str:
