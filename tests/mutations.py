@@ -408,6 +408,19 @@ def percent_copied(clean: Clean, chance: Random) -> Mutation:
     return renumbered(clean, one, other.text)
 
 
+@kind("句：照抄别处的金额")
+def amount_copied(clean: Clean, chance: Random) -> Mutation:
+    spots = clean.spots(MONEY)
+    return renumbered(clean, drawn(chance, spots, section), drawn(chance, spots, section).text)
+
+
+@kind("句：变动额写成百分数")
+def change_as_percent(clean: Clean, chance: Random) -> Mutation:
+    spot = drawn(chance, clean.spots(r"(?<=[增减][加少])([\d.]+)(?=万元，[增下][长降])"), section)
+    rate = next(s for s in clean.spots(PERCENT) if s.start > spot.end)
+    return renumbered(clean, rate, spot.text)
+
+
 WAYS = {a: b for x, y in (("增加", "减少"), ("增长", "下降"), ("大于", "小于")) for a, b in ((x, y), (y, x))}
 
 
@@ -1005,13 +1018,13 @@ def run(departments: int = DEPARTMENTS, jobs: int = 2, kinds: tuple[str, ...] = 
 
 def as_markdown(tallies: dict[str, Tally], wrong: list[str], hints: list[int]) -> str:
     """Return the table of kinds and counts."""
-    lines = [f"未改动的部门年度 {len(hints)} 个：错误和警告 {len(wrong)} 条，提示 {sum(hints)} 条。", "",
-             "| 改动 | 试 | 发现 | 指对位置 | 每百个 | 又指别处 | 略过 |", "|---|--:|--:|--:|--:|--:|--:|"]
+    lines = [f"Clean department-years: {len(hints)}; errors and warnings on them: {len(wrong)}; hints: {sum(hints)}.", "",
+             "| One change | Tried | Found | At the right place | Of 100 | Also elsewhere | Skipped |", "|---|--:|--:|--:|--:|--:|--:|"]
     for name, t in tallies.items():
         rate = f"{100 * t.placed / t.tried:.1f}" if t.tried else "—"
         lines.append(f"| {name} | {t.tried} | {t.found} | {t.placed} | {rate} | {t.elsewhere} | {t.skipped} |")
     total = [sum(getattr(t, n) for t in tallies.values()) for n in ("tried", "found", "placed")]
-    lines.append(f"| **合计 {len(tallies)} 种** | {total[0]} | {total[1]} | {total[2]} | {100 * total[2] / max(1, total[0]):.1f} | | |")
+    lines.append(f"| **{len(tallies)} kinds** | {total[0]} | {total[1]} | {total[2]} | {100 * total[2] / max(1, total[0]):.1f} | | |")
     return "\n".join(lines)
 
 
@@ -1026,7 +1039,7 @@ def main() -> None:
     tallies, wrong, hints = run(wanted.departments, wanted.jobs, tuple(wanted.kinds))
     print(as_markdown(tallies, wrong, hints))
     for line in wrong[:10]:
-        print("误报", line)
+        print("- not clean:", line)
     for name, tally in tallies.items():
         for miss in tally.misses[: wanted.misses]:
             print(f"- {name}：{miss}")

@@ -23,7 +23,7 @@ HELPERS = ROOT / "src" / "helpers"
 FLOORS = {
     "ground": "money model errors paths yamltext",
     "1": "codes figures rollup formula forms profile wording rulebook corrections",
-    "2": "tables statements phrases charts sheet checks judgement named_checks published alignment comparison workbook reconciliation proofreading",
+    "2": "tables statements phrases charts sheet checks judgement named_checks published sections alignment comparison workbook reconciliation proofreading",
     "3": "elements grid markup report site export typeface",
     "roof": "engine batch inspection blank cli __main__ __init__",
 }

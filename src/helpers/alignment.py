@@ -15,6 +15,7 @@ from functools import lru_cache
 
 from helpers.model import Number, Sentence, Statement
 from helpers.published import Clause, Found, Narrative, clauses, fold
+from helpers.sections import regions_of
 
 LIKE = 0.5
 _SHORT = 4
@@ -103,7 +104,7 @@ def align(statements: list[Statement], narrative: Narrative) -> Alignment:
     """Bind the sentences of all statements to the published text."""
     text, places = fold(narrative.text)
     printed = clauses(text)
-    regions, missing = _regions(text, statements)
+    regions, missing = regions_of(text, statements)
     pairs: dict[int, tuple[int, float]] = {}  # index of expected → index of printed, likeness
     expected = [e for statement in statements for e in _expected(statement)]
     of_statement: dict[str, list[int]] = {}
@@ -130,38 +131,6 @@ def _expected(statement: Statement) -> list[Expected]:
             known = tuple(at.get(places[f.start]) for f in clause.numbers)
             found.append(Expected(clause, sentence, known))
     return found
-
-
-def _regions(text: str, statements: list[Statement]) -> tuple[dict[str, tuple[int, int]], tuple[str, ...]]:
-    """Return where each section's text stands, found by the words of its heading, not its number."""
-    starts: dict[str, int] = {}
-    lines = [(m.start(), m[0]) for m in re.finditer(r"[^\n]+", text)]
-    for statement in statements:
-        title = fold(statement.title)[0]
-        best = None
-        for start, line in lines:
-            if title and plain_heading(line, title):
-                best = (start + line.index(title) + len(title), start)
-        if title and best:
-            starts[statement.number] = best[0]
-    ordered = sorted(starts.items(), key=lambda item: item[1])
-    regions = {}
-    for (number, start), following in zip(ordered, [*ordered[1:], ("", len(text))]):
-        regions[number] = (start, following[1])
-    missing = tuple(s.number for s in statements if s.title and s.number not in regions)
-    # A lost heading lends its sentences to the section before it.
-    order = [s.number for s in statements]
-    for number in missing:
-        before = [n for n in order[: order.index(number)] if n in regions]
-        if before:
-            regions[number] = regions[before[-1]]
-    return regions, missing
-
-
-def plain_heading(line: str, title: str) -> bool:
-    """Return whether a folded line is the heading with this title, whatever its number."""
-    words = re.sub(r"^(第.部分|[(（]?[一二三四五六七八九十\d]+[)）]?[、.]?)", "", line)
-    return words.startswith(title) and (len(words) <= len(title) + 2 or "。" in words[len(title) : len(title) + 2])
 
 
 def _tokens(labels: list[str]) -> list[str]:

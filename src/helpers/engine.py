@@ -78,9 +78,8 @@ def build(folder: Folder, outputs: Path) -> Run:
 def _write(place: Path, this: report.Report, notebook) -> None:
     import nbformat
 
-    title = f"{this.profile.department} {this.folder.year} 年度部门决算"
     texts = {
-        "report.html": site.page(notebook, title),
+        "report.html": site.page(notebook, this.name),
         "report.ipynb": nbformat.writes(notebook) + "\n",
         "cells.csv": export.cells_csv(this),
         "statements.json": export.statements_json(this),

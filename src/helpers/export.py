@@ -84,7 +84,7 @@ def narrative_txt(report: Report) -> str:
     lines: list[str] = [f"{report.profile.department}", f"{report.folder.year}年度{report.profile.kind}决算", ""]
     for cell in nbformat.read(paths.NOTEBOOK, as_version=4).cells:
         if cell.cell_type == "markdown":
-            lines += [m[1].replace("部门决算情况说明", f"{report.folder.year}年度{report.profile.kind}决算情况说明")
+            lines += [m[1].replace("决算情况说明", f"{report.folder.year}年度{report.profile.kind}决算情况说明") if m[1].startswith("第") else m[1]
                       for m in re.finditer(r"^#{2,}\s+((?:第.部分|[一二三四五六七八九十]+、).*)$", cell.source, re.M)]
         elif shown := re.fullmatch(r'this\.statement\("(.+)"\)', cell.source.strip()):
             statement = report.statements[shown[1]]
@@ -99,7 +99,7 @@ def tables_xlsx(report: Report, path: Path) -> None:
     import xlsxwriter
 
     book = xlsxwriter.Workbook(str(path), {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False})
-    book.set_properties({"title": f"{report.profile.department} {report.folder.year} 年度部门决算", "created": datetime(report.folder.year, 12, 31)})
+    book.set_properties({"title": report.name, "created": datetime(report.folder.year, 12, 31)})
     look = {
         name: book.add_format({"font_name": "宋体", "font_size": 10, **extra})
         for name, extra in {

@@ -8,9 +8,9 @@ from difflib import SequenceMatcher
 from functools import cache
 
 from helpers import codes, paths
-from helpers.alignment import plain_heading
 from helpers.model import Finding, Profile, Statement
 from helpers.published import Narrative, fold, lines
+from helpers.sections import plain_heading
 from helpers.tables import Tables
 from helpers.yamltext import Sequence, read, vet
 

@@ -110,6 +110,11 @@ class Report:
         found = corrections.acknowledge(self.of_figures + self.of_text + self.of_workbook, known)
         return sorted(found, key=lambda f: SEVERITIES.index(f.severity))
 
+    @property
+    def name(self) -> str:
+        """Return what the disclosure is called: department, year, 部门决算 or 单位决算."""
+        return f"{self.profile.department} {self.folder.year} 年度{self.profile.kind}决算"
+
     def empty_note(self, number: str) -> str:
         """Return the sentence that stands under an empty table, or nothing."""
         return self._writer.empty_note(number) if self.tables.table(number).is_empty else ""
@@ -124,7 +129,7 @@ class Report:
 
     def title(self) -> Shown:
         """Show who and when."""
-        name = f"{self.profile.department} {self.folder.year} 年度部门决算"
+        name = self.name
         facts = [self.profile.region, f"版本 {self.profile.edition}", f"{len(self.figures)} 个数"]
         return Shown(
             markup.tag("header", markup.tag("p", markup.text(name), class_="title")
