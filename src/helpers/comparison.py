@@ -39,6 +39,7 @@ class Compared:
     verdict: str
     judged: tuple[Judged, ...]
     turned: tuple[tuple[str, str], ...]  # (written, printed) directions that contradict
+    more_printed: bool  # numbers stand in the published sentence that the written one does not have
 
 
 @dataclass(frozen=True)
@@ -78,7 +79,7 @@ def _compared(reading: Reading, more_printed: bool) -> Compared:
         verdict = DIFFERS
     else:
         verdict = SAME
-    return Compared(reading, verdict, judged, turned)
+    return Compared(reading, verdict, judged, turned, more_printed)
 
 
 def _judged(bound: Bound) -> Judged:
@@ -143,15 +144,17 @@ def _of_sentence(compared: Compared, names: tuple[str, ...]) -> list[Finding]:
             found.append(finding)
     for ours, theirs in compared.turned:
         found.append(Finding("文-方向", "error", place, f"「{_short(compared.reading.published)}」写「{theirs}」，按数应为「{ours}」。", ours, theirs))
-    for lost in compared.reading.lost:
+    more_words = [c.label for c in compared.reading.more]
+    lost_words = [e.clause.label for e in compared.reading.lost]
+    for lost in (e for e in compared.reading.lost if e.clause.label not in more_words):
         words = _clause(lost.clause)
         if any(lost.known):
             found.append(Finding("文-缺数", "warning", place, f"公开文本中没有「{words}」。", words))
         elif sentence.lists_names:
             found.append(Finding("文-列举缺", "warning", place, f"公开文本没有列出「{words}」，表中该科目有数。", words))
-        else:
+        elif not compared.more_printed:
             found.append(Finding("文-措辞", "hint", place, f"公开文本中没有「{words}」。", words))
-    for more in compared.reading.more:
+    for more in (c for c in compared.reading.more if c.label not in lost_words):
         words = _clause(more)
         if sentence.lists_names:
             found.append(Finding("文-列举多", "warning", place, f"公开文本列出了「{words}」，表中该科目没有数。", "", words))
