@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 from invented import write_department
 
-from helpers import checks, corrections, figures, forms, named_checks, paths, report, rulebook
+from helpers import checks, corrections, figures, formula, forms, named_checks, paths, report, rulebook
 from helpers.errors import DataError
 from helpers.figures import REQUIRED
 from helpers.model import Profile, Value
@@ -84,7 +84,8 @@ def test_every_rounding_tail_of_the_real_input_says_how_it_is_explained(real):
 
 def test_what_the_real_input_cannot_answer_is_said_with_the_figure_it_needs(real):
     gaps = [f for f in real.found if f.severity == "missing"]
-    assert gaps and all("缺少" in f.message and "[" in f.message for f in gaps)
+    assert gaps and all("缺少" in f.message for f in gaps)
+    assert {"08[301, 决算数]", "07[合计, 301]", "公开05表"} <= {f.place for f in gaps}
 
 
 def test_every_number_of_the_declared_sections_is_bound(real):
@@ -152,6 +153,11 @@ FUNCTIONS = {
     "N12b": ("机关运行经费,,,,,,,,9,万元\n支出,,一般公共预算,,基本支出,公用经费,,,9,万元\n"
              "机关运行经费,,,,,,,上年决算,8,万元\n支出,,一般公共预算,,基本支出,公用经费,,上年决算,7,万元\n", "warning"),
     "P7": ("机关运行经费,,,,,,,,9,万元\n机关运行经费,,,,,,,上年决算,8,万元\n", "warning"),
+    "单位": ("收入,,,,,,,,512.35,元\n", "warning"),
+    "E7b": ("支出,,政府性基金预算,2010601,项目支出,,,,10,万元\n", "warning"),
+    "E7c": ("支出,,国有资本经营预算,2010601,项目支出,,,,10,万元\n", "warning"),
+    "P9b": ("收入,,,,,,,,10,万元\n收入,其他收入,,,,,,,10,万元\n", "missing"),
+    "P3": ("收入,,,,,,,,10,万元\n", "warning"),
     "P9": ("支出,,一般公共预算,20103,基本支出,,,,10,万元\n", "warning"),
     "B10": ("支出,,一般公共预算,2010377,基本支出,,,,10,万元\n", "hint"),
 }
@@ -175,7 +181,20 @@ def test_a_last_year_row_that_contradicts_last_years_folder_is_found(tmp_path):
 
 
 def test_every_rule_is_covered_by_a_relation_or_a_breaking_example():
-    assert {r.number for r in RULES if r.function or r.only_if} == {*FUNCTIONS, "H2"}
+    assert {r.number for r in RULES if r.function or r.only_if} == {*FUNCTIONS, "H2", "文字"}
+
+
+def test_a_text_that_no_sentence_prints_is_found_with_the_nearest_key(tmp_path):
+    someone = Profile("某局", "某局", 2023, EDITION, texts={"原因/三公": ("压减",)}, lines={"原因/三公": (7,)})
+    found = [f for f in checks.find(tables_of(tmp_path, "收入,,,,,,,,10,万元\n"), someone) if f.rule == "文字"]
+    assert [("warning", "profile.yaml:7")] == [(f.severity, f.place) for f in found]
+    assert "最接近的是「原因/三公经费」" in found[0].message
+
+
+def test_an_equation_over_a_cell_that_no_form_has_is_refused_by_its_line(tmp_path):
+    rule = replace(RULES[-1], number="X1", line=9, relations=(formula.relation("03[合计, 项目开支] = 03[合计, 基本支出]"),))
+    with pytest.raises(DataError, match="第 9 行 X1：表 03 没有栏「项目开支」"):
+        checks.check(rule, tables_of(tmp_path, "收入,,,,,,,,10,万元\n"))
 
 
 # Rules and corrections are vetted

@@ -46,6 +46,7 @@ class Bound:
     written: Found
     printed: Found
     likeness: float
+    clause: Clause
 
 
 @dataclass(frozen=True)
@@ -279,4 +280,4 @@ def _numbers(e: Expected, clause: Clause, like: float):
     """Pair the numbers of two matched clauses by order where their count agrees."""
     if len(e.clause.numbers) == len(clause.numbers):
         for known, written, found in zip(e.known, e.clause.numbers, clause.numbers):
-            yield Bound(e.sentence, known, written, found, like)
+            yield Bound(e.sentence, known, written, found, like, clause)

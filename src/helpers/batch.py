@@ -125,8 +125,12 @@ def _page(rows: list[dict]) -> str:
     for row in rows:
         name = escape(row["name"] or row["department"])
         link = f'<a href="{escape(row["report"])}">{name}</a>' if row["report"] else name
-        state = "完成" if row["status"] == "ok" else f"失败：{escape(row['reason'])}"
-        numbers = "".join(f'<td class="n">{row[s]}</td>' for s in ("error", "warning", "hint", "missing", "seconds"))
+        good = row["status"] == "ok"
+        kept = "（链接是上一份）" if row["report"] else ""
+        state = "完成" if good else f"失败{kept}：{escape(row['reason'])}"
+        counts = "".join(f'<td class="n">{row[s] if good else "—"}</td>' for s in ("error", "warning", "hint", "missing"))
+        took = f'{row["seconds"]:.1f}' if row["seconds"] else ""
+        numbers = f'{counts}<td class="n">{took}</td>'
         lines.append(f'<tr><th scope="row">{link}</th><td class="n">{row["year"]}</td><td>{state}</td>{numbers}</tr>')
     head = "".join(f'<th scope="col">{h}</th>' for h in heads)
     style = (LOOK / "report.css").read_text(encoding="utf-8")

@@ -7,6 +7,7 @@ meet contradict. What cannot be judged for lack of a figure says which figure.
 from __future__ import annotations
 
 from helpers import named_checks, rulebook
+from helpers.errors import DataError
 from helpers.formula import Relation, Term
 from helpers.judgement import could_not, is_true, judged
 from helpers.model import Address, Finding, Profile
@@ -37,12 +38,14 @@ def check(rule: Rule, tables: Tables) -> list[Finding]:
     if rule.only_if and not holds(rule.only_if, tables):
         return []
     for relation in rule.relations:
-        rows = expanded(relation, tables)
+        try:
+            rows = expanded(relation, tables)
+            sides = [(concrete, value(concrete.left, tables), value(concrete.right, tables)) for concrete in rows]
+        except KeyError as error:
+            raise DataError(f"rules/checks.yaml 第 {rule.line} 行 {rule.number}", error.args[0], "tables.yaml 里有的表、行、栏") from None
         if not rows:
             unknown += _rowless(relation, tables)
-        for concrete in rows:
-            left, gaps = value(concrete.left, tables)
-            right, more = value(concrete.right, tables)
+        for concrete, (left, gaps), (right, more) in sides:
             if left is None or right is None:
                 unknown += gaps + more
             else:
@@ -55,7 +58,7 @@ def check(rule: Rule, tables: Tables) -> list[Finding]:
 def _rowless(relation: Relation, tables: Tables) -> list[Address]:
     """A table with money but without rows to compare leaves its rule unjudged."""
     starred = next(t.of for t in relation.left + relation.right if t.of.row.startswith("*"))
-    return [] if tables.table(starred.table).is_empty else [starred]
+    return [] if tables.table(starred.table).is_empty else [starred._replace(row=starred.row.replace("*", "各") or "各行")]
 
 
 def expanded(relation: Relation, tables: Tables) -> list[Relation]:

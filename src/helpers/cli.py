@@ -21,7 +21,16 @@ _SAID = (
 )
 
 
+class _Chinese(argparse.HelpFormatter):
+    def add_usage(self, usage, actions, groups, prefix=None):
+        super().add_usage(usage, actions, groups, "用法：")
+
+
 class _Parser(argparse.ArgumentParser):
+    def __init__(self, *arguments, **options):
+        super().__init__(*arguments, formatter_class=_Chinese, **options)
+        self._positionals.title, self._optionals.title = "命令与参数", "选项"
+
     def error(self, message: str):
         for pattern, chinese in _SAID:
             message = re.sub(pattern, chinese, message)

@@ -9,6 +9,7 @@ from functools import cached_property
 
 from helpers import money
 from helpers.alignment import Alignment, Bound, Left, Reading, normal
+from helpers.judgement import named
 from helpers.model import BUDGET, LAST_YEAR, Finding
 from helpers.money import Amount
 from helpers.published import Clause, Narrative, fold
@@ -173,7 +174,7 @@ def _of_sentence(compared: Compared, names: tuple[str, ...]) -> list[Finding]:
 
 def _slipped(name: str, written: str, printed: str) -> bool:
     """Return whether a name that was to be printed is not."""
-    plain = normal(fold(name)[0])
+    plain = normal(fold(name)[0]).removesuffix("支出")
     return len(plain) > 1 and plain in normal(written) and plain not in normal(printed)
 
 
@@ -194,20 +195,22 @@ def _of_number(judged: Judged, place: str) -> Finding | None:
     ours, theirs = (f"{n.text}{n.unit if n.unit in ('%', *_MONEY) else ''}" for n in (bound.written, bound.printed))
     if judged.verdict == SAME:
         return None
-    sentence = _short(bound.sentence.text)
+    words = _short(_clause(bound.clause))
     if judged.verdict == UNKNOWN and judged.problem:
-        return Finding("文-无从核对", "missing", place, f"「{sentence}」：{judged.problem}，公开文本的 {theirs} 不能核对。", ours, theirs)
+        return Finding("文-无从核对", "missing", place, f"公开文本「{words}」：{judged.problem}，其中的 {theirs} 不能核对。", ours, theirs)
     if bound.number is None and not judged.problem:
-        return Finding("文-年份序号", "warning", place, f"「{sentence}」中公开文本写 {theirs}，应为 {ours}。", ours, theirs)
-    where = "、".join(str(c) for c in bound.number.cells[:3]) if bound.number else ""
-    if judged.verdict == UNKNOWN:
-        return Finding("文-无从核对", "missing", place, f"公开文本写 {theirs}，缺少 {where} 的数，不能核对。", "", theirs)
+        return Finding("文-年份序号", "warning", place, f"公开文本「{words}」中的 {theirs} 应为 {ours}。", ours, theirs)
     if judged.problem:
-        return Finding("文-单位", "error", place, f"「{sentence}」：{judged.problem}。", ours, theirs)
+        return Finding("文-单位", "error", place, f"公开文本「{words}」：{judged.problem}。", ours, theirs)
+    where = "、".join(named(c) for c in bound.number.cells[:2])
+    if judged.verdict == UNKNOWN:
+        return Finding("文-无从核对", "missing", place, f"公开文本「{words}」中的 {theirs} 不能核对，缺少{where}的数。", "", theirs)
+    points = " 个百分点" if bound.number.unit == "%" else ""
     apart = money.printed(abs(Decimal(bound.printed.text) - Decimal(bound.written.text)), 4)
+    said = f"公开文本「{words}」中的 {theirs}，由{where}算得 {ours}，相差 {apart}{points}"
     if judged.verdict == ROUNDING:
-        return Finding("文-尾差", "hint", place, f"公开文本写 {theirs}，由 {where} 算得 {ours}，相差 {apart}，可由四舍五入解释。", ours, theirs, apart)
-    return Finding("文-数", "error", place, f"「{sentence}」中公开文本写 {theirs}，由 {where} 算得 {ours}，相差 {apart}。", ours, theirs, apart)
+        return Finding("文-尾差", "hint", place, f"{said}，可由四舍五入解释。", ours, theirs, apart)
+    return Finding("文-数", "error", place, f"{said}。", ours, theirs, apart)
 
 
 def _of_left(left: Left, tables: Tables, alignment: Alignment, narrative: Narrative) -> Finding:

@@ -62,10 +62,10 @@ def build(folder: Folder, outputs: Path) -> Run:
     try:
         name = profile.load(folder.profile, folder.name(folder.profile), folder.year).department
         this = report.load(folder.department, folder.year, folder.data)
+        counts = {s: sum(f.severity == s for f in this.found) for s in SEVERITIES}
         notebook = _executed(folder)
         with _appearing(target) as place:
             _write(place, this, notebook)
-            counts = {s: sum(f.severity == s for f in this.found) for s in SEVERITIES}
             done = run("ok", edition=this.profile.edition, findings=counts)
             (place / "run.json").write_text(done.written(), encoding="utf-8")
         return done

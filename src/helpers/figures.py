@@ -22,11 +22,14 @@ def load(path: Path, name: str) -> tuple[Figure, ...]:
     rows = _rows(text_of(path, name, LARGEST), name)
     header = _header(next(rows)[1], name)
     figures: dict[tuple[Scope, str], Figure] = {}
+    rows = list(rows)
+    _no_blank_amounts(rows, header, name)
     for line, row in rows:
         if not any(field.strip() for field in row):
             continue
         if len(row) != len(header):
-            raise DataError(f"{name} 第 {line} 行", f"有 {len(row)} 栏", f"{len(header)} 栏，与表头一致（多余的逗号请加引号）")
+            chinese = "这一行用了中文逗号「，」，" if len(row) < len(header) and any("，" in field for field in row) else ""
+            raise DataError(f"{name} 第 {line} 行", f"{chinese}有 {len(row)} 栏", f"{len(header)} 栏，与表头一致（英文逗号分隔，多余的逗号请加引号）")
         figure = _figure(dict(zip(header, (f.strip() for f in row))), name, line)
         earlier = figures.setdefault((figure.scope, figure.basis), figure)
         if earlier is not figure:
@@ -37,6 +40,15 @@ def load(path: Path, name: str) -> tuple[Figure, ...]:
     if not figures:
         raise DataError(name, "只有表头，没有数", "每行一个数")
     return tuple(figures.values())
+
+
+def _no_blank_amounts(rows, header: list[str], name: str) -> None:
+    """Refuse blank amounts all at once: a half-filled file has dozens of them."""
+    at = header.index("amount")
+    blank = [line for line, row in rows if len(row) == len(header) and any(f.strip() for f in row) and not row[at].strip()]
+    if blank:
+        more = f"，共 {len(blank)} 行（第 {'、'.join(map(str, blank[:12]))}{' …' if len(blank) > 12 else ''} 行）" if len(blank) > 1 else ""
+        raise DataError(f"{name} 第 {blank[0]} 行 {_written_column(header, 'amount')}", f"金额为空{more}", "十进制数；没有这个数就删去这一行，确为零写 0")
 
 
 def _rows(text: str, name: str):
@@ -131,8 +143,6 @@ def _amount(row: _Row, item: codes.Item, scope: Scope):
     units = codes.vocabulary().count_units if item.counts else money.MONEY_UNITS
     if unit not in units:
         row.refuse("unit", f"单位「{shown(unit)}」不对", "、".join(units))
-    if not written:
-        row.refuse("amount", "金额为空", "十进制数；没有这个数就删去这一行，确为零写 0")
     if not money.is_number(written):
         row.refuse("amount", f"「{shown(written)}」不是数字", "十进制数（不带千分位逗号和单位），如 1014.51")
     amount = money.amount(written, unit)

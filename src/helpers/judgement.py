@@ -32,8 +32,7 @@ def judged(rule: Rule, relation: Relation, left: Amount, right: Amount) -> list[
     true = is_true(left, relation.sign, right)
     if exactly or true and shown:
         return []
-    ours, theirs = money.printed(right.value, 6), money.printed(left.value, 6)
-    apart = money.printed(abs(left.value - right.value), 6)
+    ours, theirs, apart = money.told(right.value, left.value)
     verb = {"=": "应等于", "≥": "应不小于", "≤": "应不大于"}[relation.sign]
     words = f"{said(relation.left)}为 {theirs}，{verb}{said(relation.right)} {ours}，相差 {apart}"
     place = str(relation.left[0].of)

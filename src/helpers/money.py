@@ -104,6 +104,16 @@ def printed(value: Decimal, places: int = 2, trim: bool = True) -> str:
     return text.rstrip("0").rstrip(".") if trim and "." in text else text
 
 
+def told(expected: Decimal, found: Decimal) -> tuple[str, str, str]:
+    """Return two amounts and their difference as a message tells them: as many decimals as the difference needs.
+
+    >>> told(Decimal("508.200012"), Decimal("508.02"))
+    ('508.2', '508.02', '0.18')
+    """
+    places = 2 if rounded(expected, 2) != rounded(found, 2) else 6
+    return printed(expected, places), printed(found, places), printed(abs(rounded(expected, places) - rounded(found, places)), places)
+
+
 def tabular(value: Decimal) -> str:
     """Return a number as a table prints it: two decimals, thousands separated, zero blank.
 

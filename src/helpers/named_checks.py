@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from helpers import codes, judgement, money
+from helpers import codes, judgement, money, wording
+from helpers.errors import nearest
 from helpers.formula import Relation, Term, address
-from helpers.model import FINAL, LAST_YEAR, Finding, Profile
+from helpers.model import FINAL, LAST_YEAR, Finding, Profile, Scope
 from helpers.money import total
 from helpers.rulebook import Rule
 from helpers.tables import Tables
@@ -59,8 +60,7 @@ def figures_and_details(rule: Rule, tables: Tables, profile: Profile):
                     continue
                 parts = total(f.amount for f in tile)
                 if not figure.amount.meets(parts):
-                    apart = money.printed(abs(figure.amount.value - parts.value), 6)
-                    ours, theirs = money.printed(parts.value, 6), money.printed(figure.amount.value, 6)
+                    ours, theirs, apart = money.told(parts.value, figure.amount.value)
                     name = f"{figure.scope.label}（{basis}）"
                     yield Finding(rule.number, rule.severity, f"figures.csv:{figure.source.rpartition(':')[2]}",
                                   f"{name}为 {theirs}，其 {len(tile)} 个明细之和为 {ours}，相差 {apart}。", ours, theirs, apart)
@@ -72,23 +72,27 @@ def belongs_to_fund(rule: Rule, tables: Tables, profile: Profile):
     for side in tables.table(wanted["表"][0]).sides:
         for row in side.rows:
             code = codes.functional().get(row.key)
-            if code and code.budget in wanted["不得"]:
+            belongs = code is None or (code.budget not in wanted.get("不得", ()) and code.budget in wanted.get("只许", (code.budget,)))
+            if len(row.key) == 7 and not belongs:
                 yield Finding(rule.number, rule.severity, f"{wanted['表'][0]}[{row.key}, {side.columns[0].key}]",
-                              f"公开{wanted['表'][0]}表列有{code.budget}科目 {row.key} {row.label}，应列在相应的表中。", "", row.key)
+                              f"公开{wanted['表'][0]}表列有{code.budget or '一般公共预算'}科目 {row.key} {row.label}，应列在相应的表中，请核对资金或科目编码。", "", row.key)
 
 
 def amount_and_count(rule: Rule, tables: Tables, profile: Profile, both_ways: bool = True):
     """Money without its count, or a count without its money."""
+    unknown = []
     for of, counted in rule.parameters:
         sum_of = tables.cell(address(of))
         for count in map(address, counted):
             number = tables.cell(count)
             if sum_of.amount is None or number.amount is None:
-                yield judgement.could_not(rule, [c.address for c in (sum_of, number) if c.amount is None])
+                unknown += [c.address for c in (sum_of, number) if c.amount is None]
             elif sum_of.amount.value > 0 and number.amount.is_zero:
                 yield Finding(rule.number, rule.severity, str(count), f"{judgement.named(sum_of.address)}为 {money.printed(sum_of.amount.value)}，{count.row}却为 0。", "大于 0", "0")
             elif both_ways and sum_of.amount.high <= 0 and number.amount.value > 0:
                 yield Finding(rule.number, rule.severity, str(count), f"{count.row}为 {money.printed(number.amount.value)}，{judgement.named(sum_of.address)}却为 0。", "0", money.printed(number.amount.value))
+    if unknown:
+        yield judgement.could_not(rule, unknown)
 
 
 def amount_needs_count(rule: Rule, tables: Tables, profile: Profile):
@@ -116,23 +120,25 @@ def last_year_twice(rule: Rule, tables: Tables, profile: Profile):
     for figure in accounts.stated_before.figures:
         before = accounts.before.find(figure.scope)
         if before.amount is not None and not before.amount.meets(figure.amount):
-            ours, theirs = money.printed(before.amount.value, 6), money.printed(figure.amount.value, 6)
+            ours, theirs, apart = money.told(before.amount.value, figure.amount.value)
             yield Finding(rule.number, rule.severity, f"figures.csv:{figure.source.rpartition(':')[2]}",
-                          f"{figure.scope.label}所写上年决算 {theirs}，上年文件夹里为 {ours}。", ours, theirs,
-                          money.printed(abs(before.amount.value - figure.amount.value), 6))
+                          f"{figure.scope.label}所写上年决算 {theirs}，上年文件夹里为 {ours}。", ours, theirs, apart)
 
 
 def reason_needed(rule: Rule, tables: Tables, profile: Profile):
     """An increase or decrease without the department's reason."""
+    unknown = []
     for of, keys in rule.parameters:
         place = address(of)
         now, before = tables.cell(place).amount, tables.cell(place._replace(basis=LAST_YEAR)).amount
         if now is None or before is None:
-            yield judgement.could_not(rule, [place._replace(basis=LAST_YEAR)])
+            unknown.append(place._replace(basis=LAST_YEAR))
         elif money.rounded(now.value - before.value, 2) and not any(profile.texts.get(k) for k in keys):
             way = "增加" if now.value > before.value else "减少"
             yield Finding(rule.number, rule.severity, str(place),
                           f"{judgement.named(place)}比上年{way} {money.printed(abs(now.value - before.value))} 万元，没有说明原因（profile.yaml 的「{keys[0]}」）。")
+    if unknown:
+        yield judgement.could_not(rule, unknown)
 
 
 def to_the_last_level(rule: Rule, tables: Tables, profile: Profile):
@@ -158,7 +164,47 @@ def in_the_list(rule: Rule, tables: Tables, profile: Profile):
                     yield Finding(rule.number, rule.severity, f"{number}[{row.key}, {side.columns[0].key}]", f"公开{number}表的科目编码 {row.key} 不在科目表内，请核对编码与名称。", "", row.key)
 
 
+def rows_are_listed(rule: Rule, tables: Tables, profile: Profile):
+    """A table with money shows its total alone, for lack of figures by the classification of its rows."""
+    for table in tables.published():
+        if table.lacks_rows:
+            form = table.form
+            yield Finding(rule.number, "missing", f"公开{form.number}表", f"公开{form.number}表《{form.name}》只有合计，缺少按科目分列的数，各行未能核对。")
+
+
+def texts_needed(rule: Rule, tables: Tables, profile: Profile):
+    """A part of the disclosure for which the department wrote nothing."""
+    for key, (part,) in rule.parameters:
+        if not any(k == key or k.startswith(f"{key}/") for k in profile.texts):
+            yield Finding(rule.number, rule.severity, f"profile.yaml:{key}", f"{part}没有内容，profile.yaml 的「{key}」没有填。")
+
+
+def texts_used(rule: Rule, tables: Tables, profile: Profile):
+    """A text that no sentence prints, most likely because its key is mistyped."""
+    used = wording.load(profile.edition).text_keys
+    codes_shown = {f"原因/{r.key}" for side in tables.table("06").sides for r in side.rows} if "06" in tables.forms else set()
+    for key in profile.texts:
+        if key not in used and key not in codes_shown and not (key in DEPARTMENT_TEXTS):
+            yield Finding(rule.number, rule.severity, f"profile.yaml:{profile.lines[key][0]}",
+                          f"profile.yaml 第 {profile.lines[key][0]} 行的「{key}」没有说明用到{nearest(key, used)}。", "", key)
+
+
+def likely_in_wan(rule: Rule, tables: Tables, profile: Profile):
+    """Totals of a few hundred 元: 万元 amounts were most likely written under the unit 元."""
+    for figure in tables.accounts.figures:
+        if figure.scope.item in ("收入", "支出") and figure.unit == money.YUAN and 0 < figure.amount.value < 1:
+            whole = tables.accounts.on(FINAL).find(Scope(figure.scope.item))
+            if whole.amount is not None and 0 < whole.amount.value < 1:
+                yield Finding(rule.number, rule.severity, f"figures.csv:{figure.source.rpartition(':')[2]}",
+                              f"{figure.scope.item}合计只有 {money.printed(whole.amount.value.scaleb(4))} 元，是否把万元数填成了元？请核对 figures.csv 的 unit（单位）栏。", money.WAN, money.YUAN)
+                return
+
+
+# Texts that stand in the profile for their own sake.
+DEPARTMENT_TEXTS = frozenset(("人员",))
+
 FUNCTIONS = {
+    "列有各行": rows_are_listed, "须有文字": texts_needed, "文字用到": texts_used, "疑为万元": likely_in_wan,
     "表内合计": table_totals, "层级合计": level_totals, "数与明细": figures_and_details, "科目归属": belongs_to_fund,
     "金额与数量": amount_and_count, "有则须有": amount_needs_count, "同进同出": same_in_both_years, "上年数": last_year_twice,
     "须有原因": reason_needed, "列到末级": to_the_last_level, "科目在表": in_the_list,

@@ -113,11 +113,11 @@ class _Reader:
         for one, other in self.words.contrary:
             a, b = (fold(w)[0] for w in (one, other))
             if a in text and b in text:
-                self.say("校-矛盾", "warning", self._line_of(b), f"一处说「{one}」，另一处说「{other}」，说法矛盾。", one, other)
+                self.say("校-矛盾", "warning", self._line_of(b), f"一处说「{one}」，另一处说「{other}」，说法矛盾。")
         units = self.profile.texts.get("二级单位", ())
         for n, match in ((n, m) for n, t in self.folded for m in _UNITS.finditer(t)):
             if units and int(match[1]) != len(units):
-                self.say("校-单位数", "warning", n, f"第 {n} 行说二级预算单位 {match[1]} 个，纳入决算编制范围的有 {len(units)} 个。", str(len(units)), match[1])
+                self.say("校-单位数", "warning", n, f"第 {n} 行说二级预算单位 {match[1]} 个，纳入决算编制范围的有 {len(units)} 个，请核对。")
         self._name(text)
 
     def _name(self, text: str) -> None:

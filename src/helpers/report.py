@@ -86,7 +86,8 @@ class Report:
 
     @property
     def of_figures(self) -> list[Finding]:
-        """Return what the figures say against themselves."""
+        """Return what the figures say against themselves, once every sentence could be written from them."""
+        self.statements  # noqa: B018 — a slot that cannot be computed is refused here, by its line
         return checks.find(self.tables, self.profile)
 
     @property
@@ -105,7 +106,7 @@ class Report:
 
     @cached_property
     def found(self) -> list[Finding]:
-        """Return every finding, worst first, known faults acknowledged."""
+        """Return every finding, worst first, known faults acknowledged; every sentence is written first."""
         known = corrections.load(self.folder.corrections, self.folder.name(self.folder.corrections))
         found = corrections.acknowledge(self.of_figures + self.of_text + self.of_workbook, known)
         return sorted(found, key=lambda f: SEVERITIES.index(f.severity))

@@ -47,6 +47,12 @@ class Table:
         return all(c.value.known and c.amount.is_zero for c in self.cells())
 
     @property
+    def lacks_rows(self) -> bool:
+        """Return whether a table of codes has money in its total but no row of a code."""
+        coded = any(row.by and not row.every for block in self.form.blocks for row in block.rows)
+        return coded and not any(row.key.isdecimal() for side in self.sides for row in side.rows) and not self.is_empty
+
+    @property
     def data(self):
         import pandas as pd
 

@@ -22,6 +22,7 @@ _TEXTS = ("文字", "列举", "条目")
 IN_ROW = ("名", "类", "款", "项", "序")
 PREDICATES = ("为零", "不为零", "增加", "减少", "持平", "有变动", "已知", "未知", "超预算", "低于预算")
 NEW_PARAGRAPH = "另起"
+_TYPED = re.compile(r"\d+(\.\d+)?(万元(?!以上)|%)")
 _PIECE = re.compile(r"\{\{|\}\}|\{([^{}]*)\}|[{}]|[^{}]+")
 
 
@@ -92,6 +93,7 @@ class Wording:
     declarations: dict[str, Declaration]
     quantities: dict[str, Quantity]
     synonyms: dict[str, tuple[str, ...]]
+    text_keys: frozenset[str]
 
 
 _FILE = {"量": Mapping, "同义": Mapping, "说明": Sequence}
@@ -168,7 +170,24 @@ def load(edition: str) -> Wording:
             raise DataError(f"{file} 第 {entry.line} 行", f"编号「{declaration.number}」重复", "每个编号一次")
         declarations[declaration.number] = declaration
     synonyms = {str(k): tuple(map(str, v)) for k, v in raw.get("同义", {}).items()}
-    return Wording(declarations, common, synonyms)
+    return Wording(declarations, common, synonyms, frozenset(_text_keys(declarations.values())))
+
+
+def _text_keys(found):
+    """Yield the keys of every text that some sentence prints, asks for or falls back to."""
+    for part in found:
+        if isinstance(part, Declaration):
+            yield from _text_keys([*part.sentences, *part.listings.values()])
+        elif isinstance(part, Listing):
+            yield part.fallback
+            yield from _text_keys(part.item)
+        elif isinstance(part, Choice):
+            yield from (subject for subject, predicate in part.conditions if predicate in ("有文字", "无文字"))
+            yield from _text_keys([*part.then, *part.otherwise])
+        elif isinstance(part, tuple):
+            yield from _text_keys(part)
+        elif isinstance(part, Slot) and part.word in ("文字", "条目"):
+            yield part.names[0]
 
 
 def _quantities(raw, file: str) -> dict[str, Quantity]:
@@ -225,6 +244,9 @@ def _clauses(raw, known: set[str], listings, file: str, in_row: bool = False) ->
             for slot in parsed:
                 if isinstance(slot, Slot) and slot.word == "列举" and slot.names[0] not in listings:
                     raise DataError(f"{file} 第 {entry.line} 行", f"没有声明列举「{slot.names[0]}」")
+            typed = next((m[0] for part in parsed if isinstance(part, str) for m in _TYPED.finditer(part)), "")
+            if typed:
+                raise DataError(f"{file} 第 {entry.line} 行", f"句子里直接写了「{typed}」", "槽，如 {总计}")
             clauses.append(parsed)
         else:
             vet(entry, file, _CHOICE, ("当", "写"))

@@ -51,7 +51,7 @@ def text_of(path: Path, name: str, largest: int = LARGEST) -> str:
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = raw[: error.start].count(b"\n") + 1
-        raise DataError(f"{name} 第 {line} 行", "不是 UTF-8 编码（可能是 GBK）", "UTF-8 编码，请另存后再试") from None
+        raise DataError(f"{name} 第 {line} 行", "不是 UTF-8 编码（可能是 GBK）", "UTF-8 编码，请在 Excel 里另存为「CSV UTF-8（逗号分隔）」后再试") from None
     if not text.strip():
         raise DataError(name, "文件是空的")
     return text
