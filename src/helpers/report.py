@@ -47,7 +47,7 @@ def load(department: str, year: int, data: str | Path | None = None) -> Report:
     folder = Folder(Path(data) if data else paths.DATA, department, int(year))
     if not folder.path.is_dir():
         raise RequestError(f"没有 {folder.name(folder.path)} 这个文件夹，有哪些请看 juesuan list")
-    return Report(folder)
+    return Report(folder).vetted()
 
 
 class Report:
@@ -64,6 +64,11 @@ class Report:
         self._writer = statements.Writer(
             self.tables, self.profile, wording.load(self.profile.edition), folder.name(folder.profile)
         )
+
+    def vetted(self) -> Report:
+        """Write every sentence, so that a slot that cannot be computed is refused by its line; return the report."""
+        self._writer.all()
+        return self
 
     @cached_property
     def statements(self) -> dict[str, Statement]:
@@ -86,8 +91,7 @@ class Report:
 
     @property
     def of_figures(self) -> list[Finding]:
-        """Return what the figures say against themselves, once every sentence could be written from them."""
-        self.statements  # noqa: B018 — a slot that cannot be computed is refused here, by its line
+        """Return what the figures say against themselves."""
         return checks.find(self.tables, self.profile)
 
     @property
@@ -106,7 +110,7 @@ class Report:
 
     @cached_property
     def found(self) -> list[Finding]:
-        """Return every finding, worst first, known faults acknowledged; every sentence is written first."""
+        """Return every finding, worst first, known faults acknowledged."""
         known = corrections.load(self.folder.corrections, self.folder.name(self.folder.corrections))
         found = corrections.acknowledge(self.of_figures + self.of_text + self.of_workbook, known)
         return sorted(found, key=lambda f: SEVERITIES.index(f.severity))
