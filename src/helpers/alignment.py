@@ -19,10 +19,11 @@ from helpers.sections import regions_of
 
 LIKE = 0.5
 _SHORT = 4
+_STOP = re.compile("[。；;!！?？\n]")
 _PART = re.compile("第[一二三四五六七八九十]+部分|#年度(部门|单位)决算(公开|情况说明)?$")
 _WAYS = re.compile("增加|减少|增长|下降"), re.compile("大于|小于|高于|低于|等于")
 _ALIKE = ((re.compile("支出(?=\\()"), ""), (re.compile("其它"), "其他"), (re.compile("主要(变动)?(的)?原因(是|为)"), "主要原因是"),
-          (re.compile("均是|各为|各是"), "均为"), (re.compile("较上年度|较上年|比上年度"), "比#年度"))
+          (re.compile("均是|各为|各是"), "均为"), (re.compile("占比"), "占"), (re.compile("较上年度|较上年|比上年度"), "比#年度"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +94,7 @@ class Alignment:
     readings: tuple[Reading, ...]
     left: tuple[Left, ...]
     missing_sections: tuple[str, ...]
-    matched: tuple[Clause, ...]
+    matched: tuple[tuple[Clause, Expected], ...]
     text: str
     places: tuple[int, ...]
 
@@ -202,8 +203,12 @@ def _between(mine, theirs, a, b):
 
 
 def _weight(a: str, b: str) -> float:
-    like = _likeness(a, b)
-    return like * (len(a) + 2 * a.count("#")) if like >= LIKE and ("#" in a) == ("#" in b) else 0.0
+    """Return how much two clauses weigh as a match: their own words must be alike, their leads may help."""
+    own_a, own_b = a.rpartition("|")[2], b.rpartition("|")[2]
+    own, like = _likeness(own_a, own_b), _likeness(a, b)
+    if own < LIKE or like < LIKE or ("#" in own_a) != ("#" in own_b):
+        return 0.0
+    return (own + like) / 2 * (len(a) + 2 * a.count("#"))
 
 
 def _place_moved(expected, printed, pairs, taken) -> None:
@@ -228,7 +233,7 @@ def _collect(statements, narrative, text, places, printed, expected, pairs, regi
     for i, e in enumerate(expected):
         of_sentence.setdefault(e.sentence.id, []).append(i)
     taken = {j for j, _ in pairs.values()}
-    whole = Alignment((), (), missing, tuple(printed[j] for j in sorted(taken)), text, tuple(places))
+    whole = Alignment((), (), missing, tuple((printed[j], expected[i]) for i, (j, _) in pairs.items()), text, tuple(places))
     readings = []
     for statement in statements:
         for sentence in statement.sentences:
@@ -242,7 +247,7 @@ def _collect(statements, narrative, text, places, printed, expected, pairs, regi
                 tuple(expected[i] for i in mine if i not in pairs),
                 tuple((e.clause, c) for e, c, _ in matched if e.clause.label != c.label and normal(e.clause.label) == normal(c.label)),
                 tuple((e.clause, c) for e, c, _ in matched if normal(e.clause.label) != normal(c.label)),
-                tuple(_more(spans, printed, taken)),
+                tuple(_more(spans, printed, taken, text)),
             ))
     by_printed = {j: expected[i] for i, (j, _) in pairs.items()}
     left = []
@@ -251,17 +256,17 @@ def _collect(statements, narrative, text, places, printed, expected, pairs, regi
             continue
         section = next((s.number for s in statements if s.number in regions and regions[s.number][0] <= clause.start < regions[s.number][1]), "")
         before = printed[j - 1] if j else clause
-        goes_on = not re.search("[。；;!！?？\n]", text[before.end : clause.start])
+        goes_on = not _STOP.search(text, before.end, clause.start)
         left.append(Left(clause, by_printed.get(j - 1), goes_on, section))
     return replace(whole, readings=tuple(readings), left=tuple(left))
 
 
-def _more(spans, printed: list[Clause], taken: set[int]):
-    """Yield printed clauses of words alone that stand between the first and the last that were matched."""
+def _more(spans, printed: list[Clause], taken: set[int], text: str):
+    """Yield printed clauses of words alone from the first that was matched to the end of the sentence."""
     if spans and spans[-1][1] - spans[0][0] < 2000:
         first = bisect_left(printed, spans[0][0], key=lambda c: c.start)
         for j in range(first, len(printed)):
-            if printed[j].start > spans[-1][1]:
+            if printed[j].start > spans[-1][1] and _STOP.search(text, spans[-1][1], printed[j].start):
                 return
             if j not in taken and not printed[j].numbers:
                 yield printed[j]

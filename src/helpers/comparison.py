@@ -145,9 +145,9 @@ def _of_sentence(compared: Compared, names: tuple[str, ...]) -> list[Finding]:
             found.append(finding)
     for ours, theirs in compared.turned:
         found.append(Finding("文-方向", "error", place, f"「{_short(compared.reading.published)}」写「{theirs}」，按数应为「{ours}」。", ours, theirs))
-    more_words = [c.label for c in compared.reading.more]
-    lost_words = [e.clause.label for e in compared.reading.lost]
-    for lost in (e for e in compared.reading.lost if e.clause.label not in more_words):
+    more_words = [_listed(c) for c in compared.reading.more]
+    lost_words = [_listed(e.clause) for e in compared.reading.lost]
+    for lost in (e for e in compared.reading.lost if _listed(e.clause) not in more_words):
         words = _clause(lost.clause)
         if any(lost.known):
             found.append(Finding("文-缺数", "warning", place, f"公开文本中没有「{words}」。", words))
@@ -155,7 +155,7 @@ def _of_sentence(compared: Compared, names: tuple[str, ...]) -> list[Finding]:
             found.append(Finding("文-列举缺", "warning", place, f"公开文本没有列出「{words}」，表中该科目有数。", words))
         elif not compared.more_printed:
             found.append(Finding("文-措辞", "hint", place, f"公开文本中没有「{words}」。", words))
-    for more in (c for c in compared.reading.more if c.label not in lost_words):
+    for more in (c for c in compared.reading.more if _listed(c) not in lost_words):
         words = _clause(more)
         if sentence.lists_names:
             found.append(Finding("文-列举多", "warning", place, f"公开文本列出了「{words}」，表中该科目没有数。", "", words))
@@ -175,11 +175,16 @@ def _of_sentence(compared: Compared, names: tuple[str, ...]) -> list[Finding]:
 def _slipped(name: str, written: str, printed: str) -> bool:
     """Return whether a name that was to be printed is not."""
     plain = normal(fold(name)[0]).removesuffix("支出")
-    return len(plain) > 1 and plain in normal(written) and plain not in normal(printed)
+    return len(plain) > 1 and normal(written).count(plain) > normal(printed).count(plain)
 
 
 def _plain(text: str) -> str:
     return re.sub(r"[\d.]+", "#", text)
+
+
+def _listed(clause: Clause) -> str:
+    """Return the words of a clause as one name of a list, which may end in 等."""
+    return clause.label.removesuffix("等")
 
 
 def _clause(clause: Clause) -> str:
@@ -219,8 +224,9 @@ def _of_left(left: Left, tables: Tables, alignment: Alignment, narrative: Narrat
     lead = f"{_clause(left.after.clause)}，" if left.after and left.goes_on else ""
     place = left.after.sentence.id if left.after else narrative.name
     cells = [c for n in (left.after.known if left.after else ()) if n for c in n.cells]
-    if any(left.clause.label == c.label and _clause(c) == words for c in alignment.matched):
-        return Finding("文-重复句", "warning", place, f"公开文本中「{whole}」写了两遍。", "", words)
+    first = next((e for c, e in alignment.matched if left.clause.label == c.label and _clause(c) == words), None)
+    if first:
+        return Finding("文-重复句", "warning", first.sentence.id, f"公开文本中「{whole}」写了两遍。", "", words)
     if re.fullmatch(r"(同比)?(增长|上升|上涨|提高|增加|下降|降低|减少)#%", left.clause.label):
         before = [tables.cell(c).amount for c in cells if c.basis == LAST_YEAR]
         if any(a is not None and a.value == 0 for a in before):

@@ -148,7 +148,8 @@ class _Reader:
                 continue
             lines = [(n, t) for n, t in self.folded if plain_heading(t, title)]
             if not lines:
-                self.say("校-标题", "warning", 1, f"没有找到标题「{statement.title}」。", statement.title)
+                place = statement.sentences[0].id if statement.sentences else f"{self.file}:1"
+                self.found.append(Finding("校-标题", "warning", place, f"没有找到标题「{statement.title}」。", statement.title))
                 continue
             n, text = lines[-1]
             before = text[: text.index(title)].strip("()、.")

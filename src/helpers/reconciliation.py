@@ -24,6 +24,8 @@ def findings(printed: dict[str, PrintedTable], tables: Tables, profile: Profile)
             found.append(Finding("表-缺表", "error", f"公开{number}表", f"公布的表中没有公开{number}表《{name}》，空表也应保留并说明。", name))
             continue
         found += _heading(beside, table, profile)
+        if not beside.cells:
+            found.append(Finding("表-无行", "warning", f"公开{number}表", f"公开{number}表没有认得出的行，应有「合计」等行。"))
         found += _rows(beside, table, profile.year)
         found += _cells(beside, table)
     return found

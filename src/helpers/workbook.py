@@ -165,11 +165,15 @@ def _rows(side: Side, grid: list[list[str]], place: int, by_code: bool) -> dict[
 
 
 def _strangers(grid, rows: dict[int, str], place: int, columns: dict[int, str], by_code: bool):
-    """Yield rows between known ones whose label is not known: the label and the first number."""
-    for r in range(min(rows), max(rows)):
+    """Yield rows whose label is not known: the label and the first number.
+
+    Between known rows a label is enough; before the first and after the last it has a number beside it.
+    """
+    for r in range(max(0, min(rows) - 2), min(len(grid), max(rows) + 4)):
         label = _at(grid, r, place) or (_at(grid, r, place + 1) if by_code else "")
-        if r not in rows and label:
-            yield label, next((t for c in columns if (t := _at(grid, r, c)) and _NUMERIC.fullmatch(t)), "")
+        amount = next((t for c in columns if (t := _at(grid, r, c)) and _NUMERIC.fullmatch(t)), "")
+        if r not in rows and re.search("[一-龥]", label) and plain(label) != "栏次" and (amount or min(rows) < r < max(rows)):
+            yield label, amount
 
 
 def _columns(side: Side, grid: list[list[str]], start: int, place: int, end: int) -> dict[int, str]:
