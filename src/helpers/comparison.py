@@ -19,6 +19,7 @@ SAME, DIFFERS, ABSENT, UNPUBLISHED = "same", "differs", "absent", "unpublished"
 ROUNDING, UNKNOWN = "rounding", "unknown"
 # Below this likeness of words a number may belong elsewhere; a difference is told as not judged.
 SURE = 0.7
+SENTENCE = 9  # characters from which words printed twice are a sentence repeated, not a phrase
 _WAY = re.compile("增加|减少|增长|下降|持平|大于|小于|高于|低于|等于")
 _MONEY = ("万元", "万", "亿元", "元")
 
@@ -224,9 +225,6 @@ def _of_left(left: Left, tables: Tables, alignment: Alignment, narrative: Narrat
     lead = f"{_clause(left.after.clause)}，" if left.after and left.goes_on else ""
     place = left.after.sentence.id if left.after else narrative.name
     cells = [c for n in (left.after.known if left.after else ()) if n for c in n.cells]
-    first = next((e for c, e in alignment.matched if left.clause.label == c.label and _clause(c) == words), None)
-    if first:
-        return Finding("文-重复句", "warning", first.sentence.id, f"公开文本中「{whole}」写了两遍。", "", words)
     if re.fullmatch(r"(同比)?(增长|上升|上涨|提高|增加|下降|降低|减少)#%", left.clause.label):
         before = [tables.cell(c).amount for c in cells if c.basis == LAST_YEAR]
         if any(a is not None and a.value == 0 for a in before):
@@ -235,6 +233,9 @@ def _of_left(left: Left, tables: Tables, alignment: Alignment, narrative: Narrat
         budgets = [tables.cell(c._replace(basis=BUDGET)).amount for c in cells]
         if any(a is not None and a.value == 0 for a in budgets):
             return Finding("文-零预算", "warning", place, f"预算为 0，不存在完成率，公开文本却写「{lead}{whole}」。", "不写完成率", words)
+    first = next((e for c, e in alignment.matched if left.clause.label == c.label and _clause(c) == words), None)
+    if first and len(words) >= SENTENCE:
+        return Finding("文-重复句", "warning", first.sentence.id, f"公开文本中「{whole}」写了两遍。", "", words)
     return Finding("文-未对上", "missing", place, f"公开文本中的「{whole}」没有对应的说明，其中的数不能核对。", "", words)
 
 
