@@ -20,9 +20,10 @@ from collections import Counter
 from collections.abc import Callable, Iterable
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, field, replace
+from datetime import date
 from decimal import Decimal
 from functools import cached_property, partial, reduce
-from itertools import pairwise
+from itertools import pairwise, zip_longest
 from pathlib import Path
 from random import Random
 
@@ -33,8 +34,8 @@ import xlsxwriter
 import yaml
 from python_calamine import CalamineWorkbook
 
-from helpers import alignment, codes, comparison, export, money, proofreading, reconciliation, report, workbook
-from helpers.model import Address, Finding, Number, Sentence
+from helpers import alignment, codes, comparison, export, formula, money, paths, proofreading, reconciliation, report, workbook
+from helpers.model import FINAL, LAST_YEAR, Address, Finding, Number, Sentence
 from helpers.money import HALF, Amount
 from helpers.published import Narrative
 
@@ -47,6 +48,7 @@ NAMES = (
     ("虚构县教育体育和旅游委员会", "虚构教体旅委"),
 )
 CJK = "一-龥"
+KEPT = paths.ROOT / "docs" / "mutations.md"
 
 
 class Skip(Exception):
@@ -276,7 +278,7 @@ def findings(clean: Clean, mutation: Mutation) -> list[Finding]:
     elif mutation.of == "book":
         found = reconciliation.findings(reread(clean, mutation.content), this.tables, this.profile)
     else:
-        found = _reloaded(clean, mutation.content).found
+        found = reloaded(clean, mutation.content, found=True).found
     return [f for f in found if f.severity in SERIOUS]
 
 
@@ -291,13 +293,15 @@ def reread(clean: Clean, changed: dict[str, list[list] | None]) -> dict[str, wor
     return {**again, **kept}
 
 
-def _reloaded(clean: Clean, files: dict[str, str]) -> report.Report:
+def reloaded(clean: Clean, files: dict[str, str], found: bool = False) -> report.Report:
+    """Return the report of the folder with some files changed; its files are there only while its findings are asked for."""
     with tempfile.TemporaryDirectory() as folder:
         shutil.copytree(clean.data / "departments", Path(folder) / "departments")
         for name, text in files.items():
             (Path(folder) / "departments" / invented.DEPARTMENT / str(clean.year) / name).write_text(text, encoding="utf-8")
         this = report.load(invented.DEPARTMENT, clean.year, folder)
-        this.found  # while its files are there
+        if found:
+            _ = this.found
         return this
 
 
@@ -747,13 +751,10 @@ def _put_in(side: list[Row], after: Row, new: list):
     return edit
 
 
-def row_dropped(clean: Clean, chance: Random, with_amounts: bool) -> Mutation:
-    side, row = drawn(chance, [(s, r) for s in rows(clean) for r in s if any(r.amounts) == with_amounts and len(s) > 1], lambda p: p[1].table)
+@kind("表：漏一行")
+def row_dropped(clean: Clean, chance: Random) -> Mutation:
+    side, row = drawn(chance, [(s, r) for s in rows(clean) for r in s if any(r.amounts)], lambda p: p[1].table)
     return reprinted(clean, row.sheet, _taken_out(side, row), f"公开{row.table}表 {row.key}", f"公开{row.table}表", prefixes=(row.place,))
-
-
-kind("表：漏一行")(partial(row_dropped, with_amounts=True))
-kind("表：漏一行无数的行")(partial(row_dropped, with_amounts=False))
 
 
 @kind("表：一行印两次")
@@ -799,7 +800,8 @@ def code_wrong(clean: Clean, chance: Random) -> Mutation:
 def label_wrong(clean: Clean, chance: Random) -> Mutation:
     row = drawn(chance, [r for s in rows(clean) for r in s], row_table)
     label = clean.sheets[row.sheet][row.r][row.left + 1]
-    at = chance.choice([m.start() for m in re.finditer(f"[{CJK}](?![、）])", label)])
+    name = re.search(r"[^、　]+$", label)
+    at = chance.choice([m.start() for m in re.finditer(f"[{CJK}]", label) if m.start() >= name.start()])
     new = label[:at] + chance.choice(("与", "甲", "厅", "")) + label[at + 1 :]
 
     def edit(grid):
@@ -927,9 +929,22 @@ def figure_off(clean: Clean, chance: Random) -> Mutation:
     at = drawn(chance, details, lambda i: clean.figure_rows[i]["item"])
     row, places = clean.figure_rows[at], _own(clean, at)
     new = other_digit(row["amount"], chance)
-    if not places or row["unit"] == "元" and abs(Decimal(new) - Decimal(row["amount"])) < 100:
-        raise Skip  # nothing published shows it
-    return refigured(clean, at, new, *places)
+    mutation = refigured(clean, at, new, *places)
+    if as_published(clean, reloaded(clean, mutation.content)):
+        raise Skip
+    return mutation
+
+
+def as_published(clean: Clean, this: report.Report) -> bool:
+    """Return whether rounding explains every published number by the figures of another report."""
+    now = {c.address: c.amount for t in this.tables.published() for c in t.cells()}
+    for place in clean.places:
+        true = now.get(place.address)
+        if true is None or not money.amount(f"{place.value:.2f}", money.WAN).meets(true):
+            return False
+    told, tells = ([s for st in r.statements.values() for s in st.sentences] for r in (clean.this, this))
+    pairs = [(a, b) for s, t in zip(told, tells) for a, b in zip_longest(s.numbers, t.numbers)]
+    return len(told) == len(tells) and all(a and b and explained(Spot(0, 0, b.text, "", None, b), a.text) for a, b in pairs)
 
 
 REASONED = {
@@ -943,6 +958,9 @@ REASONED = {
 def reason_missing(clean: Clean, chance: Random) -> Mutation:
     profile = yaml.safe_load(clean.this.folder.profile.read_text(encoding="utf-8"))
     gone = chance.choice(sorted(REASONED))
+    now, before = (clean.this.tables.cell(formula.address(REASONED[gone])._replace(basis=b)).amount.value for b in (FINAL, LAST_YEAR))
+    if money.rounded(now - before, 2) == 0:
+        raise Skip
     del profile["reasons"][gone]
     return Mutation("figures", {"profile.yaml": yaml.safe_dump(profile, allow_unicode=True)}, f"原因/{gone}", frozenset({REASONED[gone]}))
 
@@ -1028,16 +1046,26 @@ def as_markdown(tallies: dict[str, Tally], wrong: list[str], hints: list[int]) -
     return "\n".join(lines)
 
 
+def keep(table: str) -> None:
+    """Put the table with today's date into the document that keeps it."""
+    written, _, _ = KEPT.read_text(encoding="utf-8").partition("## Last table")
+    KEPT.write_text(f"{written}## Last table\n\nOf {date.today()}.\n\n{table}\n", encoding="utf-8")
+
+
 def main() -> None:
-    """Print the table; `--misses N` prints some misses of each kind after it."""
+    """Print the table; `--misses N` prints some misses of each kind after it, `--keep` puts it into the document."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--departments", type=int, default=DEPARTMENTS)
     parser.add_argument("--jobs", type=int, default=2)
     parser.add_argument("--misses", type=int, default=0, metavar="N")
+    parser.add_argument("--keep", action="store_true")
     parser.add_argument("kinds", nargs="*", help="only these kinds")
     wanted = parser.parse_args()
     tallies, wrong, hints = run(wanted.departments, wanted.jobs, tuple(wanted.kinds))
-    print(as_markdown(tallies, wrong, hints))
+    table = as_markdown(tallies, wrong, hints)
+    print(table)
+    if wanted.keep:
+        keep(table)
     for line in wrong[:10]:
         print("- not clean:", line)
     for name, tally in tallies.items():

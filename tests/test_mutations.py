@@ -13,12 +13,11 @@ from random import Random
 import mutations
 import pytest
 
-from helpers import export, paths, report
+from helpers import export, report
 from helpers.model import Number
 from helpers.money import Amount
 
 SEEDS = (0, 1)  # 1 has no government fund, so its table 10 is empty
-KEPT = paths.ROOT / "docs" / "mutations.md"
 
 
 @pytest.fixture(scope="module")
@@ -108,7 +107,7 @@ def test_the_published_text_is_the_exported_one(clean):
 
 
 def test_the_kept_table_has_every_kind_and_its_date():
-    text = KEPT.read_text(encoding="utf-8")
+    text = mutations.KEPT.read_text(encoding="utf-8")
     counted = dict(re.findall(r"^\| ([^*|]+?) \| \d+ \| \d+ \| \d+ \| ([\d.]+) \|", text, re.M))
     assert set(mutations.KINDS) == set(counted)
     assert re.search(r"20\d\d-\d\d-\d\d", text)
