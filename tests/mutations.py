@@ -894,12 +894,15 @@ def refigured(clean: Clean, at: int, amount: str, *right: str) -> Mutation:
 
 
 def _own(clean: Clean, at: int) -> set[str]:
-    """Return the cells and sentences that a figure goes into."""
+    """Return the cells and sentences that a figure goes into, and the written totals that it is a detail of."""
     source = f":{at + 2}"
     mine = {f for f in clean.this.figures if f.source.endswith(source)}
+    written = clean.this.tables.accounts.written["决算"]
+    totals = {f"figures.csv:{f.source.rpartition(':')[2]}" for f in written.figures
+              if any(mine & set(tile) for tile in written.views(f.scope).values())}
     cells = {str(c.address) for t in clean.this.tables.published() for c in t.cells() if mine & set(c.value.figures)}
     said = {s.id for st in clean.statements for s in st.sentences for n in s.numbers for a in n.cells if mine & set(clean.this.tables.cell(a).value.figures)}
-    return cells | said
+    return cells | said | totals
 
 
 @kind("数：合计与明细不符")

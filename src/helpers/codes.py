@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import unicodedata
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from helpers import paths
 from helpers.yamltext import read
@@ -57,6 +57,7 @@ def economic() -> CodeList:
     return CodeList("economic.csv")
 
 
+@lru_cache(maxsize=20_000)
 def fold(text: str) -> str:
     """Return a name without differences of width or space, for looking up only."""
     return unicodedata.normalize("NFKC", text).replace(" ", "")

@@ -35,7 +35,7 @@ def load(path: Path, name: str) -> tuple[Figure, ...]:
         if earlier is not figure:
             raise DataError(
                 f"{name} 第 {line} 行 {_written_column(header, 'item')}",
-                f"「{shown(figure.scope.label)}」（{figure.basis}）与第 {earlier.source.rpartition(':')[2]} 行重复", "每个数只写一行",
+                f"「{shown(figure.scope.label)}」（{figure.basis}）与第 {earlier.line} 行重复", "每个数只写一行",
             )
     if not figures:
         raise DataError(name, "只有表头，没有数", "每行一个数")

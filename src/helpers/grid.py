@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from helpers import money
 from helpers.elements import anchor, cell_anchor, tag, text
 from helpers.forms import Line, ordinal
@@ -64,7 +66,7 @@ def _with_money(filled: Table, side: Side) -> Side:
     """A form with over twenty columns shows those that have money; the workbook has them all."""
     if len(side.columns) <= 20:
         return side
-    return Side(side.title, side.rows, tuple(c for c in side.columns if not _is_code(c.key) or _has_money(filled, side, c)))
+    return replace(side, columns=tuple(c for c in side.columns if not _is_code(c.key) or _has_money(filled, side, c)))
 
 
 def _has_money(filled: Table, side: Side, column: Line) -> bool:
@@ -88,7 +90,7 @@ def _pieces(side: Side) -> list[Side]:
         if pieces[-1] and (opens or len(pieces[-1]) >= MOST_COLUMNS):
             pieces.append([])
         pieces[-1].append(column)
-    return [Side(side.title, side.rows, tuple(columns)) for columns in pieces]
+    return [replace(side, columns=tuple(columns)) for columns in pieces]
 
 
 # One side

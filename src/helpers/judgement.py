@@ -27,10 +27,10 @@ def is_true(left: Amount, sign: str, right: Amount) -> bool:
 
 def judged(rule: Rule, relation: Relation, left: Amount, right: Amount) -> list[Finding]:
     """Return nothing where a relation is exactly true, else what it is: rounding or broken."""
-    exactly = left.value == right.value or relation.sign == "≥" and left.value >= right.value or relation.sign == "≤" and left.value <= right.value
-    shown = money.rounded(left.value, 2) == money.rounded(right.value, 2)
+    if left.value == right.value or relation.sign == "≥" and left.value >= right.value or relation.sign == "≤" and left.value <= right.value:
+        return []
     true = is_true(left, relation.sign, right)
-    if exactly or true and shown:
+    if true and money.rounded(left.value, 2) == money.rounded(right.value, 2):
         return []
     ours, theirs, apart = money.told(right.value, left.value)
     verb = {"=": "应等于", "≥": "应不小于", "≤": "应不大于"}[relation.sign]

@@ -38,9 +38,9 @@ class Scope(NamedTuple):
 DIMENSIONS = Scope._fields[1:]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Figure:
-    """One row of figures.csv. `source` is the file and line it came from."""
+    """One row of figures.csv, the same as no other row. `source` is the file and line it came from."""
 
     scope: Scope
     basis: str
@@ -48,6 +48,10 @@ class Figure:
     unit: str
     written: str
     source: str
+
+    @property
+    def line(self) -> str:
+        return self.source.rpartition(":")[2]
 
 
 @dataclass(frozen=True, slots=True)

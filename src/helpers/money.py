@@ -55,7 +55,8 @@ NOTHING = Amount(ZERO)
 
 def total(amounts) -> Amount:
     """Return the sum; its error is the sum of the errors."""
-    return sum(amounts, NOTHING)
+    listed = list(amounts)
+    return Amount(sum((a.value for a in listed), ZERO), sum((a.error for a in listed), ZERO))
 
 
 def is_number(text: str) -> bool:

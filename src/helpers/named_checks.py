@@ -61,9 +61,15 @@ def figures_and_details(rule: Rule, tables: Tables, profile: Profile):
                 parts = total(f.amount for f in tile)
                 if not figure.amount.meets(parts):
                     ours, theirs, apart = money.told(parts.value, figure.amount.value)
-                    name = f"{figure.scope.label}（{basis}）"
-                    yield Finding(rule.number, rule.severity, f"figures.csv:{figure.source.rpartition(':')[2]}",
-                                  f"{name}为 {theirs}，其 {len(tile)} 个明细之和为 {ours}，相差 {apart}。", ours, theirs, apart)
+                    yield Finding(rule.number, rule.severity, f"figures.csv:{figure.line}",
+                                  f"{figure.scope.label}（{basis}）为 {theirs}，按{codes.vocabulary().columns[dimension]}分的 "
+                                  f"{len(tile)} 个明细{_lines(tile)}之和为 {ours}，相差 {apart}。", ours, theirs, apart)
+
+
+def _lines(figures) -> str:
+    """Return where figures stand, or nothing where they are too many to be looked at one by one."""
+    lines = sorted({figure.line for figure in figures}, key=int)
+    return f"（第 {'、'.join(lines)} 行）" if len(lines) <= 6 else ""
 
 
 def belongs_to_fund(rule: Rule, tables: Tables, profile: Profile):
@@ -121,7 +127,7 @@ def last_year_twice(rule: Rule, tables: Tables, profile: Profile):
         before = accounts.before.find(figure.scope)
         if before.amount is not None and not before.amount.meets(figure.amount):
             ours, theirs, apart = money.told(before.amount.value, figure.amount.value)
-            yield Finding(rule.number, rule.severity, f"figures.csv:{figure.source.rpartition(':')[2]}",
+            yield Finding(rule.number, rule.severity, f"figures.csv:{figure.line}",
                           f"{figure.scope.label}所写上年决算 {theirs}，上年文件夹里为 {ours}。", ours, theirs, apart)
 
 
@@ -195,7 +201,7 @@ def likely_in_wan(rule: Rule, tables: Tables, profile: Profile):
         if figure.scope.item in ("收入", "支出") and figure.unit == money.YUAN and 0 < figure.amount.value < 1:
             whole = tables.accounts.on(FINAL).find(Scope(figure.scope.item))
             if whole.amount is not None and 0 < whole.amount.value < 1:
-                yield Finding(rule.number, rule.severity, f"figures.csv:{figure.source.rpartition(':')[2]}",
+                yield Finding(rule.number, rule.severity, f"figures.csv:{figure.line}",
                               f"{figure.scope.item}合计只有 {money.printed(whole.amount.value.scaleb(4))} 元，是否把万元数填成了元？请核对 figures.csv 的 unit（单位）栏。", money.WAN, money.YUAN)
                 return
 

@@ -62,7 +62,7 @@ def _rows(beside: PrintedTable, table: Table, year: int) -> list[Finding]:
         found.append(Finding("表-行序", "warning", f"公开{number}表", f"公开{number}表的科目没有按编码排列，{out} 的位置不对。", "", out))
     for key in coded:
         written, listed = plain(beside.names.get(key, "")), plain(_name(key, year))
-        if written and key in {**codes.functional(), **codes.economic()} and written not in (listed, plain(_name(key, 9999)), key):
+        if written and (key in codes.functional() or key in codes.economic()) and written not in (listed, plain(_name(key, 9999)), key):
             first = next(c.key for side in table.sides for c in side.columns)
             found.append(Finding("表-科目名", "warning", f"{number}[{key}, {first}]", f"公开{number}表 {key} 的名称写作「{beside.names[key]}」，科目表为「{_name(key, year)}」。", _name(key, year), beside.names[key]))
     return found

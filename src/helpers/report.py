@@ -67,7 +67,7 @@ class Report:
 
     def vetted(self) -> Report:
         """Write every sentence, so that a slot that cannot be computed is refused by its line; return the report."""
-        self._writer.all()
+        assert self.statements is not None
         return self
 
     @cached_property

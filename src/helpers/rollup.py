@@ -7,7 +7,7 @@ from itertools import product
 
 from helpers import codes
 from helpers.model import ABSENT, DERIVED, DIMENSIONS, GIVEN, BUDGET, FINAL, LAST_YEAR, MISSING, Figure, Scope, Value
-from helpers.money import total
+from helpers.money import NOTHING, total
 
 _PLACE = {dimension: place for place, dimension in enumerate(DIMENSIONS, 1)}
 _FINEST_FIRST = tuple((place, dimension) for dimension, place in reversed(_PLACE.items()))
@@ -21,24 +21,26 @@ class RollUp:
     def __init__(self, figures):
         self._words = codes.vocabulary()
         self._own: dict[Scope, Figure] = {}
-        self._inside: dict[Scope, list[Figure]] = defaultdict(list)
+        self._inside: dict[tuple[str, ...], list[Figure]] = defaultdict(list)  # by scope
         self._found: dict[Scope, Value] = {}
         self._tiles: dict[Scope, tuple[Figure, ...]] = {}
         self._complete: dict[tuple[Scope, str], bool] = {}
         self._established: dict[Scope, bool] = {}
+        self._blanks: dict[tuple[str, Scope], Value] = {}
         self._steps: dict[tuple[str, str, str], list[str]] = {}
         for figure in figures:
             scope = figure.scope
             self._own[scope] = figure
-            lines = [self._line(d, scope.item, getattr(scope, d)) for d in DIMENSIONS]
-            for members in product(*lines):
-                self._inside[Scope(scope.item, *members)].append(figure)
+            lines = [self._line(d, scope.item, member) for d, member in zip(DIMENSIONS, scope[1:])]
+            for members in product((scope.item,), *lines):
+                self._inside[members].append(figure)
 
     def find(self, scope: Scope) -> Value:
         """Return what is known of a scope, with the figures it was made from."""
-        if scope not in self._found:
-            self._found[scope] = self._look(scope)
-        return self._found[scope]
+        known = self._found.get(scope)
+        if known is None:
+            known = self._found[scope] = self._look(scope)
+        return known
 
     @property
     def figures(self) -> list[Figure]:
@@ -55,7 +57,7 @@ class RollUp:
         """
         finer = [f for f in self.figures_inside(scope) if f.scope != scope]
         views: dict[str, tuple[Figure, ...]] = {}
-        for dimension in _VIEWS:
+        for dimension in _VIEWS if finer else ():
             tile = self._tile_along(scope, dimension, finer)
             if tile and set(tile) not in map(set, views.values()):
                 views[dimension] = tile
@@ -120,11 +122,18 @@ class RollUp:
 
     def _absent(self, scope: Scope) -> Value:
         """A member without a figure is zero where the breakdown it belongs to is complete."""
-        for dimension, whole in self._wholes(scope):
-            value = self.find(whole)
-            if value.known and self._is_established(whole) and (value.amount.is_zero or self.is_complete(whole, dimension)):
-                figures = value.figures
-                return Value(total(()), DERIVED, figures, value.unit)
+        for of in self._wholes(scope):
+            if of not in self._blanks:
+                self._blanks[of] = self._blank(*of)
+            if self._blanks[of].known:
+                return self._blanks[of]
+        return ABSENT
+
+    def _blank(self, dimension: str, whole: Scope) -> Value:
+        """Return what a member without a figure is in the breakdown of a whole along a dimension."""
+        value = self.find(whole)
+        if value.known and self._is_established(whole) and (value.amount.is_zero or self.is_complete(whole, dimension)):
+            return Value(NOTHING, DERIVED, value.figures, value.unit)
         return ABSENT
 
     def _is_established(self, scope: Scope) -> bool:
@@ -173,7 +182,8 @@ class RollUp:
 
     def _shared(self, scope: Scope, finer: list[Figure]) -> list[str]:
         """Return the dimensions along which every one of these figures is finer than the scope."""
-        return [d for d in _VIEWS if all(f.scope[_PLACE[d]] != scope[_PLACE[d]] for f in finer)]
+        whole = {place for place, members in enumerate(zip(*(f.scope for f in finer))) if scope[place] not in members}
+        return [d for d in _VIEWS if _PLACE[d] in whole]
 
     def _parts(self, scope: Scope, dimension: str, finer: list[Figure]) -> list[Scope]:
         """Return the next finer scopes along a dimension, in order of appearance."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import lru_cache
 
 from helpers import codes
 from helpers.forms import Block, Form, Line
@@ -21,6 +21,7 @@ class Side:
     title: str
     rows: tuple[Line, ...]
     columns: tuple[Line, ...]
+    block: Block
 
 
 @dataclass(frozen=True)
@@ -34,14 +35,11 @@ class Table:
     def cell(self, row: str, column: str) -> Cell:
         return self.tables.cell(Address(self.form.number, row, column))
 
-    def cells(self):
-        """Yield every cell, side by side, row by row."""
-        for side in self.sides:
-            for row in side.rows:
-                for column in side.columns:
-                    yield self.cell(row.key, column.key)
+    def cells(self) -> tuple[Cell, ...]:
+        """Return every cell, side by side, row by row."""
+        return self.tables.cells(self.form.number)
 
-    @cached_property
+    @property
     def is_empty(self) -> bool:
         """Return whether every cell is known and zero: a table that is published without data."""
         return all(c.value.known and c.amount.is_zero for c in self.cells())
@@ -69,44 +67,56 @@ class Tables:
     def __init__(self, forms: dict[str, Form], accounts: Accounts, year: int):
         self.forms, self.accounts, self.year = forms, accounts, year
         self._cells: dict[Address, Cell] = {}
-        self._tables: dict[str, Table] = {}
-        self._places: dict[tuple[str, str, str], tuple[Block, Line, Line]] = {}
+        self._sides: dict[str, tuple[Side, ...]] = {}
+        self._filled: dict[str, tuple[Cell, ...]] = {}
         self._known: dict[tuple[int, bool, str], Line | None] = {}
 
     def table(self, number: str) -> Table:
         """Return one filled form by its number."""
-        if number not in self._tables:
-            form = self.forms[number]
-            sides = tuple(
-                Side(b.title, tuple(self._expanded(b, b.rows)), tuple(self._expanded(b, b.columns))) for b in form.blocks
+        form = self.forms[number]
+        if number not in self._sides:
+            self._sides[number] = tuple(
+                Side(b.title, tuple(self._expanded(b, b.rows)), tuple(self._expanded(b, b.columns)), b) for b in form.blocks
             )
-            self._tables[number] = Table(form, sides, self)
-        return self._tables[number]
+        return Table(form, self._sides[number], self)
+
+    def cells(self, number: str) -> tuple[Cell, ...]:
+        """Return every cell of one filled form, side by side, row by row."""
+        if number not in self._filled:
+            self._filled[number] = tuple(
+                self._fill(Address(number, row.key, column.key), side.block, row, column)
+                for side in self.table(number).sides for row in side.rows for column in side.columns
+            )
+        return self._filled[number]
 
     def published(self) -> list[Table]:
         return [self.table(n) for n, form in self.forms.items() if form.published]
 
     def cell(self, address: Address) -> Cell:
         """Return the cell at an address; an address that no form has raises KeyError."""
-        if address not in self._cells:
-            self._cells[address] = self._fill(address)
-        return self._cells[address]
+        return self._cells.get(address) or self._fill(address, *self._lines(address))
 
     def totals(self, table: Table):
         """Yield (cell, what its form says it adds up to) for every total row and column of a table."""
-        for cell in table.cells():
-            block, row, column = self._lines(cell.address)
-            for line, others, along_rows in ((row, block.rows, True), (column, block.columns, False)):
-                if line.equals:
-                    yield cell, self._sum(cell.address, line, others, along_rows)
+        for side in table.sides:
+            for row in side.rows:
+                for column in side.columns if row.equals else (c for c in side.columns if c.equals):
+                    cell = table.cell(row.key, column.key)
+                    for line, others, along_rows in ((row, side.block.rows, True), (column, side.block.columns, False)):
+                        if line.equals:
+                            yield cell, self._sum(cell.address, line, others, along_rows)
 
     def scope(self, address: Address) -> Scope | None:
         """Return the money that a cell shows, or nothing for a cell that only adds up others."""
         block, row, column = self._lines(address)
-        return _scope(block, row, column)
+        return _scope(block.scope, row.scope, column.scope)
 
-    def _fill(self, address: Address) -> Cell:
-        block, row, column = self._lines(address)
+    def _fill(self, address: Address, block: Block, row: Line, column: Line) -> Cell:
+        if address not in self._cells:
+            self._cells[address] = self._made(address, block, row, column)
+        return self._cells[address]
+
+    def _made(self, address: Address, block: Block, row: Line, column: Line) -> Cell:
         value = self._look_up(block, row, column, address.basis)
         if value.known:
             return Cell(address, value)
@@ -118,7 +128,7 @@ class Tables:
         return Cell(address, ABSENT)
 
     def _look_up(self, block: Block, row: Line, column: Line, basis: str) -> Value:
-        scope = _scope(block, row, column)
+        scope = _scope(block.scope, row.scope, column.scope)
         declared = BUDGET if BUDGET in (row.basis, column.basis) else FINAL
         if scope is None or (declared, basis) == (BUDGET, LAST_YEAR):
             return ABSENT
@@ -143,12 +153,6 @@ class Tables:
         return next((line.key for line in lines if name in (line.key, line.number)), name)
 
     def _lines(self, address: Address) -> tuple[Block, Line, Line]:
-        key = address[:3]
-        if key not in self._places:
-            self._places[key] = self._find_lines(address)
-        return self._places[key]
-
-    def _find_lines(self, address: Address) -> tuple[Block, Line, Line]:
         form = self.forms.get(address.table)
         if form is None:
             raise KeyError(f"没有表「{address.table}」")
@@ -212,15 +216,18 @@ class Tables:
         """Return the final-account figures that any column of a block can show."""
         plain_rows = [r for r in block.rows if not r.by] or [Line("", "")]
         for column in (c for c in block.columns if not c.by):
-            scope = _scope(block, plain_rows[0], column)
+            scope = _scope(block.scope, plain_rows[0].scope, column.scope)
             yield from self.accounts.on(FINAL).figures_inside(scope)
 
 
-def _scope(block: Block, row: Line, column: Line) -> Scope | None:
-    dimensions = dict((*block.scope, *row.scope, *column.scope))
+@lru_cache(maxsize=50_000)
+def _scope(*declared: tuple[tuple[str, str], ...]) -> Scope | None:
+    """Return the scope that a block, a row and a column declare together; the later word stands."""
+    dimensions = dict(pair for pairs in declared for pair in pairs)
     return Scope(**dimensions) if dimensions.get("item") else None
 
 
+@lru_cache(maxsize=20_000)
 def _member(line: Line, key: str, label: str) -> Line:
     depth = {3: 0, 5: 1, 7: 2}.get(len(key), 0) if key.isdecimal() else 0
     return replace(line, key=key, label=label, scope=(*line.scope, (line.by, key)), by="", only=(), level=depth, number="")

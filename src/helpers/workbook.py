@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 from helpers import codes
@@ -69,6 +70,7 @@ def _text(value) -> str:
     return str(value).strip()
 
 
+@lru_cache(maxsize=20_000)
 def plain(text: str) -> str:
     """Return a label without width, spaces, quotes and ordinal."""
     folded = re.sub("[“”\"'‘’]", "", codes.fold(text))
@@ -95,7 +97,6 @@ def _read(table: Table, sheet: str, grid: list[list[str]]) -> PrintedTable:
     places = [_label_column(side, grid, by_code) for side, by_code in zip(table.sides, coded)]
     cells: dict[tuple[str, str], Printed] = {}
     names: dict[str, str] = {}
-    order: list[str] = []
     repeated: list[str] = []
     strangers: list[tuple[str, str]] = []
     first = len(grid)
@@ -108,15 +109,14 @@ def _read(table: Table, sheet: str, grid: list[list[str]]) -> PrintedTable:
         columns = _columns(side, grid, min(rows), place, end)
         strangers += _strangers(grid, rows, place, columns, by_code)
         for r, key in rows.items():
-            if key in order:
+            if key in names:
                 repeated.append(key)
                 continue
-            order.append(key)
             names[key] = _at(grid, r, place + 1) if _at(grid, r, place) == key else _at(grid, r, place)
             for c, column in columns.items():
                 cells[key, column] = Printed(_at(grid, r, c), f"{_letters(c)}{r + 1}")
     around = [t for row in grid[:first] for t in row if t] + [row[0] for row in grid[first:] if row and len(row[0]) > 12]
-    return PrintedTable(table.form.number, sheet, cells, names, tuple(order), tuple(repeated), tuple(around), tuple(strangers))
+    return PrintedTable(table.form.number, sheet, cells, names, tuple(names), tuple(repeated), tuple(around), tuple(strangers))
 
 
 def _at(grid: list[list[str]], r: int, c: int) -> str:
