@@ -33,6 +33,8 @@ TITLE = "部门决算核对总览"
 SHOWN = 100  # rows that the page shows at once, with or without script
 BRIEF = 100  # characters of a reason that stand in its row; the others unfold
 
+_PAGES = '<div class="pages" hidden><button type="button">上一页</button><span></span><button type="button">下一页</button></div>'
+
 
 @dataclass(frozen=True)
 class Row:
@@ -86,7 +88,7 @@ def row(department: str, year: int, run: dict, report: bool) -> Row:
     counts = run.get("findings") or {}
     return Row(
         department, str(run.get("name") or ""), year, str(run["status"]), *(int(counts.get(s, 0)) for s in SEVERITY),
-        run.get("seconds") or 0, f"{department}/{year:04d}/report.html" if report else "", str(run.get("error") or ""),
+        abs(run.get("seconds") or 0), f"{department}/{year:04d}/report.html" if report else "", str(run.get("error") or ""),
     )
 
 
@@ -188,18 +190,18 @@ def _filters(rows: list[Row]) -> str:
         '<form role="search" class="filters" hidden><label>部门 <input type="search" name="search" placeholder="名称或文件夹" autocomplete="off" spellcheck="false"></label>'
         f'<label>年度 <select name="year"><option value="">全部</option>{years}</select></label>'
         f'<label>状态 <select name="status"><option value="">全部</option>{"".join(tag("option", v, value=k) for k, v in kinds.items())}</select></label>'
-        '<button type="reset">清除</button></form>'
+        f'<button type="reset">清除</button>{_PAGES}</form>'
     )
 
 
 def _table(rows: list[Row]) -> str:
     heads = {"name": "部门", "year": "年度", **SEVERITY, "seconds": "用时（秒）"}
-    head = "".join(f'<th scope="col" data-key="{key}">{name}</th>' for key, name in heads.items())
+    kinds = dict.fromkeys(SEVERITY, "tally") | {"seconds": "seconds"}
+    head = "".join(tag("th", f"<span>{name}</span>", scope="col", data_key=key, class_=kinds.get(key, "")) for key, name in heads.items())
     there, names = {(r.department, r.year): r for r in rows}, _names(rows)
     body = "\n".join(_line(r, names, there.get((r.department, r.year - 1))) for r in rows[:SHOWN]) or '<tr><td colspan="7">还没有报告'
     rest = f"<noscript><p>这里是最前的 {SHOWN} 份，共 {len(rows)} 份，全部见 index.csv。</p></noscript>" if len(rows) > SHOWN else ""
-    pages = '<div class="pages" hidden><button type="button">上一页</button><span></span><button type="button">下一页</button></div>'
-    return f'{rest}{pages}\n<table tabindex="-1" aria-label="{TITLE}">\n<thead><tr>{head}</tr></thead>\n<tbody>\n{body}\n</tbody>\n</table>\n{pages}'
+    return f'{rest}\n<table tabindex="-1" aria-label="报告">\n<thead><tr>{head}</tr></thead>\n<tbody>\n{body}\n</tbody>\n</table>\n{_PAGES}'
 
 
 def _line(row: Row, names: dict[str, str], last: Row | None) -> str:
@@ -211,7 +213,7 @@ def _line(row: Row, names: dict[str, str], last: Row | None) -> str:
         kept = f' {tag("a", "上一份报告", href=row.report)}' if row.report else ""
         return tag("tr", f'{tag("th", name, scope="row")}{year}{tag("td", f"<b>失败</b> {_reason(row.reason)}{kept}", colspan="4")}{seconds}', class_="failed")
     counts = "".join(
-        tag("td", f"<b>{now}</b>" + (f" <small>上年 {getattr(last, s)}</small>" if last and last.good else ""), class_=f"n {s if now else 'none'}")
+        tag("td", f"<b>{now}</b>" + (f"<small> 上年 {getattr(last, s)}</small>" if last and last.good else ""), class_=f"n {s if now else 'none'}")
         for s, now in ((s, getattr(row, s)) for s in SEVERITY)
     )
     return tag("tr", tag("th", tag("a", name, href=row.report) if row.report else name, scope="row") + year + counts + seconds)

@@ -47,7 +47,7 @@ function line(row) {
   }
   const counts = COUNTS.map((s) => {
     const cell = element("td", { class: `n ${row[s] ? s : "none"}` }, element("b", {}, String(row[s])));
-    if (last && !last.failed) cell.append(" ", element("small", {}, `上年 ${last[s]}`));
+    if (last && !last.failed) cell.append(element("small", {}, ` 上年 ${last[s]}`));
     return cell;
   });
   const name = row.report ? element("a", { href: row.report }, row.label) : row.label;
@@ -70,12 +70,16 @@ function total(key, sum) {
 const state = { search: "", year: "", status: "", sort: "", page: 1 };
 let chosen = rows;
 
-function meets(row) {
-  if (state.year && String(row.year) !== state.year) return false;
-  if (state.status === "failed" ? !row.failed : state.status && row.failed) return false;
-  if (COUNTS.includes(state.status) && !row[state.status]) return false;
-  if (state.status === "clean" && COUNTS.some((s) => row[s])) return false;
-  return state.search.toLowerCase().split(/\s+/).every((word) => row.words.includes(word));
+function asked() {
+  const words = state.search.toLowerCase().split(/\s+/);
+  const kinds = {
+    "": () => true,
+    failed: (row) => row.failed,
+    clean: (row) => !row.failed && COUNTS.every((s) => row[s] === 0),
+    ...Object.fromEntries(COUNTS.map((s) => [s, (row) => row[s] > 0])),
+  };
+  const kind = kinds[state.status];
+  return (row) => kind(row) && (!state.year || row.year === Number(state.year)) && words.every((word) => row.words.includes(word));
 }
 
 // What failed has no count to sort by and stays first, as it does where nothing is chosen.
@@ -87,7 +91,7 @@ function ordered(some) {
 }
 
 function choose() {
-  chosen = ordered(rows.filter(meets));
+  chosen = ordered(rows.filter(asked()));
   total("reports", chosen.length);
   total("failed", chosen.filter((row) => row.failed).length);
   for (const s of COUNTS) total(s, chosen.reduce((sum, row) => sum + (row[s] ?? 0), 0));
