@@ -64,6 +64,15 @@ def test_a_run_json_that_cannot_be_read_is_a_failure_and_not_a_gap(tmp_path, run
     assert "education-bureau/2023/run.json 读不懂" in page_of(tmp_path)
 
 
+def test_half_a_character_spoils_neither_the_index_nor_its_comparison(tmp_path):
+    put(tmp_path, "education-bureau", 2023, '{"status": "failed", "name": "教\\ud800局", "error": "\\r\\n\\u0000\\udfff"}')
+    overview.write_index(tmp_path)
+    assert "教?局" == lines_of(tmp_path)[0]["name"]
+    kept = (tmp_path / "index.html").stat().st_mtime_ns
+    overview.write_index(tmp_path)
+    assert kept == (tmp_path / "index.html").stat().st_mtime_ns
+
+
 def test_what_is_no_report_is_no_row(tmp_path):
     for department, year in (("education-bureau", ".2023-half"), ("Education", 2023), (".hidden", 2023), ("education-bureau", "二〇二三")):
         put(tmp_path, department, year, {"status": "ok"})
@@ -110,7 +119,7 @@ def test_a_failure_adds_no_findings_to_the_totals(tmp_path):
 
 
 def test_no_text_from_data_becomes_markup_or_script(tmp_path):
-    overview.write(tmp_path, [replace(GOOD, name=HOSTILE), replace(FAILED, name="\ud800", reason=HOSTILE * 1000)])
+    overview.write(tmp_path, [replace(GOOD, name=HOSTILE), replace(FAILED, reason=HOSTILE * 1000)])
     page = page_of(tmp_path)
     assert 2 == len(re.findall(r"<script\b", page)) == page.count("</script>")
     assert "\N{RIGHT-TO-LEFT OVERRIDE}" not in page

@@ -9,9 +9,9 @@ const table = document.querySelector("table");
 const heads = [...table.querySelectorAll("th[data-key]")];
 const pagers = [...document.querySelectorAll(".pages")];
 
-const names = departments.map((_, at) => at).sort((a, b) => departments[a][1].localeCompare(departments[b][1], "zh-CN"));
+const { compare } = new Intl.Collator("zh-CN");
 const place = [];
-names.forEach((at, n) => { place[at] = n; });
+departments.map((_, at) => at).sort((a, b) => compare(departments[a][1], departments[b][1])).forEach((at, n) => { place[at] = n; });
 
 const rows = given.map(([at, year, report, seconds, ...told]) => {
   const [department, name] = departments[at];
@@ -160,7 +160,7 @@ form.addEventListener("reset", () => {
 for (const head of heads) {
   const { key } = head.dataset;
   const turns = key === "name" ? [`${key}-up`, key] : [key, `${key}-up`];
-  const button = element("button", { type: "button" }, head.textContent);
+  const button = element("button", { type: "button" }, ...head.childNodes);
   button.addEventListener("click", () => {
     state.sort = [...turns, ""][turns.indexOf(state.sort) + 1];
     state.page = 1;
