@@ -24,7 +24,7 @@ FLOORS = {
     "ground": "money model errors paths yamltext",
     "1": "codes figures rollup formula forms profile wording rulebook corrections",
     "2": "tables statements phrases charts sheet checks judgement named_checks published sections alignment comparison workbook reconciliation proofreading",
-    "3": "elements grid markup report site export typeface",
+    "3": "elements grid markup report site export typeface overview",
     "roof": "engine batch inspection blank cli __main__ __init__",
 }
 HEIGHT = {room: height for height, rooms in enumerate(FLOORS.values()) for room in rooms.split()}

@@ -7,7 +7,7 @@ import json
 import papermill
 import pytest
 
-from helpers import batch, export, paths, report
+from helpers import batch, export, overview, paths, report
 from helpers.model import SEVERITIES
 from invented import DEPARTMENT, NAME, write_department
 
@@ -40,7 +40,7 @@ def outputs(tmp_path_factory):
         ended = {"department": folder.department, "name": this.profile.department, "year": folder.year, "status": "ok",
                  "seconds": 0, "findings": counts}
         (place / "run.json").write_text(json.dumps(ended), encoding="utf-8")
-    batch.write_index(outputs)
+    overview.write_index(outputs)
     return outputs
 
 

@@ -178,6 +178,13 @@ def test_the_typeface_keeps_outlines_and_widths_to_half_a_unit():
         assert abs(font["hmtx"][name][0] * 2 * half - source["hmtx"][twin][0]) <= half
 
 
+def test_no_glyph_makes_a_browser_refuse_the_typeface():
+    """Bit 6 of a flag may stand on a glyph's first point only; the source has it elsewhere in these."""
+    glyphs = TTFont(io.BytesIO(typeface.subset(frozenset("▼▽◆◇"))))["glyf"]
+    glyphs.ensureDecompiled()
+    assert [] == [name for name, glyph in glyphs.glyphs.items() if any(flag & 0x40 for flag in getattr(glyph, "flags", b"")[1:])]
+
+
 def test_the_same_text_gives_the_same_typeface_and_a_stranger_is_left_out():
     assert typeface.face("决算") == typeface.face("算决\N{ARABIC LETTER ALEF}")
 

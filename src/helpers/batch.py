@@ -2,21 +2,15 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import json
-import os
 import re
 import sys
 import time
 from dataclasses import dataclass
-from html import escape
 from pathlib import Path
 
 from helpers.errors import RequestError, nearest
-from helpers.paths import LOOK, Folder
-
-INDEX = ("department", "name", "year", "status", "error", "warning", "hint", "missing", "seconds", "report")
+from helpers.paths import Folder
 
 
 def folders(data: Path) -> list[Folder]:
@@ -60,7 +54,7 @@ class Tally:
 
 def run(chosen: list[Folder], outputs: Path, force: bool = False) -> Tally:
     """Build the reports that are not up to date, telling each on a line of its own."""
-    from helpers import engine
+    from helpers import engine, overview
 
     built = skipped = failed = 0
     findings: dict[str, int] = {}
@@ -82,7 +76,7 @@ def run(chosen: list[Folder], outputs: Path, force: bool = False) -> Tally:
                 print(f"{name} 失败", flush=True)
                 print(done.error, file=sys.stderr, flush=True)
         findings = {s: findings.get(s, 0) + counts.get(s, 0) for s in {**findings, **counts}}
-    write_index(outputs)
+    overview.write_index(outputs)
     return Tally(built, skipped, failed, findings)
 
 
@@ -93,59 +87,3 @@ def _counted(findings: dict[str, int]) -> str:
 def recorded(folder: Folder, outputs: Path) -> dict:
     """Return the run.json of a report."""
     return json.loads((outputs / folder.department / f"{folder.year:04d}" / "run.json").read_text(encoding="utf-8"))
-
-
-def write_index(outputs: Path) -> None:
-    """Write index.csv and index.html over everything in the outputs folder, worst first."""
-    rows = []
-    for file in sorted(outputs.glob("*/[0-9][0-9][0-9][0-9]/run.json")):
-        try:
-            entry = json.loads(file.read_text(encoding="utf-8"))
-        except ValueError:
-            continue
-        there = (file.parent / "report.html").is_file()
-        rows.append({
-            **{k: entry.get(k, "") for k in ("department", "name", "year", "status", "seconds")},
-            **{s: entry.get("findings", {}).get(s, 0) for s in ("error", "warning", "hint", "missing")},
-            "report": f"{file.parent.parent.name}/{file.parent.name}/report.html" if there else "",
-            "reason": entry.get("error", ""),
-        })
-    rows.sort(key=lambda r: (r["status"] == "ok", -r["error"], -r["warning"], -r["missing"], r["department"], -int(r["year"])))
-    table = io.StringIO()
-    writer = csv.DictWriter(table, INDEX, extrasaction="ignore", lineterminator="\n")
-    writer.writeheader()
-    writer.writerows(rows)
-    _replace(outputs / "index.csv", table.getvalue())
-    _replace(outputs / "index.html", _page(rows))
-
-
-def _page(rows: list[dict]) -> str:
-    heads = ("部门", "年度", "状态", "错误", "警告", "提示", "未能核对", "用时（秒）")
-    lines = []
-    for row in rows:
-        name = escape(row["name"] or row["department"])
-        link = f'<a href="{escape(row["report"])}">{name}</a>' if row["report"] else name
-        good = row["status"] == "ok"
-        kept = "（链接是上一份）" if row["report"] else ""
-        state = "完成" if good else f"失败{kept}：{escape(row['reason'])}"
-        counts = "".join(f'<td class="n">{row[s] if good else "—"}</td>' for s in ("error", "warning", "hint", "missing"))
-        took = f'{row["seconds"]:.1f}' if row["seconds"] else ""
-        numbers = f'{counts}<td class="n">{took}</td>'
-        lines.append(f'<tr><th scope="row">{link}</th><td class="n">{row["year"]}</td><td>{state}</td>{numbers}</tr>')
-    head = "".join(f'<th scope="col">{h}</th>' for h in heads)
-    style = (LOOK / "report.css").read_text(encoding="utf-8")
-    return (
-        '<!DOCTYPE html>\n<html lang="zh-CN"><head><meta charset="utf-8">'
-        '<meta name="viewport" content="width=device-width, initial-scale=1">'
-        "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">"
-        f"<title>部门决算核对总览</title><style>{style} body{{display:block}}</style></head><body><main><h2>部门决算核对总览</h2>"
-        f'<p>{len(rows)} 份报告，失败 {sum(r["status"] != "ok" for r in rows)} 份。</p>'
-        f'<div class="frame"><table><thead><tr>{head}</tr></thead><tbody>{"".join(lines)}</tbody></table></div></main></body></html>\n'
-    )
-
-
-def _replace(path: Path, text: str) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    new = path.with_name(f".{path.name}-{os.getpid()}")
-    new.write_text(text, encoding="utf-8", newline="")
-    os.replace(new, path)

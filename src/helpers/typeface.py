@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import io
+from array import array
 from functools import cache
 
 from helpers.sheet import FONT_FILE
@@ -11,6 +12,9 @@ from helpers.sheet import FONT_FILE
 FAMILY = "Report Sans"
 EM = 256  # units of a letter's height; the source has 1000. At 64 pixels no eye tells them apart, and a fifth is saved
 _NOTDEF = ".notdef"
+# Of a point's flags. The source marks some points of ▼▽◆◇ with another that browsers allow on a glyph's first point
+# alone: with one such glyph they would refuse the whole typeface.
+_ON_CURVE = 1
 
 
 def face(text: str) -> str:
@@ -74,6 +78,7 @@ def _outline(name: str):
 
     table, glyph = _source()["glyf"], Glyph()
     places, glyph.endPtsOfContours, glyph.flags = table[name].getCoordinates(table)
+    glyph.flags[1:] = array("B", (flag & _ON_CURVE for flag in glyph.flags[1:]))
     glyph.numberOfContours = len(glyph.endPtsOfContours)
     if not glyph.numberOfContours:
         return Glyph(b"")
