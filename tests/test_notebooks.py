@@ -7,7 +7,7 @@ import json
 import papermill
 import pytest
 
-from helpers import batch, export, overview, paths, report
+from helpers import export, folders, overview, paths, report
 from helpers.model import SEVERITIES
 from invented import DEPARTMENT, NAME, write_department
 
@@ -29,7 +29,7 @@ def outputs(tmp_path_factory):
     """Two years of an invented department as a batch leaves them, without running the report's own notebook."""
     data, outputs = tmp_path_factory.mktemp("data"), tmp_path_factory.mktemp("outputs")
     write_department(data)
-    for folder in batch.folders(data):
+    for folder in folders.there(data):
         this = report.load(folder.department, folder.year, data)
         place = outputs / folder.department / str(folder.year)
         place.mkdir(parents=True)

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import argparse
+import os
 import re
+import signal
 import sys
 from pathlib import Path
 
-from helpers import batch, paths
+from helpers import folders, paths
 from helpers.errors import Refusal, RequestError
 from helpers.model import SEVERITIES
 
@@ -62,6 +64,10 @@ def _parser() -> argparse.ArgumentParser:
     run = commands.add_parser("run", help="生成报告", description="生成选中的部门和年度的报告，默认全部；已是最新的跳过。", add_help=False)
     _select(run)
     run.add_argument("--outputs", type=Path, default=paths.OUTPUTS, metavar="文件夹", help="报告放在哪里，默认 outputs/")
+    run.add_argument("--jobs", type=_count, default=_cores(), metavar="份数", help="同时生成几份，默认与处理器核数相同")
+    run.add_argument("--timeout", type=_count, default=600, metavar="秒", help="一份报告最多用多久，默认 600")
+    run.add_argument("--memory", type=_count, default=2048, metavar="MB", help="一份报告最多用多少内存，默认 2048")
+    run.add_argument("--quiet", action="store_true", help="只说失败和结果")
     run.add_argument("--force", action="store_true", help="已是最新的也重新生成")
     run.add_argument("--fail-on", choices=("error", "warning", "never"), default="never", help="有这一级的疑点时退出状态为 1，默认 never")
     run.set_defaults(do=_run)
@@ -86,6 +92,16 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
+def _count(text: str) -> int:
+    if not text.isdecimal() or int(text) < 1:
+        raise ValueError(text)
+    return int(text)
+
+
+def _cores() -> int:
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
 def _help(parser) -> None:
     parser.add_argument("-h", "--help", action="help", help="显示用法")
 
@@ -103,9 +119,18 @@ def _select(parser) -> None:
 
 
 def _run(options) -> int:
-    chosen = batch.select(options.data.resolve(), options.department, options.year)
+    from helpers import batch
+    from helpers.shelf import Shelf
+
+    chosen = folders.select(options.data.resolve(), options.department, options.year)
     outputs = options.outputs.resolve()
-    tally = batch.run(chosen, outputs, options.force)
+    plan = batch.Plan(options.jobs, batch.Limits(options.timeout, options.memory << 20), options.force, options.quiet)
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    try:
+        tally = batch.run(chosen, Shelf(outputs), plan)
+    except OSError as error:
+        print(f"{outputs} 写不了（{error.strerror}），原有的报告没有动；腾出空间或改好权限后再运行一次即可继续。", file=sys.stderr)
+        return FAILED
     print(f"生成 {tally.built} 份，跳过 {tally.skipped} 份，失败 {tally.failed} 份。总览：{outputs / 'index.html'}")
     if len(chosen) == 1 and not tally.failed:
         print(f"报告：{outputs / chosen[0].department / str(chosen[0].year) / 'report.html'}")
@@ -120,7 +145,7 @@ def _judged(findings: dict[str, int], fail_on: str) -> int:
 def _check(options) -> int:
     from helpers import inspection
 
-    chosen = batch.select(options.data.resolve(), options.department, options.year)
+    chosen = folders.select(options.data.resolve(), options.department, options.year)
     seen = inspection.inspect(chosen)
     sys.stdout.write(inspection.FORMATS[options.format](seen))
     for failure in seen.failures:
@@ -129,7 +154,7 @@ def _check(options) -> int:
 
 
 def _list(options) -> int:
-    for folder in batch.folders(options.data.resolve()):
+    for folder in folders.there(options.data.resolve()):
         print(f"{folder.department}\t{folder.year}")
     return BUILT
 

@@ -1,15 +1,14 @@
-"""One report: the notebook run by papermill, the page made by nbconvert, all files in place together."""
+"""One report: the notebook run by papermill, the page made by nbconvert, every file of it in one new folder."""
 
 from __future__ import annotations
 
-import ctypes
 import hashlib
 import json
 import os
-import shutil
 import sys
 import tempfile
 import time
+import traceback
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime
@@ -17,12 +16,13 @@ from functools import cache
 from importlib import metadata
 from pathlib import Path
 
-from helpers import export, paths, profile, report, site
+from helpers import export, paths, profile, report, shelf, site
 from helpers.errors import DataError, Refusal, RequestError
 from helpers.model import SEVERITIES
 from helpers.paths import Folder
 
-FILES = ("report.html", "report.ipynb", "cells.csv", "statements.json", "findings.csv", "tables.xlsx", "run.json")
+FILES = ("report.html", "report.ipynb", "cells.csv", "statements.json", "findings.csv", "tables.xlsx", shelf.RECORD)
+WARM, ORDINARY = "juesuan", None  # papermill's engines: this process, or a kernel of its own
 _PACKAGES = ("pandas", "seaborn", "matplotlib", "papermill", "nbconvert", "ipykernel", "xlsxwriter")
 
 
@@ -47,32 +47,52 @@ class Run:
         return json.dumps(asdict(self), ensure_ascii=False, indent=1) + "\n"
 
 
-def build(folder: Folder, outputs: Path) -> Run:
-    """Build one report into OUTPUTS/department/year; a failure is recorded and keeps the last good one."""
-    started, clock = datetime.now(UTC).isoformat(timespec="seconds"), time.monotonic()
-    target = outputs / folder.department / f"{folder.year:04d}"
-    inputs = fingerprint(folder)
+class Clock:
+    """When a report was begun, and from which inputs; it says how the report ended."""
 
-    def run(status: str, error: str = "", **more) -> Run:
-        seconds = int((time.monotonic() - clock) * 1000) / 1000
-        return Run(folder.department, name, folder.year, status, error, started, seconds, inputs,
-                   version=metadata.version("juesuan"), packages=_versions(), **more)
+    def __init__(self, folder: Folder):
+        self.folder = folder
+        try:
+            self.inputs = fingerprint(folder)
+        except RequestError:
+            self.inputs = {}
+        self._started, self._clock = datetime.now(UTC).isoformat(timespec="seconds"), time.monotonic()
 
-    name = ""
+    def ended(self, status: str, error: str = "", **more) -> Run:
+        seconds = int((time.monotonic() - self._clock) * 1000) / 1000
+        return Run(self.folder.department, name_of(self.folder), self.folder.year, status, error, self._started, seconds,
+                   self.inputs, version=metadata.version("juesuan"), packages=_versions(), **more)
+
+
+def name_of(folder: Folder) -> str:
+    """Return the department's name as its profile gives it, or nothing where that cannot be read."""
     try:
-        name = profile.load(folder.profile, folder.name(folder.profile), folder.year).department
-        this = report.load(folder.department, folder.year, folder.data)
-        counts = {s: sum(f.severity == s for f in this.found) for s in SEVERITIES}
-        notebook = _executed(folder)
-        with _appearing(target) as place:
-            _write(place, this, notebook)
-            done = run("ok", edition=this.profile.edition, findings=counts)
-            (place / "run.json").write_text(done.written(), encoding="utf-8")
-        return done
+        return profile.load(folder.profile, folder.name(folder.profile), folder.year).department
+    except Refusal:
+        return ""
+
+
+def build(folder: Folder, place: Path, engine: str | None) -> None:
+    """Write every file of a report into an empty folder, on the disk when this returns.
+
+    Of a report that fails there is only run.json, with the reason; the call stack is printed.
+    """
+    clock = Clock(folder)
+    try:
+        notebook, this = _executed(folder, engine)
+        _write(place, this, notebook)
+        done = clock.ended("ok", edition=this.profile.edition, findings={s: sum(f.severity == s for f in this.found) for s in SEVERITIES})
     except Refusal as error:
-        failed = run("failed", str(error))
-        record_failure(target, failed)
-        return failed
+        traceback.print_exc()
+        done = clock.ended("failed", str(error))
+    except MemoryError:
+        traceback.print_exc()
+        done = clock.ended("failed", "内存不够")
+    except OSError as error:
+        traceback.print_exc()
+        done = clock.ended("failed", f"写不了报告（{error.strerror}）")
+    (place / shelf.RECORD).write_text(done.written(), encoding="utf-8")
+    shelf.sync(place)
 
 
 def _write(place: Path, this: report.Report, notebook) -> None:
@@ -112,106 +132,95 @@ def _without_no_news():
                     print(line, file=sys.stderr)
 
 
-def _executed(folder: Folder):
-    """Return the notebook executed for a department-year, without anything that varies from run to run."""
+def _executed(folder: Folder, engine: str | None):
+    """Return the executed notebook, without anything that varies from run to run, and the report that it shows."""
     import papermill
+    from papermill.engines import papermill_engines
 
     parameters = {"department": folder.department, "year": folder.year}
     if folder.data != paths.DATA:
         parameters["data"] = str(folder.data)
-    known = papermill.inspect_notebook(str(paths.NOTEBOOK))
-    unknown = parameters.keys() - known.keys()
-    if unknown:
+    if unknown := parameters.keys() - notebook_parameters(paths.NOTEBOOK):
         raise DataError(paths.NOTEBOOK.name, f"没有参数 {'、'.join(sorted(unknown))}", "带 parameters 标签的格里有 department、year、data")
-    with tempfile.TemporaryDirectory() as scratch:
-        try:
-            with _without_no_news():
-                notebook = papermill.execute_notebook(
-                    str(paths.NOTEBOOK), f"{scratch}/report.ipynb", parameters, kernel_name="python3", progress_bar=False,
-                )
-        except papermill.PapermillExecutionError as error:
-            raise DataError(f"{paths.NOTEBOOK.name} 第 {error.cell_index + 1} 格", f"出错 {error.ename}：{error.evalue}") from error
-    return _settled(notebook)
+    try:
+        with _without_no_news():
+            notebook = papermill.execute_notebook(
+                str(paths.NOTEBOOK), None, parameters, engine_name=engine, kernel_name="python3", progress_bar=False)
+    except papermill.PapermillExecutionError as error:
+        if error.ename in (DataError.__name__, RequestError.__name__):
+            raise Refusal(error.evalue) from error
+        raise DataError(_cell(error.cell_index), f"出错 {error.ename}：{error.evalue}") from error
+    unfinished = next((n for n, c in enumerate(notebook.cells) if c.metadata.papermill.status not in ("completed", "pending")), None)
+    if unfinished is not None:
+        raise DataError(_cell(unfinished), "自己结束了笔记本，后面的格没有运行", "运行到最后一格的笔记本")
+    shown = papermill_engines.get_engine(engine).namespace.get("this") if engine == WARM else None
+    this = shown if isinstance(shown, report.Report) and shown.folder.path == folder.path else report.load(folder.department, folder.year, folder.data)
+    return _settled(notebook, folder), this
 
 
-def _settled(notebook):
-    """Remove run times and random ids, so that the same inputs give the same bytes."""
+@cache
+def notebook_parameters(notebook: Path) -> frozenset[str]:
+    """Return the names of the parameters that a notebook takes; papermill only warns of one that it does not."""
+    import papermill
+
+    return frozenset(papermill.inspect_notebook(str(notebook)))
+
+
+def _cell(index: int) -> str:
+    return f"{paths.NOTEBOOK.name} 第 {index + 1} 格"
+
+
+def _settled(notebook, folder: Folder):
+    """Remove run times, random ids and the place of a copy, so that the same inputs give the same bytes."""
     notebook.metadata.pop("papermill", None)
-    for n, cell in enumerate(notebook.cells):
+    for cell in notebook.cells:
         cell.metadata.pop("papermill", None)
         cell.metadata.pop("execution", None)
         if "injected-parameters" in cell.metadata.get("tags", ()):
             cell["id"] = "injected-parameters"
+            cell.source = _told(cell.source, folder)
     return notebook
 
 
-@contextmanager
-def _appearing(target: Path):
-    """Yield a folder to write in; it takes the target's place in one step when all is written."""
-    target.parent.mkdir(parents=True, exist_ok=True)
-    place = Path(tempfile.mkdtemp(prefix=f".{target.name}-", dir=target.parent))
-    try:
-        place.chmod(0o755)
-        yield place
-        for file in [*place.iterdir(), place]:
-            descriptor = os.open(file, os.O_RDONLY)
-            os.fsync(descriptor)
-            os.close(descriptor)
-        if target.exists():
-            _exchange(place, target)
-        else:
-            place.rename(target)
-    finally:
-        shutil.rmtree(place, ignore_errors=True)
+def _told(source: str, folder: Folder) -> str:
+    """Return the injected parameters with the data folder as the caller named it, or without it where it is the usual one."""
+    if not folder.told:
+        return source
+    usual = folder.told == str(paths.DATA)
+    lines = [line for line in source.splitlines() if not usual or str(folder.data) not in line]
+    return "\n".join(lines).replace(str(folder.data), folder.told)
 
 
-def _exchange(one: Path, other: Path) -> None:
-    """Swap two folders, in one step where the system can."""
-    at_cwd, exchange = -100, 2
-    rename = getattr(ctypes.CDLL(None, use_errno=True), "renameat2", None)
-    if rename and rename(at_cwd, os.fsencode(one), at_cwd, os.fsencode(other), exchange) == 0:
-        return
-    aside = other.with_name(f".{other.name}-old-{os.getpid()}")
-    other.rename(aside)
-    one.rename(other)
-    aside.rename(one)
-
-
-def record_failure(target: Path, failed: Run) -> None:
-    """Say in run.json that a report failed; its other files stay the last good ones."""
-    target.mkdir(parents=True, exist_ok=True)
-    new = target / f".run-{os.getpid()}.json"
-    new.write_text(failed.written(), encoding="utf-8")
-    os.replace(new, target / "run.json")
-
-
-def is_up_to_date(folder: Folder, outputs: Path) -> bool:
-    """Return whether the last good report was made from exactly these inputs, rules and code."""
-    target = outputs / folder.department / f"{folder.year:04d}"
-    try:
-        run = json.loads((target / "run.json").read_text(encoding="utf-8"))
-    except (OSError, ValueError):
-        return False
-    return run.get("status") == "ok" and all((target / f).is_file() for f in FILES) and run.get("inputs") == fingerprint(folder)
+# What a report is made from
 
 
 def fingerprint(folder: Folder) -> dict[str, str]:
-    """Return the sha256 of everything that a report is made from: data, notebook, rules, code, lock."""
-    own = {p.relative_to(folder.data).as_posix(): _sha256(p) for p in folder.inputs()}
-    return own | _machinery()
+    """Return the sha256 of everything that a report is made from: data file by file, the machinery folder by folder."""
+    root = str(folder.data) + os.sep
+    return {str(p).removeprefix(root).replace(os.sep, "/"): _sha256(p) for p in folder.inputs()} | machinery()
 
 
 @cache
-def _machinery() -> dict[str, str]:
-    files = [paths.NOTEBOOK, paths.ROOT / "requirements.lock"]
-    for place in (paths.RULES, paths.CODES, paths.ROOT / "src" / "helpers"):
-        files += sorted(p for p in place.rglob("*") if p.is_file() and "__pycache__" not in p.parts)
-    return {p.relative_to(paths.ROOT).as_posix(): _sha256(p) for p in files if p.is_file()}
+def machinery() -> dict[str, str]:
+    """Return the sha256 of notebook, lock, rules, codes and code; a folder's is that of its files' names and sums."""
+    found = {p.relative_to(paths.ROOT).as_posix(): _sha256(p) for p in (paths.NOTEBOOK, paths.ROOT / "requirements.lock") if p.is_file()}
+    for place in (*sorted(paths.RULES.iterdir()), paths.CODES, paths.ROOT / "src" / "helpers"):
+        files = sorted(p for p in place.rglob("*") if p.is_file() and "__pycache__" not in p.parts)
+        listed = "".join(f"{_sha256(p)}  {p.relative_to(place).as_posix()}\n" for p in files)
+        found[place.relative_to(paths.ROOT).as_posix() + "/"] = hashlib.sha256(listed.encode()).hexdigest()
+    return found
+
+
+def is_up_to_date(folder: Folder, kept: shelf.Shelf) -> bool:
+    """Return whether the last good report was made from exactly these inputs, rules and code."""
+    run = kept.record(folder)
+    return run.get("status") == "ok" and kept.names(folder) >= set(FILES) and run.get("inputs") == fingerprint(folder)
 
 
 def _sha256(path: Path) -> str:
     try:
-        return hashlib.sha256(path.read_bytes()).hexdigest()
+        with open(path, "rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()
     except OSError as error:
         raise RequestError(f"读不了 {path}（{error.strerror}）") from None
 

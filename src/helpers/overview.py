@@ -73,6 +73,8 @@ def write_index(outputs: Path) -> None:
     """
     outputs.mkdir(parents=True, exist_ok=True)
     with _alone(outputs):
+        for left in outputs.glob(".index.*-*"):  # by a batch that was killed while it wrote
+            left.unlink()
         write(outputs, rows(outputs))
 
 

@@ -1,6 +1,8 @@
 """Where things are. No other module knows a folder by name."""
 
+import os
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -14,21 +16,22 @@ LOOK = Path(__file__).resolve().parent / "look"
 
 @dataclass(frozen=True)
 class Folder:
-    """One department-year under a data folder."""
+    """One department-year under a data folder. `told` is what the data folder is called where it is a copy."""
 
     data: Path
     department: str
     year: int
+    told: str = ""
 
-    @property
+    @cached_property
     def path(self) -> Path:
         return self.data / "departments" / self.department / f"{self.year:04d}"
 
-    @property
+    @cached_property
     def figures(self) -> Path:
         return self.path / "figures.csv"
 
-    @property
+    @cached_property
     def profile(self) -> Path:
         return self.path / "profile.yaml"
 
@@ -48,7 +51,7 @@ class Folder:
 
     @property
     def last_year(self) -> "Folder":
-        return Folder(self.data, self.department, self.year - 1)
+        return Folder(self.data, self.department, self.year - 1, self.told)
 
     def name(self, file: Path) -> str:
         """Return a file's name as messages print it: department/year/file."""
@@ -56,6 +59,6 @@ class Folder:
 
     def inputs(self) -> list[Path]:
         """Return every file that the report of this folder is made from."""
-        own = [p for p in sorted(self.path.rglob("*")) if p.is_file()]
+        own = [Path(place, name) for place, _, names in os.walk(self.path) for name in names]
         before = [self.last_year.figures, self.last_year.profile]
-        return own + [p for p in before if p.is_file()]
+        return sorted(own) + [p for p in before if p.is_file()]

@@ -1,0 +1,96 @@
+"""A notebook's cells run in this very process: ipykernel's own shell without its sockets.
+
+A process runs one notebook with it and ends: what a notebook does to its process, it does for good.
+"""
+
+from __future__ import annotations
+
+import io
+import sys
+from contextlib import contextmanager
+
+
+class Kernel:
+    """ipykernel's shell; what it would send over its sockets goes to nbclient's reader of such messages."""
+
+    def __init__(self, notebook):
+        from ipykernel.ipkernel import IPythonKernel
+        from ipykernel.zmqshell import ZMQInteractiveShell
+        from nbclient import NotebookClient
+        from traitlets.config import Config
+
+        notebook.metadata["language_info"] = dict(IPythonKernel.language_info)
+        self._reader = NotebookClient(notebook)
+        self._reader.reset_execution_trackers()
+        ZMQInteractiveShell.clear_instance()
+        self._shell = ZMQInteractiveShell.instance(config=Config({"HistoryManager": {"enabled": False}}))
+        session = _session(self._received)
+        for channel in (self._shell.display_pub, self._shell.displayhook):
+            channel.session = session
+        _draw_inline(self._shell)
+        self.names = self._shell.user_ns
+
+    def run(self, cell, index: int) -> bool:
+        """Run one cell, fill in its outputs, and return whether it failed."""
+        self._cell, self._index = cell, index
+        self._reader.clear_before_next_output = False
+        cell.execution_count = self._shell.execution_count
+        with self._printing():
+            result = self._shell.run_cell(cell.source, store_history=True)
+        return not result.success
+
+    def _received(self, message: dict) -> None:
+        self._reader.process_message(message, self._cell, self._index)
+
+    @contextmanager
+    def _printing(self):
+        """Let what the cell prints be its outputs, and let it ask nobody."""
+        session, kept = self._shell.displayhook.session, (sys.stdout, sys.stderr, sys.stdin)
+        sys.stdout, sys.stderr, sys.stdin = _Stream("stdout", session), _Stream("stderr", session), io.StringIO()
+        try:
+            yield
+            sys.stdout.flush()
+            sys.stderr.flush()
+        finally:
+            sys.stdout, sys.stderr, sys.stdin = kept
+
+
+def _draw_inline(shell) -> None:
+    """Let a figure that a cell draws be its output, also where matplotlib was imported before."""
+    from IPython.core.pylabtools import activate_matplotlib
+    from matplotlib_inline.backend_inline import configure_inline_support
+
+    activate_matplotlib("module://matplotlib_inline.backend_inline")
+    configure_inline_support(shell, "inline")
+
+
+def _session(receive):
+    """Return a session that hands every message over as it is made."""
+    from jupyter_client.session import Session
+
+    class Within(Session):
+        def send(self, stream, msg_or_type, content=None, parent=None, *_, **__):
+            receive(msg_or_type if isinstance(msg_or_type, dict) else self.msg(msg_or_type, content=content, parent=parent))
+
+    return Within()
+
+
+class _Stream(io.TextIOBase):
+    """Standard output or error of a cell: what was written between two outputs is one output."""
+
+    def __init__(self, name: str, session):
+        self._name, self._session, self._written = name, session, []
+
+    encoding = "utf-8"
+
+    def writable(self) -> bool:
+        return True
+
+    def write(self, text: str) -> int:
+        self._written.append(text)
+        return len(text)
+
+    def flush(self) -> None:
+        text, self._written = "".join(self._written), []
+        if text:
+            self._session.send(None, "stream", {"name": self._name, "text": text})

@@ -1,0 +1,160 @@
+"""Children of one warm process: each runs one piece of work and ends, and the parent says how it ended.
+
+The parent forks, so it must be alone in its process: no other thread, no event loop, no socket context.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import gc
+import os
+import random
+import resource
+import selectors
+import signal
+import sys
+import time
+import traceback
+from collections.abc import Callable, Hashable
+from dataclasses import dataclass
+from pathlib import Path
+
+_DIE_WITH_PARENT = 1  # prctl's PR_SET_PDEATHSIG
+
+
+@dataclass(frozen=True)
+class Limits:
+    """What one piece of work may take: seconds of time, bytes of memory."""
+
+    seconds: float = 600
+    memory: int = 2 << 30
+
+
+@dataclass(frozen=True)
+class _Child:
+    key: Hashable
+    pid: int
+    until: float
+
+
+def can_fork() -> bool:
+    """Return whether this process may fork: on a system that can, and with no other thread in it."""
+    try:
+        return hasattr(os, "fork") and hasattr(os, "pidfd_open") and len(os.listdir("/proc/self/task")) == 1
+    except OSError:
+        return False
+
+
+class Crew:
+    """At most `jobs` children at a time. Leaving the block kills those that still run."""
+
+    def __init__(self, jobs: int, limits: Limits):
+        self._jobs, self._limits = jobs, limits
+        self._children: dict[int, _Child] = {}  # by the descriptor that tells of its end
+        self._selector = selectors.DefaultSelector()
+
+    @property
+    def busy(self) -> bool:
+        return bool(self._children)
+
+    @property
+    def full(self) -> bool:
+        return len(self._children) >= self._jobs
+
+    def start(self, key: Hashable, work: Callable[[], None], log: Path) -> None:
+        """Run `work` in a child; all that it and its own children print goes to `log`."""
+        for stream in (sys.stdout, sys.stderr):
+            stream.flush()
+        parent = os.getpid()
+        pid = os.fork()
+        if pid == 0:
+            _live(work, log, key, parent, self._limits.memory)
+        _quietly(os.setpgid, pid, pid)
+        descriptor = os.pidfd_open(pid)
+        self._children[descriptor] = _Child(key, pid, time.monotonic() + self._limits.seconds)
+        self._selector.register(descriptor, selectors.EVENT_READ)
+
+    def ended(self) -> list[tuple[Hashable, str]]:
+        """Wait until a child ends; return the key of each that did, and why where it was not by itself."""
+        rest = min(child.until for child in self._children.values()) - time.monotonic()
+        done = [ready.fd for ready, _ in self._selector.select(max(0, rest))]
+        found = [(self._children[fd].key, self._bury(fd)) for fd in done]
+        for fd, child in list(self._children.items()):
+            if child.until <= time.monotonic():
+                self._bury(fd)
+                found.append((child.key, f"超过 {self._limits.seconds:g} 秒没有结束，已停止"))
+        return found
+
+    def _bury(self, descriptor: int) -> str:
+        """Kill what a child left running, and return why it ended."""
+        child = self._children.pop(descriptor)
+        self._selector.unregister(descriptor)
+        os.close(descriptor)
+        _quietly(os.killpg, child.pid, signal.SIGKILL)
+        _quietly(os.kill, child.pid, signal.SIGKILL)
+        status = os.waitstatus_to_exitcode(os.waitpid(child.pid, 0)[1])
+        if status < 0:
+            name = signal.Signals(-status).name
+            return f"进程被信号 {name} 终止" + ("，多半是内存不够" if name == "SIGKILL" else "")
+        return f"进程以状态 {status} 退出" if status else ""
+
+    def __enter__(self) -> Crew:
+        return self
+
+    def __exit__(self, *_) -> None:
+        for descriptor in list(self._children):
+            self._bury(descriptor)
+        self._selector.close()
+
+
+def _live(work: Callable[[], None], log: Path, key: Hashable, parent: int, memory: int) -> None:
+    """Be the child: alone in a process group, dead with its parent, within its memory, and never return."""
+    status = 1
+    try:
+        os.setpgid(0, 0)
+        ctypes.CDLL(None).prctl(_DIE_WITH_PARENT, signal.SIGKILL)
+        if os.getppid() != parent:
+            os._exit(status)
+        for number in (signal.SIGINT, signal.SIGTERM):
+            signal.signal(number, signal.SIG_DFL)
+        _redirect(log)
+        resource.setrlimit(resource.RLIMIT_DATA, (memory, memory))
+        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+        _reseed(repr(key))
+        work()
+        status = 0
+    except BaseException:
+        traceback.print_exc()
+    finally:
+        for stream in (sys.stdout, sys.stderr):
+            _quietly(stream.flush)
+        os._exit(status)
+
+
+def _redirect(log: Path) -> None:
+    nothing = os.open(os.devnull, os.O_RDONLY)
+    written = os.open(log, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o644)
+    for descriptor, target in ((nothing, 0), (written, 1), (written, 2)):
+        os.dup2(descriptor, target)
+    sys.stdout = open(1, "w", encoding="utf-8", errors="replace", closefd=False)
+    sys.stderr = open(2, "w", encoding="utf-8", errors="replace", closefd=False, buffering=1)
+
+
+def _reseed(key: str) -> None:
+    random.seed(key)
+    if numpy := sys.modules.get("numpy"):
+        numpy.random.seed(random.getrandbits(32))
+
+
+def _quietly(call: Callable, *arguments) -> None:
+    """Call what may find that its process, or its disk, is no longer there."""
+    try:
+        call(*arguments)
+    except OSError:
+        pass
+
+
+def settle() -> None:
+    """Make what is in memory now cheap to share with children: it is not garbage and never will be."""
+    gc.collect()
+    gc.freeze()
