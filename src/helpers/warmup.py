@@ -6,6 +6,7 @@ Nothing of a department is read here, and no notebook is run.
 from __future__ import annotations
 
 import os
+import sys
 
 from helpers import charts, codes, engine, forms, named_checks, paths, proofreading, rulebook, shelf, site, sheet, typeface, wording, workers
 
@@ -15,6 +16,7 @@ _TEXTS = (".yaml", ".csv", ".ipynb", ".css", ".py")
 def warm(many: bool) -> None:
     """Make this process ready to be forked; with `many` reports ahead the typeface is made ready too."""
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+    sys.modules.setdefault("rfc3987_syntax", None)  # jsonschema would spend two seconds on a grammar of addresses
     import IPython  # noqa: F401
     import ipykernel.ipkernel  # noqa: F401
     import ipykernel.zmqshell  # noqa: F401

@@ -1,0 +1,130 @@
+"""Children of one process: what they may take, how they end, and that nothing of them is left."""
+
+import faulthandler
+import os
+import random
+import signal
+import subprocess
+import sys
+import time
+
+import pytest
+
+from helpers import workers
+from helpers.workers import Crew, Limits
+
+pytestmark = pytest.mark.skipif(not hasattr(os, "pidfd_open"), reason="forks are watched by pidfd, which this system does not have")
+
+
+def ends(work, tmp_path, limits=Limits(seconds=20)):
+    """Return why one piece of work ended, and what it printed."""
+    with Crew(1, limits) as crew:
+        crew.start("one", work, tmp_path / "log")
+        [(key, reason)] = crew.ended()
+    assert "one" == key
+    return reason, (tmp_path / "log").read_text(encoding="utf-8")
+
+
+def test_work_that_ends_by_itself_has_no_reason_and_its_words_are_kept(tmp_path):
+    def work():
+        print("你好")
+        os.write(2, b"raw\n")
+        subprocess.run([sys.executable, "-c", "print('grandchild')"], check=True)
+
+    reason, log = ends(work, tmp_path)
+    assert ("", {"你好", "raw", "grandchild"}) == (reason, set(log.split()))
+
+
+def fails():
+    raise ValueError("错")
+
+
+def crashes():
+    faulthandler.disable()  # or the test runner's own would tell of it
+    os.kill(os.getpid(), signal.SIGSEGV)
+
+
+def eats_memory():
+    kept = []
+    while True:
+        kept.append(bytearray(10_000_000))
+
+
+@pytest.mark.parametrize("work, reason, printed", [
+    (fails, "进程以状态 1 退出", "ValueError: 错"),
+    (lambda: os._exit(0), "", ""),
+    (lambda: os._exit(7), "进程以状态 7 退出", ""),
+    (lambda: os.kill(os.getpid(), signal.SIGKILL), "进程被信号 SIGKILL 终止，多半是内存不够", ""),
+    (crashes, "进程被信号 SIGSEGV 终止", ""),
+    (eats_memory, "进程以状态 1 退出", "MemoryError"),
+], ids=["exception", "silent exit", "exit", "killed", "crash", "memory"])
+def test_an_end_is_named(tmp_path, work, reason, printed):
+    told, log = ends(work, tmp_path, Limits(seconds=20, memory=1 << 30))
+    assert reason == told and printed in log
+
+
+def test_work_that_never_ends_is_stopped_with_all_that_it_started(tmp_path):
+    def work():
+        child = subprocess.Popen(["sleep", "60"])
+        (tmp_path / "child").write_text(str(child.pid), encoding="utf-8")
+        child.wait()
+
+    assert "超过 1 秒没有结束，已停止" == ends(work, tmp_path, Limits(seconds=1))[0]
+    assert gone(int((tmp_path / "child").read_text(encoding="utf-8")))
+
+
+def gone(pid: int) -> bool:
+    """Return whether a process ends within a second: it is no more, or waits only to be noticed."""
+    for _ in range(100):
+        try:
+            with open(f"/proc/{pid}/stat", encoding="utf-8") as file:
+                if file.read().rpartition(")")[2].split()[0] == "Z":
+                    return True
+        except FileNotFoundError:
+            return True
+        time.sleep(0.01)
+    return False
+
+
+def test_no_more_children_than_allowed_run_at_once_and_leaving_ends_them(tmp_path):
+    before = children()
+    with Crew(2, Limits()) as crew:
+        for n in range(2):
+            assert not crew.full
+            crew.start(n, lambda: time.sleep(60), tmp_path / str(n))
+        assert crew.full and crew.busy
+        assert 2 == len(children() - before)
+    assert before == children()
+
+
+def children() -> set[str]:
+    with open(f"/proc/self/task/{os.getpid()}/children", encoding="utf-8") as file:
+        return set(file.read().split())
+
+
+def test_what_a_child_does_to_its_process_does_not_reach_the_next(tmp_path):
+    def soil():
+        os.environ["SOILED"] = sys.modules["soiled"] = "yes"
+        random.seed(1)
+
+    assert "" == ends(soil, tmp_path)[0]
+    assert "False False\n" == ends(lambda: print("SOILED" in os.environ, "soiled" in sys.modules), tmp_path)[1]
+
+
+def test_chance_is_the_same_for_the_same_work_whatever_ran_before(tmp_path):
+    first, random_before = ends(lambda: print(random.random()), tmp_path), random.random()
+    assert random_before != random.random()
+    assert first == ends(lambda: print(random.random()), tmp_path)
+
+
+def test_a_process_with_a_second_thread_is_not_forked():
+    from threading import Event, Thread
+
+    stop = Event()
+    thread = Thread(target=stop.wait)
+    thread.start()
+    try:
+        assert not workers.can_fork()
+    finally:
+        stop.set()
+        thread.join()
