@@ -203,7 +203,8 @@ def fingerprint(folder: Folder) -> dict[str, str]:
 @cache
 def machinery() -> dict[str, str]:
     """Return the sha256 of notebook, lock, rules, codes and code; a folder's is that of its files' names and sums."""
-    found = {p.relative_to(paths.ROOT).as_posix(): _sha256(p) for p in (paths.NOTEBOOK, paths.ROOT / "requirements.lock") if p.is_file()}
+    lock = paths.ROOT / "requirements.lock"
+    found = {f"notebooks/{paths.NOTEBOOK.name}": _sha256(paths.NOTEBOOK)} | ({lock.name: _sha256(lock)} if lock.is_file() else {})
     for place in (*sorted(paths.RULES.iterdir()), paths.CODES, paths.ROOT / "src" / "helpers"):
         files = sorted(p for p in place.rglob("*") if p.is_file() and "__pycache__" not in p.parts)
         listed = "".join(f"{_sha256(p)}  {p.relative_to(place).as_posix()}\n" for p in files)

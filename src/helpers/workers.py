@@ -13,12 +13,14 @@ import resource
 import selectors
 import signal
 import sys
+import threading
 import time
 import traceback
 from collections.abc import Callable, Hashable
 from dataclasses import dataclass
 from pathlib import Path
 
+_INTERRUPTS = (signal.SIGINT, signal.SIGTERM)
 _DIE_WITH_PARENT = 1  # prctl's PR_SET_PDEATHSIG
 
 
@@ -46,12 +48,18 @@ def can_fork() -> bool:
 
 
 class Crew:
-    """At most `jobs` children at a time. Leaving the block kills those that still run."""
+    """At most `jobs` children at a time. Leaving the block kills those that still run.
+
+    Inside the block an interrupt waits until `ended` is asked, so that it never comes amid a fork or a rename.
+    """
 
     def __init__(self, jobs: int, limits: Limits):
         self._jobs, self._limits = jobs, limits
         self._children: dict[int, _Child] = {}  # by the descriptor that tells of its end
         self._selector = selectors.DefaultSelector()
+        self._told, self._tell = os.pipe2(os.O_CLOEXEC | os.O_NONBLOCK)
+        self._selector.register(self._told, selectors.EVENT_READ)
+        self._before: dict[int, object] = {}
 
     @property
     def busy(self) -> bool:
@@ -75,9 +83,14 @@ class Crew:
         self._selector.register(descriptor, selectors.EVENT_READ)
 
     def ended(self) -> list[tuple[Hashable, str]]:
-        """Wait until a child ends; return the key of each that did, and why where it was not by itself."""
+        """Wait until a child ends; return the key of each that did, and why where it was not by itself.
+
+        An interrupt that came since raises KeyboardInterrupt.
+        """
         rest = min(child.until for child in self._children.values()) - time.monotonic()
         done = [ready.fd for ready, _ in self._selector.select(max(0, rest))]
+        if self._told in done:
+            raise KeyboardInterrupt
         found = [(self._children[fd].key, self._bury(fd)) for fd in done]
         for fd, child in list(self._children.items()):
             if child.until <= time.monotonic():
@@ -99,12 +112,19 @@ class Crew:
         return f"进程以状态 {status} 退出" if status else ""
 
     def __enter__(self) -> Crew:
+        if threading.current_thread() is threading.main_thread():
+            for number in _INTERRUPTS:
+                self._before[number] = signal.signal(number, lambda *_: _quietly(os.write, self._tell, b"!"))
         return self
 
     def __exit__(self, *_) -> None:
         for descriptor in list(self._children):
             self._bury(descriptor)
+        for number, handler in self._before.items():
+            signal.signal(number, handler)
         self._selector.close()
+        os.close(self._told)
+        os.close(self._tell)
 
 
 def _live(work: Callable[[], None], log: Path, key: Hashable, parent: int, memory: int) -> None:
@@ -115,7 +135,7 @@ def _live(work: Callable[[], None], log: Path, key: Hashable, parent: int, memor
         ctypes.CDLL(None).prctl(_DIE_WITH_PARENT, signal.SIGKILL)
         if os.getppid() != parent:
             os._exit(status)
-        for number in (signal.SIGINT, signal.SIGTERM):
+        for number in _INTERRUPTS:
             signal.signal(number, signal.SIG_DFL)
         _redirect(log)
         resource.setrlimit(resource.RLIMIT_DATA, (memory, memory))

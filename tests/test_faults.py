@@ -1,0 +1,153 @@
+"""What can befall a batch, really done to it: notebooks that misbehave, kills, interrupts, a full disk, a second batch."""
+
+import json
+import os
+import random
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import faults
+import nbformat
+import pytest
+from invented import write_department
+from nbformat.v4 import new_code_cell
+
+from helpers import batch, engine, folders, paths
+from helpers.shelf import LOG, Shelf
+from helpers.workers import Limits
+
+pytestmark = pytest.mark.skipif(not hasattr(os, "pidfd_open"), reason="forks are watched by pidfd, which this system does not have")
+MISDEEDS = {
+    "ends": "import os; os._exit(0)",
+    "leaves": "import sys; sys.exit()",
+    "loops": "while True: pass",
+    "hoards": "kept = []\nwhile True: kept.append(bytearray(10_000_000))",
+    "kills": "import os, signal; os.kill(os.getpid(), signal.SIGKILL)",
+    "breaks": "1 / 0",
+    "good": "",
+}
+REASONS = {
+    "ends": "进程没有写完报告就结束了", "leaves": "自己结束了笔记本，后面的格没有运行", "loops": "超过 12 秒没有结束，已停止",
+    "hoards": "MemoryError", "kills": "进程被信号 SIGKILL 终止，多半是内存不够", "breaks": "出错 ZeroDivisionError：division by zero",
+}
+
+
+@pytest.fixture(scope="module")
+def district(tmp_path_factory):
+    """A small data folder, and the outputs of an undisturbed batch over it."""
+    place = tmp_path_factory.mktemp("district")
+    write_department(place / "data", "one-bureau", seed=1)
+    write_department(place / "data", "two-bureau", seed=2)
+    assert 0 == faults.finished(faults.start(place / "data", place / "quiet")).returncode
+    return place
+
+
+@pytest.fixture(scope="module")
+def misbehaved(tmp_path_factory):
+    """The outcome of one batch in which every misdeed is done by one department, with the last good report before it."""
+    place = tmp_path_factory.mktemp("misdeeds")
+    write_department(place / "data", "good")
+    for name in MISDEEDS:
+        if name != "good":
+            shutil.copytree(place / "data" / "departments" / "good" / "2023", place / "data" / "departments" / name / "2023")
+            shutil.copytree(place / "data" / "departments" / "good" / "2022", place / "data" / "departments" / name / "2022")
+    chosen = folders.select(place / "data", [], [2023])
+    shelf = Shelf(place / "outputs")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(paths, "NOTEBOOK", notebook_with_misdeeds(place))
+        engine.machinery.cache_clear()
+        kept = shelf.place(chosen[0]).parent.parent / "loops" / "2023"
+        kept.mkdir(parents=True)
+        (kept / "report.html").write_text("the last good one", encoding="utf-8")
+        tally = batch.run(chosen, shelf, batch.Plan(jobs=2, limits=Limits(seconds=12, memory=1 << 30), quiet=True))
+    engine.machinery.cache_clear()
+    return tally, shelf, {folder.department: folder for folder in chosen}
+
+
+def notebook_with_misdeeds(place: Path) -> Path:
+    notebook = nbformat.read(paths.NOTEBOOK, as_version=4)
+    loaded = next(n for n, cell in enumerate(notebook.cells) if cell.source.startswith("from helpers import report"))
+    deeds = "".join(f"\nif department == {name!r}:\n" + "".join(f"    {line}\n" for line in code.splitlines()) for name, code in MISDEEDS.items() if code)
+    notebook.cells.insert(loaded + 1, new_code_cell(deeds))
+    nbformat.write(notebook, place / "department_report.ipynb")
+    return place / "department_report.ipynb"
+
+
+@pytest.mark.parametrize("name", REASONS)
+def test_a_report_that_fails_says_why_and_keeps_the_last_good_one(misbehaved, name):
+    _, shelf, chosen = misbehaved
+    run = shelf.record(chosen[name])
+    assert "failed" == run["status"] and REASONS[name] in run["error"]
+    assert shelf.names(chosen[name]) <= {"run.json", LOG, "report.html"}
+    assert (name == "loops") == ("report.html" in shelf.names(chosen[name]))
+
+
+def test_the_others_are_built_whatever_happens_to_one(misbehaved):
+    tally, shelf, chosen = misbehaved
+    assert (1, len(REASONS)) == (tally.built, tally.failed)
+    assert set(engine.FILES) == shelf.names(chosen["good"])
+    index = (shelf.outputs / "index.csv").read_text(encoding="utf-8").splitlines()
+    assert len(MISDEEDS) == len(index) - 1 and len(REASONS) == sum(",failed," in line for line in index)
+
+
+def test_nothing_is_left_of_what_was_being_made(misbehaved, district):
+    for outputs in (misbehaved[1].outputs, district / "quiet"):
+        assert [] == [p.name for p in outputs.rglob(".*")]
+
+
+def test_a_batch_killed_again_and_again_ends_with_the_same_files(district, tmp_path):
+    kills = faults.killed_until_done(district / "data", tmp_path / "outputs", 4, random.Random(4))
+    assert kills > 0
+    assert faults.content(district / "quiet") == faults.content(tmp_path / "outputs")
+
+
+def test_an_interrupted_batch_ends_within_two_seconds_and_leaves_nothing_running(district, tmp_path):
+    started = faults.start(district / "data", tmp_path / "outputs", "--force")
+    faults.until(lambda: faults.children(started.pid))
+    born = faults.children(started.pid)
+    clock = time.monotonic()
+    os.kill(started.pid, signal.SIGINT)
+    done = faults.finished(started)
+    assert time.monotonic() - clock < 2
+    assert 130 == done.returncode and "再运行一次即可继续" in done.stderr and "Traceback" not in done.stderr
+    assert all(faults.gone(pid) for pid in born)
+    assert [] == list((tmp_path / "outputs").glob(".*"))
+
+
+def test_two_batches_at_once_on_one_folder_do_not_harm_each_other(district, tmp_path):
+    two = [faults.start(district / "data", tmp_path / "outputs", "--force") for _ in range(2)]
+    assert [0, 0] == [faults.finished(one).returncode for one in two]
+    assert faults.content(district / "quiet") == faults.content(tmp_path / "outputs")
+
+
+def test_a_full_disk_is_reported_and_harms_nothing(district, tmp_path):
+    disk = tmp_path / "disk"
+    disk.mkdir()
+    mounted = subprocess.run(["mount", "-t", "tmpfs", "-o", "size=2m", "tmpfs", str(disk)], capture_output=True, check=False)
+    if mounted.returncode:
+        pytest.skip("a small file system cannot be mounted here: not root, or not allowed")
+    try:
+        first = faults.finished(faults.start(district / "data", disk, "-d", "one-bureau", "-y", "2022"))
+        assert 0 == first.returncode
+        good = faults.content(disk / "one-bureau")
+        (disk / "filler").write_bytes(b"x" * (shutil.disk_usage(disk).free - 8192))
+        full = faults.finished(faults.start(district / "data", disk, "--force"))
+        assert 3 == full.returncode and "Traceback" not in full.stderr
+        assert "No space left on device" in full.stderr
+        assert good == faults.content(disk / "one-bureau")
+        (disk / "filler").unlink()
+        assert 0 == faults.finished(faults.start(district / "data", disk, "-d", "two-bureau", "-y", "2022")).returncode
+    finally:
+        subprocess.run(["umount", str(disk)], check=True)
+
+
+def test_where_a_process_cannot_be_forked_an_ordinary_kernel_builds_the_same(district, tmp_path, monkeypatch, capsys):
+    monkeypatch.setattr(batch.workers, "can_fork", lambda: False)
+    chosen = folders.select(district / "data", ["one-bureau"], [2022])
+    tally = batch.run(chosen, Shelf(tmp_path), batch.Plan())
+    assert 1 == tally.built and "另起一个普通内核" in capsys.readouterr().err
+    assert faults.content(district / "quiet" / "one-bureau" / "2022") == faults.content(tmp_path / "one-bureau" / "2022")
