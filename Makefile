@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: reports test mutations speed lab lock clean
+.PHONY: reports test mutations speed dask lab lock clean
 reports: .venv/batch   ## build every report under data/
 	$(BIN)/juesuan run
 
@@ -15,14 +15,19 @@ mutations: .venv/desk  ## change one thing at a time in clean disclosures, count
 speed: .venv/desk      ## how long a check takes, as a ratio to loading the same files
 	$(BIN)/python tests/speed.py
 
+dask: .venv/batch      ## what `juesuan run --dask` and data or outputs at an address (s3://…) need besides
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dask.lock
+
 lab: .venv/desk        ## open JupyterLab in Chinese
 	LANG=zh_CN.UTF-8 $(BIN)/jupyter lab notebooks
 
 lock:                  ## renew both locks from pyproject.toml (needs uv)
 	uv pip compile pyproject.toml --extra build --universal --python-version 3.11 --generate-hashes \
 	  --no-emit-index-url --custom-compile-command "make lock" --quiet -o requirements.lock
-	uv pip compile pyproject.toml --extra build --extra desk --universal --python-version 3.11 --generate-hashes \
-	  --no-emit-index-url --custom-compile-command "make lock" --quiet -c requirements.lock -o requirements-desk.lock
+	uv pip compile pyproject.toml --extra build --extra dask --universal --python-version 3.11 --generate-hashes \
+	  --no-emit-index-url --custom-compile-command "make lock" --quiet -c requirements.lock -o requirements-dask.lock
+	uv pip compile pyproject.toml --extra build --extra dask --extra desk --universal --python-version 3.11 --generate-hashes \
+	  --no-emit-index-url --custom-compile-command "make lock" --quiet -c requirements-dask.lock -o requirements-desk.lock
 
 clean:                 ## forget the environment and every output
 	rm -rf .venv outputs/*/ outputs/index.*

@@ -25,7 +25,7 @@ FLOORS = {
     "1": "folders codes figures rollup formula forms profile wording rulebook corrections",
     "2": "tables statements phrases charts sheet checks judgement named_checks published sections alignment comparison workbook reconciliation proofreading",
     "3": "elements grid markup report site export typeface overview kernel workers progress shelf",
-    "roof": "engine warm warmup batch inspection blank cli __main__ __init__",
+    "roof": "engine warm warmup station cluster remote batch inspection blank cli __main__ __init__",
 }
 HEIGHT = {room: height for height, rooms in enumerate(FLOORS.values()) for room in rooms.split()}
 # Only the report puts these on the page; a room beside them takes their nouns from below.

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
-from helpers import engine, overview, progress, warmup, workers
+from helpers import cluster, engine, progress, warmup, workers
 from helpers.paths import Folder
 from helpers.shelf import RECORD, Shelf
 from helpers.workers import Crew, Limits
@@ -19,12 +19,13 @@ MANY = 4  # reports from which on it pays to make the typeface ready for all of 
 
 @dataclass(frozen=True)
 class Plan:
-    """How to go about a batch: how many at a time, what each may take, all anew or not, silently or not."""
+    """How to go about a batch: how many at a time, what each may take, all anew or not, silently or not, by which scheduler."""
 
     jobs: int = 1
     limits: Limits = Limits()
     force: bool = False
     quiet: bool = False
+    dask: str = ""
 
 
 @dataclass
@@ -55,7 +56,7 @@ def run(chosen: list[Folder], shelf: Shelf, plan: Plan) -> Tally:
                 for made in _made(stale, making, plan, voice):
                     _collect(made, shelf, tally, voice)
     finally:
-        overview.write_index(shelf.outputs)
+        shelf.index()
     return tally
 
 
@@ -85,6 +86,10 @@ class Made:
 
 def _made(stale: list[Folder], making: Path, plan: Plan, voice) -> Iterator[Made]:
     """Yield each report when it is made, in the order in which they end."""
+    if plan.dask:
+        for made in cluster.made(stale, making, plan.limits, plan.dask):
+            yield Made(*made)
+        return
     warmup.warm(many=len(stale) >= MANY)
     places = ((folder, making / str(n)) for n, folder in enumerate(stale))
     if not workers.can_fork():

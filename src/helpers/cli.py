@@ -7,11 +7,18 @@ import os
 import re
 import signal
 import sys
+from contextlib import ExitStack
 from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING
 
 from helpers import folders, paths
 from helpers.errors import Refusal, RequestError
 from helpers.model import SEVERITIES
+from helpers.paths import Folder
+
+if TYPE_CHECKING:
+    from helpers.shelf import Shelf
 
 BUILT, FOUND, NOT_UNDERSTOOD, FAILED = 0, 1, 2, 3
 _SAID = (
@@ -63,10 +70,11 @@ def _parser() -> argparse.ArgumentParser:
 
     run = commands.add_parser("run", help="生成报告", description="生成选中的部门和年度的报告，默认全部；已是最新的跳过。", add_help=False)
     _select(run)
-    run.add_argument("--outputs", type=Path, default=paths.OUTPUTS, metavar="文件夹", help="报告放在哪里，默认 outputs/")
+    run.add_argument("--outputs", default=str(paths.OUTPUTS), metavar="文件夹", help="报告放在哪里，默认 outputs/")
     run.add_argument("--jobs", type=_count, default=_cores(), metavar="份数", help="同时生成几份，默认与处理器核数相同")
     run.add_argument("--timeout", type=_count, default=600, metavar="秒", help="一份报告最多用多久，默认 600")
     run.add_argument("--memory", type=_count, default=2048, metavar="MB", help="一份报告最多用多少内存，默认 2048")
+    run.add_argument("--dask", default="", metavar="地址", help="交给这个 Dask 调度器，如 tcp://127.0.0.1:8786")
     run.add_argument("--quiet", action="store_true", help="只说失败和结果")
     run.add_argument("--force", action="store_true", help="已是最新的也重新生成")
     run.add_argument("--fail-on", choices=("error", "warning", "never"), default="never", help="有这一级的疑点时退出状态为 1，默认 never")
@@ -107,7 +115,7 @@ def _help(parser) -> None:
 
 
 def _data(parser) -> None:
-    parser.add_argument("--data", type=Path, default=paths.DATA, metavar="文件夹", help="数据文件夹，默认 data/")
+    parser.add_argument("--data", default=str(paths.DATA), metavar="文件夹", help="数据文件夹，默认 data/")
 
 
 def _select(parser) -> None:
@@ -120,21 +128,42 @@ def _select(parser) -> None:
 
 def _run(options) -> int:
     from helpers import batch
+
+    plan = batch.Plan(options.jobs, batch.Limits(options.timeout, options.memory << 20), options.force, options.quiet, options.dask)
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    with ExitStack() as scratch:
+        chosen, shelf, named = _chosen(options, scratch), *_shelf(options.outputs, scratch)
+        try:
+            tally = batch.run(chosen, shelf, plan)
+        except OSError as error:
+            print(f"{named} 写不了（{error.strerror or error}），原有的报告没有动；腾出空间或改好权限后再运行一次即可继续。", file=sys.stderr)
+            return FAILED
+    print(f"生成 {tally.built} 份，跳过 {tally.skipped} 份，失败 {tally.failed} 份。总览：{named}/index.html")
+    if len(chosen) == 1 and not tally.failed:
+        print(f"报告：{named}/{chosen[0].department}/{chosen[0].year}/report.html")
+    return FAILED if tally.failed else _judged(tally.findings, options.fail_on)
+
+
+def _chosen(options, scratch: ExitStack) -> list[Folder]:
+    """Return the department-years asked for; those at an address are copied to this machine first."""
+    from helpers import remote
+
+    if not remote.is_address(options.data):
+        return folders.select(Path(options.data).resolve(), options.department, options.year)
+    copy = Path(scratch.enter_context(TemporaryDirectory(prefix="juesuan-data-")))
+    chosen = folders.select(remote.fetched(options.data, copy, options.department), options.department, options.year)
+    return remote.called(chosen, options.data)
+
+
+def _shelf(outputs: str, scratch: ExitStack) -> tuple[Shelf, str]:
+    """Return where the reports stand, and what that is called."""
+    from helpers import remote
     from helpers.shelf import Shelf
 
-    chosen = folders.select(options.data.resolve(), options.department, options.year)
-    outputs = options.outputs.resolve()
-    plan = batch.Plan(options.jobs, batch.Limits(options.timeout, options.memory << 20), options.force, options.quiet)
-    signal.signal(signal.SIGTERM, signal.default_int_handler)
-    try:
-        tally = batch.run(chosen, Shelf(outputs), plan)
-    except OSError as error:
-        print(f"{outputs} 写不了（{error.strerror}），原有的报告没有动；腾出空间或改好权限后再运行一次即可继续。", file=sys.stderr)
-        return FAILED
-    print(f"生成 {tally.built} 份，跳过 {tally.skipped} 份，失败 {tally.failed} 份。总览：{outputs / 'index.html'}")
-    if len(chosen) == 1 and not tally.failed:
-        print(f"报告：{outputs / chosen[0].department / str(chosen[0].year) / 'report.html'}")
-    return FAILED if tally.failed else _judged(tally.findings, options.fail_on)
+    if not remote.is_address(outputs):
+        return Shelf(Path(outputs).resolve()), str(Path(outputs).resolve())
+    mirror = Path(scratch.enter_context(TemporaryDirectory(prefix="juesuan-outputs-")))
+    return remote.RemoteShelf(outputs, mirror), outputs.rstrip("/")
 
 
 def _judged(findings: dict[str, int], fail_on: str) -> int:
@@ -145,8 +174,8 @@ def _judged(findings: dict[str, int], fail_on: str) -> int:
 def _check(options) -> int:
     from helpers import inspection
 
-    chosen = folders.select(options.data.resolve(), options.department, options.year)
-    seen = inspection.inspect(chosen)
+    with ExitStack() as scratch:
+        seen = inspection.inspect(_chosen(options, scratch))
     sys.stdout.write(inspection.FORMATS[options.format](seen))
     for failure in seen.failures:
         print(failure, file=sys.stderr)
@@ -154,7 +183,7 @@ def _check(options) -> int:
 
 
 def _list(options) -> int:
-    for folder in folders.there(options.data.resolve()):
+    for folder in folders.there(Path(options.data).resolve()):
         print(f"{folder.department}\t{folder.year}")
     return BUILT
 
@@ -162,6 +191,6 @@ def _list(options) -> int:
 def _new(options) -> int:
     from helpers import blank
 
-    place = blank.create(options.data.resolve(), options.department, options.year)
+    place = blank.create(Path(options.data).resolve(), options.department, options.year)
     print(f"已建 {place}，请填 figures.csv 和 profile.yaml，再运行 juesuan run -d {options.department} -y {options.year}")
     return BUILT

@@ -187,8 +187,8 @@ def _told(source: str, folder: Folder) -> str:
     if not folder.told:
         return source
     usual = folder.told == str(paths.DATA)
-    lines = [line for line in source.splitlines() if not usual or str(folder.data) not in line]
-    return "\n".join(lines).replace(str(folder.data), folder.told)
+    lines = (line for line in source.splitlines(keepends=True) if not usual or str(folder.data) not in line)
+    return "".join(lines).replace(str(folder.data), folder.told)
 
 
 # What a report is made from

@@ -16,6 +16,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from helpers import overview
 from helpers.paths import Folder
 
 RECORD, LOG = "run.json", "failure.log"
@@ -69,6 +70,10 @@ class Shelf:
         if log.is_file() and log.stat().st_size:
             os.replace(log, target / LOG)
         os.replace(record, target / RECORD)
+
+    def index(self) -> None:
+        """Write index.html and index.csv over everything that stands here."""
+        overview.write_index(self.outputs)
 
     @contextmanager
     def making(self) -> Iterator[Path]:

@@ -1,0 +1,134 @@
+"""Beyond this machine: data and outputs at an address, and a Dask scheduler that makes the same files."""
+
+import csv
+import io
+import json
+import os
+
+import faults
+import fsspec
+import pytest
+from invented import write_department
+
+from helpers import batch, cli, cluster, engine, folders, station
+from helpers.errors import RequestError
+from helpers.shelf import RECORD, Shelf
+from helpers.station import Job
+from helpers.workers import Limits
+
+pytestmark = pytest.mark.skipif(not hasattr(os, "pidfd_open"), reason="forks are watched by pidfd, which this system does not have")
+DEPARTMENT = "one-bureau"
+
+
+@pytest.fixture(scope="module")
+def local(tmp_path_factory):
+    """A small data folder, and its reports built here."""
+    place = tmp_path_factory.mktemp("local")
+    write_department(place / "data", DEPARTMENT)
+    assert 0 == cli.main(["run", "--data", str(place / "data"), "--outputs", str(place / "outputs"), "--quiet"])
+    return place
+
+
+@pytest.fixture
+def store(local):
+    """The data in a store in memory, and nothing else in it."""
+    files = fsspec.filesystem("memory")
+    files.store.clear()
+    files.pseudo_dirs[:] = [""]
+    files.put(str(local / "data"), "/bucket/data", recursive=True)
+    yield files
+    files.store.clear()
+
+
+def told(report: bytes) -> bytes:
+    """Return a file without the name of the data folder that a notebook was given."""
+    return b"\n".join(line for line in report.splitlines() if b"data = " not in line and b'"data":' not in line)
+
+
+def run(*more):
+    return cli.main(["run", "--data", "memory://bucket/data", "--outputs", "memory://bucket/out", *more])
+
+
+def test_reports_at_an_address_are_those_built_here(local, store, capsys):
+    assert 0 == run()
+    assert "memory://bucket/out/index.html" in capsys.readouterr().out
+    for name in engine.FILES:
+        if name != RECORD:
+            there = store.cat_file(f"/bucket/out/{DEPARTMENT}/2023/{name}")
+            here = (local / "outputs" / DEPARTMENT / "2023" / name).read_bytes()
+            assert told(here) == told(there), name
+    assert "memory://bucket/data" in store.cat_file(f"/bucket/out/{DEPARTMENT}/2023/report.ipynb").decode()
+    rows = list(csv.DictReader(io.StringIO(store.cat_file("/bucket/out/index.csv").decode())))
+    assert [("ok", f"{DEPARTMENT}/{year}/report.html") for year in ("2022", "2023")] == sorted((r["status"], r["report"]) for r in rows)
+
+
+def test_what_is_up_to_date_at_an_address_is_skipped_and_a_failure_keeps_the_last_good_one(store, capsys):
+    assert 0 == run()
+    capsys.readouterr()
+    assert 0 == run()
+    assert "跳过 2 份" in capsys.readouterr().out
+    good = store.cat_file(f"/bucket/out/{DEPARTMENT}/2023/report.html")
+    figures = f"/bucket/data/departments/{DEPARTMENT}/2023/figures.csv"
+    kept = store.cat_file(figures)
+    store.pipe_file(figures, b"item\n")
+    assert cli.FAILED == run()
+    assert "failed" == json.loads(store.cat_file(f"/bucket/out/{DEPARTMENT}/2023/{RECORD}"))["status"]
+    assert good == store.cat_file(f"/bucket/out/{DEPARTMENT}/2023/report.html")
+    store.pipe_file(figures, kept)
+    assert 0 == run()
+    assert set(engine.FILES) == {name.rpartition("/")[2] for name in store.ls(f"/bucket/out/{DEPARTMENT}/2023", detail=False)}
+
+
+def test_an_address_of_this_machine_is_as_good_as_a_folder(local, tmp_path):
+    assert 0 == cli.main(["run", "--data", f"local://{local}/data", "--outputs", f"local://{tmp_path}/out", "-y", "2023", "--quiet"])
+    for name in ("cells.csv", "statements.json", "findings.csv", "tables.xlsx"):
+        assert (local / "outputs" / DEPARTMENT / "2023" / name).read_bytes() == (tmp_path / "out" / DEPARTMENT / "2023" / name).read_bytes()
+
+
+def test_check_reads_an_address_too(store, capsys):
+    assert 0 == cli.main(["check", "--data", "memory://bucket/data", "-y", "2023"])
+    assert f"{DEPARTMENT} 2023：错误 0" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("address", ["nonsense://bucket/data", "s3://bucket/data"])
+def test_an_address_that_cannot_be_used_is_refused_in_one_line(address, capsys):
+    assert cli.NOT_UNDERSTOOD == cli.main(["run", "--data", address])
+    assert f"用不了地址 {address}" in capsys.readouterr().err
+
+
+# A Dask scheduler
+
+
+@pytest.fixture(scope="module")
+def scheduler():
+    from dask.distributed import LocalCluster
+
+    with LocalCluster(n_workers=1, threads_per_worker=2, processes=True, dashboard_address=None, host="127.0.0.1") as running:
+        yield running.scheduler_address
+
+
+def test_a_dask_scheduler_makes_the_same_files(local, scheduler, tmp_path):
+    status = cli.main(["run", "--data", str(local / "data"), "--outputs", str(tmp_path / "out"), "--dask", scheduler, "--quiet"])
+    assert 0 == status
+    assert faults.content(local / "outputs") == faults.content(tmp_path / "out")
+
+
+def test_a_report_that_fails_on_a_worker_says_why(local, scheduler, tmp_path):
+    write_department(tmp_path / "data", "broken")
+    (tmp_path / "data" / "departments" / "broken" / "2023" / "figures.csv").write_text("item\n", encoding="utf-8")
+    chosen = folders.select(tmp_path / "data", [], [2023])
+    tally = batch.run(chosen, Shelf(tmp_path / "out"), batch.Plan(dask=scheduler, quiet=True))
+    assert (0, 1) == (tally.built, tally.failed)
+    assert "缺少列" in Shelf(tmp_path / "out").record(chosen[0])["error"]
+
+
+def test_a_worker_with_other_rules_or_code_is_refused(local):
+    [folder] = folders.select(local / "data", [], [2023])
+    job = Job.of(folder, Limits())
+    other = Job(job.department, job.year, job.told, job.files, {**job.machinery, "src/helpers/": "0"}, job.limits)
+    assert "应装同一版本" in station.ask(other).reason
+
+
+def test_a_scheduler_that_is_not_there_is_named(local, tmp_path):
+    with pytest.raises(RequestError, match="连不上 Dask 调度器 tcp://127.0.0.1:9"):
+        list(cluster.made(folders.there(local / "data"), tmp_path, Limits(), "tcp://127.0.0.1:9"))
