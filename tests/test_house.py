@@ -299,10 +299,12 @@ def pins_of(lock: str) -> dict[str, list[tuple[str, bool]]]:
     return pins
 
 
-LOCKS = ("requirements.lock", "requirements-desk.lock")
+LOCKS = ("requirements.lock", "requirements-dask.lock", "requirements-desk.lock")
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
 _BATCH = PROJECT["dependencies"] + PROJECT["optional-dependencies"]["build"]
-WANTED = {"requirements.lock": _BATCH, "requirements-desk.lock": _BATCH + PROJECT["optional-dependencies"]["desk"]}
+_EXTRAS = PROJECT["optional-dependencies"]
+WANTED = {"requirements.lock": _BATCH, "requirements-dask.lock": _BATCH + _EXTRAS["dask"],
+          "requirements-desk.lock": _BATCH + _EXTRAS["dask"] + _EXTRAS["desk"]}
 
 
 @pytest.mark.parametrize("lock", LOCKS)
@@ -323,9 +325,10 @@ def test_every_pin_has_a_hash_and_no_address(lock):
     assert [] == re.findall(r"^\s*--(?:index-url|extra-index-url|find-links|trusted-host).*", text, re.M)
 
 
-def test_the_two_locks_agree():
-    batch, desk = (pins_of(lock) for lock in LOCKS)
-    assert {} == {name: pins for name, pins in batch.items() if desk.get(name) != pins}
+@pytest.mark.parametrize("lesser, greater", list(zip(LOCKS, LOCKS[1:])))
+def test_a_greater_lock_has_the_same_pins_and_more(lesser, greater):
+    lesser, greater = pins_of(lesser), pins_of(greater)
+    assert {} == {name: pins for name, pins in lesser.items() if greater.get(name) != pins}
 
 
 def test_the_desk_has_what_an_analyst_expects():
