@@ -91,7 +91,7 @@ class Department:
     ordinal: int
     kind: Kind
     people: tuple[tuple[str, str, int], ...]  # 行政 or 事业, function, people
-    pay: Mapping = field(repr=False)  # economic code → 元 each person, by 行政 and 事业
+    pay: dict[str, dict[tuple[str, str], int]] = field(repr=False)  # 元 each person, by 行政 and 事业
     works: tuple[Work, ...]
     trend: int  # growth of a year, of a thousand
     cars: tuple[int, int, int]  # 轿车, 越野车, 载客汽车
@@ -175,7 +175,7 @@ def department(seed: int, ordinal: int) -> Department:
         return low + (high - low) * grade**2 * chance.randint(800, 1200) // (_THOUSAND**3 * 12 // 10)
 
     people = tuple((scale, function, heads) for scale, function, between in kind.staff if (heads := some(*between)))
-    pay = Mapping((scale, _pay(costs[scale], chance)) for scale in dict.fromkeys(p[0] for p in people))
+    pay = {scale: _pay(costs[scale], chance) for scale in dict.fromkeys(scale for scale, _, _ in people)}
     kept = chance.choice((0, 25, 60))
     works = tuple(
         Work(task, some(task.size[0] * _WAN, task.size[1] * _WAN), *(_cycle(chance, 2, 4) if task.once else (1, 0)), 0 if task.once else kept)

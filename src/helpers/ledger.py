@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import Counter
 from functools import cached_property
 
 from helpers import district
@@ -86,14 +86,22 @@ class Year:
         return planned
 
     @cached_property
-    def projects(self) -> dict[str, tuple[bool, int]]:
-        """Return every named project of the year: whether it comes once, and its amount."""
-        found: dict[str, tuple[bool, int]] = {}
-        once = {work.task.name: work.task.once for work in self.department.works}
+    def projects(self) -> dict[str, tuple[bool, int, int]]:
+        """Return every named project of the year: whether it comes once, its final amount and its budget."""
+        chance, finals = self.department.chance(self.year, "绩效"), Counter()
         for p in self.postings:
-            if p.project:
-                found[p.project] = once.get(p.project, True), found.get(p.project, (True, 0))[1] + p.fen
-        return found
+            finals[p.project] += p.fen
+        once = {work.task.name: work.task.once for work in self.department.works}
+        return {name: (once.get(name, True), final, final + final * chance.choice((0, 0, 20, 60, 90, 150)) // 1000)
+                for name, final in finals.items() if name}
+
+    @cached_property
+    def cars_by_use(self) -> dict[str, int]:
+        """Return all cars by what they are for."""
+        cars = sum(self.department.cars) + self.department.special
+        leaders = min(cars, 1)
+        secret, urgent = (cars - leaders) // 4, (cars - leaders) // 3
+        return {"主要领导干部用车": leaders, "机要通信用车": secret, "应急保障用车": urgent, "其他用车": cars - leaders - secret - urgent}
 
     def _basic(self, people: bool) -> list[Posting]:
         return [p for p in self.postings if (p.fund, p.nature) == (GENERAL, BASIC) and (p.economic[:3] in _PEOPLE) == people]
@@ -134,10 +142,8 @@ class Year:
         chance = self.department.chance(self.year, "三公")
         for category, fen in self.three_public.items():
             foreign = fen // 6 if self._goes_abroad else 0
-            bought = self._bought_cars
             parts = {
-                "公务用车购置费": {"购置轿车": fen if bought == (1, 0, 0) else 0, "购置越野车": fen if bought == (0, 1, 0) else 0,
-                            "购置载客汽车": fen if bought == (0, 0, 1) else 0},
+                "公务用车购置费": {name: fen * bought for name, bought in zip(("购置轿车", "购置越野车", "购置载客汽车"), self._bought_cars)},
                 "公务接待费": {"国内公务接待费": fen - foreign, "外事接待费": foreign},
             }.get(category, {category: fen})
             for name, part in parts.items():
@@ -146,11 +152,10 @@ class Year:
             yield row("三公经费", fen + spare, category=category, basis=self.department.budget)
 
     def _projects(self):
-        chance = self.department.chance(self.year, "绩效")
-        for name, (once, fen) in self.projects.items():
+        for name, (once, final, planned) in self.projects.items():
             category = "一次性" if once else "常年"
-            yield row("绩效项目", fen, category=category, project=name)
-            yield row("绩效项目", fen + fen * chance.randint(0, 90) // 1000, category=category, project=name, basis="全年预算")
+            yield row("绩效项目", final, category=category, project=name)
+            yield row("绩效项目", planned, category=category, project=name, basis="全年预算")
         if not self.projects:
             yield row("绩效项目", 0)
             yield row("绩效项目", 0, basis="全年预算")
@@ -170,15 +175,14 @@ class Year:
 
     def _counts(self):
         one, chance = self.department, self.department.chance(self.year, "数量")
-        abroad, sedan, guests = self._goes_abroad, self._bought_cars, self.three_public["公务接待费"]
+        abroad, guests = self._goes_abroad, self.three_public["公务接待费"]
         visits = max(1, guests // chance.randint(60_000, 240_000)) if guests else 0
         foreign = min(abroad, guests)
-        cars = sum(one.cars) + one.special
-        leaders, secret, urgent = min(cars, 1), cars // 4, cars // 3
-        once = sum(comes_once for comes_once, _ in self.projects.values())
+        once = sum(comes_once for comes_once, _, _ in self.projects.values())
+        unspent = sum(final * 10 < planned * 9 for _, final, planned in self.projects.values())
         yield count("因公出国（境）团组数", abroad, "个")
         yield count("因公出国（境）人次数", abroad * chance.randint(2, 5), "人次")
-        for category, number in zip(("购置轿车数", "购置越野车数", "购置载客汽车数"), sedan):
+        for category, number in zip(("购置轿车数", "购置越野车数", "购置载客汽车数"), self._bought_cars):
             yield count(category, number, "辆")
         for category, number in zip(("保有轿车数", "保有越野车数", "保有载客汽车数"), one.cars):
             yield count(category, number, "辆")
@@ -186,13 +190,12 @@ class Year:
         yield count("国内公务接待人次", visits * chance.randint(3, 9), "人次")
         yield count("外事接待批次", foreign, "批次")
         yield count("外事接待人次", foreign * chance.randint(3, 9), "人次")
-        for category, number in (("主要领导干部用车", leaders), ("机要通信用车", min(secret, cars - leaders)), ("应急保障用车", min(urgent, cars - leaders - secret)),
-                                 ("其他用车", cars - leaders - secret - min(urgent, cars - leaders - secret))):
+        for category, number in self.cars_by_use.items():
             yield count(category, number, "辆")
         yield count("单价100万元以上设备", sum(p.fen > 300_000_000 for p in self.postings if p.economic == "31003"), "台")
         yield count("常年项目数", len(self.projects) - once, "个")
         yield count("一次性项目数", once, "个")
-        yield count("结余率超10%项目数", 0, "个")
+        yield count("结余率超10%项目数", unspent, "个")
         yield count("绩效自评得分", f"{chance.randint(88, 98)}.{chance.choice('05')}", "分")
 
     @property
@@ -207,10 +210,7 @@ class Year:
 
     def stated(self):
         """Yield the totals of this year as the next one's file repeats them (上年决算)."""
-        sums = defaultdict(int)
-        for (_, _, source), fen in self.incomes.items():
-            sums["收入", "category", source] += fen
-        for (_, _, source), fen in sums.items():
+        for (source,), fen in _summed((source, fen) for (_, _, source), fen in self.incomes.items()).items():
             yield row("收入", fen, category=source, basis="上年决算")
         for (fund, nature), fen in _summed((p.fund, p.nature, p.fen) for p in self.postings).items():
             yield row("支出", fen, fund=fund, nature=nature, basis="上年决算")

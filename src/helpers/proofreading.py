@@ -121,7 +121,8 @@ class _Reader:
         self._name(text)
 
     def _name(self, text: str) -> None:
-        """A name that is almost the department's is a slip."""
+        """A name that is almost the department's is a slip, unless it is one of its units' own."""
+        units = [fold(unit)[0] for unit in self.profile.texts.get("二级单位", ())]
         name = fold(self.profile.department)[0]
         slips: dict[str, int] = {}
         for n, line in self.folded[:5]:
@@ -134,6 +135,8 @@ class _Reader:
                     and SequenceMatcher(None, window, name, autojunk=False).ratio() >= 0.8:
                 slips.setdefault(window, self._line_of(window))
         for window, n in slips.items():
+            if any(window in unit for unit in units):
+                continue
             self.say("校-名称", "warning", n, f"第 {n} 行的部门名称写作「{window}」，应为「{self.profile.department}」。", self.profile.department, window)
 
     def _line_of(self, words: str) -> int:

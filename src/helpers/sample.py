@@ -13,8 +13,8 @@ import yaml
 
 from helpers import codes, district, export, ledger, paths, report
 from helpers.blank import EDITION
-from helpers.district import GENERAL, Department
-from helpers.errors import RequestError
+from helpers.district import Department
+from helpers.errors import RequestError, shown
 from helpers.ledger import Year
 from helpers.paths import Folder
 from helpers.yamltext import read
@@ -29,7 +29,7 @@ def years_of(text: str) -> range:
     match = re.fullmatch(r"(\d{4})(?:-(\d{4}))?", text, re.ASCII)
     years = range(int(match[1]), int(match[2] or match[1]) + 1) if match else range(0)
     if not years or years[0] < FIRST or years[-1] > LAST:
-        raise RequestError(f"--years 不能是「{text}」，应为 2023 或 2019-2023 这样的年度，在 {FIRST} 到 {LAST} 之间，先小后大")
+        raise RequestError(f"--years 不能是「{shown(text)}」，应为 2023 或 2019-2023 这样的年度，在 {FIRST} 到 {LAST} 之间，先小后大")
     return years
 
 
@@ -42,26 +42,27 @@ def create(data: Path, departments: int, years: range, seed: int, published: boo
     for one in everyone:
         if (root / name_of(one)).exists():
             raise RequestError(f"{root / name_of(one)} 已经有了，没有改动它；换一个 --data，或先删去它")
-    made = [data, root] if not data.exists() else [root] if not root.exists() else []
-    root.mkdir(parents=True, exist_ok=True)
-    workshop = Path(tempfile.mkdtemp(prefix=".sample-", dir=root))
-    moved: list[Path] = []
     try:
-        for one in everyone:
-            write(one, workshop, years, published)
-        for one in everyone:
-            (workshop / "departments" / name_of(one)).rename(root / name_of(one))
-            moved.append(root / name_of(one))
-    except BaseException:
-        for place in moved:
-            shutil.rmtree(place)
-        raise
-    finally:
-        shutil.rmtree(workshop, ignore_errors=True)
-        if not moved:
-            for place in reversed(made):
-                place.rmdir()
+        root.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryDirectory(prefix=".sample-", dir=root) as workshop:
+            for one in everyone:
+                write(one, Path(workshop), years, published)
+            _move([Path(workshop) / "departments" / name_of(one) for one in everyone], root)
+    except OSError as error:
+        raise RequestError(f"{root} 里写不了（{error.strerror}）") from None
     return [Folder(data, name_of(one), year) for one in everyone for year in years]
+
+
+def _move(folders: list[Path], root: Path) -> None:
+    """Move all folders, or none."""
+    moved = []
+    try:
+        for folder in folders:
+            moved.append(folder.rename(root / folder.name))
+    except BaseException:
+        for folder in moved:
+            shutil.rmtree(folder)
+        raise
 
 
 def name_of(one: Department) -> str:
@@ -144,14 +145,14 @@ def profile(now: Year, before: Year) -> dict:
         "department": f"{plain}（虚构）", "short_name": plain, "year": now.year, "edition": EDITION,
         "region": said([words["地区"]]), "kind": one.kind.type, "duties": said(words["职责"]), "organisation": said(words["机构设置"]),
         "units": units, "staff": said(words["人员"]), "reasons": reasons, "three_public_details": details,
-        "assets_use": said(words["资产用途"], one.chance(0, "资产")), "performance": performance,
+        "assets_use": said(words["资产用途"], one.chance(0, "资产")) if now.cars_by_use["其他用车"] else "", "performance": performance,
         "glossary": [*map(str, words["名词解释"]), *(_explained(function, now.year) for function in now.functions)],
         "style": {"percent_decimals": once.choice((1, 1, 2)), "three_public_percent_decimals": once.choice((0, 1, 2)), "trim_zeros": once.random() < 0.8},
     }
-    return {key: value for key, value in written.items() if value != {}}
+    return {key: value for key, value in written.items() if value}
 
 
 def _explained(function: str, year: int) -> str:
     """Return the explanation of a function: its three names and what it pays for."""
     names = [codes.functional().name(function[:n], year) for n in (3, 5, 7)]
-    return "{}（类）{}（款）{}（项）：指用于{}方面的支出。".format(*names, names[2].removesuffix("支出"))
+    return "{}（类）{}（款）{}（项）：反映{}方面的支出。".format(*names, names[2].removesuffix("支出"))
