@@ -12,20 +12,15 @@ from functools import cached_property, reduce
 from pathlib import Path
 from random import Random
 
-import invented
 import xlsxwriter
-import yaml
 from python_calamine import CalamineWorkbook
 
-from helpers import export, report, workbook
+from helpers import district, ledger, report, sample, workbook
 from helpers.model import Address, Number, Sentence
+from helpers.paths import Folder
 
-YEARS = (2023, 2025, 2023, 2022, 2025, 2023)  # odd years have an increase over nothing
-NAMES = (
-    ("示例县文化和教育局（虚构）", "示例文教局（虚构）"),
-    ("样本市东城区人民政府办公室（虚构）", "样本区政府办公室（虚构）"),
-    ("虚构县教育体育和旅游委员会", "虚构教体旅委"),
-)
+SEED, YEARS = 1, (2022, 2023, 2024, 2025)
+GIVEN = 5  # totals given beside their details, and as many figures of last year: the last rows of figures.csv
 
 
 @dataclass(frozen=True)
@@ -78,8 +73,7 @@ class Clean:
 
     @cached_property
     def figure_rows(self) -> list[dict[str, str]]:
-        with self.this.folder.figures.open(encoding="utf-8", newline="") as file:
-            return list(csv.DictReader(file))
+        return rows_of(self.this.folder)
 
     @cached_property
     def sentences(self) -> list[tuple[int, Sentence]]:
@@ -123,38 +117,33 @@ class Clean:
 
 def build(seed: int, data: Path) -> Clean:
     """Return a clean department-year, its tables and narrative published as they were computed."""
-    chance, year = Random(f"部门 {seed}"), YEARS[seed % len(YEARS)]
-    without = {1: (invented.GOVERNMENT,), 2: (invented.STATE,)}.get(seed % 4, ())
-    invented.write_department(data, year=year, seed=seed)
-    rows = {y: [r for r in invented.rows_of(y, seed) if not _drops(r, without)] for y in (year - 1, year)}
-    rows[year] += _totals(rows[year], chance) + _stated_before(rows[year - 1], chance)
-    for one, written in rows.items():
-        folder = data / "departments" / invented.DEPARTMENT / str(one)
-        (folder / "figures.csv").write_text(csv_text(written), encoding="utf-8")
-        (folder / "profile.yaml").write_text(yaml.safe_dump(_profile(one, chance, seed, written), allow_unicode=True), encoding="utf-8")
-    this = report.load(invented.DEPARTMENT, year, data)
-    published = this.folder.path / "published"
-    published.mkdir(exist_ok=True)
-    text = export.narrative_txt(this)
-    (published / "narrative.txt").write_text(text, encoding="utf-8")
-    export.tables_xlsx(this, published / "tables.xlsx")
-    book = CalamineWorkbook.from_path(str(published / "tables.xlsx"))
+    chance, one = Random(f"部门 {seed}"), district.department(SEED, seed)
+    rising = [year for year in YEARS if one.abroad and one.abroad.runs(year)]  # an increase over nothing
+    year = (rising or YEARS)[seed % len(rising or YEARS)]
+    sample.write(one, data, range(year - 1, year + 1))
+    folder = Folder(data, sample.name_of(one), year)
+    before, rows = rows_of(folder.last_year), rows_of(folder)
+    folder.figures.write_text(csv_text(rows + _totals(rows, chance) + _stated_before(before, chance)), encoding="utf-8")
+    sample.publish(folder)
+    book = CalamineWorkbook.from_path(str(folder.workbook))
     sheets = {s: book.get_sheet_by_name(s).to_python(skip_empty_area=False) for s in book.sheet_names}
     for grid in sheets.values():
         grid[1][1] = f"{year}年度"
-    write_book(sheets, published / "tables.xlsx")
-    return Clean(seed, year, data, report.load(invented.DEPARTMENT, year, data), text, sheets)
+    write_book(sheets, folder.workbook)
+    this = report.load(folder.department, year, data)
+    return Clean(seed, year, data, this, this.narrative.text, sheets)
 
 
-def _drops(row: dict[str, str], without: tuple[str, ...]) -> bool:
-    gone = {name for fund, _, name, _ in invented._PROJECTS if fund in without}
-    return row["fund"] in without or row["category"] in {f"{f}财政拨款收入" for f in without} or bool(gone & {row["project"]})
+def rows_of(folder: Folder) -> list[dict[str, str]]:
+    """Return figures.csv as it is written."""
+    with folder.figures.open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
 
 
 def csv_text(rows: list[dict[str, str]]) -> str:
     """Return rows as figures.csv."""
     out = io.StringIO()
-    writer = csv.DictWriter(out, invented.COLUMNS, lineterminator="\n")
+    writer = csv.DictWriter(out, ledger.COLUMNS, lineterminator="\n")
     writer.writeheader()
     writer.writerows(rows)
     return out.getvalue()
@@ -169,60 +158,20 @@ def _totals(rows: list[dict[str, str]], chance: Random) -> list[dict[str, str]]:
     of = lambda item: [r for r in rows if r["item"] == item and not r["basis"]]  # noqa: E731
     spent = [r for r in of("支出") if r["economic"]]
     offered = [("支出", spent, {}), ("收入", of("收入"), {}), ("政府采购", [r for r in of("政府采购") if r["category"] in ("货物", "工程", "服务")], {}),
-               ("绩效项目", of("绩效项目"), {})]
+               *([("绩效项目", of("绩效项目"), {})] if any(r["project"] for r in of("绩效项目")) else [])]
     offered += [("支出", spent, {"fund": f}) for f in {r["fund"] for r in spent}]
     offered += [("支出", spent, {"fund": f, "nature": n}) for f, n in {(r["fund"], r["nature"]) for r in spent}]
     offered += [("支出", spent, {"fund": f, "function": c}) for f, c in {(r["fund"], r["function"]) for r in spent}]
     offered += [("收入", of("收入"), {"category": c}) for c in {r["category"] for r in of("收入")}]
-    chosen = chance.sample(sorted(offered, key=lambda o: (o[0], sorted(o[2].items()))), 5)
-    return [{**dict.fromkeys(invented.COLUMNS, ""), "item": item, "unit": "元", "amount": f"{_sum(parts, **scope):.2f}", **scope}
+    chosen = chance.sample(sorted(offered, key=lambda o: (o[0], sorted(o[2].items()))), GIVEN)
+    return [{**dict.fromkeys(ledger.COLUMNS, ""), "item": item, "unit": "元", "amount": f"{_sum(parts, **scope):.2f}", **scope}
             for item, parts, scope in chosen]
 
 
 def _stated_before(before: list[dict[str, str]], chance: Random) -> list[dict[str, str]]:
     """Return some figures of last year as this year's file may repeat them."""
     offered = [r for r in before if not r["basis"] and r["item"] in ("收入", "三公经费", "机关运行经费", "政府采购", "数量") and not r["function"]]
-    return [{**r, "basis": "上年决算"} for r in chance.sample(offered, 5)]
-
-
-def _profile(year: int, chance: Random, seed: int, rows: list[dict[str, str]]) -> dict:
-    name, short = NAMES[seed % len(NAMES)]
-    functions = sorted({r["function"] for r in rows if r["basis"] == "全年预算" and r["function"]})
-    changed = "人员经费{人员经费}万元，比{上年}年{变动 人员经费}；公用经费{公用经费}万元，比{上年}年{变动 公用经费}"
-    units = ["示例图书馆（虚构）", "示例文化馆（虚构）", "示例小学（虚构）"][: seed % 3 + 1]
-    return {
-        "department": name, "short_name": short, "year": year, "edition": "sichuan-2022", "region": "示例省示例县（虚构）",
-        "kind": "部门" if seed % 5 else "单位",
-        "duties": "贯彻执行文化、教育工作的方针政策，统筹规划文化事业和产业发展，指导学校开展教育教学。",
-        "organisation": f"{short}下属二级预算单位{len(units)}个，内设股室7个。其中行政单位1个，其他事业单位{len(units)}个。",
-        "units": units,
-        "reasons": {
-            "收支总计": changed, "财政拨款": "财政拨款安排的项目支出变化", "一般公共预算": changed,
-            "三公经费": "{年}年度公务用车更新购置{购置数}辆", "公务用车": "公务用车购置及运行维护费{用车}万元，更新车辆的价格变动",
-            "公务接待费": "接待{国内批次}批次", "因公出国": "{年}年度出国任务{团组}个", "机关运行经费": "由于{年}年度人员变化，相应调整经费",
-            **{f: "据实结算" for f in functions[::2]},
-        },
-        "three_public_details": {
-            "公务用车运行维护费": "下乡检查、调研所需的燃料费、维修费、过路过桥费、保险费等支出",
-            "国内公务接待": "接待上级部门检查、兄弟单位学习交流", "外事接待": "接待来访的文化交流团组",
-        },
-        "assets_use": "下乡执法和送戏下乡",
-        "performance": {
-            "项目": "校舍维修、群众文化活动", "自评综述": "{年}年度各项目按计划完成，项目支出{项目支出}万元，执行情况良好",
-            "评价报告": [
-                "常年项目绩效分析。该类项目总数{常年项目数}个，涉及预算总金额{常年预算}万元，执行总体进度为{比 常年金额/常年预算}，其中：预算结余率大于10%的项目共计{结余项目数}个。",
-                "阶段（一次性）项目绩效分析。该类项目总数{一次性项目数}个，涉及预算总金额{一次性预算}万元，支出{一次性金额}万元。",
-            ],
-        },
-        "glossary": [
-            "基本支出：指为保障机构正常运转、完成日常工作任务而发生的人员支出和公用支出。",
-            "项目支出：指在基本支出之外为完成特定行政任务和事业发展目标所发生的支出。",
-            "教育支出（类）普通教育（款）小学教育（项）：指各部门举办的小学教育支出。",
-            "“三公”经费：指部门用财政拨款安排的因公出国（境）费、公务用车购置及运行费和公务接待费。",
-            "年末结转和结余：指单位按有关规定结转到下年或以后年度继续使用的资金。",
-        ],
-        "style": {"percent_decimals": 1 + seed % 2, "three_public_percent_decimals": seed % 3, "trim_zeros": bool(seed % 7)},
-    }
+    return [{**r, "basis": "上年决算"} for r in chance.sample(offered, GIVEN)]
 
 
 def write_book(sheets: dict[str, list[list]], path: Path) -> None:

@@ -7,7 +7,7 @@ from itertools import zip_longest
 from random import Random
 
 import yaml
-from mutation_kinds.clean import Clean, Spot, csv_text
+from mutation_kinds.clean import GIVEN, Clean, Spot, csv_text
 from mutation_kinds.judging import Mutation, Skip, drawn, kind, other_digit, reloaded
 from mutation_kinds.narrative import explained
 
@@ -21,7 +21,7 @@ def refigured(clean: Clean, at: int, amount: str, *right: str) -> Mutation:
     before, changed[at]["amount"] = changed[at]["amount"], amount
     if Decimal(before) == Decimal(amount):
         raise Skip
-    label = " · ".join(v for k, v in changed[at].items() if v and k not in ("amount", "unit"))
+    label = " · ".join(v for k, v in changed[at].items() if v and k not in ("amount", "unit", "note"))
     return Mutation("figures", {"figures.csv": csv_text(changed)}, f"figures.csv:{at + 2} {label}：{before}→{amount}", frozenset({f"figures.csv:{at + 2}", *right}))
 
 
@@ -39,7 +39,7 @@ def _own(clean: Clean, at: int) -> set[str]:
 
 @kind("数：合计与明细不符")
 def total_off(clean: Clean, chance: Random) -> Mutation:
-    given = [i for i, r in enumerate(clean.figure_rows) if i >= len(clean.figure_rows) - 10 and not r["basis"]]
+    given = [i for i, r in enumerate(clean.figure_rows) if i >= len(clean.figure_rows) - 2 * GIVEN and not r["basis"]]
     at = chance.choice(given)
     return refigured(clean, at, other_digit(clean.figure_rows[at]["amount"], chance))
 
@@ -60,7 +60,7 @@ def count_gone(clean: Clean, chance: Random) -> Mutation:
 
 @kind("数：明细错一位，公开文本未改")
 def figure_off(clean: Clean, chance: Random) -> Mutation:
-    details = [i for i, r in enumerate(clean.figure_rows[:-10]) if not r["basis"]]
+    details = [i for i, r in enumerate(clean.figure_rows[: -2 * GIVEN]) if not r["basis"]]
     at = drawn(chance, details, lambda i: clean.figure_rows[i]["item"])
     row, places = clean.figure_rows[at], _own(clean, at)
     new = other_digit(row["amount"], chance)
@@ -85,6 +85,7 @@ def as_published(clean: Clean, this: report.Report) -> bool:
 REASONED = {
     "收支总计": "01[收入总计, 决算数]", "财政拨款": "04[收入总计, 决算数]", "一般公共预算": "06[合计, 本年支出合计]",
     "三公经费": "13[合计, 决算数/合计]", "公务用车": "13[合计, 决算数/公务用车购置及运行维护费]",
+    "公务接待费": "13[合计, 决算数/公务接待费]",
     "因公出国": "13[合计, 决算数/因公出国（境）费]", "机关运行经费": "机关运行经费[合计, 决算数]",
 }
 
@@ -92,7 +93,7 @@ REASONED = {
 @kind("文：增减原因没有写")
 def reason_missing(clean: Clean, chance: Random) -> Mutation:
     profile = yaml.safe_load(clean.this.folder.profile.read_text(encoding="utf-8"))
-    gone = chance.choice(sorted(REASONED))
+    gone = chance.choice(sorted(REASONED.keys() & profile["reasons"].keys()))
     now, before = (clean.this.tables.cell(formula.address(REASONED[gone])._replace(basis=b)).amount.value for b in (FINAL, LAST_YEAR))
     if money.rounded(now - before, 2) == 0:
         raise Skip

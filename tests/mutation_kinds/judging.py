@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from random import Random
 
-import invented
 from mutation_kinds.clean import Clean, write_book
 
 from helpers import alignment, comparison, proofreading, reconciliation, report, workbook
@@ -70,8 +69,8 @@ def reloaded(clean: Clean, files: dict[str, str], found: bool = False) -> report
     with tempfile.TemporaryDirectory() as folder:
         shutil.copytree(clean.data / "departments", Path(folder) / "departments")
         for name, text in files.items():
-            (Path(folder) / "departments" / invented.DEPARTMENT / str(clean.year) / name).write_text(text, encoding="utf-8")
-        this = report.load(invented.DEPARTMENT, clean.year, folder)
+            (Path(folder) / clean.this.folder.path.relative_to(clean.data) / name).write_text(text, encoding="utf-8")
+        this = report.load(clean.this.folder.department, clean.year, Path(folder))
         if found:
             _ = this.found
         return this
