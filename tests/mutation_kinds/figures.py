@@ -12,7 +12,7 @@ from mutation_kinds.judging import Mutation, Skip, drawn, kind, other_digit, rel
 from mutation_kinds.narrative import explained
 
 from helpers import formula, money, report
-from helpers.model import FINAL, LAST_YEAR
+from helpers.model import FINAL, LAST_YEAR, Number
 
 
 def refigured(clean: Clean, at: int, amount: str, *right: str) -> Mutation:
@@ -79,7 +79,12 @@ def as_published(clean: Clean, this: report.Report) -> bool:
             return False
     told, tells = ([s for st in r.statements.values() for s in st.sentences] for r in (clean.this, this))
     pairs = [(a, b) for s, t in zip(told, tells) for a, b in zip_longest(s.numbers, t.numbers)]
-    return len(told) == len(tells) and all(a and b and explained(Spot(0, 0, b.text, "", None, b), a.text) for a, b in pairs)
+    return len(told) == len(tells) and all(a and b and _tells(a, b) for a, b in pairs)
+
+
+def _tells(published: Number, now: Number) -> bool:
+    """Return whether a published number may stand for another; where that one is now a gap, it may not."""
+    return published.text == now.text or now.value is not None and explained(Spot(0, 0, now.text, "", None, now), published.text)
 
 
 REASONED = {
