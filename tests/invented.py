@@ -9,8 +9,9 @@ from __future__ import annotations
 from itertools import count
 from pathlib import Path
 
-from helpers import district, sample
-from helpers.district import GENERAL, OTHER, Department
+from helpers import district, kinds, sample
+from helpers.district import Department
+from helpers.kinds import GENERAL, OTHER
 from helpers.ledger import Year
 from helpers.paths import Folder
 
@@ -46,9 +47,9 @@ def _has_everything(one: Department) -> bool:
 
 
 def _found() -> Department:
-    kinds = district.kinds()[0]
-    culture = next(n for n, kind in enumerate(kinds) if kind.slug == "culture")
-    return next(one for one in (district.department(SEED, n) for n in count(culture, len(kinds))) if _has_everything(one))
+    declared = kinds.kinds()
+    culture = next(n for n, kind in enumerate(declared) if kind.slug == "culture")
+    return next(one for one in (district.department(SEED, n) for n in count(culture, len(declared))) if _has_everything(one))
 
 
 THE_ONE = _found()

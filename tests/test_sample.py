@@ -8,11 +8,12 @@ from pathlib import Path
 
 import pytest
 
-from helpers import cli, codes, district, export, inspection, profile, report, sample
+from helpers import cli, codes, district, export, inspection, kinds, paths, profile, report, sample
+from helpers.errors import DataError
 from helpers.paths import Folder
 
 SEED, YEARS = 7, range(2019, 2024)
-KINDS = [kind.slug for kind in district.kinds()[0]]
+KINDS = [kind.slug for kind in kinds.kinds()]
 ROUNDS = 2  # departments of each kind; with five years, ten department-years of each
 
 
@@ -162,7 +163,7 @@ def test_departments_grow_from_year_to_year_and_not_all_alike(everyone):
 
 def test_every_declared_code_is_in_the_lists_and_of_its_fund():
     budgets = {"政府性基金预算": "政府性基金", "国有资本经营预算": "国有资本经营"}
-    for kind in district.kinds()[0]:
+    for kind in kinds.kinds():
         for task in kind.tasks:
             assert budgets.get(task.fund, "") == codes.functional()[task.function].budget
             assert [] == [code for code in task.economic if code not in codes.economic()]
@@ -231,3 +232,22 @@ def test_a_place_that_cannot_be_written_is_said_in_one_line(tmp_path, capsys):
     (tmp_path / "file").write_text("x")
     status, _, err = run(capsys, "--departments", 1, "--years", "2023", "--data", tmp_path / "file")
     assert 2 == status and 1 == len(err.splitlines()) and "写不了" in err
+
+
+# What is declared
+
+
+@pytest.mark.parametrize("before, after, said", [
+    ("人数: [18, 90]", "人数: [90, 18]", "「90、18」不是从几到几"),
+    ("车辆: [1, 6]", "车辆: [1]", "「1」不是从几到几"),
+    ("  职责: 协助办理政府日常工作", "  职能: 协助办理政府日常工作", "不认识的键「职能」"),
+])
+def test_a_slip_in_the_declared_kinds_is_said_with_its_line(tmp_path, monkeypatch, before, after, said):
+    text = (paths.SAMPLE / "kinds.yaml").read_text(encoding="utf-8")
+    (tmp_path / "kinds.yaml").write_text(text.replace(before, after), encoding="utf-8")
+    monkeypatch.setattr(paths, "SAMPLE", tmp_path)
+    for cached in (kinds.kinds, kinds._declared):
+        cached.cache_clear()
+    with pytest.raises(DataError, match=rf"sample/kinds.yaml 第 \d+ 行：.*{said}"):
+        kinds.kinds()
+    kinds._declared.cache_clear()

@@ -11,8 +11,8 @@ from math import floor
 import pandas as pd
 import pytest
 
-from helpers import district, figures, forms, paths, profile, sample, wording
-from helpers.district import BASIC, GENERAL, OTHER, PROJECT
+from helpers import district, figures, forms, kinds, paths, profile, sample, wording
+from helpers.kinds import BASIC, GENERAL, OTHER, PROJECT
 from helpers.ledger import Year
 from helpers.paths import Folder
 from helpers.rollup import Accounts
@@ -312,7 +312,7 @@ def test_what_is_carried_over_is_what_the_year_before_left(now, before):
         assert carried(before, "年末结转和结余", fund=fund) == carried(now, "年初结转和结余", fund=fund)
 
 
-@pytest.mark.parametrize("ordinal", range(len(district.kinds()[0])), ids=[kind.slug for kind in district.kinds()[0]])
+@pytest.mark.parametrize("ordinal", range(len(kinds.kinds())), ids=[kind.slug for kind in kinds.kinds()])
 def test_every_cell_is_the_sum_of_its_raw_rows_in_a_department_of_every_kind(tmp_path, ordinal):
     one = district.department(SEED, ordinal)
     sample.write(one, tmp_path, range(YEAR - 1, YEAR + 1))

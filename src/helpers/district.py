@@ -13,11 +13,9 @@ from functools import cache
 from random import Random
 from typing import NamedTuple
 
-from helpers import paths
-from helpers.yamltext import Mapping, Sequence, Word, read, vet
+from helpers.kinds import BASIC, GENERAL, OTHER, PROJECT, Kind, Task, costs, kinds
+from helpers.yamltext import Mapping
 
-GENERAL, OTHER = "一般公共预算", "非财政拨款"
-BASIC, PROJECT = "基本支出", "项目支出"
 STEMS = "甲乙丙丁戊己庚辛壬癸"
 THREE_PUBLIC = {"30212": "因公出国（境）费", "31013": "公务用车购置费", "30231": "公务用车运行维护费", "30217": "公务接待费"}
 BUDGETS = ("全年预算", "全年预算", "年初预算")
@@ -35,37 +33,6 @@ class Posting(NamedTuple):
     project: str
     source: str
     fen: int
-
-
-@dataclass(frozen=True)
-class Task:
-    """A declared project, or a declared use of other money. `size` is in 万元."""
-
-    name: str
-    fund: str
-    function: str
-    nature: str
-    economic: tuple[str, ...]
-    source: str
-    size: tuple[int, int]
-    optional: bool
-    once: bool
-    early: bool
-
-
-@dataclass(frozen=True)
-class Kind:
-    """A kind of department as it is declared. Ranges are from-to: people, cars, 万元."""
-
-    name: str
-    slug: str
-    type: str
-    duties: str
-    staff: tuple[tuple[str, str, tuple[int, int]], ...]  # 行政 or 事业, function, people
-    cars: tuple[int, int]
-    guests: tuple[int, int]
-    abroad: tuple[int, int]
-    tasks: tuple[Task, ...]
 
 
 @dataclass(frozen=True)
@@ -118,46 +85,11 @@ class Department:
         return fen * up**years // down**years if years >= 0 else fen * down**-years // up**-years
 
 
-# The declared kinds
-
-
-@cache
-def kinds() -> tuple[tuple[Kind, ...], Mapping]:
-    """Return the declared kinds, and what a person costs in 元 by 行政 and 事业."""
-    file = "sample/kinds.yaml"
-    raw = vet(read(paths.SAMPLE / "kinds.yaml", file), file, {"每人每年": Mapping, "部门": Sequence}, ("每人每年", "部门"))
-    return tuple(_kind(entry, file) for entry in raw["部门"]), raw["每人每年"]
-
-
-def _kind(raw, file: str) -> Kind:
-    words, lists = dict.fromkeys(("名称", "文件夹", "类型", "职责"), Word), dict.fromkeys(("车辆", "接待", "出国", "项目", "其他资金"), Sequence)
-    vet(raw, file, {**words, **lists, "行政": Mapping, "事业": Mapping}, ("名称", "文件夹", "职责"))
-    staff = tuple((scale, str(f), _range(raw[scale]["人数"])) for scale in ("行政", "事业") if scale in raw for f in raw[scale]["科目"])
-    tasks = tuple(_task(entry, file) for entry in (*raw.get("项目", ()), *raw.get("其他资金", ())))
-    cars, guests, abroad = (_range(raw.get(k, ("0", "0"))) for k in ("车辆", "接待", "出国"))
-    return Kind(str(raw["名称"]), str(raw["文件夹"]), str(raw.get("类型", "部门")), str(raw["职责"]), staff, cars, guests, abroad, tasks)
-
-
-def _task(raw, file: str) -> Task:
-    words = dict.fromkeys(("名称", "资金", "收入", "科目", "性质", "可无", "一次性", "提前"), Word)
-    vet(raw, file, {**words, "经济": Sequence, "万元": Sequence}, ("科目", "经济", "万元"))
-    fund = OTHER if "收入" in raw else str(raw.get("资金", GENERAL))
-    source = str(raw.get("收入", f"{fund}财政拨款收入"))
-    name = f"{raw['名称']}（虚构）" if "名称" in raw else ""
-    flags = (raw.get(flag) == "是" for flag in ("可无", "一次性", "提前"))
-    return Task(name, fund, str(raw["科目"]), str(raw.get("性质", PROJECT)), tuple(map(str, raw["经济"])), source, _range(raw["万元"]), *flags)
-
-
-def _range(raw) -> tuple[int, int]:
-    low, high = raw
-    return int(low), int(high)
-
-
 # One department
 
 
 @cache
-def _no_work() -> tuple[Task, Task]:
+def _office_tasks() -> tuple[Task, Task]:
     """Return going abroad and renewing cars as tasks of a department's own office."""
     common = {"function": "", "source": f"{GENERAL}财政拨款收入", "optional": False, "once": True, "early": False}
     return (Task("", GENERAL, nature=BASIC, economic=("30212",), size=(0, 0), **common),
@@ -166,16 +98,15 @@ def _no_work() -> tuple[Task, Task]:
 
 def department(seed: int, ordinal: int) -> Department:
     """Return one department; the kinds come in turn, each round in another county."""
-    declared, costs = kinds()
-    kind, chance = declared[ordinal % len(declared)], Random(f"{seed} {ordinal}")
+    kind, chance = kinds()[ordinal % len(kinds())], Random(f"{seed} {ordinal}")
     grade = chance.randint(0, _THOUSAND)  # one size for people and money: a large department is large in all
 
     def some(low: int, high: int) -> int:
         """Return a number between two, more often a small one, by the size of the department."""
         return low + (high - low) * grade**2 * chance.randint(800, 1200) // (_THOUSAND**3 * 12 // 10)
 
-    people = tuple((scale, function, heads) for scale, function, between in kind.staff if (heads := some(*between)))
-    pay = {scale: _pay(costs[scale], chance) for scale in dict.fromkeys(scale for scale, _, _ in people)}
+    people = tuple((scale, function, heads) for n, (scale, function, between) in enumerate(kind.staff) if (heads := some(*between) or int(n == 0)))
+    pay = {scale: _pay(costs()[scale], chance) for scale in dict.fromkeys(scale for scale, _, _ in people)}
     kept = chance.choice((0, 25, 60))
     works = tuple(
         Work(task, some(task.size[0] * _WAN, task.size[1] * _WAN), *(_cycle(chance, 2, 4) if task.once else (1, 0)), 0 if task.once else kept)
@@ -183,7 +114,7 @@ def department(seed: int, ordinal: int) -> Department:
     )
     fleet = some(*kind.cars)
     sedans, jeeps = fleet // 2, fleet // 4
-    travel, renewal = _no_work()
+    travel, renewal = _office_tasks()
     return Department(
         seed, ordinal, kind, people, pay, works, chance.randint(-8, 45), (sedans, jeeps, fleet - sedans - jeeps),
         chance.randint(0, 2) if fleet else 0, some(kind.guests[0] * _WAN, kind.guests[1] * _WAN), chance.random() < 0.4,
@@ -193,12 +124,12 @@ def department(seed: int, ordinal: int) -> Department:
     )
 
 
-def _pay(costs: Mapping, chance: Random) -> dict[tuple[str, str], int]:
+def _pay(declared: Mapping, chance: Random) -> dict[tuple[str, str], int]:
     """Return 元 each person by function ("" is the person's own) and economic code, some of them drawn."""
-    pay = {("", code): int(yuan) for code, yuan in costs["必有"].items()}
-    pay |= {("", code): int(yuan) for code, yuan in costs["可有"].items() if chance.random() < 0.6}
+    pay = {("", code): int(yuan) for code, yuan in declared["必有"].items()}
+    pay |= {("", code): int(yuan) for code, yuan in declared["可有"].items() if chance.random() < 0.6}
     for word, often in (("另列", 1), ("可另列", 0.5)):
-        for function, parts in costs[word].items():
+        for function, parts in declared[word].items():
             pay |= {(str(function), code): int(yuan) for code, yuan in parts.items() if chance.random() < often}
     return pay
 
@@ -211,10 +142,10 @@ def _cycle(chance: Random, shortest: int, longest: int) -> tuple[int, int]:
 def place(ordinal: int) -> str:
     """Return which county a department is in, in words: 甲, 乙, …, 癸, 乙甲.
 
-    >>> place(0), place(len(kinds()[0]) * 10)
+    >>> place(0), place(len(kinds()) * 10)
     ('甲', '乙甲')
     """
-    return "".join(STEMS[int(digit)] for digit in str(ordinal // len(kinds()[0])))
+    return "".join(STEMS[int(digit)] for digit in str(ordinal // len(kinds())))
 
 
 # Its money in a year

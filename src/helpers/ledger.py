@@ -6,7 +6,8 @@ from collections import Counter
 from functools import cached_property
 
 from helpers import district
-from helpers.district import BASIC, GENERAL, OTHER, PROJECT, THREE_PUBLIC, Department, Posting
+from helpers.district import THREE_PUBLIC, Department, Posting
+from helpers.kinds import BASIC, GENERAL, OTHER, PROJECT
 
 COLUMNS = ("item", "category", "fund", "function", "nature", "economic", "project", "basis", "amount", "unit", "note")
 _BLANK = dict.fromkeys(COLUMNS, "")

@@ -17,7 +17,7 @@ from helpers.district import Department
 from helpers.errors import RequestError, shown
 from helpers.ledger import Year
 from helpers.paths import Folder
-from helpers.yamltext import read
+from helpers.yamltext import Mapping, Sequence, Word, read, vet
 
 MARK = "虚构数据，仅供练习、测试和度量，与任何真实部门无关"
 FIRST, LAST, MOST = 2000, 2099, 100_000
@@ -102,8 +102,10 @@ def publish(folder: Folder) -> None:
 
 
 @cache
-def _words():
-    return read(paths.SAMPLE / "words.yaml", "sample/words.yaml")
+def _words() -> Mapping:
+    file, lists = "sample/words.yaml", ("职责", "机构设置", "二级单位", "人员", "科目原因", "资产用途", "名词解释")
+    keys = {"区县": Word, "地区": Word, **dict.fromkeys(lists, Sequence), **dict.fromkeys(("原因", "三公明细", "绩效"), Mapping)}
+    return vet(read(paths.SAMPLE / "words.yaml", file), file, keys, keys)
 
 
 def profile(now: Year, before: Year) -> dict:
