@@ -79,6 +79,16 @@ def test_a_unit_with_almost_the_departments_name_is_not_a_slip_of_it(documents, 
     assert told == [f.rule for f in proofreading.findings(narrative, school, this.tables, []) if f.severity != "hint"]
 
 
+@pytest.mark.parametrize("text, told", [
+    ("本局负责种树养花。本局负责种树养花。", 1), ("一是本局负责种树养花。另办他事。本局负责种树养花。另办他事。", 1),
+    ("本局负责种树养花。另办他事。本局负责种树养花。", 0), ("无。无。", 0),
+])
+def test_one_or_more_sentences_written_twice_are_told(documents, text, told):
+    this, _ = documents["invented"]
+    narrative = Narrative(f"{this.profile.department}\n{text}\n", "narrative.txt")
+    assert told == sum(f.rule == "校-重复" for f in proofreading.findings(narrative, this.profile, this.tables, []))
+
+
 def test_every_number_that_comes_from_a_cell_is_bound_to_itself(documents):
     this, text = documents["invented"]
     aligned = alignment.align(list(this.statements.values()), Narrative(text, "x"))

@@ -200,7 +200,7 @@ def name_added(clean: Clean, chance: Random) -> Mutation:
 
 @kind("句：科目名改字")
 def subject_misspelt(clean: Clean, chance: Random) -> Mutation:
-    listed = [s for s in clean.spots(rf"(?<=[：；])[{CJK}]{{2,}}支出(?=\d)") if s.section[0] in "三五"]
+    listed = [s for s in clean.spots(rf"(?<=[：；])[{CJK}]{{2,}}支出(?=\d)") if s.section[0] in "三五" and s.text in s.sentence.names]
     named = [s for s in clean.spots(rf"[{CJK}]{{4,}}(?=（[类款项]）)") if s.section.startswith("五.三")]
     spot = drawn(chance, listed + named, section)
     at = chance.randrange(len(spot.text) - 2)
