@@ -19,12 +19,12 @@ _SHORT_YEAR = re.compile(r"(?<![\d.])\d{1,3}年度")
 _BARE_WAN = re.compile(r"\d万(?=[,，。;；、)）]|$)")
 _BARE_SHARE = re.compile(r"占[^,，。;；\d]{0,20}\d+(\.\d+)?(?=[,，。;；]|$)")
 _TWICE = re.compile(r"([一-龥]{2,8})\1")
-LONGEST_RUN = 20
 _SENTENCE = re.compile(r"[^。\n#]+。")
 _TWICE_SHARE = re.compile(r"占[^,，。;；\d]{1,20}的占\d")
 _ADDRESS = re.compile(r"(?<![A-Za-z])[A-Za-z]{2,8}://[^\s）)]*|(?<![A-Za-z/.])https?:/?[^/\s][^\s）)]*")
 _UNITS = re.compile(r"二级预算单位(\d+)个")
 _TERM = re.compile(r"([^\d.、。;；:：]+?)\(类\)([^()]+(?:\([^()]*\)[^()]*)*)\(款\)([^()]+(?:\([^()]*\)[^()]*)*)\(项\)")
+LONGEST_RUN = 20  # sentences that may be written twice in a row
 _PAIRS = {"（": "）", "(": ")", "《": "》", "“": "”"}
 
 
