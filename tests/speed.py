@@ -7,26 +7,18 @@ import time
 from pathlib import Path
 
 import pandas as pd
-from invented import DEPARTMENT, write_department
 
-from helpers import export, inspection, report
+from helpers import inspection, sample
 from helpers.paths import Folder
 
-DEPARTMENTS, ROUNDS = 20, 5
+DEPARTMENTS, ROUNDS, SEED = 20, 5, 1
 
 
 def published(data: Path) -> list[Folder]:
-    """Write invented department-years with the workbook and the text they would publish."""
-    folders = []
-    for seed in range(1, DEPARTMENTS + 1):
-        department = f"{DEPARTMENT}-{seed}"
-        write_department(data, department, seed=seed)
-        this = report.load(department, 2023, data)
-        place = this.folder.path / "published"
-        place.mkdir()
-        export.tables_xlsx(this, place / "tables.xlsx")
-        (place / "narrative.txt").write_text(export.narrative_txt(this), encoding="utf-8")
-        folders.append(this.folder)
+    """Write departments of the invented district, the later of two years with the workbook and the text it would publish."""
+    folders = [f for f in sample.create(data, DEPARTMENTS, range(2022, 2024), SEED) if f.year == 2023]
+    for folder in folders:
+        sample.publish(folder)
     return folders
 
 

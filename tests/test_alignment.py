@@ -2,6 +2,7 @@
 
 import re
 from collections import Counter
+from dataclasses import replace
 
 import pytest
 from invented import DEPARTMENT, write_department
@@ -68,6 +69,24 @@ def test_the_text_a_department_would_publish_from_these_figures_has_nothing_wron
     assert Counter() == serious(this, text)
     narrative = Narrative(text, "x/2023/published/narrative.txt")
     assert [] == [f for f in proofreading.findings(narrative, this.profile, this.tables, list(this.statements.values())) if f.severity != "hint"]
+
+
+@pytest.mark.parametrize("units, told", [(("示例县第二小学",), []), ((), ["校-名称"])])
+def test_a_unit_with_almost_the_departments_name_is_not_a_slip_of_it(documents, units, told):
+    this, _ = documents["invented"]
+    school = replace(this.profile, department="示例县第一小学", texts={"二级单位": units})
+    narrative = Narrative("示例县第一小学\n\n1.示例县第二小学\n", "narrative.txt")
+    assert told == [f.rule for f in proofreading.findings(narrative, school, this.tables, []) if f.severity != "hint"]
+
+
+@pytest.mark.parametrize("text, told", [
+    ("本局负责种树养花。本局负责种树养花。", 1), ("一是本局负责种树养花。另办他事。本局负责种树养花。另办他事。", 1),
+    ("本局负责种树养花。另办他事。本局负责种树养花。", 0), ("无。无。", 0),
+])
+def test_one_or_more_sentences_written_twice_are_told(documents, text, told):
+    this, _ = documents["invented"]
+    narrative = Narrative(f"{this.profile.department}\n{text}\n", "narrative.txt")
+    assert told == sum(f.rule == "校-重复" for f in proofreading.findings(narrative, this.profile, this.tables, []))
 
 
 def test_every_number_that_comes_from_a_cell_is_bound_to_itself(documents):

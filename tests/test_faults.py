@@ -13,10 +13,9 @@ from pathlib import Path
 import faults
 import nbformat
 import pytest
-from invented import write_department
 from nbformat.v4 import new_code_cell
 
-from helpers import batch, engine, folders, paths
+from helpers import batch, district, engine, folders, paths, sample
 from helpers.shelf import LOG, Shelf
 from helpers.workers import Limits
 
@@ -30,6 +29,7 @@ MISDEEDS = {
     "breaks": "1 / 0",
     "good": "",
 }
+ONE, TWO = (sample.name_of(district.department(1, n)) for n in range(2))
 REASONS = {
     "ends": "进程没有写完报告就结束了", "leaves": "自己结束了笔记本，后面的格没有运行", "loops": "超过 12 秒没有结束，已停止",
     "hoards": "MemoryError", "kills": "进程被信号 SIGKILL 终止，多半是内存不够", "breaks": "出错 ZeroDivisionError：division by zero",
@@ -37,11 +37,10 @@ REASONS = {
 
 
 @pytest.fixture(scope="module")
-def district(tmp_path_factory):
+def built(tmp_path_factory):
     """A small data folder, and the outputs of an undisturbed batch over it."""
     place = tmp_path_factory.mktemp("district")
-    write_department(place / "data", "one-bureau", seed=1)
-    write_department(place / "data", "two-bureau", seed=2)
+    sample.create(place / "data", 2, range(2022, 2024), seed=1)
     assert 0 == faults.finished(faults.start(place / "data", place / "quiet")).returncode
     return place
 
@@ -50,11 +49,10 @@ def district(tmp_path_factory):
 def misbehaved(tmp_path_factory):
     """The outcome of one batch in which every misdeed is done by one department, with the last good report before it."""
     place = tmp_path_factory.mktemp("misdeeds")
-    write_department(place / "data", "good")
+    [folder] = sample.create(place / "data", 1, range(2023, 2024), seed=1)
     for name in MISDEEDS:
-        if name != "good":
-            shutil.copytree(place / "data" / "departments" / "good" / "2023", place / "data" / "departments" / name / "2023")
-            shutil.copytree(place / "data" / "departments" / "good" / "2022", place / "data" / "departments" / name / "2022")
+        shutil.copytree(folder.path, place / "data" / "departments" / name / "2023")
+    shutil.rmtree(folder.path.parent)
     chosen = folders.select(place / "data", [], [2023])
     shelf = Shelf(place / "outputs")
     with pytest.MonkeyPatch.context() as patch:
@@ -94,19 +92,19 @@ def test_the_others_are_built_whatever_happens_to_one(misbehaved):
     assert len(MISDEEDS) == len(index) - 1 and len(REASONS) == sum(",failed," in line for line in index)
 
 
-def test_nothing_is_left_of_what_was_being_made(misbehaved, district):
-    for outputs in (misbehaved[1].outputs, district / "quiet"):
+def test_nothing_is_left_of_what_was_being_made(misbehaved, built):
+    for outputs in (misbehaved[1].outputs, built / "quiet"):
         assert [] == [p.name for p in outputs.rglob(".*")]
 
 
-def test_a_batch_killed_again_and_again_ends_with_the_same_files(district, tmp_path):
-    kills = faults.killed_until_done(district / "data", tmp_path / "outputs", 4, random.Random(4))
+def test_a_batch_killed_again_and_again_ends_with_the_same_files(built, tmp_path):
+    kills = faults.killed_until_done(built / "data", tmp_path / "outputs", 4, random.Random(4))
     assert kills > 0
-    assert faults.content(district / "quiet") == faults.content(tmp_path / "outputs")
+    assert faults.content(built / "quiet") == faults.content(tmp_path / "outputs")
 
 
-def test_an_interrupted_batch_ends_within_two_seconds_and_leaves_nothing_running(district, tmp_path):
-    started = faults.start(district / "data", tmp_path / "outputs", "--force")
+def test_an_interrupted_batch_ends_within_two_seconds_and_leaves_nothing_running(built, tmp_path):
+    started = faults.start(built / "data", tmp_path / "outputs", "--force")
     faults.until(lambda: faults.children(started.pid))
     born = faults.children(started.pid)
     clock = time.monotonic()
@@ -118,36 +116,36 @@ def test_an_interrupted_batch_ends_within_two_seconds_and_leaves_nothing_running
     assert [] == list((tmp_path / "outputs").glob(".*"))
 
 
-def test_two_batches_at_once_on_one_folder_do_not_harm_each_other(district, tmp_path):
-    two = [faults.start(district / "data", tmp_path / "outputs", "--force") for _ in range(2)]
+def test_two_batches_at_once_on_one_folder_do_not_harm_each_other(built, tmp_path):
+    two = [faults.start(built / "data", tmp_path / "outputs", "--force") for _ in range(2)]
     assert [0, 0] == [faults.finished(one).returncode for one in two]
-    assert faults.content(district / "quiet") == faults.content(tmp_path / "outputs")
+    assert faults.content(built / "quiet") == faults.content(tmp_path / "outputs")
 
 
-def test_a_full_disk_is_reported_and_harms_nothing(district, tmp_path):
+def test_a_full_disk_is_reported_and_harms_nothing(built, tmp_path):
     disk = tmp_path / "disk"
     disk.mkdir()
     mounted = subprocess.run(["mount", "-t", "tmpfs", "-o", "size=2m", "tmpfs", str(disk)], capture_output=True, check=False)
     if mounted.returncode:
         pytest.skip("a small file system cannot be mounted here: not root, or not allowed")
     try:
-        first = faults.finished(faults.start(district / "data", disk, "-d", "one-bureau", "-y", "2022"))
+        first = faults.finished(faults.start(built / "data", disk, "-d", ONE, "-y", "2022"))
         assert 0 == first.returncode
-        good = faults.content(disk / "one-bureau")
+        good = faults.content(disk / ONE)
         (disk / "filler").write_bytes(b"x" * (shutil.disk_usage(disk).free - 8192))
-        full = faults.finished(faults.start(district / "data", disk, "--force"))
+        full = faults.finished(faults.start(built / "data", disk, "--force"))
         assert 3 == full.returncode and "Traceback" not in full.stderr
         assert "No space left on device" in full.stderr
-        assert good == faults.content(disk / "one-bureau")
+        assert good == faults.content(disk / ONE)
         (disk / "filler").unlink()
-        assert 0 == faults.finished(faults.start(district / "data", disk, "-d", "two-bureau", "-y", "2022")).returncode
+        assert 0 == faults.finished(faults.start(built / "data", disk, "-d", TWO, "-y", "2022")).returncode
     finally:
         subprocess.run(["umount", str(disk)], check=True)
 
 
-def test_where_a_process_cannot_be_forked_an_ordinary_kernel_builds_the_same(district, tmp_path, monkeypatch, capsys):
+def test_where_a_process_cannot_be_forked_an_ordinary_kernel_builds_the_same(built, tmp_path, monkeypatch, capsys):
     monkeypatch.setattr(batch.workers, "can_fork", lambda: False)
-    chosen = folders.select(district / "data", ["one-bureau"], [2022])
+    chosen = folders.select(built / "data", [ONE], [2022])
     tally = batch.run(chosen, Shelf(tmp_path), batch.Plan())
     assert 1 == tally.built and "另起一个普通内核" in capsys.readouterr().err
-    assert faults.content(district / "quiet" / "one-bureau" / "2022") == faults.content(tmp_path / "one-bureau" / "2022")
+    assert faults.content(built / "quiet" / ONE / "2022") == faults.content(tmp_path / ONE / "2022")

@@ -4,7 +4,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 import pytest
-from invented import write_department
+from invented import DEPARTMENT, write_department
 
 from helpers import checks, corrections, figures, formula, forms, named_checks, paths, report, rulebook
 from helpers.errors import DataError
@@ -113,7 +113,7 @@ class Broken(Tables):
 def clean(tmp_path_factory):
     data = tmp_path_factory.mktemp("clean")
     write_department(data)
-    return report.load("sample-culture-bureau", 2023, data)
+    return report.load(DEPARTMENT, 2023, data)
 
 
 RELATIONS = [(r, n) for r in RULES if not r.only_if for n in range(len(r.relations))]

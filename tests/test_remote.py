@@ -8,23 +8,22 @@ import os
 import faults
 import fsspec
 import pytest
-from invented import write_department
 
-from helpers import batch, cli, cluster, engine, folders, station
+from helpers import batch, cli, cluster, district, engine, folders, sample, station
 from helpers.errors import RequestError
 from helpers.shelf import RECORD, Shelf
 from helpers.station import Job
 from helpers.workers import Limits
 
 pytestmark = pytest.mark.skipif(not hasattr(os, "pidfd_open"), reason="forks are watched by pidfd, which this system does not have")
-DEPARTMENT = "one-bureau"
+DEPARTMENT = sample.name_of(district.department(1, 0))
 
 
 @pytest.fixture(scope="module")
 def local(tmp_path_factory):
     """A small data folder, and its reports built here."""
     place = tmp_path_factory.mktemp("local")
-    write_department(place / "data", DEPARTMENT)
+    sample.create(place / "data", 1, range(2022, 2024), seed=1)
     assert 0 == cli.main(["run", "--data", str(place / "data"), "--outputs", str(place / "outputs"), "--quiet"])
     return place
 
@@ -114,9 +113,8 @@ def test_a_dask_scheduler_makes_the_same_files(local, scheduler, tmp_path):
 
 
 def test_a_report_that_fails_on_a_worker_says_why(local, scheduler, tmp_path):
-    write_department(tmp_path / "data", "broken")
-    (tmp_path / "data" / "departments" / "broken" / "2023" / "figures.csv").write_text("item\n", encoding="utf-8")
-    chosen = folders.select(tmp_path / "data", [], [2023])
+    chosen = sample.create(tmp_path / "data", 1, range(2023, 2024), seed=1)
+    chosen[0].figures.write_text("item\n", encoding="utf-8")
     tally = batch.run(chosen, Shelf(tmp_path / "out"), batch.Plan(dask=scheduler, quiet=True))
     assert (0, 1) == (tally.built, tally.failed)
     assert "缺少列" in Shelf(tmp_path / "out").record(chosen[0])["error"]

@@ -97,6 +97,15 @@ def _parser() -> argparse.ArgumentParser:
     _data(new)
     _help(new)
     new.set_defaults(do=_new)
+
+    sample = commands.add_parser("sample", help="造一个虚构的区县", description="在数据文件夹里造一个虚构区县的许多部门，供练习、测试和度量；种子相同，文件相同。", add_help=False)
+    sample.add_argument("--departments", type=int, required=True, metavar="个数", help="几个部门，1 个起")
+    sample.add_argument("--years", required=True, metavar="年度", help="2023，或 2019-2023")
+    sample.add_argument("--seed", type=int, default=1, metavar="整数", help="种子，默认 1")
+    sample.add_argument("--data", type=Path, required=True, metavar="文件夹", help="放进哪个数据文件夹；必写，免得与真实部门混在一起")
+    sample.add_argument("--published", action="store_true", help="另写 published/：由数算出的文本和表")
+    _help(sample)
+    sample.set_defaults(do=_sample)
     return parser
 
 
@@ -193,4 +202,13 @@ def _new(options) -> int:
 
     place = blank.create(Path(options.data).resolve(), options.department, options.year)
     print(f"已建 {place}，请填 figures.csv 和 profile.yaml，再运行 juesuan run -d {options.department} -y {options.year}")
+    return BUILT
+
+
+def _sample(options) -> int:
+    from helpers import sample
+
+    data = options.data.resolve()
+    made = sample.create(data, options.departments, sample.years_of(options.years), options.seed, options.published)
+    print(f"已造 {options.departments} 个虚构部门，共 {len(made)} 份，在 {data / 'departments'}")
     return BUILT

@@ -9,6 +9,7 @@ ROOT = Path(__file__).resolve().parents[2]
 DATA = ROOT / "data"
 CODES = DATA / "codes"
 RULES = DATA / "rules"
+SAMPLE = DATA / "sample"
 OUTPUTS = ROOT / "outputs"
 NOTEBOOK = ROOT / "notebooks" / "department_report.ipynb"
 LOOK = Path(__file__).resolve().parent / "look"

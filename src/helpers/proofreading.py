@@ -19,11 +19,12 @@ _SHORT_YEAR = re.compile(r"(?<![\d.])\d{1,3}年度")
 _BARE_WAN = re.compile(r"\d万(?=[,，。;；、)）]|$)")
 _BARE_SHARE = re.compile(r"占[^,，。;；\d]{0,20}\d+(\.\d+)?(?=[,，。;；]|$)")
 _TWICE = re.compile(r"([一-龥]{2,8})\1")
-_REPEATED = re.compile(r"([^。\n#]{8,200}。)\1")
+_SENTENCE = re.compile(r"[^。\n#]+。")
 _TWICE_SHARE = re.compile(r"占[^,，。;；\d]{1,20}的占\d")
 _ADDRESS = re.compile(r"(?<![A-Za-z])[A-Za-z]{2,8}://[^\s）)]*|(?<![A-Za-z/.])https?:/?[^/\s][^\s）)]*")
 _UNITS = re.compile(r"二级预算单位(\d+)个")
 _TERM = re.compile(r"([^\d.、。;；:：]+?)\(类\)([^()]+(?:\([^()]*\)[^()]*)*)\(款\)([^()]+(?:\([^()]*\)[^()]*)*)\(项\)")
+LONGEST_RUN = 20  # sentences that may be written twice in a row
 _PAIRS = {"（": "）", "(": ")", "《": "》", "“": "”"}
 
 
@@ -83,8 +84,8 @@ class _Reader:
         for match in _TWICE.finditer(text):
             if match[0] not in self.own_pairs:
                 self.say("校-重复", "warning", n, f"第 {n} 行「{match[1]}」重复。", match[1], match[0])
-        for match in _REPEATED.finditer(text):
-            self.say("校-重复", "warning", n, f"第 {n} 行「{match[1][:20]}…」一句写了两遍。", "", match[1])
+        for repeated in _repeated(_SENTENCE.findall(text)):
+            self.say("校-重复", "warning", n, f"第 {n} 行「{repeated[:20]}…」写了两遍。", "", repeated)
         for match in _TWICE_SHARE.finditer(text):
             self.say("校-重复", "warning", n, f"第 {n} 行「{match[0][:-1]}」中「占」字重复。", "", match[0][:-1])
         for word in self.words.stops:
@@ -121,7 +122,8 @@ class _Reader:
         self._name(text)
 
     def _name(self, text: str) -> None:
-        """A name that is almost the department's is a slip."""
+        """A name that is almost the department's is a slip, unless it is one of its units' own."""
+        units = [fold(unit)[0] for unit in self.profile.texts.get("二级单位", ())]
         name = fold(self.profile.department)[0]
         slips: dict[str, int] = {}
         for n, line in self.folded[:5]:
@@ -134,6 +136,8 @@ class _Reader:
                     and SequenceMatcher(None, window, name, autojunk=False).ratio() >= 0.8:
                 slips.setdefault(window, self._line_of(window))
         for window, n in slips.items():
+            if any(window in unit for unit in units):
+                continue
             self.say("校-名称", "warning", n, f"第 {n} 行的部门名称写作「{window}」，应为「{self.profile.department}」。", self.profile.department, window)
 
     def _line_of(self, words: str) -> int:
@@ -180,6 +184,20 @@ class _Reader:
         if explained and lacking:
             some = "、".join(lacking[:3]) + (f" 等 {len(lacking)} 个科目" if len(lacking) > 3 else "")
             self.say("校-名词", "hint", self.folded[start][0], f"名词解释没有解释决算表用到的{some}。")
+
+
+def _repeated(sentences: list[str]):
+    """Yield every run of sentences that is followed by itself; something else may stand before its first on the line.
+
+    >>> list(_repeated(["一、职责是种树养花。", "另有他事。", "职责是种树养花。", "另有他事。"]))
+    ['职责是种树养花。另有他事。']
+    """
+    for size in range(1, min(LONGEST_RUN, len(sentences) // 2) + 1):
+        for start in range(len(sentences) - 2 * size + 1):
+            if sentences[start].endswith(sentences[start + size]):
+                first, again = sentences[start : start + size], sentences[start + size : start + 2 * size]
+                if first[1:] == again[1:] and len("".join(again)) > 8:
+                    yield "".join(again)
 
 
 def _bare(name: str) -> str:
