@@ -96,8 +96,11 @@ def _made(stale: list[Folder], making: Path, plan: Plan, voice) -> Iterator[Made
         voice.failure("这里不能由现成的进程分出新进程，每份报告另起一个普通内核，会慢些。")
         for folder, place in places:
             place.mkdir()
-            engine.build(folder, place, engine.ORDINARY)
-            yield Made(folder, place)
+            try:
+                engine.build(folder, place, engine.ORDINARY)
+                yield Made(folder, place)
+            except MemoryError:
+                yield Made(folder, place, "内存不够")
         return
     with Crew(plan.jobs, plan.limits) as crew:
         for folder, place in places:

@@ -82,17 +82,17 @@ def build(folder: Folder, place: Path, engine: str | None) -> None:
         notebook, this = _executed(folder, engine)
         _write(place, this, notebook)
         done = clock.ended("ok", edition=this.profile.edition, findings={s: sum(f.severity == s for f in this.found) for s in SEVERITIES})
-    except Refusal as error:
+    except (Refusal, OSError) as error:
         traceback.print_exc()
-        done = clock.ended("failed", str(error))
-    except MemoryError:
-        traceback.print_exc()
-        done = clock.ended("failed", "内存不够")
-    except OSError as error:
-        traceback.print_exc()
-        done = clock.ended("failed", f"写不了报告（{error.strerror}）")
+        for file in place.iterdir():
+            file.unlink()
+        done = clock.ended("failed", _why(error))
     (place / shelf.RECORD).write_text(done.written(), encoding="utf-8")
     shelf.sync(place)
+
+
+def _why(error: Exception) -> str:
+    return f"写不了报告（{error.strerror or error}）" if isinstance(error, OSError) else str(error)
 
 
 def _write(place: Path, this: report.Report, notebook) -> None:
@@ -149,6 +149,8 @@ def _executed(folder: Folder, engine: str | None):
     except papermill.PapermillExecutionError as error:
         if error.ename in (DataError.__name__, RequestError.__name__):
             raise Refusal(error.evalue) from error
+        if error.ename == MemoryError.__name__:
+            raise MemoryError from error
         raise DataError(_cell(error.cell_index), f"出错 {error.ename}：{error.evalue}") from error
     unfinished = next((n for n, c in enumerate(notebook.cells) if c.metadata.papermill.status not in ("completed", "pending")), None)
     if unfinished is not None:

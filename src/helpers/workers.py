@@ -21,6 +21,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 _INTERRUPTS = (signal.SIGINT, signal.SIGTERM)
+_OUT_OF_MEMORY = 112  # a status of our own; nothing else can be said without memory
 _DIE_WITH_PARENT = 1  # prctl's PR_SET_PDEATHSIG
 
 
@@ -106,6 +107,8 @@ class Crew:
         _quietly(os.killpg, child.pid, signal.SIGKILL)
         _quietly(os.kill, child.pid, signal.SIGKILL)
         status = os.waitstatus_to_exitcode(os.waitpid(child.pid, 0)[1])
+        if status == _OUT_OF_MEMORY:
+            return f"用完了允许的内存 {self._limits.memory >> 20} MB"
         if status < 0:
             name = signal.Signals(-status).name
             return f"进程被信号 {name} 终止" + ("，多半是内存不够" if name == "SIGKILL" else "")
@@ -143,6 +146,8 @@ def _live(work: Callable[[], None], log: Path, key: Hashable, parent: int, memor
         _reseed(repr(key))
         work()
         status = 0
+    except MemoryError:
+        status = _OUT_OF_MEMORY
     except BaseException:
         traceback.print_exc()
     finally:
