@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: reports test mutations speed dask lab lock clean
+.PHONY: reports test mutations speed bench faults dask lab lock clean
 reports: .venv/batch   ## build every report under data/
 	$(BIN)/juesuan run
 
@@ -17,6 +17,12 @@ speed: .venv/desk      ## how long a check takes, as a ratio to loading the same
 
 dask: .venv/batch      ## what `juesuan run --dask` and data or outputs at an address (s3://…) need besides
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dask.lock
+
+bench: .venv/lean/ready  ## the batch against a papermill loop, its growth, ten thousand up-to-date reports (half an hour)
+	.venv/lean/bin/python tests/bench.py
+
+faults: .venv/desk     ## kill a batch fifty times at random and compare what it makes in the end
+	$(BIN)/python tests/faults.py
 
 lab: .venv/desk        ## open JupyterLab in Chinese
 	LANG=zh_CN.UTF-8 $(BIN)/jupyter lab notebooks
@@ -42,4 +48,11 @@ clean:                 ## forget the environment and every output
 
 .venv/desk: requirements-desk.lock .venv/batch
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-desk.lock
+	@touch $@
+
+# The benchmark's own environment: what a batch needs and no more, so that neither side pays for the desk's packages.
+.venv/lean/ready: requirements-dask.lock pyproject.toml | .venv/bin/python
+	$(PYTHON) -m venv .venv/lean
+	.venv/lean/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dask.lock
+	.venv/lean/bin/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
 	@touch $@
