@@ -23,9 +23,9 @@ HELPERS = ROOT / "src" / "helpers"
 FLOORS = {
     "ground": "money model errors paths yamltext",
     "1": "codes figures rollup formula forms profile wording rulebook corrections",
-    "2": "tables statements phrases charts sheet checks judgement named_checks published sections alignment comparison workbook reconciliation proofreading",
+    "2": "tables statements phrases charts sheet checks judgement named_checks published sections alignment comparison workbook reconciliation proofreading lineage",
     "3": "elements places grid panel tally markup report site export typeface",
-    "roof": "engine batch reconciliation proofreading lineage" blank cli __main__ __init__",
+    "roof": "engine batch inspection blank cli __main__ __init__",
 }
 HEIGHT = {room: height for height, rooms in enumerate(FLOORS.values()) for room in rooms.split()}
 # Only the report puts these on the page; a room beside them takes their nouns from below.

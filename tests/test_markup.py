@@ -138,7 +138,7 @@ def test_a_missing_number_looks_missing_and_one_without_a_place_does_not_link():
 
 def test_every_number_of_the_real_statements_is_shown_as_it_was_written(real):
     for written in real.statements.values():
-        shown = Element(markup.statement(written, real._source, heading=False)).text
+        shown = Element(markup.statement(written, real.places.number, heading=False)).text
         assert "".join(s.text for s in written.sentences) == shown
 
 
@@ -281,24 +281,24 @@ def retold(tmp_path_factory):
 
 
 def test_a_wrong_number_is_struck_through_beside_the_right_one(retold):
-    html = markup.comparison(retold(("收、支总计均为1014.51万元", "收、支总计均为1104.51万元")).comparison)
+    html = markup.comparison(retold(("收、支总计均为1014.51万元", "收、支总计均为1104.51万元")).comparison, {})
     assert html.count("<del>1104.51</del><ins>1014.51</ins>") == 1
 
 
 def test_every_wrong_number_of_a_sentence_is_struck_through(retold):
     this = retold(("收、支总计各增加208.26万元，增长25.8%", "收、支总计各增加209.26万元，增长26.8%"))
-    html = markup.comparison(this.comparison)
+    html = markup.comparison(this.comparison, {})
     assert "<del>209.26</del><ins>208.26</ins>" in html
     assert "<del>26.8</del><ins>25.8</ins>" in html
 
 
 def test_a_rate_that_was_printed_and_does_not_exist_is_struck_through_after_its_sentence(real):
-    shown = markup.comparison(real.comparison).partition("<details>")[0]
+    shown = markup.comparison(real.comparison, {}).partition("<details>")[0]
     assert shown.count("<del>增长100%</del>") == 3
 
 
 def test_agreement_is_one_folded_line_of_links_and_repeats_no_sentence(real):
-    html = markup.comparison(real.comparison)
+    html = markup.comparison(real.comparison, {})
     agreed = [c for c in real.comparison.sentences if c.verdict == "same" and not c.reading.changed]
     folded = html[html.index("<details>"):]
     assert f"逐数一致的 {len(agreed)} 句" in folded

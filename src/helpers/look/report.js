@@ -36,10 +36,10 @@ for (const [number, pieces, made] of lineage?.tables || []) {
   pieces.forEach((columns, piece) => [...grids[piece].rows].forEach((row) => {
     let at = 0, name = "";
     for (const place of row.cells) {
-      if (place.tagName === "TH") name = (place.previousElementSibling?.className === "code" ? name : "") + place.textContent;
-      else if (place.className === "code") name = place.textContent + " ";
+      if (place.tagName === "TH") name = (place.previousElementSibling?.matches(".code") ? name : "") + place.textContent;
+      else if (place.matches(".code")) name = place.textContent + " ";
       else if (place.colSpan > 1) at += place.colSpan - 2;
-      else if (place.className !== "seq") {
+      else if (!place.matches(".seq")) {
         const cell = {place, title: `公开${number}表　${name}　${columns[at++]}`, made: said[n++], uses: []};
         place.id ||= "k" + cells.length;
         order.set(place, cell);
@@ -98,8 +98,10 @@ document.body.append(panel);
 let opener, came;
 
 const show = (place, title, ...inside) => {
+  opener?.classList.remove("here");
   opener = place;
   place.tabIndex = -1;
+  place.classList.add("here");
   const close = make("button", "", "关闭");
   close.onclick = hide;
   const back = came && came.isConnected ? [make("p", "", linked("← 回到刚才的说明", came))] : [];
@@ -114,10 +116,13 @@ const show = (place, title, ...inside) => {
   panel.scrollTop = 0;
   close.focus({preventScroll: true});
   panel.scrollIntoView({block: "nearest"});
+  const hidden = box.bottom - panel.getBoundingClientRect().top;
+  if (getComputedStyle(panel).position === "fixed" && hidden > 0) scrollBy(0, hidden + 16);
 };
 const hide = () => {
   if (!panel.open) return;
   panel.close();
+  opener.classList.remove("here");
   opener.focus({preventScroll: true});
 };
 const open = (place) => {
@@ -197,6 +202,7 @@ const mark = () => {
   if (!now || now.getAttribute("aria-current")) return;
   for (const [link] of contents) link.removeAttribute("aria-current");
   now.setAttribute("aria-current", "true");
+  document.querySelector("nav summary").dataset.now = now.textContent;
   const nav = now.closest("nav");
   if (nav.scrollHeight > nav.clientHeight) nav.scrollTop = now.offsetTop - nav.clientHeight / 2;
 };
