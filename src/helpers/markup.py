@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from difflib import SequenceMatcher
 
 from helpers.comparison import DIFFERS, ROUNDING, Compared, Comparison, Judged
@@ -26,6 +27,7 @@ def statement(written: Statement, source, heading: bool) -> str:
     body = "".join(
         tag("p", "".join(sentence(s, source) for s in paragraph)) for paragraph in written.paragraphs
     )
+    body = body or tag("p", "没有内容。", class_="calm")
     return tag("div", (tag("h4", text(title)) if heading else "") + body, class_="statement")
 
 
@@ -86,7 +88,7 @@ def findings(found: list[Finding], link, basis=lambda rule: ("", "")) -> str:
         some = [f for f in found if f.severity == severity]
         if some:
             head = tag("h3", f"{name}{tag('span', str(len(some)), class_='count')}", id=_group(severity))
-            listed = "".join(_of_rule(rule, [f for f in some if f.rule == rule], link, basis) for rule in dict.fromkeys(f.rule for f in some))
+            listed = "".join(_by_rule(some, link, basis))
             if severity == _FOLDED:
                 groups.append(tag("details", tag("summary", head) + listed, class_=f"findings {severity}"))
             else:
@@ -98,10 +100,15 @@ def _group(severity: str) -> str:
     return anchor("v", severity)
 
 
-def _of_rule(rule: str, found: list[Finding], link, basis) -> str:
-    name, reason = basis(rule)
-    said = tag("b", text(rule)) + (tag("span", text(name)) if name else "") + (tag("span", f"依据：{text(reason)}") if reason else "")
-    return tag("p", said, class_="basis") + tag("ol", "".join(_finding(f, link) for f in found))
+def _by_rule(found: list[Finding], link, basis) -> Iterator[str]:
+    """Yield the findings of each rule under its name and its 依据, numbered through."""
+    start = 1
+    for rule in dict.fromkeys(f.rule for f in found):
+        name, reason = basis(rule)
+        of_rule = [_finding(f, link) for f in found if f.rule == rule]
+        said = (tag("b", text(rule)), tag("span", text(name)) if name else "", tag("span", f"依据：{text(reason)}") if reason else "")
+        yield tag("p", "".join(said), class_="basis") + tag("ol", "".join(of_rule), start=str(start) if start > 1 else "")
+        start += len(of_rule)
 
 
 def _finding(found: Finding, link) -> str:
@@ -163,8 +170,8 @@ def _link(compared: Compared) -> str:
 
 def _compared(compared: Compared, further: str) -> str:
     theirs, ours = _beside(compared)
-    theirs = tag("div", tag("h4", "公开文本") + tag("p", theirs + further or "—"))
-    ours = tag("div", tag("h4", "重新计算") + tag("p", ours))
+    theirs = tag("div", tag("p", "公开文本", class_="side") + tag("p", theirs + further or "—"))
+    ours = tag("div", tag("p", "重新计算", class_="side") + tag("p", ours))
     head = tag("p", f"{_link(compared)}　{_VERDICT[compared.verdict]}", class_="basis")
     return tag("article", head + tag("div", theirs + ours, class_="pair"), class_=f"compared {compared.verdict}")
 

@@ -11,7 +11,7 @@ from helpers.model import Address, Finding, Profile
 from helpers.rulebook import Rule
 from helpers.tables import Tables
 
-AGREES, ROUNDED, DIFFERS, LACKS = OUTCOMES = ("一致", "四舍五入", "不一致", "缺或未能核对")
+AGREES, ROUNDED, DIFFERS, LACKS = OUTCOMES = ("一致", "尾差", "不一致", "缺")
 _OUTCOME = {"error": DIFFERS, "warning": DIFFERS, "missing": LACKS, "hint": ROUNDED}
 _WORST_FIRST = (DIFFERS, LACKS, ROUNDED, AGREES)
 

@@ -66,7 +66,7 @@ const lineItem = (line) => {
 const cellItem = (cell, mark, deep) => {
   const item = [mark, linked(cell.title, cell.place), " ", make("b", "", amount(cell))];
   const inside = deep ? origin(cell, deep - 1) : [];
-  return inside.length ? [make("details", "", make("summary", "", ...item), ...inside)] : item;
+  return inside.length ? [...item, make("details", "", make("summary", "", "由来"), ...inside)] : item;
 };
 const origin = (cell, deep) => {
   const own = spread(cell.made?.replace("+", "")).map(({at}) => lines.get(at)).filter(Boolean);
@@ -156,23 +156,30 @@ if (lineage) {
       event.preventDefault();
       came = undefined;
       open(at);
-    }
+    } else if (!panel.contains(event.target)) panel.close();
   });
   document.addEventListener("keydown", (event) => {
     if (event.key === "Escape") return hide();
     const here = event.target.closest("td");
     if (!order.has(here) || event.ctrlKey || event.altKey || event.metaKey) return;
-    const step = (way) => { let next = here; do next = next[way]; while (next && !order.has(next)); return next; };
-    const row = (way) => here.parentElement[way]?.cells[here.cellIndex];
+    const inLine = (line) => [...line?.cells || []].filter((place) => order.has(place));
+    const beside = (way) => inLine(here.parentElement)[inLine(here.parentElement).indexOf(here) + way];
+    const across = (way) => {
+      let line = here.parentElement;
+      do line = line[way]; while (line && !inLine(line).length);
+      const far = (place) => Math.abs(place.getBoundingClientRect().left - here.getBoundingClientRect().left);
+      return inLine(line).sort((one, other) => far(one) - far(other))[0];
+    };
     const next = {
-      ArrowLeft: () => step("previousElementSibling"), ArrowRight: () => step("nextElementSibling"),
-      ArrowUp: () => row("previousElementSibling"), ArrowDown: () => row("nextElementSibling"),
+      ArrowLeft: () => beside(-1), ArrowRight: () => beside(1),
+      ArrowUp: () => across("previousElementSibling"), ArrowDown: () => across("nextElementSibling"),
     }[event.key]?.();
-    if (order.has(next)) {
-      event.preventDefault();
-      next.tabIndex = -1;
-      next.focus();
-    } else if (event.key === "Enter" && event.target === here) open(here);
+    const enter = event.key === "Enter" && event.target === here;
+    if (!order.has(next) && !enter) return;
+    event.preventDefault();
+    if (enter) return open(here);
+    next.tabIndex = -1;
+    next.focus();
   });
   if (location.hash) arrive();
 }
