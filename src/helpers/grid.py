@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from decimal import Decimal
 
 from helpers import money
 from helpers.elements import anchor, cell_anchor, tag, text
@@ -169,7 +170,7 @@ class _Inside:
 
     def half(self, side: Side, row: Line | None) -> str:
         if row is None:
-            return tag("td", colspan=str(2 + len(side.columns)))
+            return tag("td") * (2 + len(side.columns))
         if self.coded and not _is_code(row.key):
             return tag("th", text(row.label), scope="row", class_="total", colspan="2") + self.cells(side, row)
         number = tag("td", row.key, class_="code") + _name(row) if self.coded else _name(row) + tag("td", text(row.number), class_="seq")
@@ -192,7 +193,8 @@ class _Inside:
             return shown
         if found.severity == "hint":
             return tag("span", shown, class_="rounding", title=f"公布 {found.found}")
-        return tag("del", text(found.found) or "未列") + tag("ins", shown or "0")
+        was = money.tabular(Decimal(found.found)) or "0" if money.is_number(found.found) else text(found.found) or "未列"
+        return tag("del", was) + tag("ins", shown or "0")
 
 
 def _heads(lead: tuple[str, ...], columns: tuple[Line, ...]) -> str:

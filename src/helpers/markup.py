@@ -217,7 +217,8 @@ def drawing(title: str, number: str, svg: str, alt: str) -> str:
 
 def files(named: list[tuple[str, str]]) -> str:
     """Return the input files by name with what they are; findings about them lead here."""
-    return tag("ul", "".join(tag("li", f"{tag('b', text(name))}　{text(what)}", id=file_anchor(name)) for name, what in named), class_="files")
+    listed = "".join(tag("li", f"{tag('b', text(name))}　{text(what)}", id=file_anchor(name)) for name, what in named)
+    return tag("div", tag("p", "本报告用到的文件：") + tag("ul", listed), class_="files")
 
 
 def figures(rows: tuple[Figure, ...]) -> str:

@@ -22,13 +22,13 @@ _ID = {SENTENCE: "s", CHART: "g"}
 def data(lineage: Lineage, places: Places) -> str:
     """Return the lineage of all cells that the tables show, as an inert block of JSON.
 
-    `tables` holds for each its number, the columns of each of its pieces, and its cells in the order of the
+    `tables` holds for each its number, the columns of each side of each of its pieces, and its cells in the order of the
     page: `3` is line 3 of figures.csv, `+3-7 9` added up from lines, nothing a missing cell. In `sums` and
     `uses` a cell is its place in that order, `~` takes it off and `f3` is a line of figures.csv.
     """
     tables, order = [], {}
     for filled in lineage.tables.published():
-        pieces = [[c.key for side in sides for c in side.columns] for sides in grid.pieces(filled)]
+        pieces = [[[c.key for c in side.columns] for side in sides] for sides in grid.pieces(filled)]
         addresses = list(grid.order(filled))
         order |= {address: n for n, address in enumerate(addresses, len(order))}
         tables.append([filled.form.number, pieces, ",".join(_made(lineage.origin(a)) for a in addresses)])

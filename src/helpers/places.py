@@ -9,6 +9,7 @@ from helpers.elements import anchor, cell_anchor
 from helpers.model import FINAL, Address, Figure, Number, Statement
 from helpers.tables import Tables
 
+INPUTS = ("figures.csv", "profile.yaml", "corrections.yaml", "tables.xlsx", "tables.xls")
 COMPARED = "compared"  # the id of the comparison with the published text
 
 
@@ -62,14 +63,15 @@ class Places:
         if line.isdecimal() and file == "narrative.txt":
             return f"#{anchor('n', line)}"
         name = (file or place).rpartition("/")[2]
-        return f"#{COMPARED if name == 'narrative.txt' else file_anchor(name)}"
+        if name == "narrative.txt":
+            return f"#{COMPARED}"
+        return f"#{file_anchor(name)}" if name in INPUTS else ""
 
     def _figures_of(self, *addresses: Address) -> str:
         try:
-            found = (f for a in addresses for f in self._tables.cell(a).value.figures if f in self._own)
-        except KeyError:
+            return next((f"#{figure_anchor(f)}" for a in addresses for f in self._tables.cell(a).value.figures if f in self._own), "")
+        except KeyError:  # a place that a rule names and no form has
             return ""
-        return next((f"#{figure_anchor(f)}" for f in found), "")
 
     @cached_property
     def shown(self) -> frozenset[Address]:

@@ -204,7 +204,8 @@ class Report:
         """Show every figure with its line and source, and how figures become cells."""
         said = ("表里的格：figures.csv 写了的照印（given），只有明细的逐项相加（derived），既没有也推不出的印「缺」（missing）。"
                 "万元数按所写小数位有半个末位的误差，元为精确数；四舍五入逢五进一。")
-        return Shown(markup.tag("p", said) + markup.files(self._files) + markup.figures(self.figures) + panel.data(self.lineage, self.places), said)
+        shown = (markup.tag("p", said), markup.figures(self.figures), markup.files(self._files), panel.data(self.lineage, self.places))
+        return Shown("".join(shown), said)
 
     def trace(self, address: str) -> Shown:
         """Show where a cell comes from, down to figures.csv, and what uses it: `this.trace("03[合计, 本年支出合计]")`."""

@@ -33,16 +33,22 @@ for (const line of document.querySelectorAll(".figures tbody tr")) {
 for (const [number, pieces, made] of lineage?.tables || []) {
   const grids = document.querySelectorAll(`[id="t-${number}"] tbody`), said = made.split(",");
   let n = 0;
-  pieces.forEach((columns, piece) => [...grids[piece].rows].forEach((row) => {
-    let at = 0, name = "";
-    for (const place of row.cells) {
-      if (place.tagName === "TH") name = (place.previousElementSibling?.matches(".code") ? name : "") + place.textContent;
-      else if (place.matches(".code")) name = place.textContent + " ";
-      else if (place.colSpan > 1) at += place.colSpan - 2;
-      else if (!place.matches(".seq")) {
-        const cell = {place, title: `公开${number}表　${name}　${columns[at++]}`, made: said[n++], uses: []};
-        place.id ||= "k" + cells.length;
-        order.set(place, cell);
+  pieces.forEach((sides, piece) => [...grids[piece].rows].forEach((row) => {
+    const places = [...row.cells];
+    for (const columns of sides) {
+      let name = "";
+      if (places[0].matches("td:not(.code)")) {
+        places.splice(0, columns.length + 2);
+        continue;
+      }
+      while (places[0].matches("th, .code, .seq")) {
+        const head = places.shift();
+        if (!head.matches(".seq")) name += (name && " ") + head.textContent;
+      }
+      for (const column of columns) {
+        const cell = {place: places.shift(), title: `公开${number}表　${name}　${column}`, made: said[n++], uses: []};
+        cell.place.id ||= "k" + cells.length;
+        order.set(cell.place, cell);
         cells.push(cell);
       }
     }
@@ -73,7 +79,8 @@ const origin = (cell, deep) => {
   const zero = cell.made?.[0] === "+" && amount(cell) === "0" && own.some((line) => +line.cells[3].textContent);
   const found = [];
   if (zero) found.push(make("p", "", "所属合计的明细已加满，这一项没有数，就是零。合计见："));
-  if (own.length) found.push(list(own.map(lineItem)));
+  if (own.length > 8) found.push(make("details", "", make("summary", "", `figures.csv 的 ${own.length} 行相加`), list(own.map(lineItem))));
+  else if (own.length) found.push(list(own.map(lineItem)));
   for (const sum of (lineage.sums[cells.indexOf(cell)] || "").split("|").filter(Boolean)) {
     const parts = list(spread(sum).map(({mark, at}) => cellItem(cells[at], mark ? "－ " : "＋ ", deep)));
     const words = own.length && !zero ? "表样：应等于" : "等于";
