@@ -84,8 +84,7 @@ class Places:
 
     @cached_property
     def _named(self) -> dict[str, str]:
-        places = {str(a): cell_anchor(a) for a in self.shown}
-        places |= {s.id: anchor("s", s.id) for st in self._statements for s in st.sentences}
+        places = {s.id: anchor("s", s.id) for st in self._statements for s in st.sentences}
         places |= {f"公开{t.form.number}表": anchor("t", t.form.number) for t in self._tables.published()}
         return places | {self.figure(f): figure_anchor(f) for f in self._figures}
 

@@ -13,7 +13,7 @@ from helpers import (
 from helpers.errors import RequestError
 from helpers.grid import Beside
 from helpers.lineage import CHART, CHECK, SENTENCE, Lineage, Use
-from helpers.model import SEVERITIES, Figure, Finding, Number, Profile, Statement
+from helpers.model import SEVERITIES, Address, Figure, Finding, Number, Profile, Statement
 from helpers.paths import Folder
 from helpers.places import Places
 from helpers.rollup import Accounts
@@ -73,6 +73,7 @@ class Report:
         self._writer = statements.Writer(
             self.tables, self.profile, wording.load(self.profile.edition), folder.name(folder.profile)
         )
+        self._drawn: dict[str, charts.Drawing] = {}
 
     def vetted(self) -> Report:
         """Write every sentence, so that a slot that cannot be computed is refused by its line; return the report."""
@@ -134,10 +135,12 @@ class Report:
         return self._writer.empty_note(number) if self.tables.table(number).is_empty else ""
 
     def drawing(self, number: str) -> charts.Drawing:
-        chart = charts.load(self.profile.edition)[number]
-        who = self.profile
-        decimals = who.three_public_percent_decimals if chart.percent == "三公" else who.percent_decimals
-        return charts.draw(chart, self.tables, self.folder.year, decimals, who.trim_zeros)
+        """Return one chart by its number, such as 图1; it is drawn once."""
+        if number not in self._drawn:
+            chart, who = charts.load(self.profile.edition)[number], self.profile
+            decimals = who.three_public_percent_decimals if chart.percent == "三公" else who.percent_decimals
+            self._drawn[number] = charts.draw(chart, self.tables, self.folder.year, decimals, who.trim_zeros)
+        return self._drawn[number]
 
     # What the notebook shows
 
@@ -248,10 +251,11 @@ class Report:
 
     def _beside(self, number: str) -> Beside:
         """Return what stands beside a table's numbers: the sentences about them and the published numbers."""
-        users = {}
+        users: dict[Address, str] = {}
         for use in self.lineage.uses:
-            if use.kind == SENTENCE:
-                users |= {a: markup.anchor("s", use.name) for a in use.cells if a.table == number and a not in users}
+            for address in use.cells if use.kind == SENTENCE else ():
+                if address.table == number:
+                    users.setdefault(address, markup.anchor("s", use.name))
         if self.printed is None or number not in self.printed:
             return Beside(users)
         printed = {f.place: f for f in self.of_workbook if f.rule in _OF_CELLS and f.place.startswith(f"{number}[")}
