@@ -13,6 +13,8 @@ from helpers import paths, typeface
 from helpers.elements import TURNING, anchor, tag, text
 
 _HEADING = re.compile(r"^(#{1,6})\s+(.+?)\s*$")
+# Attributes by the thousand whose values need no quotes; a text from data has none but escaped, so these are in tags.
+_PLAIN = re.compile(r'(?<= )(class|scope|colspan|rowspan|x|y)="([\w.]+)"(?=[ >])', re.ASCII)
 # Page numbers and list numbers are drawn by the browser: these characters are always there.
 _PRINTABLE = "".join(map(chr, range(0x20, 0x7F)))
 
@@ -75,6 +77,7 @@ def page(notebook, title: str) -> str:
     resources["script"] = base64.b64encode(hashlib.sha256(acts.encode()).digest()).decode()
     body, _ = exporter().from_notebook_node(notebook, resources=resources)
     body = linked(body.translate(TURNING)).replace(' xmlns="http://www.w3.org/2000/svg"', "")  # HTML knows its SVG by itself
+    body = _PLAIN.sub(r"\1=\2", body)
     body = body.replace("<style>", f"<style>{style(title, shown(body) + acts)}", 1)
     return body.replace("<script></script>", f"<script>{acts}</script>")
 
