@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from helpers import grid, money
 from helpers.elements import anchor, tag, text
 from helpers.judgement import named
-from helpers.lineage import CHART, CHECK, SENTENCE, Lineage, Origin, Use
+from helpers.lineage import CHART, SENTENCE, Lineage, Origin, Use
 from helpers.model import DERIVED, GIVEN, MISSING, Address, Cell, Figure
 from helpers.places import Places
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import gc
 import io
-import re
 import unicodedata
 import warnings
 from contextlib import contextmanager
