@@ -23,8 +23,8 @@ HELPERS = ROOT / "src" / "helpers"
 FLOORS = {
     "ground": "money model errors paths yamltext",
     "1": "folders codes figures rollup formula forms profile wording rulebook corrections kinds district ledger",
-    "2": "tables statements phrases charts sheet checks judgement named_checks published sections alignment comparison workbook reconciliation proofreading",
-    "3": "elements grid markup report site export typeface overview kernel workers progress shelf",
+    "2": "tables statements phrases charts sheet checks judgement named_checks published sections alignment comparison workbook reconciliation proofreading lineage",
+    "3": "elements places grid panel tally markup report site export typeface overview kernel workers progress shelf",
     "roof": "engine warm warmup station cluster remote batch inspection blank sample cli __main__ __init__",
 }
 HEIGHT = {room: height for height, rooms in enumerate(FLOORS.values()) for room in rooms.split()}

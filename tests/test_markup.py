@@ -138,7 +138,7 @@ def test_a_missing_number_looks_missing_and_one_without_a_place_does_not_link():
 
 def test_every_number_of_the_real_statements_is_shown_as_it_was_written(real):
     for written in real.statements.values():
-        shown = Element(markup.statement(written, real._source, heading=False)).text
+        shown = Element(markup.statement(written, real.places.number, heading=False)).text
         assert "".join(s.text for s in written.sentences) == shown
 
 
@@ -249,6 +249,48 @@ def test_a_class_of_codes_stays_in_one_piece_where_it_fits(sample):
             assert 1 == sum(any(key in piece for key in members) for piece in pieces)
 
 
+def test_a_published_number_that_differs_stands_struck_through_beside_the_right_one(real):
+    place, rounded = "01[收入总计, 决算数]", "01[本年收入合计, 决算数]"
+    beside = grid.Beside(printed={place: Finding("表-数", "error", place, "", "1014.51", "1104.51"),
+                                  rounded: Finding("表-尾差", "hint", rounded, "", "1014.51", "1014.5")}, verdict="1 格不一致")
+    html = markup.table(real.tables.table("01"), "", beside=beside)
+    assert "<del>1,104.51</del><ins>1,014.51</ins>" in html
+    assert '<span class="rounding" title="公布 1014.5">1,014.51</span>' in html
+    assert "1 格不一致" in Element(html).text
+
+
+def test_a_cell_leads_back_to_the_first_sentence_about_it(real):
+    html = real.table("01").html
+    assert 'id="c-01-收入总计-决算数"><a href="#s-一-1">1,014.51</a>' in html
+
+
+def test_a_hostile_published_number_is_text(real):
+    place = "01[收入总计, 决算数]"
+    beside = grid.Beside(printed={place: Finding("表-非数", "error", place, "", "数字", HOSTILE)})
+    made = Element(markup.table(real.tables.table("01"), "", beside=beside))
+    assert HOSTILE in made.text and [] == made.named("script")
+
+
+def test_the_verdict_counts_and_leads_to_the_findings(real):
+    made = Element(real.verdict().html)
+    assert {"#v-error", "#v-warning", "#v-hint", "#v-missing"} == {a["href"] for a in made.named("a")}
+    assert ["说明（句）", "110", "0", "4", "0"] == [said for _, _, said in made.lines[1]]
+    assert ["公开的表（张）", "没有公开的表可比"] == [said for _, _, said in made.lines[2]]
+
+
+def test_the_findings_of_a_rule_stand_under_its_name_and_its_basis():
+    found = [Finding(rule, "error", "", f"话{n}") for n, rule in enumerate(("A5", "B3", "A5"))]
+    made = Element(markup.findings(found, lambda place: "", lambda rule: (f"{rule}的名", f"{rule}的据")))
+    assert made.text.index("A5的名依据：A5的据") < made.text.index("话0") < made.text.index("话2") < made.text.index("B3的名") < made.text.index("话1")
+    assert [{}, {"start": "3"}] == made.named("ol")
+
+
+def test_a_line_of_the_published_text_is_shown_where_a_finding_points_to_it(real):
+    html = real.compare().html
+    assert 'value="36" id="n-36"' in html
+    assert "占本年支出合计的占" in Element(html).text
+
+
 def test_a_hostile_note_is_text(real):
     made = Element(markup.table(real.tables.table("10"), HOSTILE))
     assert HOSTILE in made.text
@@ -281,24 +323,24 @@ def retold(tmp_path_factory):
 
 
 def test_a_wrong_number_is_struck_through_beside_the_right_one(retold):
-    html = markup.comparison(retold(("收、支总计均为1014.51万元", "收、支总计均为1104.51万元")).comparison)
+    html = markup.comparison(retold(("收、支总计均为1014.51万元", "收、支总计均为1104.51万元")).comparison, {})
     assert html.count("<del>1104.51</del><ins>1014.51</ins>") == 1
 
 
 def test_every_wrong_number_of_a_sentence_is_struck_through(retold):
     this = retold(("收、支总计各增加208.26万元，增长25.8%", "收、支总计各增加209.26万元，增长26.8%"))
-    html = markup.comparison(this.comparison)
+    html = markup.comparison(this.comparison, {})
     assert "<del>209.26</del><ins>208.26</ins>" in html
     assert "<del>26.8</del><ins>25.8</ins>" in html
 
 
 def test_a_rate_that_was_printed_and_does_not_exist_is_struck_through_after_its_sentence(real):
-    shown = markup.comparison(real.comparison).partition("<details>")[0]
+    shown = markup.comparison(real.comparison, {}).partition("<details>")[0]
     assert shown.count("<del>增长100%</del>") == 3
 
 
 def test_agreement_is_one_folded_line_of_links_and_repeats_no_sentence(real):
-    html = markup.comparison(real.comparison)
+    html = markup.comparison(real.comparison, {})
     agreed = [c for c in real.comparison.sentences if c.verdict == "same" and not c.reading.changed]
     folded = html[html.index("<details>"):]
     assert f"逐数一致的 {len(agreed)} 句" in folded

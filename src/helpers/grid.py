@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from decimal import Decimal
 
 from helpers import money
 from helpers.elements import anchor, cell_anchor, tag, text
 from helpers.forms import Line, ordinal
-from helpers.model import Cell
+from helpers.model import Address, Cell, Finding
 from helpers.tables import Side, Table
 
 UNIT = "金额单位：万元"
@@ -15,18 +17,33 @@ MOST_COLUMNS = 14  # of money that fit an A4 page across; a wider form goes on i
 _WIDE = 6
 
 
-def table(filled: Table, note: str, unit: str = UNIT, department: str = "") -> str:
+@dataclass(frozen=True)
+class Beside:
+    """What stands beside a table's own numbers: who uses a cell, and how the published table differs.
+
+    `users` is the id of the first sentence about a cell, `printed` the finding of its published number,
+    `verdict` a word on the whole published table.
+    """
+
+    users: dict[Address, str] = field(default_factory=dict)
+    printed: dict[str, Finding] = field(default_factory=dict)
+    verdict: str = ""
+
+
+def table(filled: Table, note: str, unit: str = UNIT, department: str = "", beside: Beside = Beside()) -> str:
     """Return one official form with its number, title, unit, notes and an id on every cell."""
-    form, sides = filled.form, filled.sides
+    form, whole = filled.form, filled.sides
     above, notes = [], [f"注：{form.note}" if form.note else "", note]
-    if len(sides) == 1:
-        shown = _with_money(filled, sides[0])
-        if len(shown.columns) < len(sides[0].columns):
-            notes.append(_left_out(filled, sides[0], shown))
-        parts = [(_one_sided(filled, piece), len(piece.columns)) for piece in _pieces(shown)]
-        sides = (shown,)
-    else:
-        parts = [(_two_sided(filled, list(sides)), sum(len(s.columns) + 1 for s in sides))]
+    laid = pieces(filled)
+    sides = whole if len(whole) > 1 else (_with_money(filled, whole[0]),)
+    if len(sides[0].columns) < len(whole[0].columns):
+        notes.append(_left_out(filled, whole[0], sides[0]))
+    inside = _Inside(filled, beside)
+    parts = [
+        (inside.one_sided(*piece), len(piece[0].columns)) if len(piece) == 1
+        else (inside.two_sided(piece), sum(len(s.columns) + 1 for s in piece))
+        for piece in laid
+    ]
     missing = [filled.cell(r.key, c.key).amount is None for s in sides for r in s.rows for c in s.columns]
     if any(missing):
         words = f"印「缺」的 {sum(missing)} 格没有数，也推不出来，不是零。"
@@ -36,7 +53,24 @@ def table(filled: Table, note: str, unit: str = UNIT, department: str = "") -> s
                 (f"公开{form.number}表", f"部门：{department}" if department else "", unit))
         for n, (body, width) in enumerate(parts)
     ]
+    notes.append(beside.verdict)
     return tag("section", _notes(above) + "".join(grids) + _notes(notes), class_="sheet", id=anchor("t", form.number))
+
+
+def pieces(filled: Table) -> list[tuple[Side, ...]]:
+    """Return the HTML tables that a form is shown as: both its sides in one, or its one side cut to fit a page."""
+    if len(filled.sides) > 1:
+        return [filled.sides]
+    return [(piece,) for piece in _pieces(_with_money(filled, filled.sides[0]))]
+
+
+def order(filled: Table) -> Iterator[Address]:
+    """Yield the addresses of the cells in the order in which the page shows them."""
+    for sides in pieces(filled):
+        lines = _paired([list(s.rows) for s in sides]) if len(sides) > 1 else [(row,) for row in sides[0].rows]
+        for line in lines:
+            for side, row in zip(sides, line):
+                yield from (Address(filled.form.number, row.key, c.key) for c in side.columns if row)
 
 
 def _framed(title: str, body: str, wide: bool, facts: tuple[str, str, str]) -> str:
@@ -93,25 +127,74 @@ def _pieces(side: Side) -> list[Side]:
     return [replace(side, columns=tuple(columns)) for columns in pieces]
 
 
-# One side
+# The lines of a form
 
 
-def _one_sided(filled: Table, side: Side) -> str:
-    coded = _is_coded(filled)
-    lead = ("科目编码", "科目名称") if coded else ("项目",)
-    head = _heads(lead, side.columns)
-    if any(c.number for c in side.columns):
-        label = tag("th", "栏次", scope="row", colspan=str(len(lead)) if coded else "")
-        head += tag("tr", label + "".join(tag("th", text(c.number), scope="col") for c in side.columns), class_="seq")
-    rows = []
-    for row in side.rows:
-        if coded and not _is_code(row.key):
-            name = tag("th", text(row.label), scope="row", class_="total", colspan="2")
-        else:
-            name = (tag("td", text(row.key), class_="code") if coded else "") + _name(row)
-        cells = "".join(_td(filled.cell(row.key, c.key)) for c in side.columns)
-        rows.append(tag("tr", name + cells, class_="total" if row.heading else ""))
-    return tag("thead", head) + tag("tbody", "".join(rows))
+class _Inside:
+    """The head and the lines of one form's HTML tables."""
+
+    def __init__(self, filled: Table, beside: Beside):
+        self.filled, self.beside, self.coded = filled, beside, _is_coded(filled)
+
+    def one_sided(self, side: Side) -> str:
+        lead = ("科目编码", "科目名称") if self.coded else ("项目",)
+        head = _heads(lead, side.columns)
+        if any(c.number for c in side.columns):
+            label = tag("th", "栏次", scope="row", colspan=str(len(lead)) if self.coded else "")
+            head += tag("tr", label + "".join(tag("th", text(c.number), scope="col") for c in side.columns), class_="seq")
+        rows = []
+        for row in side.rows:
+            if self.coded and not _is_code(row.key):
+                name = tag("th", text(row.label), scope="row", class_="total", colspan="2")
+            else:
+                name = (tag("td", text(row.key), class_="code") if self.coded else "") + _name(row)
+            rows.append(tag("tr", name + self.cells(side, row), class_="total" if row.heading else ""))
+        return tag("thead", head) + tag("tbody", "".join(rows))
+
+    def two_sided(self, sides: tuple[Side, ...]) -> str:
+        lead = ("科目编码", "科目名称") if self.coded else ("项目", "行次")
+        head = tag("tr", "".join(tag("th", text(s.title), scope="colgroup", colspan=str(len(s.columns) + 2)) for s in sides))
+        head += tag("tr", "".join(
+            tag("th", lead[0], scope="col") + tag("th", lead[1], scope="col", class_="" if self.coded else "seq")
+            + "".join(tag("th", text(c.label), scope="col") for c in s.columns) for s in sides))
+        if any(c.number for s in sides for c in s.columns):
+            head += tag("tr", "".join(
+                tag("th", "栏次", scope="row") + tag("td") + "".join(tag("th", text(c.number), scope="col") for c in s.columns)
+                for s in sides), class_="seq")
+        rows = []
+        for pair in _paired([list(s.rows) for s in sides]):
+            halves = "".join(self.half(side, row) for side, row in zip(sides, pair))
+            rows.append(tag("tr", halves, class_="total" if any(row and row.heading for row in pair) else ""))
+        groups = "".join(tag("colgroup", span=str(len(s.columns) + 2)) for s in sides)
+        return groups + tag("thead", head) + tag("tbody", "".join(rows))
+
+    def half(self, side: Side, row: Line | None) -> str:
+        if row is None:
+            return tag("td") * (2 + len(side.columns))
+        if self.coded and not _is_code(row.key):
+            return tag("th", text(row.label), scope="row", class_="total", colspan="2") + self.cells(side, row)
+        number = tag("td", row.key, class_="code") + _name(row) if self.coded else _name(row) + tag("td", text(row.number), class_="seq")
+        return number + self.cells(side, row)
+
+    def cells(self, side: Side, row: Line) -> str:
+        return "".join(self.cell(self.filled.cell(row.key, column.key)) for column in side.columns)
+
+    def cell(self, cell: Cell) -> str:
+        """Return a cell; its number leads back to the first sentence about it, a published one stands beside it."""
+        missing = cell.amount is None
+        number = "缺" if missing else money.tabular(cell.amount.value)
+        user = self.beside.users.get(cell.address)
+        shown = tag("a", number, href=f"#{user}") if user and number else number
+        return tag("td", self.published(cell, shown), id=cell_anchor(cell.address), class_="gap" if missing else "")
+
+    def published(self, cell: Cell, shown: str) -> str:
+        found = self.beside.printed.get(str(cell.address))
+        if found is None:
+            return shown
+        if found.severity == "hint":
+            return tag("span", shown, class_="rounding", title=f"公布 {found.found}")
+        was = money.tabular(Decimal(found.found)) or "0" if money.is_number(found.found) else text(found.found) or "未列"
+        return tag("del", was) + tag("ins", shown or "0")
 
 
 def _heads(lead: tuple[str, ...], columns: tuple[Line, ...]) -> str:
@@ -132,37 +215,6 @@ def _heads(lead: tuple[str, ...], columns: tuple[Line, ...]) -> str:
     return tag("tr", "".join(top)) + (tag("tr", "".join(under)) if deep else "")
 
 
-# Two sides
-
-
-def _two_sided(filled: Table, sides: list[Side]) -> str:
-    coded = _is_coded(filled)
-    lead = ("科目编码", "科目名称") if coded else ("项目", "行次")
-    head = tag("tr", "".join(tag("th", text(s.title), scope="colgroup", colspan=str(len(s.columns) + 2)) for s in sides))
-    head += tag("tr", "".join(
-        tag("th", lead[0], scope="col") + tag("th", lead[1], scope="col", class_="" if coded else "seq")
-        + "".join(tag("th", text(c.label), scope="col") for c in s.columns) for s in sides))
-    if any(c.number for s in sides for c in s.columns):
-        head += tag("tr", "".join(
-            tag("th", "栏次", scope="row") + tag("td") + "".join(tag("th", text(c.number), scope="col") for c in s.columns)
-            for s in sides), class_="seq")
-    rows = []
-    for pair in _paired([list(s.rows) for s in sides]):
-        cells = "".join(_half(filled, side, row, coded) for side, row in zip(sides, pair))
-        rows.append(tag("tr", cells, class_="total" if any(row and row.heading for row in pair) else ""))
-    halves = "".join(tag("colgroup", span=str(len(s.columns) + 2)) for s in sides)
-    return halves + tag("thead", head) + tag("tbody", "".join(rows))
-
-
-def _half(filled: Table, side: Side, row: Line | None, coded: bool) -> str:
-    if row is None:
-        return tag("td") * (2 + len(side.columns))
-    cells = "".join(_td(filled.cell(row.key, c.key)) for c in side.columns)
-    if coded and not _is_code(row.key):
-        return tag("th", text(row.label), scope="row", class_="total", colspan="2") + cells
-    return (tag("td", row.key, class_="code") + _name(row) if coded else _name(row) + tag("td", text(row.number), class_="seq")) + cells
-
-
 def _paired(sides: list[list[Line]]) -> list[tuple]:
     """Lay two sides beside each other; the totals at their ends stand on the same lines."""
     starts = [next((i for i, r in enumerate(s) if r.heading), len(s)) for s in sides]
@@ -179,9 +231,3 @@ def _paired(sides: list[list[Line]]) -> list[tuple]:
 def _name(row: Line) -> str:
     kind = "total" if row.heading else f"in{row.level}" if row.level else ""
     return tag("th", text(row.label), scope="row", class_=kind)
-
-
-def _td(cell: Cell) -> str:
-    if cell.amount is None:
-        return tag("td", "缺", id=cell_anchor(cell.address), class_="gap")
-    return tag("td", money.tabular(cell.amount.value), id=cell_anchor(cell.address))

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from difflib import SequenceMatcher
 
 from helpers.comparison import DIFFERS, ROUNDING, Compared, Comparison, Judged
 from helpers.elements import anchor, cell_anchor, tag, text
 from helpers.grid import table
 from helpers.model import Figure, Finding, Number, Sentence, Statement
+from helpers.places import COMPARED, figure_anchor, file_anchor
 
-__all__ = ["SEVERITY", "anchor", "cell_anchor", "comparison", "drawing", "figures", "findings", "sentence", "statement", "table", "tag", "text"]
+__all__ = ["SEVERITY", "anchor", "cell_anchor", "comparison", "drawing", "figures", "files", "findings", "sentence", "statement", "table", "tag", "text", "verdict"]
 
 SEVERITY = {"error": "错误", "warning": "警告", "hint": "提示", "missing": "未能核对"}
 _FOLDED = "hint"  # explained by rounding, or a matter of wording: shown apart, and quietly
@@ -25,6 +27,7 @@ def statement(written: Statement, source, heading: bool) -> str:
     body = "".join(
         tag("p", "".join(sentence(s, source) for s in paragraph)) for paragraph in written.paragraphs
     )
+    body = body or tag("p", "没有内容。", class_="calm")
     return tag("div", (tag("h4", text(title)) if heading else "") + body, class_="statement")
 
 
@@ -48,24 +51,64 @@ def _number(number: Number, source) -> str:
     return tag("span", shown, class_=kind) if kind else shown
 
 
+# The verdict
+
+
+def verdict(said: str, worst: str, counts: dict[str, int], tallies: list[tuple[str, dict[str, int] | str]]) -> str:
+    """Return the verdict in a sentence, the findings by severity, and how much of what was compared agrees.
+
+    A tally is what was counted and its counts by outcome, or a word on why there are none.
+    """
+    jumps = "".join(
+        tag("a" if counts[s] else "span", f"{name} {tag('b', str(counts[s]))}", href=f"#{_group(s)}" if counts[s] else "", class_=s)
+        for s, name in SEVERITY.items()
+    )
+    outcomes = next((list(t) for _, t in tallies if not isinstance(t, str)), [])
+    heads = tag("th", "核对了什么", scope="col") + "".join(tag("th", o, scope="col") for o in outcomes)
+    lines = "".join(tag("tr", tag("th", text(name), scope="row") + _counts(tally, len(outcomes))) for name, tally in tallies)
+    table_of = tag("table", tag("thead", tag("tr", heads)) + tag("tbody", lines), class_="tally")
+    return tag("div", tag("p", text(said), class_="said") + tag("p", jumps, class_="jumps") + table_of, class_=f"verdict {worst}")
+
+
+def _counts(tally: dict[str, int] | str, width: int) -> str:
+    if isinstance(tally, str):
+        return tag("td", text(tally), colspan=str(width), class_="calm")
+    return "".join(tag("td", str(n), class_="" if n else "none") for n in tally.values())
+
+
 # Findings
 
 
-def findings(found: list[Finding], link) -> str:
-    """Return the findings, worst first, each with its place. `link` returns where a place is."""
+def findings(found: list[Finding], link, basis=lambda rule: ("", "")) -> str:
+    """Return the findings, worst first and by rule. `link` returns where a place is, `basis` a rule's name and 依据."""
     if not found:
         return tag("p", "没有疑点。", class_="calm")
     groups = []
     for severity, name in SEVERITY.items():
         some = [f for f in found if f.severity == severity]
         if some:
-            head = tag("h3", f"{name}{tag('span', str(len(some)), class_='count')}")
-            listed = tag("ol", "".join(_finding(f, link) for f in some))
+            head = tag("h3", f"{name}{tag('span', str(len(some)), class_='count')}", id=_group(severity))
+            listed = "".join(_by_rule(some, link, basis))
             if severity == _FOLDED:
                 groups.append(tag("details", tag("summary", head) + listed, class_=f"findings {severity}"))
             else:
                 groups.append(tag("section", head + listed, class_=f"findings {severity}"))
     return "".join(groups)
+
+
+def _group(severity: str) -> str:
+    return anchor("v", severity)
+
+
+def _by_rule(found: list[Finding], link, basis) -> Iterator[str]:
+    """Yield the findings of each rule under its name and its 依据, numbered through."""
+    start = 1
+    for rule in dict.fromkeys(f.rule for f in found):
+        name, reason = basis(rule)
+        of_rule = [_finding(f, link) for f in found if f.rule == rule]
+        said = (tag("b", text(rule)), tag("span", text(name)) if name else "", tag("span", f"依据：{text(reason)}") if reason else "")
+        yield tag("p", "".join(said), class_="basis") + tag("ol", "".join(of_rule), start=str(start) if start > 1 else "")
+        start += len(of_rule)
 
 
 def _finding(found: Finding, link) -> str:
@@ -75,15 +118,15 @@ def _finding(found: Finding, link) -> str:
         f"{name} {tag('b', text(value))}"
         for name, value in (("应为", found.expected), ("实为", found.found), ("相差", found.difference)) if value
     ]
-    basis = "".join(tag("span", part) for part in (place, *facts, text(found.rule)))
-    return tag("li", tag("p", text(found.message)) + tag("p", basis, class_="basis"))
+    told = "".join(tag("span", part) for part in (place, *facts))
+    return tag("li", tag("p", text(found.message), class_="send") + tag("p", told, class_="basis"))
 
 
 # Published against recomputed
 
 
-def comparison(compared: Comparison) -> str:
-    """Return the sentences that differ, side by side, and those that agree folded to a line."""
+def comparison(compared: Comparison, lines: dict[int, str]) -> str:
+    """Return the sentences that differ, side by side, those that agree folded to a line, and the published `lines`."""
     apart = [c for c in compared.sentences if c.verdict != "same" or c.reading.changed]
     agree = [c for c in compared.sentences if c.verdict == "same" and not c.reading.changed]
     further: dict[str, str] = {}
@@ -98,10 +141,24 @@ def comparison(compared: Comparison) -> str:
     if compared.left:
         items = "".join(tag("li", text(_clause_words(one.clause))) for one in compared.left)
         unread = tag("details", tag("summary", f"公开文本中没有对上的数 {len(compared.left)} 处") + tag("ul", items))
-    return shown + folded + unread
+    return tag("div", shown + folded + unread + _lines(lines), id=COMPARED)
+
+
+def _lines(lines: dict[int, str]) -> str:
+    """Return the lines of the published text that findings point to; the reader's own file has the others."""
+    if not lines:
+        return ""
+    items = "".join(tag("li", text(_cut(words)), value=str(n), id=anchor("n", str(n))) for n, words in sorted(lines.items()))
+    return tag("h3", "疑点所在的公开文本原文") + tag("ol", items, class_="lines")
+
+
+def _cut(words: str) -> str:
+    flat = "".join(words.split())
+    return flat if len(flat) <= _LONGEST_LINE else f"{flat[:_LONGEST_LINE]}……"
 
 
 _VERDICT = {"same": "数一致，措辞不同", "differs": "不一致", "absent": "公开文本中没有"}
+_LONGEST_LINE = 120  # characters of a published line that are enough to find it by
 _LONGEST = 2000  # characters of a sentence whose words are still compared one by one
 _TOKEN = re.compile(r"\d+(?:\.\d+)?|\s+|.", re.S)
 
@@ -113,8 +170,8 @@ def _link(compared: Compared) -> str:
 
 def _compared(compared: Compared, further: str) -> str:
     theirs, ours = _beside(compared)
-    theirs = tag("div", tag("h4", "公开文本") + tag("p", theirs + further or "—"))
-    ours = tag("div", tag("h4", "重新计算") + tag("p", ours))
+    theirs = tag("div", tag("p", "公开文本", class_="side") + tag("p", theirs + further or "—"))
+    ours = tag("div", tag("p", "重新计算", class_="side") + tag("p", ours))
     head = tag("p", f"{_link(compared)}　{_VERDICT[compared.verdict]}", class_="basis")
     return tag("article", head + tag("div", theirs + ours, class_="pair"), class_=f"compared {compared.verdict}")
 
@@ -158,6 +215,12 @@ def drawing(title: str, number: str, svg: str, alt: str) -> str:
     return tag("figure", svg + tag("figcaption", text(f"{number}　{title}")), class_="chart", id=anchor("g", number))
 
 
+def files(named: list[tuple[str, str]]) -> str:
+    """Return the input files by name with what they are; findings about them lead here."""
+    listed = "".join(tag("li", f"{tag('b', text(name))}　{text(what)}", id=file_anchor(name)) for name, what in named)
+    return tag("div", tag("p", "本报告用到的文件：") + tag("ul", listed), class_="files")
+
+
 def figures(rows: tuple[Figure, ...]) -> str:
     """Return the lines of figures.csv as a table, each with the id that a number's link leads to."""
     heads = "".join(tag("th", head, scope="col") for head in ("行", "指标", "口径", "数", "单位"))
@@ -165,7 +228,7 @@ def figures(rows: tuple[Figure, ...]) -> str:
     for figure in rows:
         line = figure.source.rpartition(":")[2]
         cells = tag("th", text(line), scope="row") + "".join(map(_plain, (figure.scope.label, figure.basis, figure.written, figure.unit)))
-        lines.append(tag("tr", cells, id=anchor("f", line)))
+        lines.append(tag("tr", cells, id=figure_anchor(figure)))
     grid = tag("table", tag("caption", "figures.csv 的每一行") + tag("thead", tag("tr", heads)) + tag("tbody", "".join(lines)), class_="figures")
     return tag("div", grid, class_="frame", tabindex="0", role="region", aria_label="figures.csv")
 

@@ -7,14 +7,23 @@ from functools import cached_property
 from pathlib import Path
 
 from helpers import (
-    alignment, charts, checks, comparison, corrections, figures, forms, markup, paths, profile, proofreading, published,
-    reconciliation, statements, wording, workbook,
+    alignment, charts, checks, comparison, corrections, figures, formula, forms, markup, panel, paths, profile, proofreading,
+    published, reconciliation, statements, tally, wording, workbook,
 )
 from helpers.errors import RequestError
-from helpers.model import FINAL, SEVERITIES, Address, Figure, Finding, Number, Profile, Statement
+from helpers.grid import Beside
+from helpers.lineage import CHART, CHECK, SENTENCE, Lineage, Use
+from helpers.model import SEVERITIES, Address, Figure, Finding, Number, Profile, Statement
 from helpers.paths import Folder
+from helpers.places import Places
 from helpers.rollup import Accounts
+from helpers.rulebook import Rule
 from helpers.tables import Table, Tables
+
+
+# What a finding rests on whose rule is none of checks.yaml.
+_KINDS = {"文": "公开文本与按数写出的说明逐句、逐数比对", "校": "公开文本的字面校对", "表": "公开的表与算出的表逐格比对", "更正": "corrections.yaml"}
+_OF_CELLS = ("表-数", "表-尾差", "表-非数", "表-缺行", "表-缺栏")
 
 
 @dataclass(frozen=True)
@@ -64,6 +73,7 @@ class Report:
         self._writer = statements.Writer(
             self.tables, self.profile, wording.load(self.profile.edition), folder.name(folder.profile)
         )
+        self._drawn: dict[str, charts.Drawing] = {}
 
     def vetted(self) -> Report:
         """Write every sentence, so that a slot that cannot be computed is refused by its line; return the report."""
@@ -89,7 +99,7 @@ class Report:
         file = self.folder.workbook
         return workbook.read(file, self.folder.name(file), self.tables.published()) if file else None
 
-    @property
+    @cached_property
     def of_figures(self) -> list[Finding]:
         """Return what the figures say against themselves."""
         return checks.find(self.tables, self.profile)
@@ -103,7 +113,7 @@ class Report:
         compared = comparison.findings(self.comparison, self.tables, self.narrative, names)
         return compared + proofreading.findings(self.narrative, self.profile, self.tables, list(self.statements.values()))
 
-    @property
+    @cached_property
     def of_workbook(self) -> list[Finding]:
         """Return what the published tables say against the figures."""
         return [] if self.printed is None else reconciliation.findings(self.printed, self.tables, self.profile)
@@ -125,10 +135,12 @@ class Report:
         return self._writer.empty_note(number) if self.tables.table(number).is_empty else ""
 
     def drawing(self, number: str) -> charts.Drawing:
-        chart = charts.load(self.profile.edition)[number]
-        who = self.profile
-        decimals = who.three_public_percent_decimals if chart.percent == "三公" else who.percent_decimals
-        return charts.draw(chart, self.tables, self.folder.year, decimals, who.trim_zeros)
+        """Return one chart by its number, such as 图1; it is drawn once."""
+        if number not in self._drawn:
+            chart, who = charts.load(self.profile.edition)[number], self.profile
+            decimals = who.three_public_percent_decimals if chart.percent == "三公" else who.percent_decimals
+            self._drawn[number] = charts.draw(chart, self.tables, self.folder.year, decimals, who.trim_zeros)
+        return self._drawn[number]
 
     # What the notebook shows
 
@@ -143,23 +155,27 @@ class Report:
         )
 
     def verdict(self) -> Shown:
-        """Show in one line how much agrees."""
+        """Show in ten seconds whether it is right and how much agrees."""
         counts = {s: sum(f.severity == s for f in self.found) for s in SEVERITIES}
         worst = next((s for s in SEVERITIES if counts[s]), "")
         said = {"error": "有错误，须更正", "warning": "没有错误，有须说明或补充之处", "hint": "没有错误，只有提示",
                 "missing": "没有发现不一致，有的还不能核对", "": "全部一致"}[worst]
-        parts = [f"{name} {counts[s]}" for s, name in markup.SEVERITY.items()]
-        line = "　".join([*parts, *([self._compared()] if self.narrative else [])])
-        return Shown(
-            markup.tag("div", markup.tag("p", markup.text(said), class_="said") + markup.tag("p", markup.text(line)), class_=f"verdict {worst}"),
-            f"{said}：{line}",
-        )
+        line = "　".join([*(f"{name} {counts[s]}" for s, name in markup.SEVERITY.items()), *([self._compared()] if self.narrative else [])])
+        return Shown(markup.verdict(said, worst, counts, self._tallies), f"{said}：{line}")
+
+    @property
+    def _tallies(self) -> list[tuple[str, dict[str, int] | str]]:
+        """Return how many sentences, tables and checks agree, differ or are missing."""
+        sentences = tally.of_sentences(self.comparison) if self.narrative else "没有公开文本可比"
+        printed = "没有公开的表可比" if self.printed is None else tally.of_tables(self.tables, self.of_workbook)
+        return [("说明（句）", sentences), ("公开的表（张）", printed),
+                ("勾稽（条）", tally.of_checks(self._rules.values(), self.tables, self.of_figures))]
 
     def statement(self, number: str) -> Shown:
         """Show one 说明 by its 编号."""
         written = self.statements[number]
         plain = "\n".join("".join(s.text for s in p) for p in written.paragraphs)
-        return Shown(markup.statement(written, self._source, heading="." in number and not number.startswith("概况")), plain)
+        return Shown(markup.statement(written, self.places.number, heading="." in number and not number.startswith("概况")), plain)
 
     def chart(self, number: str) -> Shown:
         """Show one chart by its number, such as 图1."""
@@ -170,17 +186,18 @@ class Report:
         """Show one of the official tables by its number."""
         filled = self.tables.table(number)
         note = self.empty_note(number)
-        return ShownTable(markup.table(filled, note, department=self.profile.department), f"公开{number}表 {filled.form.name}\n{note}", filled)
+        html = markup.table(filled, note, department=self.profile.department, beside=self._beside(number))
+        return ShownTable(html, f"公开{number}表 {filled.form.name}\n{note}", filled)
 
     def findings(self) -> Shown:
         """Show every finding, worst first."""
-        return Shown(markup.findings(self.found, self._place), "\n".join(f"{f.severity} {f.message}" for f in self.found) or "没有疑点。")
+        return Shown(markup.findings(self.found, self.places.finding, self._basis), "\n".join(f"{f.severity} {f.message}" for f in self.found) or "没有疑点。")
 
     def compare(self) -> Shown:
         """Show the published sentences beside the recomputed ones."""
         if not self.narrative:
             return Shown(markup.tag("p", "没有公开文本可比。", class_="calm"), "没有公开文本可比。")
-        return Shown(markup.comparison(self.comparison), self._compared())
+        return Shown(markup.comparison(self.comparison, self._lines_with_findings), self._compared())
 
     def _compared(self) -> str:
         count = self.comparison.count
@@ -190,56 +207,69 @@ class Report:
         """Show every figure with its line and source, and how figures become cells."""
         said = ("表里的格：figures.csv 写了的照印（given），只有明细的逐项相加（derived），既没有也推不出的印「缺」（missing）。"
                 "万元数按所写小数位有半个末位的误差，元为精确数；四舍五入逢五进一。")
-        return Shown(markup.tag("p", said) + markup.figures(self.figures), said)
+        shown = (markup.tag("p", said), markup.figures(self.figures), markup.files(self._files), panel.data(self.lineage, self.places))
+        return Shown("".join(shown), said)
 
-    # Where things come from
+    def trace(self, address: str) -> Shown:
+        """Show where a cell comes from, down to figures.csv, and what uses it: `this.trace("03[合计, 本年支出合计]")`."""
+        try:
+            return Shown(*panel.tree(self.lineage, self.places, formula.address(address)))
+        except (ValueError, KeyError) as error:
+            raise RequestError(f"{error.args[0]}，格写作「表[行, 栏]」，如 03[合计, 本年支出合计]") from None
+
+    # Where things come from and where they stand
+
+    @cached_property
+    def places(self) -> Places:
+        return Places(self.tables, list(self.statements.values()), self.figures, self.folder.name(self.folder.path))
 
     def cells_of(self, number: Number) -> list[str]:
         """Return the addresses of a number's cells; one that is in no published table names its figures."""
-        places: list[str] = []
-        for address in number.cells + number.agreeing:
-            if address.basis == FINAL and self.tables.forms[address.table].published:
-                places.append(str(address))
-            else:
-                places += [self._line(f) for f in self.tables.cell(address).value.figures]
-        return list(dict.fromkeys(places))
-
-    def _line(self, figure: Figure) -> str:
-        file, _, line = figure.source.rpartition(":")
-        own = self.folder.name(self.folder.figures)
-        return f"figures.csv:{line}" if file == own else f"../{self.folder.year - 1}/figures.csv:{line}"
-
-    def _source(self, number: Number) -> tuple[str, str]:
-        """Return where a number's link leads and what it says of where the number comes from."""
-        for address in number.cells:
-            if address.basis == FINAL and self.tables.forms[address.table].published:
-                if address in self._shown:
-                    return f"#{markup.cell_anchor(address)}", "　".join(self.cells_of(number))
-        figures_of = [f for a in number.cells for f in self.tables.cell(a).value.figures if f in self._own]
-        target = f"#{_figure_anchor(figures_of[0])}" if figures_of else ""
-        return target, "　".join(self.cells_of(number))
+        return self.places.of_number(number)
 
     @cached_property
-    def _own(self) -> frozenset[Figure]:
-        return frozenset(self.figures)
+    def lineage(self) -> Lineage:
+        """What every cell was made of, and the sentences, charts and checks that use it."""
+        sentences = [
+            Use(SENTENCE, s.id, s.text, tuple(a for n in s.numbers for a in n.cells + n.agreeing))
+            for st in self.statements.values() for s in st.sentences
+        ]
+        drawn = [Use(CHART, d.number, d.title, d.cells) for d in map(self.drawing, charts.load(self.profile.edition))]
+        looked = [Use(CHECK, r.number, r.name, tally.cells_of(r, self.tables)) for r in self._rules.values()]
+        return Lineage(self.tables, [*sentences, *drawn, *looked])
 
     @cached_property
-    def _shown(self) -> frozenset[Address]:
-        return frozenset(c.address for t in self.tables.published() for c in t.cells())
+    def _rules(self) -> dict[str, Rule]:
+        """The rules of the edition that hold for the year, by 编号."""
+        return {r.number: r for r in tally.rules(self.profile)}
 
-    def _place(self, place: str) -> str:
-        """Return the link to a finding's place: a cell, a sentence, a table or a line of figures.csv."""
-        if place in self._places:
-            return f"#{self._places[place]}"
-        return ""
+    def _basis(self, rule: str) -> tuple[str, str]:
+        """Return the name and the 依据 of a rule: its own in checks.yaml, else what its kind compares."""
+        if rule in self._rules:
+            return self._rules[rule].name, self._rules[rule].basis
+        return "", _KINDS.get(rule.partition("-")[0], "")
 
-    @cached_property
-    def _places(self) -> dict[str, str]:
-        places = {str(a): markup.cell_anchor(a) for a in self._shown}
-        places |= {s.id: markup.anchor("s", s.id) for st in self.statements.values() for s in st.sentences}
-        places |= {f"公开{t.form.number}表": markup.anchor("t", t.form.number) for t in self.tables.published()}
-        return places | {self._line(f): _figure_anchor(f) for f in self.figures}
+    def _beside(self, number: str) -> Beside:
+        """Return what stands beside a table's numbers: the sentences about them and the published numbers."""
+        users: dict[Address, str] = {}
+        for use in self.lineage.uses:
+            for address in use.cells if use.kind == SENTENCE else ():
+                if address.table == number:
+                    users.setdefault(address, markup.anchor("s", use.name))
+        if self.printed is None or number not in self.printed:
+            return Beside(users)
+        printed = {f.place: f for f in self.of_workbook if f.rule in _OF_CELLS and f.place.startswith(f"{number}[")}
+        differs = sum(f.severity != "hint" for f in printed.values())
+        said = "逐格一致" if not printed else f"{differs} 格不一致，{len(printed) - differs} 格只差四舍五入"
+        return Beside(users, printed, f"与公开的表比对：{said}。")
 
+    @property
+    def _lines_with_findings(self) -> dict[int, str]:
+        wanted = {f.place for f in self.found}
+        return {n: words for n, words in published.lines(self.narrative.text) if f"narrative.txt:{n}" in wanted}
 
-def _figure_anchor(figure: Figure) -> str:
-    return markup.anchor("f", figure.source.rpartition(":")[2])
+    @property
+    def _files(self) -> list[tuple[str, str]]:
+        kept = {self.folder.figures: "数", self.folder.profile: "部门自己的话", self.folder.narrative: "公开过的文本",
+                self.folder.workbook: "公开过的表", self.folder.corrections: "已知的错"}
+        return [(file.name, what) for file, what in kept.items() if file and file.is_file()]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import gc
 import io
-import re
 import unicodedata
 import warnings
 from contextlib import contextmanager
@@ -179,14 +178,26 @@ def inline(drawn: str, prefix: str, alt: str) -> str:
         for child in list(parent):
             if child.tag in (f"{_SVG}metadata", f"{_SVG}style"):
                 parent.remove(child)
+    for empty in [d for d in root.findall(f"{_SVG}defs") if not len(d)]:
+        root.remove(empty)
+    for group in root.findall(f"{_SVG}g"):
+        group[:] = _ungrouped(group)
     for element in root.iter():
         element.tag = element.tag.removeprefix(_SVG)
         element.tail = None
         if element.tag != "text":
             element.text = None
+        if element.attrib.get("transform", "").startswith("rotate(-0 "):
+            del element.attrib["transform"]
         element.attrib = {k.removeprefix(_LINK): _own(k.removeprefix(_LINK), v, prefix) for k, v in element.attrib.items()}
-    root.attrib = {"xmlns": _SVG.strip("{}"), "viewBox": root.attrib["viewBox"], "role": "img", "aria-label": alt}
+    root.attrib = {"xmlns": _SVG.strip("{}"), "viewBox": root.attrib["viewBox"], "role": "img", "aria-label": alt,
+                   "style": f"font-family: '{FONT_FAMILY}', sans-serif"}
     return ElementTree.tostring(root, encoding="unicode")
+
+
+def _ungrouped(group) -> list:
+    """Return what stands in a group, without the groups in it that only give ids to single shapes."""
+    return [inner for child in group for inner in (_ungrouped(child) if child.tag == f"{_SVG}g" and set(child.attrib) == {"id"} else [child])]
 
 
 def _own(key: str, value: str, prefix: str) -> str:
@@ -196,5 +207,5 @@ def _own(key: str, value: str, prefix: str) -> str:
         return value.replace("#", f"#{prefix}", 1)
     value = value.replace("url(#", f"url(#{prefix}")
     if key == "style":
-        value = value.replace(INK, "currentColor").replace(f"'{FONT_FAMILY}'", f"'{FONT_FAMILY}', sans-serif")
+        value = value.replace(INK, "currentColor").replace(f" font-family: '{FONT_FAMILY}';", "").replace(" text-anchor: start;", "")
     return " ".join(value.split())

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import base64
+import hashlib
 import re
 from dataclasses import dataclass
 from functools import cache
@@ -11,6 +13,8 @@ from helpers import paths, typeface
 from helpers.elements import TURNING, anchor, tag, text
 
 _HEADING = re.compile(r"^(#{1,6})\s+(.+?)\s*$")
+# Attributes by the thousand whose values need no quotes; a text from data has none but escaped, so these are in tags.
+_PLAIN = re.compile(r'(?<= )(class|scope|colspan|rowspan|x|y)="([\w.]+)"(?=[ >])', re.ASCII)
 # Page numbers and list numbers are drawn by the browser: these characters are always there.
 _PRINTABLE = "".join(map(chr, range(0x20, 0x7F)))
 
@@ -70,15 +74,25 @@ def page(notebook, title: str) -> str:
     opening, _, introduction = heading_html(notebook.cells[0].source).partition("\n")
     resources = {"title": title, "contents": headings(notebook), "opening": opening,
                  "introduction": introduction.replace("<p>", '<p class="intro">')}
+    acts = script()
+    resources["script"] = base64.b64encode(hashlib.sha256(acts.encode()).digest()).decode()
     body, _ = exporter().from_notebook_node(notebook, resources=resources)
     body = linked(body.translate(TURNING)).replace(' xmlns="http://www.w3.org/2000/svg"', "")  # HTML knows its SVG by itself
-    return body.replace("<style>", f"<style>{style(title, shown(body))}", 1)
+    body = _PLAIN.sub(r"\1=\2", body)
+    body = body.replace("<style>", f"<style>{style(title, shown(body) + acts)}", 1)
+    return body.replace("<script></script>", f"<script>{acts}</script>")
+
+
+@cache
+def script() -> str:
+    """Return the page's script, the only one that its security policy lets run."""
+    return re.sub(r"^\s*(?://.*)?\n|^\s+", "", (paths.LOOK / "report.js").read_text(encoding="utf-8"), flags=re.M)
 
 
 def style(title: str, characters: str) -> str:
     """Return the page's style sheet: the typeface with these characters, and the title on every printed page."""
     sheet = (paths.LOOK / "report.css").read_text(encoding="utf-8")
-    plain = re.sub(r"/\*.*?\*/\s*|\n\s*", "", sheet, flags=re.S)
+    plain = re.sub(r"/\*.*?\*/|\n\s*|(?<=[:;,{}])\s+|\s+(?={)", "", sheet, flags=re.S)
     return f"{typeface.face(characters + title + _PRINTABLE)}{plain}@page{{@top-left{{content:{_quoted(title)}}}}}"
 
 
@@ -93,10 +107,10 @@ def shown(page: str) -> str:
 
 
 def linked(page: str) -> str:
-    """Return a page with the ids that its links lead to, short, and no others of cells, sentences and figures.
+    """Return a page with the ids that its links and its lineage lead to, short, and no others of cells, sentences and figures.
 
-    A link to a cell that its table does not show leads to the table. Cells and headings are numbered: their
-    names are longer than a PDF's links may be.
+    A link to a cell that its table does not show leads to the table. Cells, headings and sentences are numbered:
+    their names are longer than a PDF's links may be.
     """
     there = set(re.findall(r' id="([^"]+)"', page))
 
@@ -105,10 +119,10 @@ def linked(page: str) -> str:
         return match[0] if match[1] in there or not table else f'href="#t-{table[1]}"'
 
     page = re.sub(r'href="#([^"]*)"', led, page)
-    used = set(re.findall(r'href="#([^"]*)"', page))
+    used = set(re.findall(r'(?:href="#|[{,]")([^"]*)"', page))
     short: dict[str, str] = {}
-    for kind, name in re.findall(r' id="(([ch])-[^"]+)"', page):
-        if kind in used:
-            short[kind] = f"{name}{len(short) + 1}"
+    for name, kind in re.findall(r' id="(([chs])-[^"]+)"', page):
+        if name in used:
+            short[name] = f"{kind}{len(short) + 1}"
     page = re.sub(r' id="([cfs]-[^"]+)"', lambda m: m[0] if m[1] in used else "", page)
-    return re.sub(r' (id="|href="#)([ch]-[^"]+)"', lambda m: f' {m[1]}{short.get(m[2], m[2])}"', page)
+    return re.sub(r'( id="|href="#|[{,]")([chs]-[^"]+)"', lambda m: f'{m[1]}{short.get(m[2], m[2])}"', page)

@@ -1,0 +1,359 @@
+"""The report page as a reader meets it, in a real browser: followed, keyed through, looked at, printed, attacked."""
+
+from __future__ import annotations
+
+import csv
+import re
+import shutil
+import subprocess
+import zipfile
+
+import invented
+import pytest
+from browser import browser, needs_chromium, opened
+from test_markup import REAL, Element
+from test_site import executed
+
+from helpers import export, grid, money, paths, report, site
+
+pytestmark = needs_chromium
+needs_poppler = pytest.mark.skipif(not shutil.which("pdftotext"), reason="no pdftotext here: apt-get install poppler-utils")
+
+WIDE, PHONE = {"width": 1400, "height": 900}, {"width": 390, "height": 844}
+LOOKS = {"light": {"viewport": WIDE}, "dark": {"viewport": WIDE, "color_scheme": "dark"}, "phone": {"viewport": PHONE}}
+TURNED, MARKED = "\N{RIGHT-TO-LEFT OVERRIDE}", "\N{RIGHT-TO-LEFT MARK}\N{ARABIC LETTER ALEF}"
+ATTACK = f'=HYPERLINK("http://a.example","b")<script>alert(1)</script></style><!--{TURNED}12.34{MARKED}"\'&amp;]]>{{{{ 7*7 }}}}{{% raw %}}'
+LONG = "长" * 5_000 + "x" * 5_000
+NAMES = ("real", "sample", "hostile")
+
+
+def hostile_department(data) -> None:
+    """Write the real department with hostile names, reasons, projects and published words."""
+    folder = shutil.copytree(paths.DATA / "departments" / REAL[0] / str(REAL[1]), data / "departments" / "hostile" / "2023")
+    word = ATTACK.replace("'", "''")
+    slotted = word.replace("{", "{{").replace("}", "}}")
+    (folder / "profile.yaml").write_text("\n".join([
+        f"department: '{word}'", f"short_name: '{word}'", "year: 2023", "edition: sichuan-2022", f"region: '{word}'",
+        f"duties: '{slotted}{LONG}'", f"organisation: '{slotted}'", f"assets_use: '{LONG}'",
+        f"reasons: {{收支总计: '{slotted}', 机关运行经费: '{LONG}'}}", f"glossary: ['{slotted}', '{LONG}']",
+    ]) + "\n", encoding="utf-8")
+    with (folder / "figures.csv").open(encoding="utf-8", newline="") as file:
+        head, *rows = csv.reader(file)
+    item, project = head.index("item"), head.index("project")
+    for n, row in enumerate(r for r in rows if r[item] == "绩效项目"):
+        row[project] = f"{ATTACK}{n}{LONG if n == 0 else ''}"
+    with (folder / "figures.csv").open("w", encoding="utf-8", newline="") as file:
+        csv.writer(file, lineterminator="\n").writerows([head, *rows])
+    narrative = folder / "published" / "narrative.txt"
+    text = narrative.read_text(encoding="utf-8")
+    narrative.write_text(text.replace("收、支总计均为1014.51万元", f"收、支总计均为9.99万元{ATTACK}{LONG}"), encoding="utf-8")
+
+
+@pytest.fixture(scope="module")
+def reports(tmp_path_factory) -> dict[str, report.Report]:
+    """Return the real report, an invented one with published tables, and a hostile one."""
+    data = tmp_path_factory.mktemp("data")
+    invented.write_department(data)
+    sample = report.load(invented.DEPARTMENT, 2023, data)
+    kept = sample.folder.path / "published"
+    kept.mkdir()
+    export.tables_xlsx(sample, kept / "tables.xlsx")
+    spoil(sample.folder.figures)
+    hostile_department(data)
+    return {"real": report.load(*REAL), "sample": report.load(invented.DEPARTMENT, 2023, data), "hostile": report.load("hostile", 2023, data)}
+
+
+def spoil(figures) -> None:
+    """Add 100 万元 to one figure, so that the tables that were printed before are wrong now."""
+    with figures.open(encoding="utf-8", newline="") as file:
+        head, *rows = csv.reader(file)
+    row = next(r for r in rows if r[head.index("item")] == "支出" and r[head.index("fund")] == "一般公共预算")
+    row[head.index("amount")] = str(int(row[head.index("amount")].partition(".")[0]) + 1_000_000)
+    with figures.open("w", encoding="utf-8", newline="") as file:
+        csv.writer(file, lineterminator="\n").writerows([head, *rows])
+
+
+@pytest.fixture(scope="module")
+def files(reports, tmp_path_factory):
+    """Return the finished page of each report, as a file."""
+    place = tmp_path_factory.mktemp("pages")
+    for name, this in reports.items():
+        (place / f"{name}.html").write_text(site.page(executed(this), this.name), encoding="utf-8")
+    return {name: place / f"{name}.html" for name in reports}
+
+
+@pytest.fixture(scope="module")
+def running():
+    with browser() as one:
+        yield one
+
+
+@pytest.fixture
+def real(running, files):
+    """Yield the real report on a wide screen."""
+    with opened(running, files["real"], viewport=WIDE) as (page, complaints):
+        yield page
+    assert [] == complaints
+
+
+def focused(page, selector: str) -> bool:
+    return page.evaluate("s => !!document.activeElement.closest(s)", selector)
+
+
+# Alone
+
+
+@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("look", LOOKS)
+def test_no_request_and_no_complaint(running, files, name, look):
+    with opened(running, files[name], **LOOKS[look]) as (page, complaints):
+        page.on("dialog", lambda dialog: complaints.append(dialog.message))
+        for _ in range(3):
+            page.keyboard.press("End")
+        page.locator(".statement a").first.click()
+        page.wait_for_timeout(100)
+        assert [] == complaints
+
+
+@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("look", ["light", "phone"])
+def test_nothing_is_wider_than_the_screen_but_in_its_own_frame(running, files, name, look):
+    with opened(running, files[name], **LOOKS[look]) as (page, _):
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+# Follow a number
+
+
+def test_a_number_leads_to_its_cell_and_the_cell_back(real):
+    link = real.locator(".statement a", has_text="1014.51").first
+    sentence = link.locator("xpath=ancestor::span[@id]").get_attribute("id")
+    link.click()
+    panel = real.locator(".panel")
+    assert "1,014.51" in real.locator("td:target").text_content()
+    assert all(words in panel.text_content() for words in ("公开01表", "由来", "用在", "图1", "勾稽 A5"))
+    panel.get_by_text("回到刚才的说明").click()
+    assert sentence == real.locator(".statement :target").get_attribute("id")
+    assert not panel.is_visible()
+
+
+def test_the_browser_s_way_back_leads_back_too(real):
+    real.locator(".statement a").nth(3).click()
+    real.go_back()
+    assert 0 == real.locator(":target").count()
+    assert not real.locator(".panel").is_visible()
+
+
+def test_without_a_script_a_number_and_its_cell_still_lead_to_each_other(running, files):
+    with opened(running, files["real"], viewport=WIDE, java_script_enabled=False) as (page, complaints):
+        link = page.locator(".statement a", has_text="1014.51").first
+        link.click()
+        assert "1,014.51" in page.locator("td:target").text_content()
+        page.locator("td:target a").click()
+        assert "1014.51" in page.locator(".statement :target").text_content()
+        assert 0 == page.locator(".panel, .copy").count()
+        assert [] == complaints
+
+
+def test_a_number_is_followed_by_keyboard_alone(real):
+    link = real.locator(".statement a").nth(3)
+    link.focus()
+    real.keyboard.press("Enter")
+    assert focused(real, ".panel")
+    real.keyboard.press("Escape")
+    assert not real.locator(".panel").is_visible()
+    assert focused(real, "td:target")
+    real.keyboard.press("Enter")
+    assert real.locator(".panel").is_visible()
+
+
+def test_the_arrows_go_from_cell_to_cell(real):
+    real.locator("[id=t-03] tbody td:not(.code)").first.click()
+    first = real.locator(".panel h2").text_content()
+    real.keyboard.press("Escape")
+    real.keyboard.press("ArrowRight")
+    real.keyboard.press("ArrowDown")
+    real.keyboard.press("Enter")
+    assert "合计　本年支出合计" in first
+    assert "201 一般公共服务支出　基本支出" in real.locator(".panel h2").text_content()
+
+
+def test_a_derived_cell_opens_as_a_tree_down_to_the_figures(real):
+    real.evaluate("open(cells.find(c => c.title.endsWith('总计　决算数')).place)")
+    panel = real.locator(".panel")
+    assert "加出" in panel.text_content()
+    for fold in panel.locator("summary").all():
+        fold.evaluate("fold => fold.parentElement.open = true")
+    panel.get_by_role("link", name="figures.csv 第 2 行").click()
+    assert "1014.51" in real.locator(".figures tr:target").text_content()
+    assert "figures.csv 第 2 行" in panel.locator("h2").text_content()
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_the_panel_of_every_cell_is_that_cell_s(running, files, reports, name):
+    """The lineage is kept by the order of the cells on the page: every one must be what it is taken for."""
+    tables = reports[name].tables
+    wanted = [tables.cell(a) for table in tables.published() for a in grid.order(table)]
+    with opened(running, files[name], viewport=WIDE) as (page, _):
+        shown = page.evaluate("cells.map(c => [c.title, amount(c), state(c)])")
+    assert len(wanted) == len(shown)
+    for cell, (title, amount, state) in zip(wanted, shown):
+        number, row, column = cell.address[:3]
+        assert title.startswith(f"公开{number}表　") and title.endswith(f"　{column}")
+        assert not row.isdecimal() or number in ("01", "04") or f"　{row} " in title
+        assert (money.tabular(cell.amount.value) or "0" if cell.amount else "缺") == amount
+        assert {"given": "写明", "derived": "加出", "missing": "缺"}[cell.state] == state
+
+
+def test_every_sentence_and_chart_that_uses_a_cell_is_named_there(running, files, reports):
+    lineage = reports["real"].lineage
+    with opened(running, files["real"], viewport=WIDE) as (page, _):
+        counts = page.evaluate("cells.map(c => c.uses.length)")
+    order = [a for table in reports["real"].tables.published() for a in grid.order(table)]
+    assert [len(lineage.used_in(a)) for a in order] == counts
+    assert sum(counts) > 500
+
+
+# Findings
+
+
+def test_the_keyboard_alone_reaches_every_finding(real):
+    reached = set()
+    for _ in range(600):
+        real.keyboard.press("Tab")
+        real.evaluate("document.activeElement.matches('.findings > summary') && (document.activeElement.parentElement.open = true)")
+        reached.add(real.evaluate("[...document.querySelectorAll('.findings li')].indexOf(document.activeElement.closest('li'))"))
+        if focused(real, ".statement"):
+            break
+    assert set(range(real.locator(".findings li").count())) == reached - {-1}
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_every_finding_leads_to_a_place(running, files, name):
+    with opened(running, files[name], viewport=WIDE) as (page, _):
+        assert page.locator(".findings li").count() == page.locator(".findings li .basis a").count()
+        lost = "a => !document.getElementById(decodeURIComponent(a.hash.slice(1)))"
+        assert [] == page.evaluate(f"[...document.querySelectorAll('a')].filter({lost}).map(a => a.outerHTML)")
+
+
+def test_a_finding_s_sentence_is_copied(running, files):
+    with opened(running, files["real"], viewport=WIDE, permissions=["clipboard-read", "clipboard-write"]) as (page, complaints):
+        said = page.locator(".send").first.text_content()
+        page.locator(".copy").first.click()
+        page.get_by_text("已复制").wait_for()
+        assert said == page.evaluate("navigator.clipboard.readText()")
+        assert [] == complaints
+
+
+def test_every_rule_says_what_it_rests_on(real):
+    heads = real.locator(".findings > .basis").all_text_contents()
+    assert heads and all("依据：" in head for head in heads)
+
+
+def test_a_published_cell_that_differs_is_struck_through_beside_the_right_one(running, files):
+    with opened(running, files["sample"], viewport=WIDE) as (page, _):
+        wrong = page.locator(".sheet td:has(del)").first
+        assert wrong.locator("del").text_content() != wrong.locator("ins").text_content()
+        assert "公开的表（张）" in page.locator(".tally").text_content()
+        assert page.get_by_text("与公开的表比对：").first.is_visible()
+
+
+# Contents
+
+
+def test_the_contents_say_where_the_reader_is(real):
+    real.get_by_role("heading", name="第三部分 名词解释").scroll_into_view_if_needed()
+    real.evaluate("scrollBy(0, document.querySelector('h2:nth-of-type(4)').getBoundingClientRect().top - 20)")
+    real.wait_for_timeout(200)
+    assert ["第三部分 名词解释"] == real.locator("nav [aria-current]").all_text_contents()
+
+
+# Anyone can read it
+
+
+@pytest.mark.parametrize("name, look", [*((n, "light") for n in NAMES), ("real", "dark"), ("real", "phone")])
+def test_axe_finds_nothing(running, files, name, look):
+    from axe_playwright_python.sync_playwright import Axe
+
+    with opened(running, files[name], **LOOKS[look]) as (page, _):
+        page.locator(".statement a").first.click()
+        found = Axe().run(page).response["violations"]
+    assert [] == [(one["id"], one["nodes"][0]["html"][:200], one["nodes"][0]["failureSummary"][:300]) for one in found]
+
+
+# On paper
+
+
+@pytest.fixture(scope="module")
+def printed(running, files, tmp_path_factory):
+    """Return for each report its printed pages: (width, height, words with their boxes)."""
+    place, made = tmp_path_factory.mktemp("paper"), {}
+    for name, file in files.items():
+        with opened(running, file, viewport=WIDE) as (page, _):
+            page.pdf(path=str(place / f"{name}.pdf"), prefer_css_page_size=True, print_background=True)
+        boxes = subprocess.run(["pdftotext", "-bbox", place / f"{name}.pdf", "-"], capture_output=True, text=True, check=True).stdout
+        made[name] = [
+            (float(w), float(h), re.findall(r'<word xMin="([\d.-]+)" yMin="([\d.-]+)" xMax="([\d.-]+)" yMax="([\d.-]+)">(.*?)</word>', words))
+            for w, h, words in re.findall(r'<page width="([\d.]+)" height="([\d.]+)">(.*?)</page>', boxes, re.S)
+        ]
+    return made
+
+
+@needs_poppler
+@pytest.mark.parametrize("name", NAMES)
+def test_no_printed_page_is_empty_or_clipped(printed, name):
+    edge = 20  # points: narrower than the margins on either side
+    for number, (width, height, words) in enumerate(printed[name], 1):
+        assert len(words) > 8, f"page {number}"
+        beyond = [w for left, top, right, bottom, w in words if float(left) < edge or float(right) > width - edge or float(bottom) > height]
+        assert [] == beyond, f"page {number}"
+
+
+@needs_poppler
+@pytest.mark.parametrize("name", NAMES)
+def test_every_printed_page_has_its_number_and_the_last_a_place_to_sign(printed, name):
+    pages = printed[name]
+    for number, (_, _, words) in enumerate(pages, 1):
+        said = " ".join(w for *_, w in words)
+        assert f"{number} / {len(pages)}" in said
+    assert all(w in said for w in ("编制人：", "复核人：", "日期："))
+
+
+@needs_poppler
+def test_wide_tables_are_printed_across_and_nothing_of_the_panel_shows(printed):
+    assert {True, False} == {width > height for width, height, _ in printed["real"]}
+    said = {w for _, _, words in printed["real"] for *_, w in words}
+    assert not {"复制", "关闭", "由来"} & said
+
+
+# A hostile department
+
+
+def test_a_hostile_department_stays_words(running, files):
+    with opened(running, files["hostile"], viewport=WIDE) as (page, complaints):
+        page.on("dialog", lambda dialog: complaints.append(dialog.message))
+        assert page.locator(".title").text_content().startswith(ATTACK.replace(TURNED, "\N{REPLACEMENT CHARACTER}"))
+        assert 2 == page.locator("script").count() and 1 == page.locator("style").count()
+        assert [] == page.evaluate("[...document.querySelectorAll('a, img, form, iframe')].filter(e => !e.getAttribute('href')?.startsWith('#')).map(e => e.outerHTML)")
+        for line in page.locator(".figures tbody tr").filter(has_text="绩效项目").all()[:2]:
+            line.click()
+            page.keyboard.press("Escape")
+        page.evaluate("cells.slice(0, 60).forEach(c => open(c.place))")
+        assert 2 == page.locator("script").count()
+        assert [] == complaints
+
+
+def test_a_hostile_text_stays_words_in_a_notebook(reports):
+    shown = [output.data["text/html"] for cell in executed(reports["hostile"]).cells for output in cell.get("outputs", ())]
+    live = [given for html in shown for name, given in Element(html).elements if name in ("script", "style", "iframe", "img")]
+    assert [{"type": "application/json", "id": "lineage"}] == live
+
+
+def test_a_hostile_text_is_no_formula_in_a_spreadsheet(reports, tmp_path):
+    export.tables_xlsx(reports["hostile"], tmp_path / "tables.xlsx")
+    with zipfile.ZipFile(tmp_path / "tables.xlsx") as book:
+        sheets = [book.read(name).decode() for name in book.namelist() if name.startswith("xl/worksheets/sheet")]
+        assert "=HYPERLINK(" in book.read("xl/sharedStrings.xml").decode()
+    assert 13 == len(sheets)
+    assert [] == [s for s in sheets if "<f>" in s or "hyperlink" in s.lower()]
+    assert not re.search(r"(?:^|,)\"?[=@]", export.findings_csv(reports["hostile"]), re.M)
