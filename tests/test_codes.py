@@ -8,7 +8,7 @@ import re
 import pytest
 
 from helpers import codes, figures, forms, paths
-from helpers.batch import folders
+from helpers import folders
 from helpers.yamltext import read
 
 LISTS = {"functional.csv": (3, 5, 7), "economic.csv": (3, 5)}
@@ -126,7 +126,7 @@ def test_every_class_of_form_01_is_listed_and_in_order():
     assert all("类" == codes.functional()[code].level for code in classes)
 
 
-@pytest.mark.parametrize("folder", folders(paths.DATA), ids=lambda f: f"{f.department}-{f.year}")
+@pytest.mark.parametrize("folder", folders.there(paths.DATA), ids=lambda f: f"{f.department}-{f.year}")
 def test_every_code_of_a_kept_department_is_listed(folder):
     scopes = [f.scope for f in figures.load(folder.figures, folder.name(folder.figures))]
     assert set() == {s.function for s in scopes if s.function} - set(codes.functional())
