@@ -137,6 +137,9 @@ def _executed(folder: Folder, engine: str | None):
     import papermill
     from papermill.engines import papermill_engines
 
+    from helpers.warm import WarmEngine
+
+    papermill_engines.register(WARM, WarmEngine)  # papermill knows it by itself only where this package is installed anew
     parameters = {"department": folder.department, "year": folder.year}
     if folder.data != paths.DATA:
         parameters["data"] = str(folder.data)
@@ -155,7 +158,7 @@ def _executed(folder: Folder, engine: str | None):
     unfinished = next((n for n, c in enumerate(notebook.cells) if c.metadata.papermill.status not in ("completed", "pending")), None)
     if unfinished is not None:
         raise DataError(_cell(unfinished), "自己结束了笔记本，后面的格没有运行", "运行到最后一格的笔记本")
-    shown = papermill_engines.get_engine(engine).namespace.get("this") if engine == WARM else None
+    shown = WarmEngine.namespace.get("this") if engine == WARM else None
     this = shown if isinstance(shown, report.Report) and shown.folder.path == folder.path else report.load(folder.department, folder.year, folder.data)
     return _settled(notebook, folder), this
 
