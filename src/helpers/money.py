@@ -55,8 +55,11 @@ NOTHING = Amount(ZERO)
 
 def total(amounts) -> Amount:
     """Return the sum; its error is the sum of the errors."""
-    listed = list(amounts)
-    return Amount(sum((a.value for a in listed), ZERO), sum((a.error for a in listed), ZERO))
+    value = error = ZERO
+    for one in amounts:
+        value += one.value
+        error += one.error
+    return Amount(value, error)
 
 
 def is_number(text: str) -> bool:

@@ -8,7 +8,7 @@ from helpers.formula import Relation, Term, address
 from helpers.model import FINAL, LAST_YEAR, Finding, Profile, Scope
 from helpers.money import total
 from helpers.rulebook import Rule
-from helpers.tables import Tables
+from helpers.tables import TOTAL, Tables
 
 
 def table_totals(rule: Rule, tables: Tables, profile: Profile):
@@ -31,24 +31,28 @@ def level_totals(rule: Rule, tables: Tables, profile: Profile):
     """合计 = Σ类, 类 = Σ款, 款 = Σ项, in every column of a coded table."""
     for table in tables.published():
         unknown = []
-        for side in table.sides:
-            rows = [r.key for r in side.rows]
-            coded = [k for k in rows if k.isdecimal()]
-            for parent in rows:
-                parts = [k for k in coded if len(k) == 3] if parent == "合计" else [k for k in coded if k[:-2] == parent and len(k) > 3]
-                if not parts or any(r.number for r in side.rows):
-                    continue
+        cells = {(c.address.row, c.address.column): c for c in table.cells()}
+        for side in (s for s in table.sides if not any(r.number for r in s.rows)):
+            for parent, parts in _levels([r.key for r in side.rows]):
                 for column in side.columns:
-                    whole = table.cell(parent, column.key)
-                    cells = [table.cell(k, column.key) for k in parts]
-                    gaps = [c.address for c in (whole, *cells) if c.amount is None]
-                    if gaps:
-                        unknown += gaps
-                        continue
-                    relation = Relation((Term(1, whole.address),), "=", tuple(Term(1, c.address) for c in cells))
-                    yield from judgement.judged(rule, relation, whole.amount, total(c.amount for c in cells))
+                    whole, *members = (cells[key, column.key] for key in (parent, *parts))
+                    gaps = [c.address for c in (whole, *members) if c.amount is None]
+                    added = None if gaps else total(c.amount for c in members)
+                    unknown += gaps
+                    if added and added.value != whole.amount.value:
+                        relation = Relation((Term(1, whole.address),), "=", tuple(Term(1, c.address) for c in members))
+                        yield from judgement.judged(rule, relation, whole.amount, added)
         if unknown:
             yield judgement.could_not(rule, unknown)
+
+
+def _levels(rows: list[str]):
+    """Yield every row that has parts among the rows, with the parts."""
+    coded = [k for k in rows if k.isdecimal()]
+    for parent in rows:
+        parts = [k for k in coded if len(k) == 3] if parent == TOTAL else [k for k in coded if k[:-2] == parent and len(k) > 3]
+        if parts:
+            yield parent, parts
 
 
 def figures_and_details(rule: Rule, tables: Tables, profile: Profile):

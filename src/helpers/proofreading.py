@@ -163,9 +163,7 @@ class _Reader:
 
     def terms(self, tables: Tables) -> None:
         """Explained subjects are in the code list and in the tables; subjects used are explained."""
-        known = {(c[:3], c[:5], c) for c in codes.functional() if len(c) == 7}
-        name = codes.functional().name
-        by_names = {tuple(_bare(name(part, self.profile.year)) for part in parts): parts[2] for parts in known}
+        by_names = _subjects(self.profile.year)
         used = {r.key: r.label for side in tables.table("03").sides for r in side.rows if len(r.key) == 7} if "03" in tables.forms else {}
         explained: set[str] = set()
         start = max((i for i, (_, t) in enumerate(self.folded) if plain_heading(t, "名词解释")), default=len(self.folded))
@@ -198,6 +196,13 @@ def _repeated(sentences: list[str]):
                 first, again = sentences[start : start + size], sentences[start + size : start + 2 * size]
                 if first[1:] == again[1:] and len("".join(again)) > 8:
                     yield "".join(again)
+
+
+@cache
+def _subjects(year: int) -> dict[tuple[str, ...], str]:
+    """Return the codes of all 项 by the names of their 类, 款 and 项 in a year."""
+    name = codes.functional().name
+    return {tuple(_bare(name(part, year)) for part in (code[:3], code[:5], code)): code for code in codes.functional() if len(code) == 7}
 
 
 def _bare(name: str) -> str:

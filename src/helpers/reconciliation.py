@@ -79,10 +79,9 @@ def _cells(beside: PrintedTable, table: Table) -> list[Finding]:
     for (row, column), printed in beside.cells.items():
         cell = ours.get((row, column))
         amount = _amount(printed)
-        place = f"{number}[{row}, {column}]"
         if amount is None:
             if printed.text != GAP:
-                found.append(Finding("表-非数", "error", place, f"公开{number}表「{row}」{column}写的「{printed.text[:20]}」不是数字。", "数字", printed.text[:20]))
+                found.append(Finding("表-非数", "error", f"{number}[{row}, {column}]", f"公开{number}表「{row}」{column}写的「{printed.text[:20]}」不是数字。", "数字", printed.text[:20]))
         elif cell is None:
             extra[row] = extra.get(row, "") or ("" if amount.is_zero else printed.text)
         elif cell.amount is None:
@@ -103,7 +102,7 @@ def _cells(beside: PrintedTable, table: Table) -> list[Finding]:
 
 
 def _differs(number: str, address: Address, ours: Amount, theirs: Amount) -> list[Finding]:
-    if money.rounded(ours.value, 2) == money.rounded(theirs.value, 2):
+    if ours.value == theirs.value or money.rounded(ours.value, 2) == money.rounded(theirs.value, 2):
         return []
     was, now = money.printed(theirs.value, 6), money.printed(ours.value, 6)
     apart = money.printed(abs(ours.value - theirs.value), 6)
@@ -115,7 +114,7 @@ def _differs(number: str, address: Address, ours: Amount, theirs: Amount) -> lis
 
 def _amount(printed: Printed) -> Amount | None:
     """Return a printed amount in 万元; a blank is zero, words are none."""
-    text = printed.text.replace(",", "").replace("，", "")
-    if text in _BLANK:
+    if printed.text in _BLANK:
         return money.NOTHING
+    text = printed.text.replace(",", "").replace("，", "")
     return money.amount(text, money.WAN) if money.is_number(text) else None

@@ -123,10 +123,11 @@ class RollUp:
     def _absent(self, scope: Scope) -> Value:
         """A member without a figure is zero where the breakdown it belongs to is complete."""
         for of in self._wholes(scope):
-            if of not in self._blanks:
-                self._blanks[of] = self._blank(*of)
-            if self._blanks[of].known:
-                return self._blanks[of]
+            blank = self._blanks.get(of)
+            if blank is None:
+                blank = self._blanks[of] = self._blank(*of)
+            if blank.amount is not None:
+                return blank
         return ABSENT
 
     def _blank(self, dimension: str, whole: Scope) -> Value:

@@ -98,10 +98,11 @@ class Tables:
 
     def totals(self, table: Table):
         """Yield (cell, what its form says it adds up to) for every total row and column of a table."""
+        cells = {(c.address.row, c.address.column): c for c in table.cells()}
         for side in table.sides:
             for row in side.rows:
                 for column in side.columns if row.equals else (c for c in side.columns if c.equals):
-                    cell = table.cell(row.key, column.key)
+                    cell = cells[row.key, column.key]
                     for line, others, along_rows in ((row, side.block.rows, True), (column, side.block.columns, False)):
                         if line.equals:
                             yield cell, self._sum(cell.address, line, others, along_rows)

@@ -20,10 +20,11 @@ _ORDINAL = re.compile(r"^(其中:|[(（]?[一二三四五六七八九十]+[)）]
 
 @dataclass(frozen=True, slots=True)
 class Printed:
-    """One printed cell: its text as found, and the sheet cell it stands in."""
+    """One printed cell: its text as found, and the row and column of the sheet it stands in, from 0."""
 
     text: str
-    at: str
+    row: int
+    column: int
 
 
 @dataclass(frozen=True)
@@ -114,7 +115,7 @@ def _read(table: Table, sheet: str, grid: list[list[str]]) -> PrintedTable:
                 continue
             names[key] = _at(grid, r, place + 1) if _at(grid, r, place) == key else _at(grid, r, place)
             for c, column in columns.items():
-                cells[key, column] = Printed(_at(grid, r, c), f"{_letters(c)}{r + 1}")
+                cells[key, column] = Printed(_at(grid, r, c), r, c)
     around = [t for row in grid[:first] for t in row if t] + [row[0] for row in grid[first:] if row and len(row[0]) > 12]
     return PrintedTable(table.form.number, sheet, cells, names, tuple(names), tuple(repeated), tuple(around), tuple(strangers))
 
@@ -199,12 +200,3 @@ def _columns(side: Side, grid: list[list[str]], start: int, place: int, end: int
         if len(free) == len(wanted):
             return dict(zip(free, wanted))
     return found
-
-
-def _letters(column: int) -> str:
-    letters = ""
-    column += 1
-    while column:
-        column, rest = divmod(column - 1, 26)
-        letters = chr(65 + rest) + letters
-    return letters

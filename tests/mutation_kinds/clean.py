@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import cached_property, reduce
+from functools import cached_property
 from pathlib import Path
 from random import Random
 
@@ -44,12 +44,6 @@ class Place:
     r: int
     c: int
     value: Decimal
-
-
-def _place(clean: Clean, address: Address, sheet: str, at: str) -> Place:
-    letters, digits = re.fullmatch(r"([A-Z]+)(\d+)", at).groups()
-    r, c = int(digits) - 1, reduce(lambda n, letter: n * 26 + ord(letter) - 64, letters, 0) - 1
-    return Place(address, sheet, r, c, Decimal(str(clean.sheets[sheet][r][c] or 0)))
 
 
 @dataclass
@@ -97,7 +91,8 @@ class Clean:
     @cached_property
     def places(self) -> list[Place]:
         """Return every printed cell."""
-        return [_place(self, Address(number, *key), table.sheet, printed.at)
+        return [Place(Address(number, *key), table.sheet, printed.row, printed.column,
+                      Decimal(str(self.sheets[table.sheet][printed.row][printed.column] or 0)))
                 for number, table in self.printed.items() for key, printed in table.cells.items()]
 
     def line_of(self, place: int) -> int:
