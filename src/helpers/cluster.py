@@ -22,7 +22,7 @@ def made(stale: list[Folder], making: Path, limits: Limits, address: str) -> Ite
     except ImportError:
         raise RequestError("--dask 需要另装 dask.distributed，先运行 make dask") from None
     try:
-        client = Client(address, timeout="10s", set_as_default=False)
+        client = Client(address, timeout="5s", set_as_default=False)
     except (OSError, ValueError) as error:
         raise RequestError(f"连不上 Dask 调度器 {address}（{error}）") from None
     with client:
