@@ -182,7 +182,7 @@ def up_to_date(data: Path, scratch: Path) -> list[str]:
         for name in engine.FILES:
             if name != "run.json":
                 (place / name).hardlink_to(first / name)
-        (place / "run.json").write_text(Clock(folder).ended("ok", findings={"error": 0, "warning": 0, "hint": 0, "missing": 0}).written(), encoding="utf-8")
+        (place / "run.json").write_text(Clock(folder).ended("ok", inputs=engine.fingerprint(folder), findings={"error": 0, "warning": 0, "hint": 0, "missing": 0}).written(), encoding="utf-8")
     ours(every, out)
     lines = []
     for said in ("nothing changed", "one input changed"):

@@ -92,11 +92,11 @@ def test_a_second_run_builds_only_what_changed(built, capsys):
     assert (cli.FAILED, before) == (status, report.stat().st_mtime_ns)
     assert "跳过 1 份" in out
     folder = Folder(place / "data", DEPARTMENT, 2023)
-    assert engine.is_up_to_date(folder, Shelf(place / "outputs"))
+    assert engine.up_to_date(folder, Shelf(place / "outputs"))
     figures = folder.last_year.figures
     kept = figures.read_bytes()
     figures.write_bytes(kept + b"\n")
-    assert not engine.is_up_to_date(folder, Shelf(place / "outputs"))
+    assert not engine.up_to_date(folder, Shelf(place / "outputs"))
     figures.write_bytes(kept)
 
 

@@ -1,6 +1,6 @@
 """What can befall a batch, really done to it: notebooks that misbehave, kills, interrupts, a full disk, a second batch."""
 
-import json
+import errno
 import os
 import random
 import shutil
@@ -9,6 +9,7 @@ import subprocess
 import sys
 import time
 from pathlib import Path
+from threading import Event, Thread
 
 import faults
 import nbformat
@@ -122,6 +123,52 @@ def test_two_batches_at_once_on_one_folder_do_not_harm_each_other(built, tmp_pat
     assert faults.content(built / "quiet") == faults.content(tmp_path / "outputs")
 
 
+@pytest.mark.parametrize("number", [errno.EACCES, errno.EXDEV])
+def test_a_place_that_cannot_be_changed_is_told_and_the_old_report_stays(built, tmp_path, monkeypatch, capsys, number):
+    shutil.copytree(built / "quiet", tmp_path / "outputs")
+    chosen = folders.select(built / "data", [ONE], [2022])
+    shelf = Shelf(tmp_path / "outputs")
+
+    def refuse(*_):
+        raise OSError(number, os.strerror(number))
+
+    monkeypatch.setattr("helpers.shelf._exchange", refuse)
+    tally = batch.run(chosen, shelf, batch.Plan(force=True, quiet=True))
+    assert (0, 1) == (tally.built, tally.failed)
+    assert "报告放不进" in capsys.readouterr().err
+    assert faults.content(built / "quiet") == faults.content(tmp_path / "outputs")
+
+
+def test_where_folders_cannot_be_exchanged_two_renames_do(tmp_path, monkeypatch):
+    monkeypatch.setattr("helpers.shelf.ctypes.CDLL", lambda *_, **__: object())
+    shelf, folder = Shelf(tmp_path / "outputs"), folders.Folder(tmp_path, "office", 2023)
+    for words in ("old", "new"):
+        (tmp_path / words).mkdir()
+        (tmp_path / words / "report.html").write_text(words, encoding="utf-8")
+        shelf.put(folder, tmp_path / words)
+    assert "new" == (shelf.place(folder) / "report.html").read_text(encoding="utf-8")
+    assert "old" == (tmp_path / "new" / "report.html").read_text(encoding="utf-8")
+
+
+def test_a_file_that_cannot_be_read_fails_its_own_report_alone(built, tmp_path):
+    shutil.copytree(built / "data", tmp_path / "data")
+    shutil.copytree(built / "quiet", tmp_path / "outputs")
+    chosen = folders.select(tmp_path / "data", [], [2022])
+    (chosen[0].path / ".#figures.csv").symlink_to("nowhere")
+    shelf = Shelf(tmp_path / "outputs")
+    tally = batch.run(chosen, shelf, batch.Plan(quiet=True))
+    assert (1, 1) == (tally.built + tally.skipped, tally.failed)
+    assert "读不了" in shelf.record(chosen[0])["error"]
+
+
+def test_an_output_that_nobody_reads_any_more_fails_no_report(built, tmp_path):
+    started = faults.start(built / "data", tmp_path / "outputs")
+    started.stdout.close()
+    _, err = started.communicate(timeout=120)
+    assert "Traceback" not in err and "失败" not in err
+    assert faults.content(built / "quiet") == faults.content(tmp_path / "outputs")
+
+
 def test_a_full_disk_is_reported_and_harms_nothing(built, tmp_path):
     disk = tmp_path / "disk"
     disk.mkdir()
@@ -144,8 +191,28 @@ def test_a_full_disk_is_reported_and_harms_nothing(built, tmp_path):
         subprocess.run(["umount", str(disk)], check=True)
 
 
+def test_a_process_with_threads_hands_its_reports_to_processes_of_their_own(built, tmp_path):
+    stop = Event()
+    thread = Thread(target=stop.wait)
+    thread.start()
+    try:
+        chosen = folders.select(built / "data", [], [2022, 2023])
+        chosen[0] = folders.Folder(chosen[0].data, "vanished", 2022)
+        shelf = Shelf(tmp_path)
+        tally = batch.run(chosen, shelf, batch.Plan(jobs=2, quiet=True))
+    finally:
+        stop.set()
+        thread.join()
+    assert (3, 1) == (tally.built, tally.failed)
+    assert "vanished" in shelf.record(chosen[0])["error"]
+    kept = {k: v for k, v in faults.content(tmp_path).items() if not k.startswith("vanished/")}
+    assert {k: v for k, v in faults.content(built / "quiet").items() if k in kept} == kept
+    assert [] == [p for p in faults.children(os.getpid()) if not faults.gone(p)]
+
+
 def test_where_a_process_cannot_be_forked_an_ordinary_kernel_builds_the_same(built, tmp_path, monkeypatch, capsys):
     monkeypatch.setattr(batch.workers, "can_fork", lambda: False)
+    monkeypatch.setattr(batch.workers, "CAN_WATCH", False)
     chosen = folders.select(built / "data", [ONE], [2022])
     tally = batch.run(chosen, Shelf(tmp_path), batch.Plan())
     assert 1 == tally.built and "另起一个普通内核" in capsys.readouterr().err

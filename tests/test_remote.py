@@ -4,12 +4,13 @@ import csv
 import io
 import json
 import os
+from pathlib import Path
 
 import faults
 import fsspec
 import pytest
 
-from helpers import batch, cli, cluster, district, engine, folders, sample, station
+from helpers import batch, cli, cluster, district, engine, folders, remote, sample, station
 from helpers.errors import RequestError
 from helpers.shelf import RECORD, Shelf
 from helpers.station import Job
@@ -125,6 +126,45 @@ def test_a_worker_with_other_rules_or_code_is_refused(local):
     job = Job.of(folder, Limits())
     other = Job(job.department, job.year, job.told, job.files, {**job.machinery, "src/helpers/": "0"}, job.limits)
     assert "应装同一版本" in station.ask(other).reason
+
+
+def test_an_answer_is_laid_with_the_files_of_a_report_alone(tmp_path):
+    station.Answer({"report.html": b"x", "../outside": b"x", "/outside": b"x"}).lay(tmp_path / "place", tmp_path / "log")
+    assert ["report.html"] == [p.name for p in (tmp_path / "place").iterdir()]
+    assert {"place", "log"} == {p.name for p in tmp_path.iterdir()}
+
+
+def test_names_that_lead_elsewhere_are_not_fetched(store, tmp_path):
+    for name in ("../../../escape", "UPPER/2023/figures.csv", f"{DEPARTMENT}/2023/../../../escape", f"{DEPARTMENT}/notes.txt"):
+        store.store[f"/bucket/data/departments/{name}"] = store.store[f"/bucket/data/departments/{DEPARTMENT}/2023/figures.csv"]
+    remote.fetched("memory://bucket/data", tmp_path / "copy", [])
+    assert {"figures.csv", "profile.yaml"} == {p.name for p in tmp_path.rglob("*") if p.is_file()}
+
+
+def test_a_password_in_an_address_is_in_no_report():
+    [folder] = remote.called([folders.Folder(Path("copy"), "office", 2023)], "sftp://user:secret@host/data")
+    assert "sftp://host/data" == folder.told
+
+
+def test_a_store_that_fails_is_named_in_one_line(store, tmp_path, monkeypatch, capsys):
+    def refuse(*_, **__):
+        raise RuntimeError("no credentials")
+
+    monkeypatch.setattr(type(store), "get_file", refuse)
+    assert cli.FAILED == run()
+    assert "读写不了：memory://bucket/data：no credentials\n" == capsys.readouterr().err
+
+
+def test_two_batches_at_one_address_do_not_harm_each_other(store, tmp_path):
+    two = [remote.RemoteShelf("memory://bucket/out", tmp_path / str(n)) for n in range(2)]
+    folder = folders.Folder(tmp_path, "office", 2023)
+    for n, shelf in enumerate((*two, two[0])):
+        made = tmp_path / f"made-{n}"
+        made.mkdir()
+        for name in engine.FILES:
+            (made / name).write_text("{}" if name == RECORD else str(n), encoding="utf-8")
+        shelf.put(folder, made)
+    assert {b"2"} == {store.cat_file(f"/bucket/out/office/2023/{name}") for name in engine.FILES if name != RECORD}
 
 
 def test_a_scheduler_that_is_not_there_is_named(local, tmp_path):

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
-from helpers import cluster, engine, progress, warmup, workers
+from helpers import cluster, engine, progress, station, warmup, workers
 from helpers.paths import Folder
 from helpers.shelf import RECORD, Shelf
 from helpers.workers import Crew, Limits
@@ -44,13 +44,14 @@ class Tally:
 def run(chosen: list[Folder], shelf: Shelf, plan: Plan) -> Tally:
     """Build the reports that are not up to date; whatever happens to one, the others are built."""
     tally, stale = Tally(), []
-    for folder in chosen:
-        if not plan.force and engine.is_up_to_date(folder, shelf):
-            tally.skipped += 1
-            tally.add(shelf.record(folder)["findings"])
-        else:
-            stale.append(folder)
     try:
+        for folder in chosen:
+            run = {} if plan.force else engine.up_to_date(folder, shelf)
+            if run:
+                tally.skipped += 1
+                tally.add(run["findings"])
+            else:
+                stale.append(folder)
         if stale:
             with shelf.making() as making, progress.told(len(stale), plan.quiet) as voice:
                 for made in _made(stale, making, plan, voice):
@@ -67,6 +68,7 @@ class Made:
     folder: Folder
     place: Path
     reason: str = ""
+    clock: engine.Clock | None = None
 
     @property
     def log(self) -> Path:
@@ -79,6 +81,10 @@ class Made:
         except (OSError, ValueError):
             return {}
 
+    @property
+    def good(self) -> bool:
+        return not self.reason and self.run.get("status") == "ok" and all((self.place / name).is_file() for name in engine.FILES)
+
     def clear(self) -> None:
         shutil.rmtree(self.place, ignore_errors=True)
         self.log.unlink(missing_ok=True)
@@ -87,54 +93,85 @@ class Made:
 def _made(stale: list[Folder], making: Path, plan: Plan, voice) -> Iterator[Made]:
     """Yield each report when it is made, in the order in which they end."""
     if plan.dask:
-        for made in cluster.made(stale, making, plan.limits, plan.dask):
-            yield Made(*made)
-        return
+        ways = cluster.made(stale, making, plan.limits, plan.dask)
+    elif workers.can_fork():
+        ways = _forked(stale, making, plan)
+    elif workers.CAN_WATCH:
+        ways = station.made(stale, making, plan.limits, plan.jobs)
+    else:
+        voice.failure("这个系统不能由现成的进程分出新进程：每份报告另起一个普通内核，一份接一份，--timeout 和 --memory 不起作用。")
+        ways = _in_kernels(stale, making)
+    for way in ways:
+        yield Made(*way)
+
+
+def _forked(stale: list[Folder], making: Path, plan: Plan) -> Iterator[tuple[Folder, Path, str, engine.Clock]]:
     warmup.warm(many=len(stale) >= MANY)
-    places = ((folder, making / str(n)) for n, folder in enumerate(stale))
-    if not workers.can_fork():
-        voice.failure("这里不能由现成的进程分出新进程，每份报告另起一个普通内核，会慢些。")
-        for folder, place in places:
-            place.mkdir()
-            try:
-                engine.build(folder, place, engine.ORDINARY)
-                yield Made(folder, place)
-            except MemoryError:
-                yield Made(folder, place, "内存不够")
-        return
+    begun: dict[tuple[str, int], tuple[Folder, Path, engine.Clock]] = {}
+
+    def ended():
+        for key, reason in crew.ended():
+            folder, place, clock = begun.pop(key)
+            yield folder, place, reason, clock
+
     with Crew(plan.jobs, plan.limits) as crew:
-        for folder, place in places:
-            place.mkdir()
-            crew.start((folder, place), lambda f=folder, p=place: engine.build(f, p, engine.WARM), Made(folder, place).log)
+        for n, folder in enumerate(stale):
+            key, place, clock = (folder.department, folder.year), making / str(n), engine.Clock(folder)
+            try:
+                place.mkdir()
+                crew.start(key, lambda f=folder, p=place: engine.build(f, p, engine.WARM), Made(folder, place).log)
+                begun[key] = folder, place, clock
+            except OSError as error:
+                yield folder, place, f"起不了进程（{error.strerror or error}）", clock
             while crew.full:
-                yield from (Made(*key, reason) for key, reason in crew.ended())
+                yield from ended()
         while crew.busy:
-            yield from (Made(*key, reason) for key, reason in crew.ended())
+            yield from ended()
+
+
+def _in_kernels(stale: list[Folder], making: Path) -> Iterator[tuple[Folder, Path, str]]:
+    for n, folder in enumerate(stale):
+        place, reason = making / str(n), ""
+        try:
+            place.mkdir()
+            engine.build(folder, place, engine.ORDINARY)
+        except (MemoryError, OSError) as error:
+            reason = f"生成不了（{error or type(error).__name__}）"
+        yield folder, place, reason
 
 
 def _collect(made: Made, shelf: Shelf, tally: Tally, voice) -> None:
     """Put a finished report on the shelf, or say why there is none."""
-    name, run = f"{made.folder.department}/{made.folder.year}", made.run
+    name = f"{made.folder.department}/{made.folder.year}"
     try:
-        if run.get("status") == "ok" and not made.reason:
-            shelf.put(made.folder, made.place)
-            tally.built += 1
-            tally.add(run["findings"])
-            voice.report(name, f"完成 {run['seconds']:.1f} 秒 {_counted(run['findings'])}")
-            return
-        error = made.reason or run.get("error") or "进程没有写完报告就结束了"
-        if made.reason or not run:
-            made.place.mkdir(exist_ok=True)
-            (made.place / RECORD).write_text(engine.Clock(made.folder).ended("failed", error).written(), encoding="utf-8")
-            error = f"{name}：{error}"
-        shelf.fail(made.folder, made.place / RECORD, made.log)
+        error = _shelved(made, shelf, name)
     except OSError as problem:
-        error = f"{name}：报告放不进 {shelf.place(made.folder)}（{problem.strerror}），原有的没有动"
+        error = f"{name}：报告放不进 {shelf.place(made.folder)}（{problem.strerror or problem}）"
     finally:
         made.clear()
-    tally.failed += 1
-    voice.report(name, "失败")
-    voice.failure(error)
+    if error:
+        tally.failed += 1
+        voice.report(name, "失败")
+        voice.failure(error)
+    else:
+        tally.built += 1
+        tally.add(made.run["findings"])
+        voice.report(name, f"完成 {made.run['seconds']:.1f} 秒 {_counted(made.run['findings'])}")
+
+
+def _shelved(made: Made, shelf: Shelf, name: str) -> str:
+    """Put what was made in its place, and return what a person has to know of a failure."""
+    if made.good:
+        shelf.put(made.folder, made.place)
+        return ""
+    error = made.run.get("error", "")
+    if made.reason or not error:
+        told = made.reason or "进程没有写完报告就结束了"
+        made.place.mkdir(exist_ok=True)
+        (made.place / RECORD).write_text((made.clock or engine.Clock(made.folder)).ended("failed", told).written(), encoding="utf-8")
+        error = f"{name}：{told}"
+    shelf.fail(made.folder, made.place / RECORD, made.log)
+    return error
 
 
 def _counted(findings: dict[str, int]) -> str:

@@ -58,6 +58,14 @@ def main(arguments: list[str] | None = None) -> int:
             raise
         print(error, file=sys.stderr)
         return NOT_UNDERSTOOD if isinstance(error, RequestError) else FAILED
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # whoever read the output has gone
+        return FAILED
+    except OSError as error:
+        if debug:
+            raise
+        print(f"读写不了：{error}", file=sys.stderr)
+        return FAILED
     except KeyboardInterrupt:
         print("已中断；已完成的报告都在，再运行一次即可继续。", file=sys.stderr)
         return 130
@@ -145,7 +153,7 @@ def _run(options) -> int:
         try:
             tally = batch.run(chosen, shelf, plan)
         except OSError as error:
-            print(f"{named} 写不了（{error.strerror or error}），原有的报告没有动；腾出空间或改好权限后再运行一次即可继续。", file=sys.stderr)
+            print(f"{named} 写不了（{error.strerror or error}），腾出空间或改好权限后再运行一次即可继续。", file=sys.stderr)
             return FAILED
     print(f"生成 {tally.built} 份，跳过 {tally.skipped} 份，失败 {tally.failed} 份。总览：{named}/index.html")
     if len(chosen) == 1 and not tally.failed:

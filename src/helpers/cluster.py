@@ -33,15 +33,33 @@ def made(stale: list[Folder], making: Path, limits: Limits, address: str) -> Ite
 
         def hand(numbered: tuple[int, Folder]):
             n, folder = numbered
-            future = client.submit(station.ask, Job.of(folder, limits), key=f"{making.name}-{n}", pure=False)
+            future = client.submit(station.ask, _job(folder, limits), key=f"{making.name}-{n}", pure=False)
             of[future.key] = (folder, making / str(n))
             return future
 
         running = as_completed([hand(job) for job in islice(waiting, AHEAD * threads)], loop=client.loop)
         for future in running:
             folder, place = of.pop(future.key)
-            answer = future.result() if future.status == "finished" else Answer({}, reason=f"没有工作进程能完成（{future.exception()}）")
-            answer.lay(place, place.with_suffix(".log"))
-            yield folder, place, answer.reason
+            yield folder, place, _laid(future, place)
             for job in islice(waiting, 1):
                 running.add(hand(job))
+
+
+def _job(folder: Folder, limits: Limits) -> Job | Answer:
+    """Return the job of a folder, or the answer to it where its files cannot be read."""
+    try:
+        return Job.of(folder, limits)
+    except OSError as error:
+        return Answer({}, reason=f"读不了输入（{error.strerror or error}）")
+
+
+def _laid(future, place: Path) -> str:
+    """Lay the files of an answer into their folder, and return why there are none where there are none."""
+    try:
+        answer = future.result()
+        answer.lay(place, place.with_suffix(".log"))
+        return answer.reason
+    except OSError as error:
+        return f"写不了报告（{error.strerror or error}）"
+    except Exception as error:  # a worker's own, of whatever kind
+        return f"没有工作进程能完成（{type(error).__name__}）"

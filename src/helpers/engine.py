@@ -9,7 +9,7 @@ import sys
 import tempfile
 import time
 import traceback
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext, suppress
 from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime
 from functools import cache
@@ -17,7 +17,7 @@ from importlib import metadata
 from pathlib import Path
 
 from helpers import export, paths, profile, report, shelf, site
-from helpers.errors import DataError, Refusal, RequestError
+from helpers.errors import DataError, Refusal, RequestError, shown
 from helpers.model import SEVERITIES
 from helpers.paths import Folder
 
@@ -48,20 +48,16 @@ class Run:
 
 
 class Clock:
-    """When a report was begun, and from which inputs; it says how the report ended."""
+    """When a report was begun; it says how the report ended."""
 
     def __init__(self, folder: Folder):
         self.folder = folder
-        try:
-            self.inputs = fingerprint(folder)
-        except RequestError:
-            self.inputs = {}
         self._started, self._clock = datetime.now(UTC).isoformat(timespec="seconds"), time.monotonic()
 
-    def ended(self, status: str, error: str = "", **more) -> Run:
+    def ended(self, status: str, error: str = "", name: str = "", inputs: dict[str, str] | None = None, **more) -> Run:
         seconds = int((time.monotonic() - self._clock) * 1000) / 1000
-        return Run(self.folder.department, name_of(self.folder), self.folder.year, status, error, self._started, seconds,
-                   self.inputs, version=metadata.version("juesuan"), packages=_versions(), **more)
+        return Run(self.folder.department, name, self.folder.year, status, error, self._started, seconds,
+                   inputs or {}, version=metadata.version("juesuan"), packages=_versions(), **more)
 
 
 def name_of(folder: Folder) -> str:
@@ -77,22 +73,28 @@ def build(folder: Folder, place: Path, engine: str | None) -> None:
 
     Of a report that fails there is only run.json, with the reason; the call stack is printed.
     """
-    clock = Clock(folder)
+    clock, inputs = Clock(folder), {}
     try:
+        inputs = fingerprint(folder)
         notebook, this = _executed(folder, engine)
         _write(place, this, notebook)
-        done = clock.ended("ok", edition=this.profile.edition, findings={s: sum(f.severity == s for f in this.found) for s in SEVERITIES})
-    except (Refusal, OSError) as error:
-        traceback.print_exc()
+        done = clock.ended("ok", "", this.profile.department, inputs, edition=this.profile.edition, findings={s: sum(f.severity == s for f in this.found) for s in SEVERITIES})
+    except MemoryError:
+        raise
+    except Exception as error:
         for file in place.iterdir():
             file.unlink()
-        done = clock.ended("failed", _why(error))
+        with suppress(OSError):
+            traceback.print_exc()
+        done = clock.ended("failed", _why(error), name_of(folder), inputs)
     (place / shelf.RECORD).write_text(done.written(), encoding="utf-8")
     shelf.sync(place)
 
 
 def _why(error: Exception) -> str:
-    return f"写不了报告（{error.strerror or error}）" if isinstance(error, OSError) else str(error)
+    if isinstance(error, OSError):
+        return f"写不了报告（{error.strerror or error}）"
+    return str(error) if isinstance(error, Refusal) else f"程序出错 {type(error).__name__}：{shown(str(error), 200)}"
 
 
 def _write(place: Path, this: report.Report, notebook) -> None:
@@ -146,7 +148,7 @@ def _executed(folder: Folder, engine: str | None):
     if unknown := parameters.keys() - notebook_parameters(paths.NOTEBOOK):
         raise DataError(paths.NOTEBOOK.name, f"没有参数 {'、'.join(sorted(unknown))}", "带 parameters 标签的格里有 department、year、data")
     try:
-        with _without_no_news():
+        with _without_no_news() if engine is ORDINARY else nullcontext():
             notebook = papermill.execute_notebook(
                 str(paths.NOTEBOOK), None, parameters, engine_name=engine, kernel_name="python3", progress_bar=False)
     except papermill.PapermillExecutionError as error:
@@ -154,12 +156,13 @@ def _executed(folder: Folder, engine: str | None):
             raise Refusal(error.evalue) from error
         if error.ename == MemoryError.__name__:
             raise MemoryError from error
-        raise DataError(_cell(error.cell_index), f"出错 {error.ename}：{error.evalue}") from error
+        raise DataError(_cell(error.cell_index), f"出错 {error.ename}：{shown(error.evalue, 200)}") from error
     unfinished = next((n for n, c in enumerate(notebook.cells) if c.metadata.papermill.status not in ("completed", "pending")), None)
     if unfinished is not None:
         raise DataError(_cell(unfinished), "自己结束了笔记本，后面的格没有运行", "运行到最后一格的笔记本")
-    shown = WarmEngine.namespace.get("this") if engine == WARM else None
-    this = shown if isinstance(shown, report.Report) and shown.folder.path == folder.path else report.load(folder.department, folder.year, folder.data)
+    this = WarmEngine.namespace.get("this") if engine == WARM else None
+    if not isinstance(this, report.Report) or this.folder.path != folder.path:
+        this = report.load(folder.department, folder.year, folder.data)
     return _settled(notebook, folder), this
 
 
@@ -217,10 +220,14 @@ def machinery() -> dict[str, str]:
     return found
 
 
-def is_up_to_date(folder: Folder, kept: shelf.Shelf) -> bool:
-    """Return whether the last good report was made from exactly these inputs, rules and code."""
+def up_to_date(folder: Folder, kept: shelf.Shelf) -> dict:
+    """Return the run.json of the last good report where it was made from exactly these inputs, rules and code."""
     run = kept.record(folder)
-    return run.get("status") == "ok" and kept.names(folder) >= set(FILES) and run.get("inputs") == fingerprint(folder)
+    try:
+        same = run.get("status") == "ok" and kept.names(folder) >= set(FILES) and run.get("inputs") == fingerprint(folder)
+    except RequestError:
+        same = False  # making the report will say what is wrong
+    return run if same else {}
 
 
 def _sha256(path: Path) -> str:

@@ -46,7 +46,7 @@ class Kernel:
     def _printing(self):
         """Let what the cell prints be its outputs, and let it ask nobody."""
         session, kept = self._shell.displayhook.session, (sys.stdout, sys.stderr, sys.stdin)
-        sys.stdout, sys.stderr, sys.stdin = _Stream("stdout", session), _Stream("stderr", session), io.StringIO()
+        sys.stdout, sys.stderr, sys.stdin = _Stream("stdout", session, kept[0]), _Stream("stderr", session, kept[1]), io.StringIO()
         try:
             yield
             sys.stdout.flush()
@@ -76,10 +76,10 @@ def _session(receive):
 
 
 class _Stream(io.TextIOBase):
-    """Standard output or error of a cell: what was written between two outputs is one output."""
+    """Standard output or error of a cell: what was written between two outputs is one output, and goes to the process's own too."""
 
-    def __init__(self, name: str, session):
-        self._name, self._session, self._written = name, session, []
+    def __init__(self, name: str, session, own):
+        self._name, self._session, self._own, self._written = name, session, own, []
 
     encoding = "utf-8"
 
@@ -88,9 +88,11 @@ class _Stream(io.TextIOBase):
 
     def write(self, text: str) -> int:
         self._written.append(text)
+        self._own.write(text)
         return len(text)
 
     def flush(self) -> None:
+        self._own.flush()
         text, self._written = "".join(self._written), []
         if text:
             self._session.send(None, "stream", {"name": self._name, "text": text})

@@ -74,15 +74,23 @@ def write_index(outputs: Path) -> None:
     outputs.mkdir(parents=True, exist_ok=True)
     with _alone(outputs):
         for left in outputs.glob(".index.*-*"):  # by a batch that was killed while it wrote
-            left.unlink()
+            left.unlink(missing_ok=True)
         write(outputs, rows(outputs))
 
 
 def rows(outputs: Path) -> list[Row]:
     """Return a row for every run.json of an outputs folder; one that cannot be read is a failure like any other."""
     years = (year for department in os.scandir(outputs) if re.fullmatch(r"[a-z0-9-]+", department.name) and department.is_dir()
-             for year in os.scandir(department) if re.fullmatch(r"\d{4}", year.name, re.ASCII))
+             for year in _inside(department.path) if re.fullmatch(r"\d{4}", year.name, re.ASCII))
     return [row for row in map(_read, map(attrgetter("path"), years)) if row]
+
+
+def _inside(place: str) -> list[os.DirEntry]:
+    """Return what stands in a folder; nothing where it went away, or is not for us to read."""
+    try:
+        return list(os.scandir(place))
+    except OSError:
+        return []
 
 
 def row(department: str, year: int, run: dict, report: bool) -> Row:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 
 
 class Lines:
@@ -19,10 +19,12 @@ class Lines:
 
     def failure(self, words: str) -> None:
         """Tell what a person has to know at once."""
-        print(words, file=sys.stderr, flush=True)
+        with suppress(OSError):  # nobody listens any more; the reports are made all the same
+            print(words, file=sys.stderr, flush=True)
 
     def _say(self, line: str) -> None:
-        print(line, flush=True)
+        with suppress(OSError):
+            print(line, flush=True)
 
 
 class Quiet(Lines):

@@ -7,14 +7,17 @@ is taken away first and written last: without it a report counts as not there.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from pathlib import Path
 
 from helpers import engine
-from helpers.errors import RequestError
+from helpers.errors import RequestError, shown
 from helpers.paths import Folder
 from helpers.shelf import LOG, RECORD, Shelf
 
+_INPUT = re.compile(r"([a-z0-9-]+)/\d{4}/.+", re.ASCII)
 _REPORT = re.compile(r"([a-z0-9-]+)/(\d{4})/([^/]+)", re.ASCII)
 
 
@@ -27,19 +30,20 @@ def fetched(address: str, into: Path, departments: list[str]) -> Path:
     """Copy the departments under an address into a folder and return it as a data folder; no name means all."""
     files, root = _filesystem(address)
     start = f"{root}/departments/"
-    for file in files.find(start):
-        parts = file.removeprefix(start).split("/")
-        if ".." not in parts and (not departments or parts[0] in departments):
-            target = into.joinpath("departments", *parts)
-            target.parent.mkdir(parents=True, exist_ok=True)
-            files.get_file(file, str(target))
+    with _spoken_for(address):
+        for file in files.find(start):
+            there = _INPUT.fullmatch(file.removeprefix(start)) if file.startswith(start) else None
+            if there and not {"", ".", ".."} & set(there[0].split("/")) and (not departments or there[1] in departments):
+                target = into / "departments" / there[0]
+                target.parent.mkdir(parents=True, exist_ok=True)
+                files.get_file(file, str(target))
     (into / "departments").mkdir(parents=True, exist_ok=True)
     return into
 
 
 def called(folders: list[Folder], address: str) -> list[Folder]:
-    """Return the same folders under the name of the address that they were copied from."""
-    return [replace(folder, told=address) for folder in folders]
+    """Return the same folders under the name of the address that they were copied from, without a password in it."""
+    return [replace(folder, told=re.sub("://[^/@]*@", "://", address)) for folder in folders]
 
 
 class RemoteShelf(Shelf):
@@ -50,23 +54,13 @@ class RemoteShelf(Shelf):
         self.address = address
         self._files, self._root = _filesystem(address)
         self._names: dict[tuple[str, int], set[str]] = {}
-        for file in self._files.find(self._root):
-            if there := _REPORT.fullmatch(file.removeprefix(f"{self._root}/")):
-                department, year, name = there[1], int(there[2]), there[3]
-                self._names.setdefault((department, year), set()).add(name)
-                if name in (RECORD, engine.FILES[0]):
-                    target = mirror / department / there[2] / name
-                    target.parent.mkdir(parents=True, exist_ok=True)
-                    self._files.get_file(file, str(target)) if name == RECORD else target.touch()
+        self._look()
 
     def names(self, folder: Folder) -> set[str]:
         return self._names.get((folder.department, folder.year), set())
 
     def put(self, folder: Folder, made: Path) -> None:
         self._upload(folder, {file.name: file for file in made.iterdir()})
-        if LOG in self.names(folder):
-            self._files.rm_file(f"{self._at(folder)}/{LOG}")
-            self.names(folder).discard(LOG)
         for file in made.iterdir():
             if file.name != RECORD:
                 file.write_bytes(b"")
@@ -77,20 +71,44 @@ class RemoteShelf(Shelf):
         super().fail(folder, record, log)
 
     def index(self) -> None:
+        self._look()  # another batch may have put its own there since
         super().index()
-        for name in ("index.html", "index.csv"):
-            self._files.put_file(str(self.outputs / name), f"{self._root}/{name}")
+        with _spoken_for(self.address):
+            for name in ("index.html", "index.csv"):
+                self._files.put_file(str(self.outputs / name), f"{self._root}/{name}")
 
-    def _at(self, folder: Folder) -> str:
-        return f"{self._root}/{folder.department}/{folder.year:04d}"
+    def _look(self) -> None:
+        """Learn what stands there now, and fetch the run.json of each report."""
+        with _spoken_for(self.address):
+            self._files.invalidate_cache()
+            self._names.clear()
+            for file in self._files.find(self._root):
+                if there := _REPORT.fullmatch(file.removeprefix(f"{self._root}/")):
+                    department, year, name = there.groups()
+                    self._names.setdefault((department, int(year)), set()).add(name)
+                    target = self.outputs / department / year / name
+                    if name in (RECORD, engine.FILES[0]):
+                        target.parent.mkdir(parents=True, exist_ok=True)
+                        self._files.get_file(file, str(target)) if name == RECORD else target.touch()
 
     def _upload(self, folder: Folder, files: dict[str, Path]) -> None:
-        self._files.makedirs(self._at(folder), exist_ok=True)
-        if RECORD in self.names(folder):
-            self._files.rm_file(f"{self._at(folder)}/{RECORD}")
-        for name in sorted(files, key=lambda n: n == RECORD):
-            self._files.put_file(str(files[name]), f"{self._at(folder)}/{name}")
-        self._names.setdefault((folder.department, folder.year), set()).update(files)
+        at = f"{self._root}/{folder.department}/{folder.year:04d}"
+        with _spoken_for(self.address):
+            self._files.makedirs(at, exist_ok=True)
+            for name in (RECORD, *({LOG} - files.keys())):
+                with suppress(FileNotFoundError):
+                    self._files.rm_file(f"{at}/{name}")
+            for name in sorted(files, key=lambda n: n == RECORD):
+                self._files.put_file(str(files[name]), f"{at}/{name}")
+
+
+@contextmanager
+def _spoken_for(address: str) -> Iterator[None]:
+    """Turn whatever a store's own package raises into one kind of error that names the address."""
+    try:
+        yield
+    except Exception as error:
+        raise OSError(f"{address}：{shown(str(error) or type(error).__name__, 200)}") from error
 
 
 def _filesystem(address: str):
@@ -101,6 +119,6 @@ def _filesystem(address: str):
         raise RequestError(f"{address} 这样的地址需要另装 fsspec，先运行 make dask") from None
     try:
         files, root = url_to_fs(address)
-    except (ImportError, ValueError) as error:
-        raise RequestError(f"用不了地址 {address}（{error}）") from None
+    except Exception as error:
+        raise RequestError(f"用不了地址 {address}（{shown(str(error), 200)}）") from None
     return files, root.rstrip("/")

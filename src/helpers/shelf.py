@@ -7,6 +7,7 @@ for as long as that holds the lock beside it; the next batch clears what a dead 
 from __future__ import annotations
 
 import ctypes
+import errno
 import fcntl
 import json
 import os
@@ -21,6 +22,9 @@ from helpers.paths import Folder
 
 RECORD, LOG = "run.json", "failure.log"
 _MAKING, _LOCK = ".making-", ".lock"
+_TRIES = 9  # another batch may put its own there between the look and the rename
+_MEANWHILE = (errno.ENOENT, errno.EEXIST, errno.ENOTEMPTY)
+_CANNOT_EXCHANGE = (errno.ENOSYS, errno.EINVAL, errno.EOPNOTSUPP)
 
 
 class Shelf:
@@ -51,17 +55,15 @@ class Shelf:
     def put(self, folder: Folder, made: Path) -> None:
         """Put a finished folder in its report's place in one step; the old one is then where the new one was."""
         target = self.place(folder)
-        target.parent.mkdir(parents=True, exist_ok=True)
-        while True:
+        for _ in range(_TRIES):
             try:
+                target.parent.mkdir(parents=True, exist_ok=True)
                 _exchange(made, target) if target.exists() else made.rename(target)
                 return
-            except FileNotFoundError:
-                if not made.exists():
+            except OSError as error:
+                if error.errno not in _MEANWHILE or not made.exists():
                     raise
-            except OSError:
-                if not target.exists():
-                    raise
+        raise OSError(errno.EBUSY, "别的程序在反复改动它")
 
     def fail(self, folder: Folder, record: Path, log: Path) -> None:
         """Put a failed report's run.json, and what it printed, beside the files of the last good one."""
@@ -69,6 +71,8 @@ class Shelf:
         target.mkdir(parents=True, exist_ok=True)
         if log.is_file() and log.stat().st_size:
             os.replace(log, target / LOG)
+        else:
+            (target / LOG).unlink(missing_ok=True)
         os.replace(record, target / RECORD)
 
     def index(self) -> None:
@@ -135,9 +139,18 @@ def _exchange(one: Path, other: Path) -> None:
     """Swap two folders, in one step where the system can."""
     at_cwd, exchange = -100, 2
     rename = getattr(ctypes.CDLL(None, use_errno=True), "renameat2", None)
-    if rename and rename(at_cwd, os.fsencode(one), at_cwd, os.fsencode(other), exchange) == 0:
-        return
-    aside = one.with_name(f"{one.name}-old")
+    if rename:
+        if rename(at_cwd, os.fsencode(one), at_cwd, os.fsencode(other), exchange) == 0:
+            return
+        number = ctypes.get_errno()
+        if number not in _CANNOT_EXCHANGE:
+            raise OSError(number, os.strerror(number))
+    aside = Path(tempfile.mkdtemp(prefix=f"{one.name}-old-", dir=one.parent))
     other.rename(aside)
-    one.rename(other)
+    try:
+        one.rename(other)
+    except OSError:
+        if not other.exists():
+            aside.rename(other)
+        raise
     aside.rename(one)

@@ -7,15 +7,17 @@ from __future__ import annotations
 
 import os
 import sys
+from contextlib import suppress
 
 from helpers import charts, codes, engine, forms, named_checks, paths, proofreading, rulebook, shelf, site, sheet, typeface, wording, workers
+from helpers.errors import Refusal
 
 _TEXTS = (".yaml", ".csv", ".ipynb", ".css", ".py")
 
 
 def warm(many: bool) -> None:
     """Make this process ready to be forked; with `many` reports ahead the typeface is made ready too."""
-    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+    os.environ["OPENBLAS_NUM_THREADS"] = "1"
     sys.modules.setdefault("rfc3987_syntax", None)  # jsonschema would spend two seconds on a grammar of addresses
     import IPython  # noqa: F401
     import ipykernel.ipkernel  # noqa: F401
@@ -32,8 +34,9 @@ def warm(many: bool) -> None:
     engine.machinery(), engine.notebook_parameters(paths.NOTEBOOK)
     codes.vocabulary(), codes.functional(), codes.economic()
     for edition in (place.name for place in paths.RULES.iterdir()):
-        forms.load(edition), wording.load(edition), charts.load(edition), proofreading.load(edition)
-        rulebook.load(edition, frozenset(named_checks.FUNCTIONS))
+        with suppress(Refusal):  # a department of such an edition is told so itself
+            forms.load(edition), wording.load(edition), charts.load(edition), proofreading.load(edition)
+            rulebook.load(edition, frozenset(named_checks.FUNCTIONS))
     site.exporter()
     drawn = sheet.Sheet()
     drawn.note("暖")
@@ -45,5 +48,5 @@ def warm(many: bool) -> None:
 def _characters() -> frozenset[str]:
     """Return the characters of everything that a report may print but for the department's own words."""
     places = (paths.RULES, paths.CODES, paths.NOTEBOOK.parent, paths.ROOT / "src" / "helpers")
-    files = (file for place in places for file in place.rglob("*") if file.suffix in _TEXTS)
-    return frozenset().union(*(file.read_text(encoding="utf-8") for file in files))
+    files = (file for place in places for file in place.rglob("*") if file.suffix in _TEXTS and file.is_file())
+    return frozenset().union(*(file.read_text(encoding="utf-8", errors="replace") for file in files))

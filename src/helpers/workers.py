@@ -22,6 +22,7 @@ from pathlib import Path
 
 _INTERRUPTS = (signal.SIGINT, signal.SIGTERM)
 _OUT_OF_MEMORY = 112  # a status of our own; nothing else can be said without memory
+_LONGEST_WAIT = 3600  # seconds; the system refuses to wait for months
 _DIE_WITH_PARENT = 1  # prctl's PR_SET_PDEATHSIG
 
 
@@ -40,10 +41,13 @@ class _Child:
     until: float
 
 
+CAN_WATCH = hasattr(os, "fork") and hasattr(os, "pidfd_open")
+
+
 def can_fork() -> bool:
     """Return whether this process may fork: on a system that can, and with no other thread in it."""
     try:
-        return hasattr(os, "fork") and hasattr(os, "pidfd_open") and len(os.listdir("/proc/self/task")) == 1
+        return CAN_WATCH and len(os.listdir("/proc/self/task")) == 1
     except OSError:
         return False
 
@@ -61,6 +65,7 @@ class Crew:
         self._told, self._tell = os.pipe2(os.O_CLOEXEC | os.O_NONBLOCK)
         self._selector.register(self._told, selectors.EVENT_READ)
         self._before: dict[int, object] = {}
+        self._insisted = False
 
     @property
     def busy(self) -> bool:
@@ -71,25 +76,34 @@ class Crew:
         return len(self._children) >= self._jobs
 
     def start(self, key: Hashable, work: Callable[[], None], log: Path) -> None:
-        """Run `work` in a child; all that it and its own children print goes to `log`."""
+        """Run `work` in a child; all that it and its own children print goes to `log`. OSError: there is no child."""
         for stream in (sys.stdout, sys.stderr):
             stream.flush()
         parent = os.getpid()
-        pid = os.fork()
-        if pid == 0:
-            _live(work, log, key, parent, self._limits.memory)
+        written = os.open(log, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_CLOEXEC, 0o644)
+        try:
+            pid = os.fork()
+            if pid == 0:
+                _live(work, written, key, parent, self._limits.memory)
+        finally:
+            os.close(written)
         _quietly(os.setpgid, pid, pid)
-        descriptor = os.pidfd_open(pid)
+        try:
+            descriptor = os.pidfd_open(pid)
+        except OSError:
+            os.kill(pid, signal.SIGKILL)
+            os.waitpid(pid, 0)
+            raise
         self._children[descriptor] = _Child(key, pid, time.monotonic() + self._limits.seconds)
         self._selector.register(descriptor, selectors.EVENT_READ)
 
     def ended(self) -> list[tuple[Hashable, str]]:
-        """Wait until a child ends; return the key of each that did, and why where it was not by itself.
+        """Wait until a child ends, an hour at most; return the key of each that did, and why where it was not by itself.
 
         An interrupt that came since raises KeyboardInterrupt.
         """
         rest = min(child.until for child in self._children.values()) - time.monotonic()
-        done = [ready.fd for ready, _ in self._selector.select(max(0, rest))]
+        done = [ready.fd for ready, _ in self._selector.select(min(max(0, rest), _LONGEST_WAIT))]
         if self._told in done:
             raise KeyboardInterrupt
         found = [(self._children[fd].key, self._bury(fd)) for fd in done]
@@ -117,8 +131,15 @@ class Crew:
     def __enter__(self) -> Crew:
         if threading.current_thread() is threading.main_thread():
             for number in _INTERRUPTS:
-                self._before[number] = signal.signal(number, lambda *_: _quietly(os.write, self._tell, b"!"))
+                self._before[number] = signal.signal(number, self._interrupted)
         return self
+
+    def _interrupted(self, *_) -> None:
+        """Remember an interrupt; a second one does not wait."""
+        if self._insisted:
+            raise KeyboardInterrupt
+        self._insisted = True
+        _quietly(os.write, self._tell, b"!")
 
     def __exit__(self, *_) -> None:
         for descriptor in list(self._children):
@@ -130,7 +151,7 @@ class Crew:
         os.close(self._tell)
 
 
-def _live(work: Callable[[], None], log: Path, key: Hashable, parent: int, memory: int) -> None:
+def _live(work: Callable[[], None], log: int, key: Hashable, parent: int, memory: int) -> None:
     """Be the child: alone in a process group, dead with its parent, within its memory, and never return."""
     status = 1
     try:
@@ -141,6 +162,8 @@ def _live(work: Callable[[], None], log: Path, key: Hashable, parent: int, memor
         for number in _INTERRUPTS:
             signal.signal(number, signal.SIG_DFL)
         _redirect(log)
+        most = resource.getrlimit(resource.RLIMIT_DATA)[1]
+        memory = memory if most == resource.RLIM_INFINITY else min(memory, most)
         resource.setrlimit(resource.RLIMIT_DATA, (memory, memory))
         resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
         _reseed(repr(key))
@@ -156,10 +179,9 @@ def _live(work: Callable[[], None], log: Path, key: Hashable, parent: int, memor
         os._exit(status)
 
 
-def _redirect(log: Path) -> None:
+def _redirect(log: int) -> None:
     nothing = os.open(os.devnull, os.O_RDONLY)
-    written = os.open(log, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o644)
-    for descriptor, target in ((nothing, 0), (written, 1), (written, 2)):
+    for descriptor, target in ((nothing, 0), (log, 1), (log, 2)):
         os.dup2(descriptor, target)
     sys.stdout = open(1, "w", encoding="utf-8", errors="replace", closefd=False)
     sys.stderr = open(2, "w", encoding="utf-8", errors="replace", closefd=False, buffering=1)
