@@ -189,7 +189,7 @@ def up_to_date(data: Path, scratch: Path) -> list[str]:
         start = time.perf_counter()
         done = ours(every, out)
         lines.append(f"| {said} | {time.perf_counter() - start:.1f} | {done.stdout.split('。')[0]} |")
-        figures = every[len(every) // 2 + 1].figures
+        figures = every[-1].figures  # of the last year: that of another is also last year's of the next
         figures.write_bytes(figures.read_bytes() + b"\n")
     return [f"| {len(every):,} department-years | seconds | it said |", "|---|--:|---|", *lines]
 

@@ -79,7 +79,7 @@ def _parser() -> argparse.ArgumentParser:
     run = commands.add_parser("run", help="生成报告", description="生成选中的部门和年度的报告，默认全部；已是最新的跳过。", add_help=False)
     _select(run)
     run.add_argument("--outputs", default=str(paths.OUTPUTS), metavar="文件夹", help="报告放在哪里，默认 outputs/")
-    run.add_argument("--jobs", type=_count, default=_cores(), metavar="份数", help="同时生成几份，默认与处理器核数相同")
+    _jobs(run)
     run.add_argument("--timeout", type=_count, default=600, metavar="秒", help="一份报告最多用多久，默认 600")
     run.add_argument("--memory", type=_count, default=2048, metavar="MB", help="一份报告最多用多少内存，默认 2048")
     run.add_argument("--dask", default="", metavar="地址", help="交给这个 Dask 调度器，如 tcp://127.0.0.1:8786")
@@ -90,6 +90,7 @@ def _parser() -> argparse.ArgumentParser:
 
     check = commands.add_parser("check", help="只核对，不生成报告", description="列出选中的部门和年度的疑点，不运行笔记本。", add_help=False)
     _select(check)
+    _jobs(check)
     check.add_argument("--format", choices=("text", "csv", "json"), default="text", help="输出格式，默认 text")
     check.add_argument("--fail-on", choices=("error", "warning", "never"), default="never", help="有这一级的疑点时退出状态为 1，默认 never")
     check.set_defaults(do=_check)
@@ -125,6 +126,10 @@ def _count(text: str) -> int:
 
 def _cores() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def _jobs(parser) -> None:
+    parser.add_argument("--jobs", type=_count, default=_cores(), metavar="份数", help="同时做几份，默认与处理器核数相同")
 
 
 def _help(parser) -> None:
@@ -192,7 +197,7 @@ def _check(options) -> int:
     from helpers import inspection
 
     with ExitStack() as scratch:
-        seen = inspection.inspect(_chosen(options, scratch))
+        seen = inspection.inspect(_chosen(options, scratch), options.jobs)
     sys.stdout.write(inspection.FORMATS[options.format](seen))
     for failure in seen.failures:
         print(failure, file=sys.stderr)

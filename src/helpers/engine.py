@@ -204,8 +204,7 @@ def _told(source: str, folder: Folder) -> str:
 
 def fingerprint(folder: Folder) -> dict[str, str]:
     """Return the sha256 of everything that a report is made from: data file by file, the machinery folder by folder."""
-    root = str(folder.data) + os.sep
-    return {str(p).removeprefix(root).replace(os.sep, "/"): _sha256(p) for p in folder.inputs()} | machinery()
+    return {name: _sha256(path) for name, path in folder.inputs().items()} | machinery()
 
 
 @cache
@@ -230,10 +229,10 @@ def up_to_date(folder: Folder, kept: shelf.Shelf) -> dict:
     return run if same else {}
 
 
-def _sha256(path: Path) -> str:
+def _sha256(path: str | Path) -> str:
     try:
-        with open(path, "rb") as file:
-            return hashlib.file_digest(file, "sha256").hexdigest()
+        with open(path, "rb", buffering=0) as file:
+            return hashlib.sha256(file.readall()).hexdigest()
     except OSError as error:
         raise RequestError(f"读不了 {path}（{error.strerror}）") from None
 

@@ -26,7 +26,7 @@ class Folder:
 
     @cached_property
     def path(self) -> Path:
-        return self.data / "departments" / self.department / f"{self.year:04d}"
+        return Path(f"{self.data}/departments/{self.department}/{self.year:04d}")
 
     @cached_property
     def figures(self) -> Path:
@@ -58,8 +58,9 @@ class Folder:
         """Return a file's name as messages print it: department/year/file."""
         return file.relative_to(self.data / "departments").as_posix()
 
-    def inputs(self) -> list[Path]:
-        """Return every file that the report of this folder is made from."""
-        own = [Path(place, name) for place, _, names in os.walk(self.path) for name in names]
-        before = [self.last_year.figures, self.last_year.profile]
-        return sorted(own) + [p for p in before if p.is_file()]
+    def inputs(self) -> dict[str, str]:
+        """Return every file that the report of this folder is made from, by its name in the data folder."""
+        root, before = str(self.data), str(self.last_year.path)
+        own = [os.path.join(place, name) for place, _, names in os.walk(self.path) for name in names]
+        earlier = [p for p in (f"{before}/figures.csv", f"{before}/profile.yaml") if os.path.isfile(p)]
+        return {path[len(root) + 1 :].replace(os.sep, "/"): path for path in (*sorted(own), *earlier)}

@@ -43,7 +43,7 @@ class Job:
     @classmethod
     def of(cls, folder: Folder, limits: Limits) -> Job:
         """Return the job of a folder, with everything that its report is made from."""
-        files = {str(file.relative_to(folder.data)): file.read_bytes() for file in folder.inputs()}
+        files = {name: Path(path).read_bytes() for name, path in folder.inputs().items()}
         told = folder.told or ("" if folder.data == paths.DATA else str(folder.data))
         return cls(folder.department, folder.year, told, files, engine.machinery(), limits)
 
