@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import shutil
 from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -53,8 +54,8 @@ def run(chosen: list[Folder], shelf: Shelf, plan: Plan) -> Tally:
             else:
                 stale.append(folder)
         if stale:
-            with shelf.making() as making, progress.told(len(stale), plan.quiet) as voice:
-                for made in _made(stale, making, plan, voice):
+            with shelf.making() as making, progress.told(len(stale), plan.quiet) as voice, closing(_made(stale, making, plan, voice)) as reports:
+                for made in reports:
                     _collect(made, shelf, tally, voice)
     finally:
         shelf.index()
@@ -94,7 +95,7 @@ def _made(stale: list[Folder], making: Path, plan: Plan, voice) -> Iterator[Made
     """Yield each report when it is made, in the order in which they end."""
     if plan.dask:
         ways = cluster.made(stale, making, plan.limits, plan.dask)
-    elif workers.can_fork():
+    elif workers.can_fork() and _warm(len(stale)):
         ways = _forked(stale, making, plan)
     elif workers.CAN_WATCH:
         ways = station.made(stale, making, plan.limits, plan.jobs)
@@ -105,8 +106,13 @@ def _made(stale: list[Folder], making: Path, plan: Plan, voice) -> Iterator[Made
         yield Made(*way)
 
 
+def _warm(reports: int) -> bool:
+    """Make this process ready for so many reports, and return whether it is still one that may be forked."""
+    warmup.warm(many=reports >= MANY)
+    return workers.can_fork()
+
+
 def _forked(stale: list[Folder], making: Path, plan: Plan) -> Iterator[tuple[Folder, Path, str, engine.Clock]]:
-    warmup.warm(many=len(stale) >= MANY)
     begun: dict[tuple[str, int], tuple[Folder, Path, engine.Clock]] = {}
 
     def ended():

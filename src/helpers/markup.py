@@ -226,7 +226,7 @@ def figures(rows: tuple[Figure, ...]) -> str:
     heads = "".join(tag("th", head, scope="col") for head in ("行", "指标", "口径", "数", "单位"))
     lines = []
     for figure in rows:
-        line = figure.source.rpartition(":")[2]
+        line = figure.line
         cells = tag("th", text(line), scope="row") + "".join(map(_plain, (figure.scope.label, figure.basis, figure.written, figure.unit)))
         lines.append(tag("tr", cells, id=figure_anchor(figure)))
     grid = tag("table", tag("caption", "figures.csv 的每一行") + tag("thead", tag("tr", heads)) + tag("tbody", "".join(lines)), class_="figures")

@@ -44,7 +44,7 @@ def _made(origin: Origin) -> str:
 
 
 def _line(figure: Figure) -> int:
-    return int(figure.source.rpartition(":")[2])
+    return int(figure.line)
 
 
 def _sums(origin: Origin, order: dict[Address, int]) -> Iterator[str]:

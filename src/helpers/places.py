@@ -91,7 +91,7 @@ class Places:
 
 def figure_anchor(figure: Figure) -> str:
     """Return the id of a figure's line."""
-    return anchor("f", figure.source.rpartition(":")[2])
+    return anchor("f", figure.line)
 
 
 def file_anchor(name: str) -> str:

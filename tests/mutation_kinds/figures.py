@@ -30,7 +30,7 @@ def _own(clean: Clean, at: int) -> set[str]:
     source = f":{at + 2}"
     mine = {f for f in clean.this.figures if f.source.endswith(source)}
     written = clean.this.tables.accounts.written[FINAL]
-    totals = {f"figures.csv:{f.source.rpartition(':')[2]}" for f in written.figures
+    totals = {f"figures.csv:{f.line}" for f in written.figures
               if any(mine & set(tile) for tile in written.views(f.scope).values())}
     cells = {str(c.address) for t in clean.this.tables.published() for c in t.cells() if mine & set(c.value.figures)}
     said = {s.id for st in clean.statements for s in st.sentences for n in s.numbers for a in n.cells if mine & set(clean.this.tables.cell(a).value.figures)}
