@@ -192,8 +192,8 @@ def test_a_text_that_no_sentence_prints_is_found_with_the_nearest_key(tmp_path):
 
 
 def test_an_equation_over_a_cell_that_no_form_has_is_refused_by_its_line(tmp_path):
-    rule = replace(RULES[-1], number="X1", line=9, relations=(formula.relation("03[合计, 项目开支] = 03[合计, 基本支出]"),))
-    with pytest.raises(DataError, match="第 9 行 X1：表 03 没有栏「项目开支」"):
+    rule = replace(RULES[-1], number="X1", place="rules/probe/checks.yaml 第 9 行", relations=(formula.relation("03[合计, 项目开支] = 03[合计, 基本支出]"),))
+    with pytest.raises(DataError, match="rules/probe/checks.yaml 第 9 行 X1：表 03 没有栏「项目开支」"):
         checks.check(rule, tables_of(tmp_path, "收入,,,,,,,,10,万元\n"))
 
 

@@ -42,7 +42,7 @@ def check(rule: Rule, tables: Tables) -> list[Finding]:
             rows = expanded(relation, tables)
             sides = [(concrete, value(concrete.left, tables), value(concrete.right, tables)) for concrete in rows]
         except KeyError as error:
-            raise DataError(f"rules/checks.yaml 第 {rule.line} 行 {rule.number}", error.args[0], "tables.yaml 里有的表、行、栏") from None
+            raise DataError(f"{rule.place} {rule.number}", error.args[0], "tables.yaml 里有的表、行、栏") from None
         if not rows:
             unknown += _rowless(relation, tables)
         for concrete, (left, gaps), (right, more) in sides:

@@ -16,7 +16,7 @@ SEVERITIES = {"错误": "error", "警告": "warning", "提示": "hint"}
 
 @dataclass(frozen=True)
 class Rule:
-    """One check as a finance person wrote it. `years` are the first and last year it holds for."""
+    """One check as a finance person wrote it. `years` are the first and last year it holds for, `place` its file and line."""
 
     number: str
     name: str
@@ -27,7 +27,7 @@ class Rule:
     years: tuple[int, int]
     basis: str
     severity: str
-    line: int
+    place: str
 
 
 _RULE = {"编号": Word, "名称": Word, "等式": (Word, Sequence), "当": Word, "函数": Word, "参数": Mapping,
@@ -65,7 +65,7 @@ def _rule(raw, functions: frozenset[str], file: str) -> Rule:
         raise DataError(at, str(error)) from None
     parameters = tuple((str(k), tuple(map(str, v)) if isinstance(v, Sequence) else (str(v),)) for k, v in raw.get("参数", {}).items())
     return Rule(str(raw["编号"]), str(raw["名称"]), relations, only_if, str(raw.get("函数", "")), parameters,
-                _years(str(raw.get("适用年度", "-")), at), str(raw["依据"]), SEVERITIES[raw["严重程度"]], raw.line)
+                _years(str(raw.get("适用年度", "-")), at), str(raw["依据"]), SEVERITIES[raw["严重程度"]], at)
 
 
 def _years(text: str, at: str) -> tuple[int, int]:
