@@ -79,9 +79,21 @@ def test_a_unit_with_almost_the_departments_name_is_not_a_slip_of_it(documents, 
     assert told == [f.rule for f in proofreading.findings(narrative, school, this.tables, []) if f.severity != "hint"]
 
 
+@pytest.mark.parametrize("line, told", [
+    ("示例县人力资源和社会保障局的主要职责是：负责人事。", []), ("示例县人力资源和社会保章局（虚构）", ["校-名称"]),
+    ("示例县人力资源和社会保障局（虚拟）", ["校-名称"]),
+])
+def test_the_name_without_its_note_in_brackets_is_no_slip(documents, line, told):
+    this, _ = documents["invented"]
+    office = replace(this.profile, department="示例县人力资源和社会保障局（虚构）", texts={})
+    narrative = Narrative(f"2023年度部门决算\n{line}\n", "narrative.txt")
+    assert told == [f.rule for f in proofreading.findings(narrative, office, this.tables, []) if f.severity != "hint"]
+
+
 @pytest.mark.parametrize("text, told", [
     ("本局负责种树养花。本局负责种树养花。", 1), ("一是本局负责种树养花。另办他事。本局负责种树养花。另办他事。", 1),
     ("本局负责种树养花。另办他事。本局负责种树养花。", 0), ("无。无。", 0),
+    ("1.示例县监测站（虚构）1.示例县监测站（虚构）", 1), ("——————————————————————", 0),
 ])
 def test_one_or_more_sentences_written_twice_are_told(documents, text, told):
     this, _ = documents["invented"]

@@ -19,6 +19,7 @@ _SHORT_YEAR = re.compile(r"(?<![\d.])\d{1,3}年度")
 _BARE_WAN = re.compile(r"\d万(?=[,，。;；、)）]|$)")
 _BARE_SHARE = re.compile(r"占[^,，。;；\d]{0,20}\d+(\.\d+)?(?=[,，。;；]|$)")
 _TWICE = re.compile(r"([一-龥]{2,8})\1")
+_WHOLE_TWICE = re.compile(r"([^。]{9,})\1")
 _SENTENCE = re.compile(r"[^。\n#]+。")
 _TWICE_SHARE = re.compile(r"占[^,，。;；\d]{1,20}的占\d")
 _ADDRESS = re.compile(r"(?<![A-Za-z])[A-Za-z]{2,8}://[^\s）)]*|(?<![A-Za-z/.])https?:/?[^/\s][^\s）)]*")
@@ -86,6 +87,8 @@ class _Reader:
                 self.say("校-重复", "warning", n, f"第 {n} 行「{match[1]}」重复。", match[1], match[0])
         for repeated in _repeated(_SENTENCE.findall(text)):
             self.say("校-重复", "warning", n, f"第 {n} 行「{repeated[:20]}…」写了两遍。", "", repeated)
+        if (whole := _WHOLE_TWICE.fullmatch(text)) and re.search("[一-龥]", text):
+            self.say("校-重复", "warning", n, f"第 {n} 行「{whole[1][:20]}…」写了两遍。", whole[1], text)
         for match in _TWICE_SHARE.finditer(text):
             self.say("校-重复", "warning", n, f"第 {n} 行「{match[0][:-1]}」中「占」字重复。", "", match[0][:-1])
         for word in self.words.stops:
@@ -122,13 +125,14 @@ class _Reader:
         self._name(text)
 
     def _name(self, text: str) -> None:
-        """A name that is almost the department's is a slip, unless it is one of its units' own."""
+        """A name that is almost the department's is a slip, unless it is one of its units' own, or lacks a note in brackets."""
         units = [fold(unit)[0] for unit in self.profile.texts.get("二级单位", ())]
         name = fold(self.profile.department)[0]
+        short = re.compile(re.escape(re.sub(r"\([^()]*\)$", "", name)) + r"(?!\()")
         slips: dict[str, int] = {}
         for n, line in self.folded[:5]:
             head = re.split(r"\d|[,，。]", line)[0][: len(name) + 2]
-            if name not in line and len(head) >= 4 and SequenceMatcher(None, head, name, autojunk=False).ratio() >= 0.75:
+            if name not in line and not short.match(head) and len(head) >= 4 and SequenceMatcher(None, head, name, autojunk=False).ratio() >= 0.75:
                 slips[head] = n
         for match in re.finditer(re.escape(name[:2]), text):
             window = text[match.start() : match.start() + len(name)]
