@@ -2,14 +2,17 @@
 
 import csv
 import json
+import os
 import re
 import shutil
+import subprocess
+import sys
 
 import pytest
 from invented import DEPARTMENT, write_department
 from python_calamine import CalamineWorkbook
 
-from helpers import cli, engine, paths
+from helpers import cli, engine, paths, sample
 from helpers.errors import DataError
 from helpers.paths import Folder
 from helpers.shelf import Shelf
@@ -191,3 +194,37 @@ def test_a_parameter_that_the_notebook_does_not_have_is_an_error(tmp_path, monke
     monkeypatch.setattr(paths, "NOTEBOOK", copy)
     with pytest.raises(DataError, match="没有参数 department、year"):
         engine._executed(Folder(paths.DATA, REAL, 2023), engine.ORDINARY)
+
+
+@pytest.mark.parametrize("arguments, said", [
+    (["run", "--outputs", ""], "--outputs 不能是「」"),
+    (["run", "--outputs", __file__], "应为放报告的文件夹"),
+    (["new", "office", "2024", "--data", "s3://bucket/data"], "应为本机的文件夹"),
+    (["sample", "--departments", "1", "--years", "2023", "--data", "local:///srv/data"], "应为本机的文件夹"),
+    (["sample", "--departments", "1", "--years", "2023", "--data", str(paths.DATA)], "虚构的不能放在一起"),
+    (["run", "--froce"], "用法见 juesuan --help"),
+    (["run", "--jobs", "0"], "用法见 juesuan run --help"),
+])
+def test_a_place_that_is_none_is_refused_before_anything_is_written(capsys, arguments, said):
+    status, _, err = run(capsys, *arguments)
+    assert cli.NOT_UNDERSTOOD == status and said in err and 1 == err.count("\n")
+
+
+def test_folders_and_files_that_their_names_keep_out_are_told(tmp_path, capsys):
+    [folder] = sample.create(tmp_path, 1, range(2023, 2024), seed=1)
+    (tmp_path / "departments" / "BadName" / "2023").mkdir(parents=True)
+    (folder.path.parent / "2023年").mkdir()
+    (folder.path / "published").mkdir()
+    (folder.path / "published" / "决算表.xlsx").write_bytes(b"")
+    status, out, err = run(capsys, "check", "--data", tmp_path)
+    assert 0 == status
+    assert "略过 departments/BadName：" in err and "2023年：年度文件夹名应为四位数字" in err
+    assert "published/决算表.xlsx 没有读" in out
+
+
+def test_a_report_that_is_stopped_leaves_nothing_in_the_temporary_folder(built, tmp_path):
+    scratch = tmp_path / "scratch"
+    scratch.mkdir()
+    command = [sys.executable, "-m", "helpers", "run", "--data", built[0] / "data", "--outputs", tmp_path / "outputs", "--timeout", "1"]
+    subprocess.run(command, check=False, capture_output=True, env={**os.environ, "TMPDIR": str(scratch)})
+    assert [] == list(scratch.iterdir())

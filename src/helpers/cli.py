@@ -10,15 +10,12 @@ import sys
 from contextlib import ExitStack
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import TYPE_CHECKING
 
-from helpers import folders, paths
+from helpers import folders, paths, remote
 from helpers.errors import Refusal, RequestError
 from helpers.model import SEVERITIES
 from helpers.paths import Folder
-
-if TYPE_CHECKING:
-    from helpers.shelf import Shelf
+from helpers.shelf import Shelf
 
 BUILT, FOUND, NOT_UNDERSTOOD, FAILED = 0, 1, 2, 3
 _SAID = (
@@ -74,7 +71,7 @@ def main(arguments: list[str] | None = None) -> int:
 def _parser() -> argparse.ArgumentParser:
     parser = _Parser(prog="juesuan", description="部门决算公开：由数生成表、说明、图和报告，并核对。", add_help=False)
     _help(parser)
-    commands = parser.add_subparsers(metavar="命令", required=True, parser_class=_Parser, dest="命令")
+    commands = parser.add_subparsers(metavar="命令", required=True, prog="juesuan", parser_class=_Parser, dest="命令")
 
     run = commands.add_parser("run", help="生成报告", description="生成选中的部门和年度的报告，默认全部；已是最新的跳过。", add_help=False)
     _select(run)
@@ -167,21 +164,34 @@ def _run(options) -> int:
 
 
 def _chosen(options, scratch: ExitStack) -> list[Folder]:
-    """Return the department-years asked for; those at an address are copied to this machine first."""
-    from helpers import remote
+    """Return the department-years asked for; folders that their names keep out are told."""
+    data = _there(options.data, options.department, scratch)
+    chosen = folders.select(data, options.department, options.year)
+    for said in folders.passed_over(data):
+        print(said, file=sys.stderr)
+    return remote.called(chosen, options.data) if remote.is_address(options.data) else chosen
 
-    if not remote.is_address(options.data):
-        return folders.select(Path(options.data).resolve(), options.department, options.year)
+
+def _there(data: str, departments: list[str], scratch: ExitStack) -> Path:
+    """Return the data folder; one at an address is copied to this machine first."""
+    if not remote.is_address(data):
+        return Path(data).resolve()
     copy = Path(scratch.enter_context(TemporaryDirectory(prefix="juesuan-data-")))
-    chosen = folders.select(remote.fetched(options.data, copy, options.department), options.department, options.year)
-    return remote.called(chosen, options.data)
+    return remote.fetched(data, copy, departments)
+
+
+def _here(data: str) -> Path:
+    """Return a data folder of this machine, for the commands that write into it."""
+    if remote.is_address(data) or ":/" in data:
+        raise RequestError(f"--data 在这个命令里不能是 {data}，应为本机的文件夹")
+    return Path(data).resolve()
 
 
 def _shelf(outputs: str, scratch: ExitStack) -> tuple[Shelf, str]:
     """Return where the reports stand, and what that is called."""
-    from helpers import remote
-    from helpers.shelf import Shelf
 
+    if not outputs or not remote.is_address(outputs) and Path(outputs).is_file():
+        raise RequestError(f"--outputs 不能是「{outputs}」，应为放报告的文件夹")
     if not remote.is_address(outputs):
         return Shelf(Path(outputs).resolve()), str(Path(outputs).resolve())
     mirror = Path(scratch.enter_context(TemporaryDirectory(prefix="juesuan-outputs-")))
@@ -205,7 +215,9 @@ def _check(options) -> int:
 
 
 def _list(options) -> int:
-    for folder in folders.there(Path(options.data).resolve()):
+    with ExitStack() as scratch:
+        every = folders.there(_there(options.data, [], scratch))
+    for folder in every:
         print(f"{folder.department}\t{folder.year}")
     return BUILT
 
@@ -213,7 +225,7 @@ def _list(options) -> int:
 def _new(options) -> int:
     from helpers import blank
 
-    place = blank.create(Path(options.data).resolve(), options.department, options.year)
+    place = blank.create(_here(options.data), options.department, options.year)
     print(f"已建 {place}，请填 figures.csv 和 profile.yaml，再运行 juesuan run -d {options.department} -y {options.year}")
     return BUILT
 
@@ -221,7 +233,9 @@ def _new(options) -> int:
 def _sample(options) -> int:
     from helpers import sample
 
-    data = options.data.resolve()
+    data = _here(str(options.data))
+    if data == paths.DATA:
+        raise RequestError(f"{data} 里是真实的部门，虚构的不能放在一起，换一个 --data")
     made = sample.create(data, options.departments, sample.years_of(options.years), options.seed, options.published)
     print(f"已造 {options.departments} 个虚构部门，共 {len(made)} 份，在 {data / 'departments'}")
     return BUILT

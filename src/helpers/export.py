@@ -98,7 +98,7 @@ def tables_xlsx(report: Report, path: Path) -> None:
     """Write the thirteen tables, one sheet each, in their official look. Text never becomes a formula."""
     import xlsxwriter
 
-    book = xlsxwriter.Workbook(str(path), {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False})
+    book = xlsxwriter.Workbook(str(path), {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False})
     book.set_properties({"title": report.name, "created": datetime(report.folder.year, 12, 31)})
     look = {
         name: book.add_format({"font_name": "宋体", "font_size": 10, **extra})

@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from helpers.errors import RequestError, nearest
+from helpers.errors import RequestError, nearest, shown
 from helpers.paths import Folder
+
+_DEPARTMENT, _YEAR = re.compile("[a-z0-9-]+"), re.compile(r"\d{4}", re.ASCII)
 
 
 def there(data: Path) -> list[Folder]:
@@ -16,9 +18,23 @@ def there(data: Path) -> list[Folder]:
         raise RequestError(f"{data} 下没有 departments 文件夹，数据应在 departments/部门/年度/ 里")
     return [
         Folder(data, department.name, int(year.name))
-        for department in sorted(root.iterdir()) if re.fullmatch(r"[a-z0-9-]+", department.name) and department.is_dir()
-        for year in sorted(department.iterdir()) if re.fullmatch(r"\d{4}", year.name, re.ASCII) and year.is_dir()
+        for department in sorted(root.iterdir()) if _DEPARTMENT.fullmatch(department.name) and department.is_dir()
+        for year in sorted(department.iterdir()) if _YEAR.fullmatch(year.name) and year.is_dir()
     ]
+
+
+def passed_over(data: Path) -> list[str]:
+    """Return, in words, every folder that is no department-year because of its name; hidden ones do not count."""
+    said = []
+    for department in sorted((data / "departments").iterdir()):
+        if not department.is_dir() or department.name.startswith("."):
+            continue
+        if not _DEPARTMENT.fullmatch(department.name):
+            said.append(f"略过 departments/{shown(department.name)}：部门文件夹名应只含小写字母、数字和连字符，如 education-bureau")
+            continue
+        said += [f"略过 departments/{department.name}/{shown(year.name)}：年度文件夹名应为四位数字"
+                 for year in sorted(department.iterdir()) if year.is_dir() and not year.name.startswith(".") and not _YEAR.fullmatch(year.name)]
+    return said
 
 
 def select(data: Path, departments: list[str], years: list[int]) -> list[Folder]:

@@ -46,6 +46,12 @@ class Folder:
         kept = (self.path / "published" / f"tables.{kind}" for kind in ("xlsx", "xls"))
         return next((p for p in kept if p.is_file()), None)
 
+    def unread(self) -> list[str]:
+        """Return the names of published files that are neither the narrative nor the workbook; hidden ones do not count."""
+        place = self.path / "published"
+        read = {self.narrative, self.workbook}
+        return sorted(p.name for p in place.iterdir() if p not in read and not p.name.startswith(".")) if place.is_dir() else []
+
     @property
     def corrections(self) -> Path:
         return self.path / "corrections.yaml"

@@ -10,7 +10,7 @@ from helpers import (
     alignment, charts, checks, comparison, corrections, figures, formula, forms, markup, panel, paths, profile, proofreading,
     published, reconciliation, statements, tally, wording, workbook,
 )
-from helpers.errors import RequestError
+from helpers.errors import RequestError, shown
 from helpers.grid import Beside
 from helpers.lineage import CHART, CHECK, SENTENCE, Lineage, Use
 from helpers.model import SEVERITIES, Address, Figure, Finding, Number, Profile, Statement
@@ -118,11 +118,19 @@ class Report:
         """Return what the published tables say against the figures."""
         return [] if self.printed is None else reconciliation.findings(self.printed, self.tables, self.profile)
 
+    @property
+    def of_unread(self) -> list[Finding]:
+        """Return the files that were published and that nothing reads under the name they have."""
+        return [
+            Finding("公开-未读", "missing", f"published/{shown(name)}", f"published/{shown(name)} 没有读，未能核对：文本应名为 narrative.txt，表应名为 tables.xlsx 或 tables.xls。")
+            for name in self.folder.unread()
+        ]
+
     @cached_property
     def found(self) -> list[Finding]:
         """Return every finding, worst first, known faults acknowledged."""
         known = corrections.load(self.folder.corrections, self.folder.name(self.folder.corrections))
-        found = corrections.acknowledge(self.of_figures + self.of_text + self.of_workbook, known)
+        found = corrections.acknowledge(self.of_figures + self.of_text + self.of_workbook + self.of_unread, known)
         return sorted(found, key=lambda f: SEVERITIES.index(f.severity))
 
     @property

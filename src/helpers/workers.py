@@ -125,7 +125,7 @@ class Crew:
             return f"用完了允许的内存 {self._limits.memory >> 20} MB"
         if status < 0:
             name = signal.Signals(-status).name
-            return f"进程被信号 {name} 终止" + ("，多半是内存不够" if name == "SIGKILL" else "")
+            return f"进程被信号 {name} 终止" + ("，多半是内存不够" if name in ("SIGKILL", "SIGABRT") else "")
         return f"进程以状态 {status} 退出" if status else ""
 
     def __enter__(self) -> Crew:
