@@ -131,18 +131,20 @@ def test_a_number_leads_to_its_cell_and_the_cell_back(real):
     sentence = link.locator("xpath=ancestor::span[@id]").get_attribute("id")
     link.click()
     panel = real.locator(".panel")
+    panel.wait_for()  # it opens when the browser has arrived, which is a moment after the click
     assert "1,014.51" in real.locator("td:target").text_content()
     assert all(words in panel.text_content() for words in ("公开01表", "由来", "用在", "图1", "勾稽 A5"))
     panel.get_by_text("回到刚才的说明").click()
     assert sentence == real.locator(".statement :target").get_attribute("id")
-    assert not panel.is_visible()
+    panel.wait_for(state="hidden")
 
 
 def test_the_browser_s_way_back_leads_back_too(real):
     real.locator(".statement a").nth(3).click()
+    real.locator(".panel").wait_for()
     real.go_back()
     assert 0 == real.locator(":target").count()
-    assert not real.locator(".panel").is_visible()
+    real.locator(".panel").wait_for(state="hidden")
 
 
 def test_without_a_script_a_number_and_its_cell_still_lead_to_each_other(running, files):
@@ -160,6 +162,7 @@ def test_a_number_is_followed_by_keyboard_alone(real):
     link = real.locator(".statement a").nth(3)
     link.focus()
     real.keyboard.press("Enter")
+    real.locator(".panel").wait_for()
     assert focused(real, ".panel")
     real.keyboard.press("Escape")
     assert not real.locator(".panel").is_visible()
