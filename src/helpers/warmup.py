@@ -9,7 +9,7 @@ import os
 import sys
 from contextlib import suppress
 
-from helpers import charts, codes, engine, forms, named_checks, paths, proofreading, rulebook, shelf, site, sheet, typeface, wording, workers
+from helpers import charts, codes, engine, forms, named_checks, paths, proofreading, rulebook, sheet, site, typeface, wording, workers
 from helpers.errors import Refusal
 
 _TEXTS = (".yaml", ".csv", ".ipynb", ".css", ".py")
