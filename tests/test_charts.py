@@ -193,6 +193,19 @@ def test_a_change_is_said_in_the_picture(tables, now, before, said):
     assert drawing.alt.endswith(f"{said}。")
 
 
+@pytest.mark.parametrize("now, before, said", [
+    ("5", "-3", "比上年增加8万元"), ("-5", "-3", "比上年减少2万元"), ("0", "-3", "比上年增加3万元"), ("-3", "-3", "与上年持平"),
+    ("-1", "4", "比上年减少5万元，下降125%"), ("-5", "0", "比上年减少5万元"), ("-2.996", "-3", "与上年持平"),
+    ("1", "0.5", "比上年增加0.5万元，增长100%"),
+])
+def test_a_change_has_a_rate_only_over_more_than_nothing(declared, tables, now, before, said):
+    chart = declared(CHANGE.replace("01[收入总计, 决算数]", "01[年末结转和结余, 决算数]"))["图1"]
+    carried = (f"结转结余,年末结转和结余,,,,,,{basis},{amount},万元" for basis, amount in (("", now), ("上年决算", before)))
+    drawing = charts.draw(chart, tables(*carried), YEAR)
+    assert said in words(drawing)
+    assert drawing.alt.endswith(f"，{said}。")
+
+
 def test_columns_stand_as_high_as_their_amounts(tables):
     (_, before), (_, now) = columns(draw("图5", tables(spending("60"), spending("80", "上年决算"))))
     assert now / before == pytest.approx(0.75, abs=1e-3)

@@ -41,12 +41,11 @@ def count(**fields: str) -> str:
 
 
 def refusal(tmp_path, content: str | bytes) -> str:
-    """Return the message of the refusal: one printable line that begins with the file's name."""
+    """Return the message of the refusal: printable lines, each of which begins with the file's name."""
     with pytest.raises(DataError) as caught:
         load(tmp_path, content)
     message = str(caught.value)
-    assert message.isprintable()
-    assert message.startswith(NAME)
+    assert all(line.isprintable() and line.startswith(NAME) for line in message.splitlines())
     return message
 
 
@@ -161,7 +160,7 @@ BAD_FIELDS = [
     ("category", income(item="三公经费", category="公务用车购置及运行维护费"), "不认识的三公经费类别", "公务接待费"),
     ("category", income(item="结转结余"), "没有写类别", "年初结转和结余"),
     ("category", count(category=""), "没有写类别", "公务用车保有量"),
-    ("category", row(category="货物"), "不认识的支出类别", ""),
+    ("category", row(category="货物"), "不认识的支出类别「货物」", ""),
     ("fund", row(fund="一般公共予算"), "不认识的资金「一般公共予算」，最接近的是「一般公共预算」", "政府性基金预算"),
     ("fund", row(fund="财政拨款"), "不认识的资金「财政拨款」", "非财政拨款"),
     ("fund", income(fund="一般公共预算"), "「收入」不按资金分解", "空白"),
@@ -210,8 +209,10 @@ BAD_FILES = {
     "repeated figure, blank basis and 决算": (lines(GOOD, row(basis="决算")), "第 3 行 item（指标）", "与第 2 行重复", "每个数只写一行"),
     "repeated figure, blank nature of 人员经费": (
         lines(row(economic="人员经费"), row(economic="人员经费", nature="")), "第 3 行 item（指标）", "与第 2 行重复", "每个数只写一行"),
-    "NUL in a number": (lines(GOOD, row(function="2010302", amount="1\0")), "第 3 行", "", ""),
-    "NUL in a name": (lines(GOOD, row(function="2010302", project="某\0项目")), "第 3 行", "", ""),
+    "NUL in a number": (
+        lines(GOOD, row(function="2010302", amount="1\0")), "第 3 行 amount（金额）", "「1�」含有看不见的控制字符", "普通文字"),
+    "NUL in a name": (
+        lines(GOOD, row(function="2010302", project="某\0项目")), "第 3 行 project（项目）", "「某�项目」含有看不见的控制字符", "普通文字"),
 }
 
 
@@ -234,7 +235,7 @@ def test_a_file_without_figures_is_refused(tmp_path, content, wrong):
 
 def test_a_file_of_25_megabytes_is_refused_before_it_is_parsed(tmp_path):
     message = refusal(tmp_path, HEAD.encode() + b"\n" + b"," * 25_000_000)
-    assert "文件超过 20 MB" in message and "应为更小的文件" in message
+    assert "文件超过 5 MB" in message and "应为更小的文件" in message
 
 
 def test_a_field_of_a_megabyte_is_refused_with_its_line(tmp_path):

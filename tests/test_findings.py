@@ -170,6 +170,23 @@ def test_a_named_check_is_able_to_fail(tmp_path, number):
     assert severity in [f.severity for f in found if f.rule == number]
 
 
+INCOME = "收入,,,,,,,,{0},万元\n收入,其他收入,,{1},,,,,{0},万元\n"
+
+
+@pytest.mark.parametrize("rows, number, lacks", [
+    (INCOME.format(10, ""), "02", True), (INCOME.format(10, "201"), "02", False), (INCOME.format(0, ""), "02", False),
+    ("数量,公务用车保有量,,,,,,,3,辆\n", "02", True), ("支出,,一般公共预算,,,,,,10,万元\n", "06", True),
+    ("支出,,一般公共预算,,,,,,10,万元\n", "07", True), ("支出,,一般公共预算,,基本支出,,,,10,万元\n", "08", False),
+    (INCOME.format(10, ""), "01", False), ("三公经费,公务接待费,,,,,,,3,万元\n", "13", False),
+    ("三公经费,公务接待费,,,,,,,3,万元\n", "三公经费", False),
+])
+def test_a_table_of_codes_that_shows_a_total_alone_or_nothing_known_is_not_judged(tmp_path, rows, number, lacks):
+    tables = tables_of(tmp_path, rows)
+    found = checks.find(tables, Profile("某局", "某局", 2023, EDITION))
+    places = [f.place for f in found if (f.rule, f.severity) == ("P9b", "missing")]
+    assert lacks == (f"公开{number}表" in places) == tables.table(number).lacks_rows
+
+
 def test_a_last_year_row_that_contradicts_last_years_folder_is_found(tmp_path):
     now, before = (tmp_path / n for n in ("now.csv", "before.csv"))
     head = ",".join(REQUIRED) + "\n"

@@ -181,6 +181,30 @@ def test_a_cell_that_only_its_form_adds_up_says_how(declared, tmp_path):
     assert (Address("01", "甲", "决算数"), Address("01", "乙", "决算数")) == total.operands
 
 
+BY_BASIS = """\
+- 表号: '01'
+  名称: 试验表
+  块:
+  - 数: {指标: 支出}
+    栏: [{名: 预算数, 口径: 预算}, {名: 决算数}]
+    行: [{名: 合计}, {名: 预算行, 口径: 预算}]
+"""
+
+
+@pytest.mark.parametrize("row, column, basis, expected", [
+    ("合计", "决算数", "决算", 100), ("合计", "决算数", "预算", 20), ("合计", "决算数", "上年", 3),
+    ("合计", "预算数", "决算", 20), ("合计", "预算数", "预算", 20), ("合计", "预算数", "上年", None),
+    ("预算行", "决算数", "决算", 20), ("预算行", "决算数", "上年", None),
+])
+def test_last_years_budget_is_missing_and_not_its_final_account(declared, tmp_path, row, column, basis, expected):
+    path = tmp_path / "figures.csv"
+    path.write_text("item,category,fund,function,nature,economic,project,basis,amount,unit\n"
+                    "支出,,,,,,,,100,万元\n支出,,,,,,,全年预算,20,万元\n支出,,,,,,,上年决算,3,万元\n", encoding="utf-8")
+    tables = Tables(declared(BY_BASIS), Accounts(load_figures(path, "figures.csv")), 2023)
+    cell = tables.cell(Address("01", row, column, basis))
+    assert (expected, expected is None) == (cell.amount and cell.amount.value, cell.state == "missing")
+
+
 def test_an_address_outside_the_forms_is_a_key_error_that_names_it(declared):
     tables = Tables(declared(GOOD), Accounts(()), 2023)
     for where, said in ((Address("99", "合计", "合计"), "99"), (Address("01", "无此行", "合计"), "无此行"), (Address("01", "合计", "无此栏"), "无此栏")):
@@ -207,14 +231,14 @@ BROKEN = {
     "unknown dimension": (broken("{支出性质: 基本支出}", "{性质: 基本支出}"), "第 7 行", "不认识的「性质」"),
     "a sum that is none": (broken("等于: 2 + 3", "等于: 2 + + 3"), "第 6 行", "「2 + + 3」"),
     "a sum over another table": (broken("等于: 2 + 3", "等于: '02[合计, 甲]'"), "第 6 行", "只能写本表的行或栏"),
-    "a bad address in a sum": (broken("等于: 2 + 3", "等于: '02[合计'"), "第 6 行", ""),
+    "a bad address in a sum": (broken("等于: 2 + 3", "等于: '02[合计'"), "第 6 行", "「02[合计」不是用 + 和 - 连起来的格"),
     "a sum over an unknown column": (broken("等于: 2 + 3", "等于: 2 + 4"), "第 6 行", "没有「4」这一行或栏"),
     "repeated number": (GOOD + GOOD, "第 12 行", "表号「01」重复"),
     "rows are a text": (broken("    行:\n    - {名: 合计}\n    - {按: 功能科目}\n", "    行: 合计\n"), "第 9 行", "「行」的值类型不对"),
     "a row is a text": (broken("- {名: 合计}", "- 合计"), "第 10 行", "不是「键: 值」"),
     "a level in words": (broken("{名: 合计}", "{名: 合计, 层: 一}"), "第 10 行", "「一」"),
     "the file is a mapping": ("表号: '01'\n", "第 1 行", "不是「键: 值」"),
-    "only a comment": ("# 还没有写\n", "", ""),
+    "only a comment": ("# 还没有写\n", "", "只有注释，没有内容"),
 }
 
 

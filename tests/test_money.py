@@ -8,7 +8,7 @@ import pytest
 from hypothesis import assume, given, settings, strategies as st
 
 from helpers import forms, formula, money, wording
-from helpers.money import NOTHING, Amount, amount, is_number, printed, quotient, rounded, tabular, total
+from helpers.money import NOTHING, Amount, amount, is_number, printed, quotient, rounded, tabular, told, total
 
 cents = st.integers(-10**9, 10**9)
 errors = st.sampled_from([Decimal(0), Decimal("0.005"), Decimal("0.0005"), Decimal("0.05"), Decimal("1.5")])
@@ -62,6 +62,17 @@ def test_a_whole_number_keeps_its_own_zeros():
 ])
 def test_a_table_prints_two_decimals_with_separators_and_zero_blank(value, expected):
     assert expected == tabular(Decimal(value))
+
+
+@pytest.mark.parametrize("expected, found, said", [
+    ("508.2049", "508.0151", ("508.2", "508.02", "0.18")), ("3", "5", ("3", "5", "2")), ("-5", "3", ("-5", "3", "8")),
+    ("64.8149", "64.82", ("64.81", "64.82", "0.01")), ("64.801", "64.804", ("64.801", "64.804", "0.003")),
+    ("64.80001", "64.8", ("64.80001", "64.8", "0.00001")), ("64.8", "64.800001", ("64.8", "64.800001", "0.000001")),
+    ("0.33333351", "0.333332", ("0.333334", "0.333332", "0.000002")), ("64.8", "64.8", ("64.8", "64.8", "0")),
+    ("100.0000001", "100", ("100.0000001", "100", "0.0000001")),
+])
+def test_two_amounts_are_told_with_two_decimals_or_else_to_the_last_fen(expected, found, said):
+    assert said == told(Decimal(expected), Decimal(found))
 
 
 @pytest.mark.parametrize("text, unit, value, error", [

@@ -90,6 +90,31 @@ def test_failures_come_first_then_the_worst(tmp_path):
         f'{r["department"]} {r["year"]}' for r in lines_of(tmp_path)]
 
 
+ORDERED = [
+    Row(department, "", year, status, error, warning, hint, missing, 0, "")
+    for department, year, status, error, warning, hint, missing in (
+        ("b-bureau", 2021, "failed", 0, 0, 0, 0),
+        ("a-bureau", 2021, "ok", 2, 0, 0, 0),
+        ("a-bureau", 2022, "ok", 1, 2, 0, 0),
+        ("b-bureau", 2019, "ok", 1, 1, 0, 2),
+        ("a-bureau", 2020, "ok", 1, 1, 0, 1),
+        ("b-bureau", 2022, "ok", 1, 1, 0, 1),
+        ("b-bureau", 2020, "ok", 1, 1, 9, 1),
+        ("c-bureau", 2024, "ok", 1, 1, 9, 1),
+        ("a-bureau", 2023, "ok", 1, 0, 9, 9),
+        ("a-bureau", 2024, "ok", 0, 9, 9, 9),
+    )
+]
+
+
+@pytest.mark.parametrize("found_in", [ORDERED[::-1], ORDERED[1::2] + ORDERED[::2]], ids=["backwards", "mixed"])
+def test_rows_stand_by_errors_warnings_and_what_is_missing_then_by_name_the_latest_year_first(tmp_path, found_in):
+    overview.write(tmp_path, found_in)
+    assert [(r.department, r.year) for r in ORDERED] == [(r["department"], int(r["year"])) for r in lines_of(tmp_path)]
+    names, rows = (told_of(tmp_path)[key] for key in ("departments", "rows"))
+    assert [(r.department, r.year) for r in ORDERED] == [(names[at][0], year) for at, year, *_ in rows]
+
+
 def test_last_year_stands_beside_this_year_and_leads_to_its_report(tmp_path):
     overview.write(tmp_path, [GOOD, BEFORE])
     line = re.search(r"<tr>.*2023/report.html.*", page_of(tmp_path))[0]

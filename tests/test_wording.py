@@ -194,6 +194,35 @@ def test_a_rate_over_zero_alone_prints_a_gap(write):
     assert "【缺】" == printed
 
 
+def carried(now: str, before: str) -> str:
+    """Return rows of what is left at the end of both years, which alone may be less than nothing."""
+    return f"结转结余,年末结转和结余,,,,,,,{now},万元\n结转结余,年末结转和结余,,,,,,上年决算,{before},万元\n"
+
+
+@pytest.mark.parametrize("now, before, change, way, size", [
+    ("5", "-3", "增加8万元", "增加", "8"), ("-5", "-3", "减少2万元", "减少", "2"), ("0", "-3", "增加3万元", "增加", "3"),
+    ("-3", "-3", "持平", "持平", "0"), ("5", "0", "增加5万元", "增加", "5"), ("-5", "0", "减少5万元", "减少", "5"),
+])
+def test_over_nothing_or_less_there_is_no_rate(write, now, before, change, way, size):
+    of = "01[年末结转和结余, 决算数]"
+    assert f"{change} {way} {size} 【缺】" == told(
+        write(f'["{{变动 {of}}} {{增减 {of}}} {{差额 {of}}} {{幅度 {of}}}"]', carried(now, before)))
+
+
+@pytest.mark.parametrize("word", ["占 {0}/{1}", "比 {0}/{1}"])
+def test_of_a_whole_that_is_less_than_nothing_there_is_no_share(write, word):
+    now, before = "01[年末结转和结余, 决算数]", "01[年末结转和结余, 决算数]@上年"
+    assert "【缺】" in told(write(f'["{{{word.format(now, before)}}}"]', carried("5", "-10")))
+
+
+@pytest.mark.parametrize("now, before, expected", [
+    ("-1", "4", "减少5万元，下降125% 125%"), ("1", "0.5", "增加0.5万元，增长100% 100%"),
+])
+def test_over_anything_more_there_is_a_rate(write, now, before, expected):
+    of = "01[年末结转和结余, 决算数]"
+    assert expected == told(write(f'["{{变动 {of}}} {{幅度 {of}}}"]', carried(now, before)))
+
+
 def test_without_last_year_a_change_says_what_is_missing(write):
     assert "【缺上年数】" == told(write('["{变动 支出}"]', spent("79.1", "0")))
 
@@ -302,6 +331,17 @@ def test_an_enumeration_over_missing_rows_prints_the_departments_own_list(write)
     assert "基本工资、奖金。" == write("", rows, own, rules_text=RULES + LISTING).sentences[0].text
 
 
+@pytest.mark.parametrize("rows, own, expected", [
+    (economic(e30101="100", e30201="200"), "", "是"), (economic(e30101="0", e30102="0", e30201="0"), "", "否"),
+    ("支出,,一般公共预算,201,基本支出,,,,100,万元\n", "economic_items: {人员经费: [基本工资]}\n", "是"),
+    ("支出,,一般公共预算,201,基本支出,,,,100,万元\n", "", "否"),
+    (economic(e30101="0", e30201="0"), "economic_items: {人员经费: [基本工资]}\n", "否"),
+])
+def test_an_enumeration_is_there_where_rows_have_money_or_the_own_list_stands_in(write, rows, own, expected):
+    listing = LISTING[: LISTING.index("  句:")] + "  句: [{当: 各款 有列举, 写: 是, 否则: 否}]\n"
+    assert expected == told(write("", rows, own, rules_text=RULES + listing))
+
+
 # Refusals
 
 
@@ -319,7 +359,7 @@ BROKEN = {
     "undeclared enumeration": (RULES + "说明:\n- 编号: 一\n  句:\n  - \"{列举 各类}\"\n", "第 9 行", "没有声明列举「各类」"),
     "bad address of a quantity": ("量:\n  收入: 01[本年收入合计]\n说明: []\n", "第 2 行", "不是「表[行, 栏]」"),
     "a quantity without a table": ("量:\n  收入: 本年收入合计\n说明: []\n", "第 2 行", "表[行, 栏]"),
-    "a quantity that is a list": ("量:\n  收入: ['01[甲, 乙]']\n说明: []\n", "第 2 行", ""),
+    "a quantity that is a list": ("量:\n  收入: ['01[甲, 乙]']\n说明: []\n", "第 2 行", "量「收入」不是文字"),
     "bad address in a slot": (RULES + "说明:\n- 编号: 一\n  句:\n  - \"{01[甲]}\"\n", "第 9 行", "不是「表[行, 栏]」"),
     "bad address of an enumeration": (
         RULES + "说明:\n- 编号: 一\n  列举:\n    各类: {格: 06, 项: 甲}\n  句: [\"{列举 各类}\"]\n", "第 9 行", "表[*, 栏]"),
@@ -335,7 +375,7 @@ BROKEN = {
     "condition without text": (RULES + "说明:\n- 编号: 一\n  句:\n  - {当: 收入 增加}\n", "第 9 行", "缺少「写」"),
     "unknown key of a condition": (RULES + "说明:\n- 编号: 一\n  句:\n  - {当: 收入 增加, 写: 甲, 不然: 乙}\n", "第 9 行", "不认识的键「不然」"),
     "a sentence that is a list": (RULES + "说明:\n- 编号: 一\n  句:\n  - [甲]\n", "第 9 行", "不是「键: 值」"),
-    "only a comment": ("# 还没有写\n", "", ""),
+    "only a comment": ("# 还没有写\n", "", "只有注释，没有内容"),
 }
 
 

@@ -46,6 +46,7 @@ def run(chosen: list[Folder], shelf: Shelf, plan: Plan) -> Tally:
     """Build the reports that are not up to date; whatever happens to one, the others are built."""
     tally, stale = Tally(), []
     try:
+        shelf.clear()
         for folder in chosen:
             run = {} if plan.force else engine.up_to_date(folder, shelf)
             if run:

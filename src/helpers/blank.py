@@ -8,6 +8,7 @@ import tempfile
 from pathlib import Path
 
 from helpers import codes
+from helpers.csvtext import csv_text
 from helpers.errors import RequestError
 from helpers.figures import REQUIRED
 from helpers.paths import Folder
@@ -38,10 +39,10 @@ def create(data: Path, department: str, year: int) -> Path:
 
 def _figures() -> str:
     words = codes.vocabulary()
-    lines = [",".join((*REQUIRED, "note"))]
+    lines = []
 
     def row(item: str, category: str = "", fund: str = "", nature: str = "", basis: str = "", unit: str = "元", note: str = "") -> None:
-        lines.append(",".join((item, category, fund, "", nature, "", "", basis, "", unit, note)))
+        lines.append((item, category, fund, "", nature, "", "", basis, "", unit, note))
 
     for item in words.items.values():
         categories = words.categories(item.name)
@@ -57,7 +58,7 @@ def _figures() -> str:
             if item.name == "三公经费":
                 for category in ("因公出国（境）费", "公务用车购置费", "公务用车运行维护费", "公务接待费"):
                     row(item.name, category, basis="全年预算")
-    return "\n".join(lines) + "\n"
+    return csv_text((*REQUIRED, "note"), lines)
 
 
 _UNITS = {

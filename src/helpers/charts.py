@@ -235,7 +235,7 @@ def _row(name: str, amount: Amount | None, whole: Amount | None, words: _Words) 
     """Return a part as its bar shows it: name, amount, share in words and share as a number."""
     if amount is None or whole is None:
         return name, words.money(amount), GAP if amount else "", None
-    share = money.quotient(amount, whole)
+    share = money.quotient(amount, whole) if whole.value > 0 else None
     return name, words.money(amount), words.percent(share.value) if share else "", share.value if share else None
 
 

@@ -58,7 +58,7 @@ def check(rule: Rule, tables: Tables) -> list[Finding]:
 def _rowless(relation: Relation, tables: Tables) -> list[Address]:
     """A table with money but without rows to compare leaves its rule unjudged."""
     starred = next(t.of for t in relation.left + relation.right if t.of.row.startswith("*"))
-    return [] if tables.table(starred.table).is_empty else [starred._replace(row=starred.row.replace("*", "各") or "各行")]
+    return [] if tables.table(starred.table).is_empty else [starred._replace(row="各行" if starred.row == "*" else starred.row.replace("*", "各"))]
 
 
 def expanded(relation: Relation, tables: Tables) -> list[Relation]:

@@ -11,11 +11,12 @@ from contextlib import ExitStack
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from helpers import folders, paths, remote
-from helpers.errors import Refusal, RequestError
+from helpers import folders, paths, remote, terminal
+from helpers.errors import Refusal, RequestError, told
 from helpers.model import SEVERITIES
 from helpers.paths import Folder
 from helpers.shelf import Shelf
+from helpers.workers import Limits
 
 BUILT, FOUND, NOT_UNDERSTOOD, FAILED = 0, 1, 2, 3
 _SAID = (
@@ -47,24 +48,28 @@ def main(arguments: list[str] | None = None) -> int:
     """Run one command and return its exit status."""
     arguments = sys.argv[1:] if arguments is None else arguments
     debug = "--debug" in arguments
+    terminal.settle()
     try:
         options = _parser().parse_args([a for a in arguments if a != "--debug"])
-        return options.do(options)
+        status = options.do(options)
+        sys.stdout.flush()
+        return status
     except Refusal as error:
         if debug:
             raise
-        print(error, file=sys.stderr)
+        terminal.warn(error)
         return NOT_UNDERSTOOD if isinstance(error, RequestError) else FAILED
     except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # whoever read the output has gone
+        terminal.drop()
         return FAILED
     except OSError as error:
         if debug:
             raise
-        print(f"读写不了：{error}", file=sys.stderr)
+        terminal.warn(f"读写不了：{error}")
+        terminal.drop()
         return FAILED
     except KeyboardInterrupt:
-        print("已中断；已完成的报告都在，再运行一次即可继续。", file=sys.stderr)
+        terminal.warn("已中断；已完成的报告都在，再运行一次即可继续。")
         return 130
 
 
@@ -77,8 +82,7 @@ def _parser() -> argparse.ArgumentParser:
     _select(run)
     run.add_argument("--outputs", default=str(paths.OUTPUTS), metavar="文件夹", help="报告放在哪里，默认 outputs/")
     _jobs(run)
-    run.add_argument("--timeout", type=_count, default=600, metavar="秒", help="一份报告最多用多久，默认 600")
-    run.add_argument("--memory", type=_count, default=2048, metavar="MB", help="一份报告最多用多少内存，默认 2048")
+    _limits(run)
     run.add_argument("--dask", default="", metavar="地址", help="交给这个 Dask 调度器，如 tcp://127.0.0.1:8786")
     run.add_argument("--quiet", action="store_true", help="只说失败和结果")
     run.add_argument("--force", action="store_true", help="已是最新的也重新生成")
@@ -88,6 +92,7 @@ def _parser() -> argparse.ArgumentParser:
     check = commands.add_parser("check", help="只核对，不生成报告", description="列出选中的部门和年度的疑点，不运行笔记本。", add_help=False)
     _select(check)
     _jobs(check)
+    _limits(check)
     check.add_argument("--format", choices=("text", "csv", "json"), default="text", help="输出格式，默认 text")
     check.add_argument("--fail-on", choices=("error", "warning", "never"), default="never", help="有这一级的疑点时退出状态为 1，默认 never")
     check.set_defaults(do=_check)
@@ -108,7 +113,7 @@ def _parser() -> argparse.ArgumentParser:
     sample.add_argument("--departments", type=int, required=True, metavar="个数", help="几个部门，1 个起")
     sample.add_argument("--years", required=True, metavar="年度", help="2023，或 2019-2023")
     sample.add_argument("--seed", type=int, default=1, metavar="整数", help="种子，默认 1")
-    sample.add_argument("--data", type=Path, required=True, metavar="文件夹", help="放进哪个数据文件夹；必写，免得与真实部门混在一起")
+    sample.add_argument("--data", required=True, metavar="文件夹", help="放进哪个数据文件夹；必写，免得与真实部门混在一起")
     sample.add_argument("--published", action="store_true", help="另写 published/：由数算出的文本和表")
     _help(sample)
     sample.set_defaults(do=_sample)
@@ -127,6 +132,15 @@ def _cores() -> int:
 
 def _jobs(parser) -> None:
     parser.add_argument("--jobs", type=_count, default=_cores(), metavar="份数", help="同时做几份，默认与处理器核数相同")
+
+
+def _limits(parser) -> None:
+    parser.add_argument("--timeout", type=_count, default=600, metavar="秒", help="一份最多用多久，默认 600")
+    parser.add_argument("--memory", type=_count, default=2048, metavar="MB", help="一份最多用多少内存，默认 2048")
+
+
+def _within(options) -> Limits:
+    return Limits(options.timeout, options.memory << 20)
 
 
 def _help(parser) -> None:
@@ -148,32 +162,45 @@ def _select(parser) -> None:
 def _run(options) -> int:
     from helpers import batch
 
-    plan = batch.Plan(options.jobs, batch.Limits(options.timeout, options.memory << 20), options.force, options.quiet, options.dask)
+    plan = batch.Plan(options.jobs, _within(options), options.force, options.quiet, options.dask)
     signal.signal(signal.SIGTERM, signal.default_int_handler)
+    _keep_apart(options.data, options.outputs)
     with ExitStack() as scratch:
-        chosen, shelf, named = _chosen(options, scratch), *_shelf(options.outputs, scratch)
+        chosen, unread = _chosen(options, scratch)
+        shelf, named = _shelf(options.outputs, scratch)
+        folders.keep_apart(shelf.outputs, chosen)
         try:
             tally = batch.run(chosen, shelf, plan)
         except OSError as error:
-            print(f"{named} 写不了（{error.strerror or error}），腾出空间或改好权限后再运行一次即可继续。", file=sys.stderr)
+            terminal.warn(f"{named} 写不了（{error.strerror or error}），腾出空间或改好权限后再运行一次即可继续。")
             return FAILED
     print(f"生成 {tally.built} 份，跳过 {tally.skipped} 份，失败 {tally.failed} 份。总览：{named}/index.html")
     if len(chosen) == 1 and not tally.failed:
         print(f"报告：{named}/{chosen[0].department}/{chosen[0].year}/report.html")
-    return FAILED if tally.failed else _judged(tally.findings, options.fail_on)
+    return FAILED if tally.failed or unread else _judged(tally.findings, options.fail_on)
 
 
-def _chosen(options, scratch: ExitStack) -> list[Folder]:
-    """Return the department-years asked for; folders that their names keep out are told."""
+def _keep_apart(data: str, outputs: str) -> None:
+    """Refuse outputs that are, hold or lie in the data folder: a report would take the place of what it is made from."""
+    if data and outputs and remote.overlap(data, outputs):
+        raise RequestError(f"--outputs {outputs} 与 --data {data} 是同一处，或一个在另一个里面，报告会与数混在一起；什么都没有做，请换一个 --outputs")
+
+
+def _chosen(options, scratch: ExitStack) -> tuple[list[Folder], bool]:
+    """Return the department-years asked for, and whether some could not be looked at; what is left out is told."""
     data = _there(options.data, options.department, scratch)
+    for said in (unreadable := folders.unreadable(data)):
+        terminal.warn(said)
     chosen = folders.select(data, options.department, options.year)
     for said in folders.passed_over(data):
-        print(said, file=sys.stderr)
-    return remote.called(chosen, options.data) if remote.is_address(options.data) else chosen
+        terminal.warn(said)
+    return remote.called(chosen, options.data) if remote.is_address(options.data) else chosen, bool(unreadable)
 
 
 def _there(data: str, departments: list[str], scratch: ExitStack) -> Path:
     """Return the data folder; one at an address is copied to this machine first."""
+    if not data:
+        raise RequestError("--data 不能是「」，应为数据文件夹")
     if not remote.is_address(data):
         return Path(data).resolve()
     copy = Path(scratch.enter_context(TemporaryDirectory(prefix="juesuan-data-")))
@@ -182,8 +209,8 @@ def _there(data: str, departments: list[str], scratch: ExitStack) -> Path:
 
 def _here(data: str) -> Path:
     """Return a data folder of this machine, for the commands that write into it."""
-    if remote.is_address(data) or ":/" in data:
-        raise RequestError(f"--data 在这个命令里不能是 {data}，应为本机的文件夹")
+    if not data or remote.is_address(data) or ":/" in data:
+        raise RequestError(f"--data 在这个命令里不能是「{data}」，应为本机的文件夹")
     return Path(data).resolve()
 
 
@@ -195,7 +222,7 @@ def _shelf(outputs: str, scratch: ExitStack) -> tuple[Shelf, str]:
     if not remote.is_address(outputs):
         return Shelf(Path(outputs).resolve()), str(Path(outputs).resolve())
     mirror = Path(scratch.enter_context(TemporaryDirectory(prefix="juesuan-outputs-")))
-    return remote.RemoteShelf(outputs, mirror), outputs.rstrip("/")
+    return remote.RemoteShelf(outputs, mirror), told(outputs.rstrip("/"))
 
 
 def _judged(findings: dict[str, int], fail_on: str) -> int:
@@ -207,11 +234,12 @@ def _check(options) -> int:
     from helpers import inspection
 
     with ExitStack() as scratch:
-        seen = inspection.inspect(_chosen(options, scratch), options.jobs)
+        chosen, unread = _chosen(options, scratch)
+        seen = inspection.inspect(chosen, options.jobs, _within(options))
     sys.stdout.write(inspection.FORMATS[options.format](seen))
     for failure in seen.failures:
-        print(failure, file=sys.stderr)
-    return FAILED if seen.failures else _judged(seen.counts(), options.fail_on)
+        terminal.warn(failure.reason)
+    return FAILED if seen.failures or unread else _judged(seen.counts(), options.fail_on)
 
 
 def _list(options) -> int:
@@ -233,7 +261,7 @@ def _new(options) -> int:
 def _sample(options) -> int:
     from helpers import sample
 
-    data = _here(str(options.data))
+    data = _here(options.data)
     if data == paths.DATA:
         raise RequestError(f"{data} 里是真实的部门，虚构的不能放在一起，换一个 --data")
     made = sample.create(data, options.departments, sample.years_of(options.years), options.seed, options.published)

@@ -43,6 +43,15 @@ class Compared:
     turned: tuple[tuple[str, str], ...]  # (written, printed) directions that contradict
     more_printed: bool  # numbers stand in the published sentence that the written one does not have
 
+    @property
+    def agrees(self) -> bool:
+        """Return whether every number was judged and is right; one that could not be judged is no agreement."""
+        return self.verdict == SAME and not self.unsure
+
+    @property
+    def unsure(self) -> bool:
+        return any(j.verdict == UNKNOWN for j in self.judged)
+
 
 @dataclass(frozen=True)
 class Comparison:
@@ -57,7 +66,7 @@ class Comparison:
         return {c.reading.sentence.id: c for c in self.sentences}
 
     def count(self, verdict: str) -> int:
-        return sum(c.verdict == verdict for c in self.sentences)
+        return sum(c.agrees if verdict == SAME else c.verdict == verdict for c in self.sentences)
 
 
 def compare(alignment: Alignment | None) -> Comparison:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from helpers.errors import DataError
+from helpers.errors import DataError, Problems
 from helpers.model import Finding
 from helpers.yamltext import Mapping, Sequence, Word, read, vet
 
@@ -36,12 +36,17 @@ class Correction:
 
 def load(path: Path, name: str) -> tuple[Correction, ...]:
     """Return the corrections of a department-year; none where there is no file."""
-    if not path.is_file():
+    if not path.exists():
         return ()
     raw = read(path, name)
     if not isinstance(raw, Sequence):
         raise DataError(name, "不是一个列表", "每个已知的错一项，以 - 开头")
-    return tuple(_correction(entry, name) for entry in raw)
+    problems, known = Problems(), []
+    for entry in raw:
+        with problems.gathered():
+            known.append(_correction(entry, name))
+    problems.tell()
+    return tuple(known)
 
 
 def _correction(raw, name: str) -> Correction:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import stat
 import sys
 import tempfile
 import time
@@ -21,7 +22,7 @@ from helpers.errors import DataError, Refusal, RequestError, shown
 from helpers.model import SEVERITIES
 from helpers.paths import Folder
 
-FILES = ("report.html", "report.ipynb", "cells.csv", "statements.json", "findings.csv", "tables.xlsx", shelf.RECORD)
+FILES = shelf.FILES
 WARM, ORDINARY = "juesuan", None  # papermill's engines: this process, or a kernel of its own
 _PACKAGES = ("pandas", "seaborn", "matplotlib", "papermill", "nbconvert", "ipykernel", "xlsxwriter")
 
@@ -212,10 +213,11 @@ def machinery() -> dict[str, str]:
     """Return the sha256 of notebook, lock, rules, codes and code; a folder's is that of its files' names and sums."""
     lock = paths.ROOT / "requirements.lock"
     found = {f"notebooks/{paths.NOTEBOOK.name}": _sha256(paths.NOTEBOOK)} | ({lock.name: _sha256(lock)} if lock.is_file() else {})
-    for place in (*sorted(paths.RULES.iterdir()), paths.CODES, paths.ROOT / "src" / "helpers"):
+    named = {f"data/rules/{place.name}/": place for place in sorted(paths.RULES.iterdir())}
+    for name, place in (named | {"data/codes/": paths.CODES, "src/helpers/": paths.CODE}).items():
         files = sorted(p for p in place.rglob("*") if p.is_file() and "__pycache__" not in p.parts)
         listed = "".join(f"{_sha256(p)}  {p.relative_to(place).as_posix()}\n" for p in files)
-        found[place.relative_to(paths.ROOT).as_posix() + "/"] = hashlib.sha256(listed.encode()).hexdigest()
+        found[name] = hashlib.sha256(listed.encode()).hexdigest()
     return found
 
 
@@ -230,7 +232,13 @@ def up_to_date(folder: Folder, kept: shelf.Shelf) -> dict:
 
 
 def _sha256(path: str | Path) -> str:
+    """Return the sum of a file; of what nobody reads, as no file or one too large, only what it is."""
     try:
+        found = os.stat(path)
+        if not stat.S_ISREG(found.st_mode):
+            return "不是普通文件"
+        if found.st_size > paths.LARGEST:
+            return f"{found.st_size} 字节，太大，不读"
         with open(path, "rb", buffering=0) as file:
             return hashlib.sha256(file.readall()).hexdigest()
     except OSError as error:

@@ -1,6 +1,17 @@
 """What can go wrong, said in one Chinese line that names the place and what to write instead."""
 
+import re
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from difflib import get_close_matches
+
+MOST_TOLD = 20  # problems of one file that are told at once
+_LONGEST_WORD = 40  # characters beyond which a word is no slip of another
+_SECRET = re.compile(r"(?<=://)[^/@\s]*@")
+# What could move the cursor, colour the terminal or turn the reading direction.
+_UNSEEN = dict.fromkeys(
+    [*range(0x09), *range(0x0B, 0x20), *range(0x7F, 0xA0), 0x200E, 0x200F, *range(0x2028, 0x202F), *range(0x2066, 0x206A),
+     *range(0xD800, 0xE000)], "\N{REPLACEMENT CHARACTER}")
 
 
 class Refusal(Exception):
@@ -19,8 +30,45 @@ class DataError(Refusal):
         super().__init__(f"{place}：{problem}" + (f"，应为{expected}" if expected else ""))
 
 
+class DataErrors(DataError):
+    """Several problems of one file, each a line of its own."""
+
+    def __init__(self, problems: Sequence[DataError]):
+        self.problems = tuple(problems)
+        told = [str(problem) for problem in self.problems[:MOST_TOLD]]
+        if len(self.problems) > MOST_TOLD:
+            told.append(f"{self.problems[0].place.partition(' ')[0]}：另有 {len(self.problems) - MOST_TOLD} 处，改好以上再看")
+        first = self.problems[0]
+        self.place, self.problem, self.expected = first.place, first.problem, first.expected
+        Refusal.__init__(self, "\n".join(told))
+
+
+class Problems:
+    """The problems of one file, gathered while the rest of it is read."""
+
+    def __init__(self) -> None:
+        self._found: list[DataError] = []
+
+    @contextmanager
+    def gathered(self) -> Iterator[None]:
+        """Keep a problem for later instead of stopping at it."""
+        try:
+            yield
+        except DataErrors as several:
+            self._found += several.problems
+        except DataError as error:
+            self._found.append(error)
+
+    def tell(self) -> None:
+        """Refuse the file where something was wrong with it."""
+        if self._found:
+            raise self._found[0] if len(self._found) == 1 else DataErrors(self._found)
+
+
 def nearest(word: str, known) -> str:
     """Return 「，最接近的是「…」」 for a mistyped word, or nothing."""
+    if len(word) > _LONGEST_WORD:
+        return ""
     match = get_close_matches(word, list(known), n=1, cutoff=0.5)
     return f"，最接近的是「{match[0]}」" if match else ""
 
@@ -29,3 +77,21 @@ def shown(text: str, limit: int = 40) -> str:
     """Return a piece of input as it may appear in a message: one short printable line."""
     plain = "".join(c if c.isprintable() else "�" for c in text)
     return plain if len(plain) <= limit else plain[:limit] + "…"
+
+
+def visible(text: str) -> str:
+    """Return a text without what a terminal would act on; line breaks stay.
+
+    >>> visible("甲\x1b[31m乙")
+    '甲�[31m乙'
+    """
+    return text.translate(_UNSEEN)
+
+
+def told(text: str) -> str:
+    """Return words that may hold an address as they may be printed: visible, without a password.
+
+    >>> told("连不上 ftp://user:secret@host/data")
+    '连不上 ftp://host/data'
+    """
+    return _SECRET.sub("", visible(text))

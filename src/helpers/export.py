@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import json
 import re
 from datetime import datetime
 from pathlib import Path
 
 from helpers import money, paths
+from helpers.csvtext import csv_text
 from helpers.report import Report
 from helpers.tables import Side, Table
 
@@ -34,21 +33,6 @@ def findings_csv(report: Report) -> str:
     """Return `rule,severity,place,message,expected,found,difference`, worst first."""
     rows = ((f.rule, f.severity, f.place, f.message, f.expected, f.found, f.difference) for f in report.found)
     return csv_text(FINDING, rows)
-
-
-def csv_text(header, rows) -> str:
-    """Return rows as CSV; no text in it runs as a formula in a spreadsheet."""
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(header)
-    writer.writerows([_no_formula(str(v)) for v in row] for row in rows)
-    return out.getvalue()
-
-
-def _no_formula(text: str) -> str:
-    """A text that a spreadsheet would run as a formula is kept a text by a leading apostrophe."""
-    risky = text[:1] in ("=", "@", "\t", "\r") or text[:1] in ("+", "-") and not money.is_number(text)
-    return f"'{text}" if risky else text
 
 
 def statements_json(report: Report) -> str:

@@ -83,6 +83,11 @@ def _block(raw, file: str) -> Block:
 def _family(raw, file: str) -> tuple[Line, ...]:
     """Return the rows or the columns of a block; a total may only add up what stands beside it."""
     declared = [(entry, line) for entry in raw for line in _lines(vet(entry, file, _LINE), file)]
+    seen: set[str] = set()
+    for entry, line in declared:
+        if not line.by and line.key in seen:
+            raise DataError(f"{file} 第 {entry.line} 行", f"「{line.key}」写了两次", "同一块里每行每栏一个名字，名字相同的用「键」分开")
+        seen.add("" if line.by else line.key)
     names = {n for _, line in declared for n in (line.key, line.number, *line.only)}
     for entry, line in declared:
         for name in (name for term in line.equals for name in term.of):

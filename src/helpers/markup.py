@@ -127,8 +127,8 @@ def _finding(found: Finding, link) -> str:
 
 def comparison(compared: Comparison, lines: dict[int, str]) -> str:
     """Return the sentences that differ, side by side, those that agree folded to a line, and the published `lines`."""
-    apart = [c for c in compared.sentences if c.verdict != "same" or c.reading.changed]
-    agree = [c for c in compared.sentences if c.verdict == "same" and not c.reading.changed]
+    apart = [c for c in compared.sentences if not c.agrees or c.reading.changed]
+    agree = [c for c in compared.sentences if c.agrees and not c.reading.changed]
     further: dict[str, str] = {}
     for left in compared.left:
         if left.after and left.goes_on:
@@ -157,7 +157,7 @@ def _cut(words: str) -> str:
     return flat if len(flat) <= _LONGEST_LINE else f"{flat[:_LONGEST_LINE]}……"
 
 
-_VERDICT = {"same": "数一致，措辞不同", "differs": "不一致", "absent": "公开文本中没有"}
+_VERDICT = {"unsure": "有的数不能核对", "same": "数一致，措辞不同", "differs": "不一致", "absent": "公开文本中没有"}
 _LONGEST_LINE = 120  # characters of a published line that are enough to find it by
 _LONGEST = 2000  # characters of a sentence whose words are still compared one by one
 _TOKEN = re.compile(r"\d+(?:\.\d+)?|\s+|.", re.S)
@@ -172,7 +172,8 @@ def _compared(compared: Compared, further: str) -> str:
     theirs, ours = _beside(compared)
     theirs = tag("div", tag("p", "公开文本", class_="side") + tag("p", theirs + further or "—"))
     ours = tag("div", tag("p", "重新计算", class_="side") + tag("p", ours))
-    head = tag("p", f"{_link(compared)}　{_VERDICT[compared.verdict]}", class_="basis")
+    said = _VERDICT["unsure" if compared.verdict == "same" and compared.unsure else compared.verdict]
+    head = tag("p", f"{_link(compared)}　{said}", class_="basis")
     return tag("article", head + tag("div", theirs + ours, class_="pair"), class_=f"compared {compared.verdict}")
 
 

@@ -114,7 +114,7 @@ def told(expected: Decimal, found: Decimal) -> tuple[str, str, str]:
     >>> told(Decimal("508.200012"), Decimal("508.02"))
     ('508.2', '508.02', '0.18')
     """
-    places = 2 if rounded(expected, 2) != rounded(found, 2) else 6
+    places = next((n for n in (2, 6) if rounded(expected, n) != rounded(found, n)), 12)
     return printed(expected, places), printed(found, places), printed(abs(rounded(expected, places) - rounded(found, places)), places)
 
 

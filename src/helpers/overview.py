@@ -9,10 +9,8 @@ so, and open in half a second; as markup they would be 4.4 megabytes, and open i
 from __future__ import annotations
 
 import base64
-import csv
 import fcntl
 import hashlib
-import io
 import json
 import os
 import re
@@ -24,6 +22,7 @@ from operator import attrgetter
 from pathlib import Path
 
 from helpers import typeface
+from helpers.csvtext import csv_text
 from helpers.elements import TURNING, tag, text
 from helpers.markup import SEVERITY
 from helpers.paths import LOOK
@@ -110,12 +109,9 @@ def _writable(told: str | None) -> str:
 def write(outputs: Path, rows: list[Row]) -> None:
     """Write index.csv and index.html of these rows; a file that says the same already is left alone."""
     ordered = sorted(rows, key=attrgetter("weight"))
-    table = io.StringIO()
-    writer = csv.writer(table, lineterminator="\n")
-    writer.writerow(INDEX)
-    writer.writerows(map(attrgetter(*INDEX), ordered))
-    if table.getvalue() != _kept(outputs / "index.csv"):
-        _replace(outputs / "index.csv", table.getvalue())
+    table = csv_text(INDEX, map(attrgetter(*INDEX), ordered))
+    if table != _kept(outputs / "index.csv"):
+        _replace(outputs / "index.csv", table)
     page = _page(ordered)
     if page != re.sub(r"<style>@font-face{.*?}", "<style>", _kept(outputs / "index.html"), count=1):
         _replace(outputs / "index.html", page.replace("<style>", f"<style>{typeface.face(page)}", 1))

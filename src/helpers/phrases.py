@@ -74,7 +74,7 @@ class Phrases:
 
     def share(self, draft: Draft, part: Known, whole: Known) -> None:
         cells = part.cells + whole.cells
-        if part.amount is None or whole.amount is None:
+        if part.amount is None or whole.amount is None or whole.amount.value < 0:
             self._percent(draft, None, cells)
         elif part.amount.is_zero:
             self._percent(draft, money.NOTHING, cells)
@@ -87,7 +87,7 @@ class Phrases:
 
     def completion(self, draft: Draft, final: Known, budget: Known) -> None:
         cells = final.cells + budget.cells
-        if final.amount is None or budget.amount is None:
+        if final.amount is None or budget.amount is None or budget.amount.value < 0:
             draft.number(NO_BUDGET if final.amount else GAP, None, "%", cells)
         elif budget.amount.is_zero:
             draft.say("未安排预算")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from helpers import paths
-from helpers.errors import DataError, shown
+from helpers.errors import DataError, Problems, shown
 from helpers.model import Profile
 from helpers.yamltext import Mapping, Sequence, Word, read, vet
 
@@ -18,27 +18,35 @@ KEYS = {
     "three_public_details": ("三公明细", _NESTED), "assets_use": ("资产用途", _TEXT), "performance": ("绩效", _NESTED),
     "glossary": ("名词解释", Sequence), "economic_items": ("经济科目", Mapping), "style": ("格式", Mapping),
 }
+LARGEST = 500_000
 REQUIRED = ("department", "short_name", "year", "edition")
 _STYLE = {"percent_decimals": "百分比小数位", "three_public_percent_decimals": "三公百分比小数位", "trim_zeros": "省略末尾零"}
 _YES, _NO = ("true", "yes", "是"), ("false", "no", "否")
 
 
 def load(path: Path, name: str, year: int) -> Profile:
-    """Return the profile of a department-year. `name` is how messages call the file."""
-    raw = _english(read(path, name), name)
-    for key in REQUIRED:
-        if not raw.get(key, "").strip():
-            raise DataError(name, f"缺少「{key}」（{KEYS[key][0]}）")
-    if raw["year"] != f"{year:04d}":
-        raise DataError(_at(name, raw["year"]), f"年度「{shown(raw['year'])}」与文件夹 {year} 不一致", f"{year}")
-    if not (paths.RULES / raw["edition"] / "tables.yaml").is_file() or "/" in raw["edition"]:
-        known = sorted(p.name for p in paths.RULES.iterdir() if p.is_dir())
-        raise DataError(_at(name, raw["edition"]), f"没有版本「{shown(raw['edition'])}」", "、".join(known))
+    """Return the profile of a department-year, or refuse it with all that is wrong in it. `name` is how messages call the file."""
+    raw, problems = _english(read(path, name, LARGEST), name), Problems()
     kind = raw.get("kind", Word.at("部门", 1))
-    if kind not in ("部门", "单位"):
-        raise DataError(_at(name, kind), f"类型「{shown(kind)}」不对", "部门 或 单位")
-    style = _style(raw.get("style", Mapping()), name)
-    texts, lines = _texts(raw, name)
+    for key in REQUIRED:
+        with problems.gathered():
+            if not raw.get(key, "").strip():
+                raise DataError(name, f"缺少「{key}」（{KEYS[key][0]}）")
+    with problems.gathered():
+        if raw.get("year", "").strip() and raw["year"] != f"{year:04d}":
+            raise DataError(_at(name, raw["year"]), f"年度「{shown(raw['year'])}」与文件夹 {year} 不一致", f"{year}")
+    with problems.gathered():
+        known = sorted(p.name for p in paths.RULES.iterdir() if p.is_dir())
+        if raw.get("edition", "").strip() and raw["edition"] not in known:
+            raise DataError(_at(name, raw["edition"]), f"没有版本「{shown(raw['edition'])}」", "、".join(known))
+    with problems.gathered():
+        if kind not in ("部门", "单位"):
+            raise DataError(_at(name, kind), f"类型「{shown(kind)}」不对", "部门 或 单位")
+    with problems.gathered():
+        style = _style(raw.get("style", Mapping()), name)
+    with problems.gathered():
+        texts, lines = _texts(raw, name)
+    problems.tell()
     return Profile(
         str(raw["department"]), str(raw["short_name"]), year, str(raw["edition"]), str(raw.get("region", "")), str(kind),
         texts=texts, lines=lines, **style,

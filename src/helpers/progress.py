@@ -5,6 +5,9 @@ from __future__ import annotations
 import sys
 from contextlib import contextmanager, suppress
 
+from helpers import terminal
+from helpers.errors import told as _told
+
 
 class Lines:
     """One line for each report that was built or failed."""
@@ -19,8 +22,7 @@ class Lines:
 
     def failure(self, words: str) -> None:
         """Tell what a person has to know at once."""
-        with suppress(OSError):  # nobody listens any more; the reports are made all the same
-            print(words, file=sys.stderr, flush=True)
+        terminal.warn(words)
 
     def _say(self, line: str) -> None:
         with suppress(OSError):
@@ -52,7 +54,7 @@ class Bar(Lines):
     def failure(self, words: str) -> None:
         from tqdm import tqdm
 
-        tqdm.write(words, file=sys.stderr)
+        tqdm.write(_told(words), file=sys.stderr)
 
     def close(self) -> None:
         self._bar.close()

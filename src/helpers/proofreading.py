@@ -8,19 +8,19 @@ from difflib import SequenceMatcher
 from functools import cache
 
 from helpers import codes, paths
+from helpers.errors import DataError
 from helpers.model import Finding, Profile, Statement
 from helpers.published import Narrative, fold, lines
 from helpers.sections import plain_heading
 from helpers.tables import Tables
-from helpers.yamltext import Sequence, read, vet
+from helpers.yamltext import Sequence, Word, read, vet
 
 _HEADED = re.compile(r"(\d{0,4})年度(部门|单位)决算")
 _SHORT_YEAR = re.compile(r"(?<![\d.])\d{1,3}年度")
 _BARE_WAN = re.compile(r"\d万(?=[,，。;；、)）]|$)")
 _BARE_SHARE = re.compile(r"占[^,，。;；\d]{0,20}\d+(\.\d+)?(?=[,，。;；]|$)")
 _TWICE = re.compile(r"([一-龥]{2,8})\1")
-_WHOLE_TWICE = re.compile(r"([^。]{9,})\1")
-_SENTENCE = re.compile(r"[^。\n#]+。")
+_LONG_ENOUGH = 9  # characters of a line that is written twice
 _TWICE_SHARE = re.compile(r"占[^,，。;；\d]{1,20}的占\d")
 _ADDRESS = re.compile(r"(?<![A-Za-z])[A-Za-z]{2,8}://[^\s）)]*|(?<![A-Za-z/.])https?:/?[^/\s][^\s）)]*")
 _UNITS = re.compile(r"二级预算单位(\d+)个")
@@ -46,7 +46,13 @@ def load(edition: str) -> Words:
     raw = vet(read(paths.RULES / edition / "proofreading.yaml", file), file, dict.fromkeys(("占位", "重复", "标点", "矛盾"), Sequence))
     lists = [tuple(map(str, raw.get(k, ()))) for k in ("占位", "重复", "标点")]
     lists[0] = tuple(fold(word)[0] for word in lists[0])
-    return Words(*lists, tuple((str(a), str(b)) for a, b in raw.get("矛盾", ())))
+    return Words(*lists, tuple(_pair(entry, file) for entry in raw.get("矛盾", ())))
+
+
+def _pair(entry, file: str) -> tuple[str, str]:
+    if not isinstance(entry, Sequence) or len(entry) != 2 or not all(isinstance(word, Word) and word.strip() for word in entry):
+        raise DataError(f"{file} 第 {entry.line} 行", "「矛盾」里的一项不是两个说法", "[一个说法, 与它矛盾的说法]")
+    return str(entry[0]), str(entry[1])
 
 
 def findings(narrative: Narrative, profile: Profile, tables: Tables, statements: list[Statement]) -> list[Finding]:
@@ -85,10 +91,11 @@ class _Reader:
         for match in _TWICE.finditer(text):
             if match[0] not in self.own_pairs:
                 self.say("校-重复", "warning", n, f"第 {n} 行「{match[1]}」重复。", match[1], match[0])
-        for repeated in _repeated(_SENTENCE.findall(text)):
+        for repeated in _repeated(_sentences(text)):
             self.say("校-重复", "warning", n, f"第 {n} 行「{repeated[:20]}…」写了两遍。", "", repeated)
-        if (whole := _WHOLE_TWICE.fullmatch(text)) and re.search("[一-龥]", text):
-            self.say("校-重复", "warning", n, f"第 {n} 行「{whole[1][:20]}…」写了两遍。", whole[1], text)
+        half = text[: len(text) // 2]
+        if len(half) >= _LONG_ENOUGH and half * 2 == text and "。" not in half and re.search("[一-龥]", half):
+            self.say("校-重复", "warning", n, f"第 {n} 行「{half[:20]}…」写了两遍。", half, text)
         for match in _TWICE_SHARE.finditer(text):
             self.say("校-重复", "warning", n, f"第 {n} 行「{match[0][:-1]}」中「占」字重复。", "", match[0][:-1])
         for word in self.words.stops:
@@ -188,17 +195,25 @@ class _Reader:
             self.say("校-名词", "hint", self.folded[start][0], f"名词解释没有解释决算表用到的{some}。")
 
 
+def _sentences(text: str) -> list[str]:
+    """Return the sentences of a line with their stops; what stands after the last stop is none."""
+    pieces = (re.split(r"[\n#]", piece)[-1] for piece in text.split("。")[:-1])
+    return [f"{piece}。" for piece in pieces if piece]
+
+
 def _repeated(sentences: list[str]):
     """Yield every run of sentences that is followed by itself; something else may stand before its first on the line.
 
     >>> list(_repeated(["一、职责是种树养花。", "另有他事。", "职责是种树养花。", "另有他事。"]))
     ['职责是种树养花。另有他事。']
     """
+    told: set[int] = set()
     for size in range(1, min(LONGEST_RUN, len(sentences) // 2) + 1):
-        for start in range(len(sentences) - 2 * size + 1):
+        for start in (n for n in range(len(sentences) - 2 * size + 1) if n not in told):
             if sentences[start].endswith(sentences[start + size]):
                 first, again = sentences[start : start + size], sentences[start + size : start + 2 * size]
                 if first[1:] == again[1:] and len("".join(again)) > 8:
+                    told.add(start)
                     yield "".join(again)
 
 

@@ -8,10 +8,12 @@ from collections import Counter
 from dataclasses import dataclass
 from functools import lru_cache
 
+from helpers.errors import DataError
 from helpers.paths import Folder
 from helpers.yamltext import text_of
 
-_PICTURE = re.compile(r"\[image[^\]]*\]")
+LARGEST, LONGEST_LINE = 500_000, 50_000
+_PICTURE = re.compile(r"\[image[^\]\n]{0,500}\]")
 _DROPPED = frozenset(" \t\u3000\xa0\u200b“”\"‘’'「」『』")
 _THOUSANDS = re.compile(r"(?<=\d),(?=\d{3}(?:\D|$))", re.ASCII)
 _NUMBER = re.compile(r"\d+(?:\.\d+)?")
@@ -51,10 +53,18 @@ class Narrative:
 
 def read(folder: Folder) -> Narrative | None:
     """Return the published narrative of a department-year, or nothing where none was kept."""
-    if not folder.narrative.is_file():
+    if not folder.narrative.exists():
         return None
     name = folder.name(folder.narrative)
-    return Narrative(text_of(folder.narrative, name), name)
+    return Narrative(_bounded(text_of(folder.narrative, name, LARGEST), name), name)
+
+
+def _bounded(text: str, name: str) -> str:
+    """Refuse a text that no department writes: its reading would take minutes."""
+    for number, line in lines(text):
+        if len(line) > LONGEST_LINE:
+            raise DataError(f"{name} 第 {number} 行", f"一段有 {len(line)} 个字", f"每段最多 {LONGEST_LINE} 个字")
+    return text
 
 
 def fold(text: str) -> tuple[str, list[int]]:

@@ -6,14 +6,16 @@ is taken away first and written last: without it a report counts as not there.
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import replace
 from pathlib import Path
+from urllib.parse import urlsplit
 
-from helpers import engine
-from helpers.errors import RequestError, shown
+from helpers import engine, folders
+from helpers.errors import RequestError, shown, told
 from helpers.paths import Folder
 from helpers.shelf import LOG, RECORD, Shelf
 
@@ -41,9 +43,24 @@ def fetched(address: str, into: Path, departments: list[str]) -> Path:
     return into
 
 
-def called(folders: list[Folder], address: str) -> list[Folder]:
+def called(chosen: list[Folder], address: str) -> list[Folder]:
     """Return the same folders under the name of the address that they were copied from, without a password in it."""
-    return [replace(folder, told=re.sub("://[^/@]*@", "://", address)) for folder in folders]
+    return [replace(folder, told=told(address)) for folder in chosen]
+
+
+def overlap(one: str, other: str) -> bool:
+    """Return whether of two places, folders of this machine or addresses, one is the other or lies in it."""
+    return folders.overlap(_real(one), _real(other))
+
+
+def _real(place: str) -> str:
+    """Return a place by the one name that it has however it is written: links followed, a store's kind before its path."""
+    if not is_address(place):
+        return os.path.realpath(place)
+    files, root = _filesystem(place)
+    kind = files.protocol if isinstance(files.protocol, str) else files.protocol[0]
+    host = urlsplit(place).hostname or ""
+    return os.path.realpath(root) if kind in ("file", "local") else f"{kind}://{host}/{root.strip('/')}"
 
 
 class RemoteShelf(Shelf):
@@ -108,7 +125,7 @@ def _spoken_for(address: str) -> Iterator[None]:
     try:
         yield
     except Exception as error:
-        raise OSError(f"{address}：{shown(str(error) or type(error).__name__, 200)}") from error
+        raise OSError(told(f"{address}：{shown(str(error) or type(error).__name__, 200)}")) from error
 
 
 def _filesystem(address: str):
@@ -116,9 +133,9 @@ def _filesystem(address: str):
     try:
         from fsspec.core import url_to_fs
     except ImportError:
-        raise RequestError(f"{address} 这样的地址需要另装 fsspec，先运行 make dask") from None
+        raise RequestError(told(f"{address} 这样的地址需要另装 fsspec，先运行 make dask")) from None
     try:
         files, root = url_to_fs(address)
     except Exception as error:
-        raise RequestError(f"用不了地址 {address}（{shown(str(error), 200)}）") from None
+        raise RequestError(told(f"用不了地址 {address}（{shown(str(error), 200)}）")) from None
     return files, root.rstrip("/")

@@ -10,7 +10,7 @@ from helpers import (
     alignment, charts, checks, comparison, corrections, figures, formula, forms, markup, panel, paths, profile, proofreading,
     published, reconciliation, statements, tally, wording, workbook,
 )
-from helpers.errors import RequestError, shown
+from helpers.errors import DataError, RequestError, shown
 from helpers.grid import Beside
 from helpers.lineage import CHART, CHECK, SENTENCE, Lineage, Use
 from helpers.model import SEVERITIES, Address, Figure, Finding, Number, Profile, Statement
@@ -22,7 +22,7 @@ from helpers.tables import Table, Tables
 
 
 # What a finding rests on whose rule is none of checks.yaml.
-_KINDS = {"文": "公开文本与按数写出的说明逐句、逐数比对", "校": "公开文本的字面校对", "表": "公开的表与算出的表逐格比对", "更正": "corrections.yaml"}
+_KINDS = {"文": "公开文本与按数写出的说明逐句、逐数比对", "校": "公开文本的字面校对", "表": "公开的表与算出的表逐格比对", "上年": "上年文件夹里的 figures.csv", "更正": "corrections.yaml"}
 _OF_CELLS = ("表-数", "表-尾差", "表-非数", "表-缺行", "表-缺栏")
 
 
@@ -59,6 +59,18 @@ def load(department: str, year: int, data: str | Path | None = None) -> Report:
     return Report(folder).vetted()
 
 
+def _last_year(folder: Folder) -> tuple[tuple[Figure, ...], list[Finding]]:
+    """Return last year's figures; where their file is broken none, and what is wrong with it: this year is still done."""
+    before = folder.last_year.figures
+    if not before.exists():
+        return (), []
+    try:
+        return figures.load(before, folder.name(before)), []
+    except DataError as error:
+        said = f"上年的数没有读，要用上年数的地方都缺：{'；'.join(str(error).splitlines())}。"
+        return (), [Finding("上年-未读", "missing", f"../{before.parent.name}/figures.csv", said)]
+
+
 class Report:
     """One department-year, read and vetted; tables, sentences and findings are made when asked for."""
 
@@ -66,8 +78,7 @@ class Report:
         self.folder = folder
         self.profile: Profile = profile.load(folder.profile, folder.name(folder.profile), folder.year)
         own = figures.load(folder.figures, folder.name(folder.figures))
-        before = folder.last_year.figures
-        earlier = figures.load(before, folder.name(before)) if before.is_file() else ()
+        earlier, self._unread_before = _last_year(folder)
         self.figures: tuple[Figure, ...] = own
         self.tables = Tables(forms.load(self.profile.edition), Accounts(own, earlier), folder.year)
         self._writer = statements.Writer(
@@ -120,8 +131,8 @@ class Report:
 
     @property
     def of_unread(self) -> list[Finding]:
-        """Return the files that were published and that nothing reads under the name they have."""
-        return [
+        """Return the files that nothing reads: last year's that is broken, and what was published under another name."""
+        return self._unread_before + [
             Finding("公开-未读", "missing", f"published/{shown(name)}", f"published/{shown(name)} 没有读，未能核对：文本应名为 narrative.txt，表应名为 tables.xlsx 或 tables.xls。")
             for name in self.folder.unread()
         ]

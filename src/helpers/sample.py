@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import re
 import shutil
 import tempfile
@@ -13,6 +12,7 @@ import yaml
 
 from helpers import codes, district, export, ledger, paths, report
 from helpers.blank import EDITION
+from helpers.csvtext import csv_text
 from helpers.district import Department
 from helpers.errors import RequestError, shown
 from helpers.ledger import Year
@@ -78,10 +78,7 @@ def write(one: Department, data: Path, years: range, published: bool = False) ->
         folder.path.mkdir(parents=True)
         rows = now.rows(before if year == years[0] else None)
         rows[0] = {**rows[0], "note": MARK}
-        with folder.figures.open("w", encoding="utf-8", newline="") as file:
-            writer = csv.DictWriter(file, ledger.COLUMNS, lineterminator="\n")
-            writer.writeheader()
-            writer.writerows(rows)
+        folder.figures.write_text(csv_text(ledger.COLUMNS, (map(row.__getitem__, ledger.COLUMNS) for row in rows)), encoding="utf-8", newline="")
         text = yaml.dump(profile(now, before), Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=10_000)
         folder.profile.write_text(f"# {MARK}。\n{text}", encoding="utf-8")
         before = now

@@ -93,7 +93,8 @@ class Sheet:
         from matplotlib.transforms import IdentityTransform
 
         points, file = IdentityTransform(), io.StringIO()
-        with _undisturbed(), matplotlib.rc_context(style):
+        with _undisturbed(), matplotlib.rc_context():
+            dict.update(matplotlib.rcParams, style)
             figure = Figure(figsize=(WIDTH / 72, self.height / 72), frameon=False)
             canvas = FigureCanvasSVG(figure)
             for kind, boxes in self.boxes.items():
@@ -112,14 +113,21 @@ class Sheet:
 
 @cache
 def _style():
-    """Return the seaborn theme with the Chinese font on top, and how each kind of box looks."""
+    """Return every setting of a picture, whatever a matplotlibrc says, and how each kind of box looks.
+
+    They are matplotlib's own defaults, the seaborn theme and the Chinese font; the file that a user keeps plays no part.
+    """
+    import matplotlib
     import seaborn
     from matplotlib.font_manager import fontManager
 
-    style = seaborn.axes_style("white")
+    with matplotlib.rc_context():
+        matplotlib.rcdefaults()
+        theme = seaborn.axes_style("white")
     fontManager.addfont(FONT_FILE)
-    style |= {"font.family": [FONT_FAMILY], "text.parse_math": False, "text.usetex": False, "path.sketch": None,
-              "path.effects": [], "svg.fonttype": "none", "svg.hashsalt": "charts"}
+    style = matplotlib.RcParams({k: v for k, v in matplotlib.rcParamsDefault.items() if k != "backend"})
+    style.update(theme | {"font.family": [FONT_FAMILY], "text.parse_math": False, "text.usetex": False, "path.sketch": None,
+                           "path.effects": [], "svg.fonttype": "none", "svg.hashsalt": "charts"})
     palette = seaborn.color_palette("deep")
     return style, {NOW: {"facecolor": palette[0]}, BEFORE: {"facecolor": palette[7]},
                    TRACK: {"facecolor": INK, "alpha": 0.1}, RULE: {"facecolor": INK, "alpha": 0.35}}

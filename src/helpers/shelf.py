@@ -21,6 +21,8 @@ from helpers import overview
 from helpers.paths import Folder
 
 RECORD, LOG = "run.json", "failure.log"
+FILES = ("report.html", "report.ipynb", "cells.csv", "statements.json", "findings.csv", "tables.xlsx", RECORD)
+_OURS = frozenset((*FILES, LOG))
 _MAKING, _LOCK = ".making-", ".lock"
 _TRIES = 9  # another batch may put its own there between the look and the rename
 _MEANWHILE = (errno.ENOENT, errno.EEXIST, errno.ENOTEMPTY)
@@ -53,12 +55,20 @@ class Shelf:
             return set()
 
     def put(self, folder: Folder, made: Path) -> None:
-        """Put a finished folder in its report's place in one step; the old one is then where the new one was."""
+        """Put a finished folder in its report's place in one step; the old one is then where the new one was.
+
+        What no run made, such as somebody's note, stays in the place.
+        """
         target = self.place(folder)
         for _ in range(_TRIES):
             try:
                 target.parent.mkdir(parents=True, exist_ok=True)
-                _exchange(made, target) if target.exists() else made.rename(target)
+                if target.exists():
+                    _carry(target, made)
+                    _exchange(made, target)
+                    _carry(made, target)
+                else:
+                    made.rename(target)
                 return
             except OSError as error:
                 if error.errno not in _MEANWHILE or not made.exists():
@@ -83,7 +93,7 @@ class Shelf:
     def making(self) -> Iterator[Path]:
         """Yield a folder of one's own beside the reports, gone afterwards."""
         self.outputs.mkdir(parents=True, exist_ok=True)
-        self._clear()
+        self.clear()
         descriptor, lock = _held(self.outputs)
         place = lock.with_suffix("")
         try:
@@ -94,13 +104,33 @@ class Shelf:
             lock.unlink(missing_ok=True)
             os.close(descriptor)
 
-    def _clear(self) -> None:
+    def clear(self) -> None:
+        """Take away what a batch that was killed left half made."""
         for lock in self.outputs.glob(f"{_MAKING}*{_LOCK}"):
             descriptor = _try_lock(lock)
             if descriptor is not None:
                 shutil.rmtree(lock.with_suffix(""), ignore_errors=True)
                 lock.unlink(missing_ok=True)
                 os.close(descriptor)
+
+
+def _carry(source: Path, target: Path) -> None:
+    """Let what no run made stand in the target too: by links, so that at no moment it is nowhere."""
+    for entry in source.iterdir() if source.is_dir() else ():
+        beside = target / entry.name
+        if entry.name in _OURS or os.path.lexists(beside):
+            continue
+        if entry.is_dir() and not entry.is_symlink():
+            shutil.copytree(entry, beside, symlinks=True, copy_function=_linked)
+        else:
+            _linked(entry, beside)
+
+
+def _linked(source: str | Path, target: str | Path) -> None:
+    try:
+        os.link(source, target, follow_symlinks=False)
+    except OSError:  # a file system without links
+        shutil.copy2(source, target, follow_symlinks=False)
 
 
 def sync(place: Path) -> None:

@@ -136,7 +136,7 @@ _OF_THIS_WORKER = _Stations()
 
 class _Station:
     def __init__(self):
-        self._process = subprocess.Popen([sys.executable, "-c", "from helpers import station; station.serve()"],
+        self._process = subprocess.Popen([sys.executable, "-P", "-c", "from helpers import station; station.serve()"],
                                          stdin=subprocess.PIPE, stdout=subprocess.PIPE, start_new_session=True)
 
     def ask(self, job: Job) -> Answer:

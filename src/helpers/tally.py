@@ -22,9 +22,9 @@ def of_sentences(compared: Comparison) -> dict[str, int]:
 
 
 def _sentence(one: Compared) -> str:
-    if one.verdict == comparison.SAME:
+    if one.agrees:
         return ROUNDED if any(j.verdict == comparison.ROUNDING for j in one.judged) else AGREES
-    return LACKS if one.verdict == comparison.ABSENT else DIFFERS
+    return DIFFERS if one.verdict == comparison.DIFFERS else LACKS
 
 
 def of_tables(tables: Tables, found: list[Finding]) -> dict[str, int]:

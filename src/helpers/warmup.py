@@ -7,10 +7,8 @@ from __future__ import annotations
 
 import os
 import sys
-from contextlib import suppress
 
-from helpers import charts, codes, engine, forms, named_checks, paths, proofreading, rulebook, sheet, site, typeface, wording, workers
-from helpers.errors import Refusal
+from helpers import engine, paths, ready, sheet, site, typeface, workers
 
 _TEXTS = (".yaml", ".csv", ".ipynb", ".css", ".py")
 
@@ -27,16 +25,11 @@ def warm(many: bool) -> None:
     import nbclient  # noqa: F401
     import pandas
     import papermill  # noqa: F401
-    import python_calamine  # noqa: F401
     import xlsxwriter  # noqa: F401
 
     pandas.set_option("display.max_columns", 20)  # as in a kernel; outside one pandas takes it from the terminal
     engine.machinery(), engine.notebook_parameters(paths.NOTEBOOK)
-    codes.vocabulary(), codes.functional(), codes.economic()
-    for edition in (place.name for place in paths.RULES.iterdir()):
-        with suppress(Refusal):  # a department of such an edition is told so itself
-            forms.load(edition), wording.load(edition), charts.load(edition), proofreading.load(edition)
-            rulebook.load(edition, frozenset(named_checks.FUNCTIONS))
+    ready.get_ready()
     site.exporter()
     drawn = sheet.Sheet()
     drawn.note("暖")
@@ -47,6 +40,6 @@ def warm(many: bool) -> None:
 
 def _characters() -> frozenset[str]:
     """Return the characters of everything that a report may print but for the department's own words."""
-    places = (paths.RULES, paths.CODES, paths.NOTEBOOK.parent, paths.ROOT / "src" / "helpers")
+    places = (paths.RULES, paths.CODES, paths.NOTEBOOK.parent, paths.CODE)
     files = (file for place in places for file in place.rglob("*") if file.suffix in _TEXTS and file.is_file())
     return frozenset().union(*(file.read_text(encoding="utf-8", errors="replace") for file in files))

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import io
 import re
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
-from helpers import codes
+from helpers import apart, codes, package
 from helpers.errors import DataError
 from helpers.forms import Form
+from helpers.paths import LARGEST
 from helpers.tables import Side, Table
+from helpers.yamltext import bytes_of
 
-LARGEST, MOST_ROWS, MOST_COLUMNS, MOST_SHEETS = 20_000_000, 5_000, 400, 60
+MOST_ROWS, MOST_COLUMNS, MOST_SHEETS = 5_000, 400, 60
 _NUMERIC = re.compile(r"-?[\d,]+(\.\d+)?")
 _CODE = re.compile(r"\d{3}(\d\d){0,2}", re.ASCII)
 _ORDINAL = re.compile(r"^(其中:|[(（]?[一二三四五六七八九十]+[)）]?[、.]|\d+[、.])")
@@ -46,22 +49,30 @@ class PrintedTable:
 
 def read(path: Path, name: str, tables: list[Table]) -> dict[str, PrintedTable]:
     """Return the published forms found in a workbook, by number. A sheet that is no form is left out."""
-    from python_calamine import CalamineError, CalamineWorkbook
-
-    if path.stat().st_size > LARGEST:
-        raise DataError(name, f"文件超过 {LARGEST // 1_000_000} MB", "更小的文件")
-    try:
-        book = CalamineWorkbook.from_path(str(path))
-        sheets = [(s, book.get_sheet_by_name(s).to_python(skip_empty_area=False, nrows=MOST_ROWS)) for s in book.sheet_names[:MOST_SHEETS]]
-    except (CalamineError, OSError, ValueError) as error:
-        raise DataError(name, "不是能读的工作簿", "xlsx 或 xls") from error
+    content = bytes_of(path, name, LARGEST)
+    if package.is_old(content):
+        sheets = apart.call("helpers.workbook:sheets_of", content, name)
+    else:
+        package.look_through(content, name)
+        sheets = sheets_of(content, name)
     found: dict[str, PrintedTable] = {}
-    for sheet, rows in sheets:
-        grid = [[_text(v) for v in row[:MOST_COLUMNS]] for row in rows]
+    for sheet, grid in sheets:
         table = _form_of(sheet, grid, tables)
         if table and table.form.number not in found:
             found[table.form.number] = _read(table, sheet, grid)
     return found
+
+
+def sheets_of(content: bytes, name: str) -> list[tuple[str, list[list[str]]]]:
+    """Return the name and the texts of each sheet of a workbook that was looked through, or that is read apart."""
+    from python_calamine import CalamineError, CalamineWorkbook
+
+    try:
+        book = CalamineWorkbook.from_filelike(io.BytesIO(content))
+        read = [(sheet, book.get_sheet_by_name(sheet).to_python(skip_empty_area=False, nrows=MOST_ROWS)) for sheet in book.sheet_names[:MOST_SHEETS]]
+    except (CalamineError, OSError, ValueError) as error:
+        raise DataError(name, "不是能读的工作簿", "xlsx 或 xls") from error
+    return [(sheet, [[_text(v) for v in row[:MOST_COLUMNS]] for row in rows]) for sheet, rows in read]
 
 
 def _text(value) -> str:

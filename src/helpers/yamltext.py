@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import os
+import stat
 from pathlib import Path
 
 import yaml
 
-from helpers.errors import DataError, nearest, shown
+from helpers.errors import DataError, Problems, nearest, shown
 
-LARGEST, DEEPEST = 2_000_000, 30
+LARGEST, DEEPEST, MOST_ENTRIES = 2_000_000, 30, 30_000
 _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
@@ -36,17 +38,36 @@ class Sequence(list):
     line: int = 0
 
 
-def text_of(path: Path, name: str, largest: int = LARGEST) -> str:
-    """Return a text file's content, or refuse it by name: absent, too large, empty, not UTF-8."""
+def bytes_of(path: Path, name: str, largest: int) -> bytes:
+    """Return a file's content, or refuse it by name: absent, no ordinary file (a pipe would be waited for), too large."""
     try:
-        with path.open("rb") as file:
-            raw = file.read(largest + 1)
+        descriptor = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)
     except FileNotFoundError:
         raise DataError(name, "没有这个文件") from None
     except OSError as error:
         raise DataError(name, f"读不了（{error.strerror}）") from None
-    if len(raw) > largest:
-        raise DataError(name, f"文件超过 {largest // 1_000_000} MB", "更小的文件")
+    try:
+        found = os.fstat(descriptor)
+        if not stat.S_ISREG(found.st_mode):
+            raise DataError(name, "不是普通文件（是文件夹、管道或设备）", "一个文件")
+        if found.st_size > largest:
+            raise DataError(name, f"文件超过 {_megabytes(largest)} MB", "更小的文件")
+        with open(descriptor, "rb", closefd=False) as file:
+            return file.read(largest)
+    except OSError as error:
+        raise DataError(name, f"读不了（{error.strerror}）") from None
+    finally:
+        os.close(descriptor)
+
+
+def _megabytes(size: int) -> str:
+    tenths = size // 100_000
+    return f"{tenths // 10}.{tenths % 10}".removesuffix(".0")
+
+
+def text_of(path: Path, name: str, largest: int = LARGEST) -> str:
+    """Return a text file's content, or refuse it by name: absent, too large, empty, not UTF-8."""
+    raw = bytes_of(path, name, largest)
     try:
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -57,9 +78,9 @@ def text_of(path: Path, name: str, largest: int = LARGEST) -> str:
     return text
 
 
-def read(path: Path, name: str):
+def read(path: Path, name: str, largest: int = LARGEST):
     """Return the file's content as Mapping, Sequence and Word. `name` is how messages call it."""
-    text = text_of(path, name)
+    text = text_of(path, name, largest)
     try:
         _bounded(text, name)
         root = yaml.compose(text, Loader=_Loader)
@@ -75,9 +96,11 @@ def read(path: Path, name: str):
 
 
 def _bounded(text: str, name: str) -> None:
-    """Refuse what could swell or exhaust the reader: references and deep nesting."""
+    """Refuse what could swell or exhaust the reader: references, deep nesting, entries by the hundred thousand."""
     depth = 0
-    for event in yaml.parse(text, Loader=_Loader):
+    for count, event in enumerate(yaml.parse(text, Loader=_Loader)):
+        if count > MOST_ENTRIES:
+            raise DataError(f"{name} 第 {event.start_mark.line + 1} 行", f"前面已有 {MOST_ENTRIES} 项", "更少的内容")
         at = f"{name} 第 {event.start_mark.line + 1} 行"
         if isinstance(event, yaml.AliasEvent):
             raise DataError(at, "用了 YAML 的引用（&、*）", "直接写出的文字")
@@ -94,7 +117,7 @@ def _plain(node, name: str):
         sequence = Sequence(_plain(item, name) for item in node.value)
         sequence.line = line
         return sequence
-    mapping = Mapping()
+    mapping, lines = Mapping(), {}
     mapping.line = line
     for key_node, value_node in node.value:
         key = _plain(key_node, name)
@@ -102,8 +125,8 @@ def _plain(node, name: str):
         if not isinstance(key, Word):
             raise DataError(at, "键不是一个词", "「键: 值」")
         if key in mapping:
-            raise DataError(at, f"键「{shown(key)}」重复，前一个在第 {next(k.line for k in mapping if k == key)} 行", "每个键只写一次")
-        mapping[key] = _plain(value_node, name)
+            raise DataError(at, f"键「{shown(key)}」重复，前一个在第 {lines[key]} 行", "每个键只写一次")
+        mapping[key], lines[key] = _plain(value_node, name), key.line
     return mapping
 
 
@@ -112,15 +135,19 @@ def vet(value, name: str, keys: dict[str, type], required=()) -> Mapping:
     at = f"{name} 第 {getattr(value, 'line', 1)} 行"
     if not isinstance(value, Mapping):
         raise DataError(at, "不是「键: 值」", "键有：" + "、".join(keys))
+    problems = Problems()
     for key, item in value.items():
-        where = f"{name} 第 {key.line} 行"
-        if key not in keys:
-            raise DataError(where, f"不认识的键「{shown(key)}」{nearest(key, keys)}", "以下之一：" + "、".join(keys))
-        if not isinstance(item, keys[key]):
-            raise DataError(where, f"「{key}」的值类型不对", _KINDS[keys[key]])
+        with problems.gathered():
+            where = f"{name} 第 {key.line} 行"
+            if key not in keys:
+                raise DataError(where, f"不认识的键「{shown(key)}」{nearest(key, keys)}", "以下之一：" + "、".join(keys))
+            if not isinstance(item, keys[key]):
+                raise DataError(where, f"「{key}」的值类型不对", _KINDS[keys[key]])
     for key in required:
-        if key not in value:
-            raise DataError(at, f"缺少「{key}」")
+        with problems.gathered():
+            if key not in value:
+                raise DataError(at, f"缺少「{key}」")
+    problems.tell()
     return value
 
 

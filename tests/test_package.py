@@ -1,0 +1,157 @@
+"""A workbook is looked through before a library opens it, and one that cannot be looked through is read apart."""
+
+import io
+import zipfile
+
+import pytest
+
+from helpers import apart, package, workbook
+from helpers.errors import DataError
+
+NAME = "office/2023/published/tables.xlsx"
+MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+CELL = '<c r="{0}"><v>1</v></c>'
+
+
+def book(sheet: str = "", **parts: str | bytes) -> bytes:
+    """Return a workbook with one sheet of this XML, and further parts by name."""
+    packed = {
+        "[Content_Types].xml": "<Types/>", "xl/workbook.xml": f'<workbook xmlns="{MAIN}"/>',
+        "xl/worksheets/sheet1.xml": f'<worksheet xmlns="{MAIN}"><sheetData>{sheet}</sheetData></worksheet>', **parts,
+    }
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as written:
+        for name, content in packed.items():
+            written.writestr(name, content)
+    return out.getvalue()
+
+
+def row(number: int, *cells: str) -> str:
+    return f'<row r="{number}">' + "".join(map(CELL.format, cells)) + "</row>"
+
+
+@pytest.mark.parametrize("sheet", [
+    row(1, "A1", "B1") + row(2, "A2"),
+    "<row><c><v>1</v></c><c><v>2</v></c></row>",
+    '<x:row xmlns:x="urn:x" r="1"><x:c r="A1"/></x:row>',
+    row(20_000, "A20000"),
+    row(1, "ALL1"),
+], ids=["plain", "without places", "with a prefix", "the last row", "the last column"])
+def test_an_ordinary_workbook_passes(sheet):
+    package.look_through(book(sheet), NAME)
+
+
+@pytest.mark.parametrize("content, said", [
+    (book(row(1, "A1") + row(1_048_576, "XFD1048576")), "1048576 行 16384 列，超过 20000 行 1000 列"),
+    (book(row(1, "A1", "XFD1")), "1 行 16384 列"),
+    (book("<row><c r='A1'/><c r = '&#88;FD1'/></row>"), "16384 列"),
+    (book(row(20_001)), "20001 行"),
+    (book("<row/>" * 20_001), "20001 行"),
+    (book("<row>" + "<c/>" * 1_001 + "</row>"), "1001 列"),
+    (book(row(20_000, "ALL20000")), "超过 2000000 格"),
+    (book(row(1, "A2")), "格的位置「A2」不对"),
+    (book(row(1, "a1")), "格的位置「a1」不对"),
+    (book('<row r="0"/>'), "行号「0」不对"),
+    (book('<row r="-1"/>'), "行号「-1」不对"),
+    (book('<row r="99999999999"/>'), "行号「99999999999」不对"),
+    (book(**{"xl/sharedStrings.xml": '<!DOCTYPE x [<!ENTITY a "b">]><sst/>'}), "有文档类型声明"),
+    (book(**{"xl/sharedStrings.xml": "<sst>" + "a" * (65 << 20) + "</sst>"}), "展开后有"),
+    (book(**{f"xl/media/{n}.xml": f"<a>{'0123456789abcdef' * 2_000_000}</a>" for n in range(8)}), "展开后"),
+    (book(**{f"p{n}": "" for n in range(2_001)}), "个部件"),
+    (book(**{"../evil": "x"}), "部件名「../evil」不妥"),
+    (book("<row>"), "不是能读的工作簿"),
+    (book(**{"xl/styles.xml": "<a"}), "不是能读的工作簿"),
+    (book()[:-30], "不是能读的工作簿"),
+    (b"", "不是能读的工作簿"),
+    (b"PK\x03\x04", "不是能读的工作簿"),
+    (b"<html>", "不是能读的工作簿"),
+], ids=range(23))
+def test_a_workbook_that_would_swell_or_is_none_is_refused_by_name(content, said):
+    with pytest.raises(DataError) as refused:
+        package.look_through(content, NAME)
+    assert str(refused.value).startswith(NAME) and said in str(refused.value)
+
+
+def test_another_kind_of_package_is_no_workbook():
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as written:
+        written.writestr("word/document.xml", "<document/>")
+    with pytest.raises(DataError, match="不是 xlsx 工作簿"):
+        package.look_through(out.getvalue(), NAME)
+
+
+def test_an_encrypted_part_is_refused():
+    content = bytearray(book(row(1, "A1")))
+    for signature, place in ((b"PK\x03\x04", 6), (b"PK\x01\x02", 8)):
+        at = content.find(signature)
+        while at >= 0:
+            content[at + place] |= 1
+            at = content.find(signature, at + 4)
+    with pytest.raises(DataError, match="加了密"):
+        package.look_through(bytes(content), NAME)
+
+
+# Read apart
+
+
+def kills_itself(content: bytes, name: str):
+    import os
+    import signal
+
+    os.kill(os.getpid(), signal.SIGABRT)
+
+
+def hoards(content: bytes, name: str):
+    return bytearray(3 << 30)
+
+
+def sleeps(content: bytes, name: str):
+    import time
+
+    time.sleep(60)
+
+
+def refuses(content: bytes, name: str):
+    raise DataError(name, "不对", "别的")
+
+
+def echoes(content: bytes, name: str):
+    return [content.decode(), name]
+
+
+def apart_here(monkeypatch, reader):
+    monkeypatch.setenv("PYTHONPATH", str(__import__("pathlib").Path(__file__).parent))
+    return apart.call(f"test_package:{reader.__name__}", "甲".encode(), NAME)
+
+
+def test_a_reader_apart_answers(monkeypatch):
+    assert ["甲", NAME] == apart_here(monkeypatch, echoes)
+
+
+@pytest.mark.parametrize("reader, said", [(kills_itself, "文件太大或已损坏，没有读"), (hoards, "文件太大或已损坏，没有读"), (refuses, "不对，应为别的")])
+def test_a_reader_that_dies_is_told_by_the_name_of_the_file(monkeypatch, reader, said):
+    with pytest.raises(DataError) as refused:
+        apart_here(monkeypatch, reader)
+    assert str(refused.value).startswith(NAME) and said in str(refused.value)
+
+
+def test_a_reader_that_does_not_end_is_stopped(monkeypatch):
+    monkeypatch.setattr(apart, "SECONDS", 1)
+    with pytest.raises(DataError, match="读了 1 秒还没有读完"):
+        apart_here(monkeypatch, sleeps)
+
+
+def test_a_workbook_of_the_old_kind_is_read_apart(tmp_path, monkeypatch):
+    asked = []
+    monkeypatch.setattr(apart, "call", lambda reader, content, name: asked.append((reader, name)) or [])
+    path = tmp_path / "tables.xls"
+    path.write_bytes(bytes.fromhex("d0cf11e0a1b11ae1") + b"x" * 600)
+    assert {} == workbook.read(path, NAME, [])
+    assert [("helpers.workbook:sheets_of", NAME)] == asked
+
+
+def test_a_broken_workbook_of_the_old_kind_is_refused_by_name(tmp_path):
+    path = tmp_path / "tables.xls"
+    path.write_bytes(bytes.fromhex("d0cf11e0a1b11ae1") + bytes(range(256)) * 40)
+    with pytest.raises(DataError, match=NAME):
+        workbook.read(path, NAME, [])
