@@ -21,9 +21,13 @@ from pathlib import Path
 
 import nbformat
 
-from helpers import engine, folders, paths, report, sample, site
-from helpers.engine import Clock
-from helpers.paths import Folder
+from helpers.basics import paths
+from helpers.basics.paths import Folder
+from helpers.batch import engine
+from helpers.batch.engine import Clock
+from helpers.disclosure import folders
+from helpers.report import report, site
+from helpers.sample import sample
 
 KEPT = paths.ROOT / "docs" / "speed.md"
 PROCESSES = 2
@@ -80,8 +84,8 @@ def ours(chosen: list[Folder], out: Path, *more: str) -> subprocess.CompletedPro
 
 def plain(department: str, year: int, data: str, out: str) -> None:
     """Write the files of a report but for the notebook: what the cells of the notebook would show, one after another."""
-    from helpers import export
-    from helpers.elements import tag
+    from helpers.report import files, xlsx
+    from helpers.report.elements import tag
 
     this = report.load(department, year, data)
     parts = []
@@ -94,9 +98,9 @@ def plain(department: str, year: int, data: str, out: str) -> None:
     place = Path(out, f"{department}-{year}")
     place.mkdir(parents=True)
     (place / "report.html").write_text(f"<style>{site.style(this.name, site.shown(body))}</style>{site.linked(body)}", encoding="utf-8")
-    for name, text in (("cells.csv", export.cells_csv), ("statements.json", export.statements_json), ("findings.csv", export.findings_csv)):
+    for name, text in (("cells.csv", files.cells_csv), ("statements.json", files.statements_json), ("findings.csv", files.findings_csv)):
         (place / name).write_text(text(this), encoding="utf-8")
-    export.tables_xlsx(this, place / "tables.xlsx")
+    xlsx.tables_xlsx(this.disclosure, place / "tables.xlsx")
 
 
 def tool(name: str) -> str:

@@ -9,11 +9,11 @@ from __future__ import annotations
 from itertools import count
 from pathlib import Path
 
-from helpers import district, kinds, sample
-from helpers.district import Department
-from helpers.kinds import GENERAL, OTHER
-from helpers.ledger import Year
-from helpers.paths import Folder
+from helpers.basics.paths import Folder
+from helpers.sample import district, kinds, sample
+from helpers.sample.district import Department
+from helpers.sample.kinds import GENERAL, OTHER
+from helpers.sample.ledger import Year
 
 SEED, YEAR = 1, 2023
 GOVERNMENT, STATE = "政府性基金预算", "国有资本经营预算"

@@ -26,7 +26,7 @@ import mutation_kinds  # noqa: F401  enters the kinds into the table
 from mutation_kinds.clean import Clean, build
 from mutation_kinds.judging import KINDS, SERIOUS, Skip, findings
 
-from helpers import paths
+from helpers.basics import paths
 
 DEPARTMENTS, PATIENCE = 240, 40
 KEPT = paths.ROOT / "docs" / "mutations.md"

@@ -14,8 +14,9 @@ from pathlib import Path
 import pandas as pd
 from bench import keep
 
-from helpers import inspection, sample
-from helpers.paths import Folder
+from helpers.basics.paths import Folder
+from helpers.batch import inspection
+from helpers.sample import sample
 
 DEPARTMENTS, ROUNDS, SEED = 20, 5, 1
 

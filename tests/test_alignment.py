@@ -7,8 +7,9 @@ from dataclasses import replace
 import pytest
 from invented import DEPARTMENT, write_department
 
-from helpers import alignment, comparison, export, proofreading, report
-from helpers.published import Narrative, clauses, fold, lines
+from helpers.published.published import Narrative, clauses, fold, lines
+from helpers.report import files, report
+from helpers.review import alignment, comparison, proofreading
 
 
 def wrapped(width):
@@ -47,7 +48,7 @@ def documents(tmp_path_factory):
     data = tmp_path_factory.mktemp("data")
     write_department(data)
     real, invented = report.load("xiqu-government-office", 2023), report.load(DEPARTMENT, 2023, data)
-    return {"real": (real, real.narrative.text), "invented": (invented, export.narrative_txt(invented))}
+    return {"real": (real, real.review.narrative.text), "invented": (invented, files.narrative_txt(invented.disclosure))}
 
 
 def serious(this, text):

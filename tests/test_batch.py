@@ -12,10 +12,13 @@ import pytest
 from invented import DEPARTMENT, write_department
 from python_calamine import CalamineWorkbook
 
-from helpers import cli, engine, paths, sample
-from helpers.errors import DataError
-from helpers.paths import Folder
-from helpers.shelf import Shelf
+from helpers import cli
+from helpers.basics import paths
+from helpers.basics.errors import DataError
+from helpers.basics.paths import Folder
+from helpers.batch import engine
+from helpers.batch.shelf import Shelf
+from helpers.sample import sample
 
 REAL = "xiqu-government-office"
 

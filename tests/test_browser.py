@@ -15,7 +15,9 @@ from browser import browser, needs_chromium, opened
 from test_markup import REAL, Element
 from test_site import executed
 
-from helpers import export, grid, money, paths, report, site
+from helpers.basics import money, paths
+from helpers.report import files as exports
+from helpers.report import grid, report, site, xlsx
 
 pytestmark = needs_chromium
 needs_poppler = pytest.mark.skipif(not shutil.which("pdftotext") and not os.environ.get("CI"), reason="no pdftotext here: apt-get install poppler-utils")
@@ -58,7 +60,7 @@ def reports(tmp_path_factory) -> dict[str, report.Report]:
     sample = report.load(invented.DEPARTMENT, 2023, data)
     kept = sample.folder.path / "published"
     kept.mkdir()
-    export.tables_xlsx(sample, kept / "tables.xlsx")
+    xlsx.tables_xlsx(sample.disclosure, kept / "tables.xlsx")
     spoil(sample.folder.figures)
     hostile_department(data)
     return {"real": report.load(*REAL), "sample": report.load(invented.DEPARTMENT, 2023, data), "hostile": report.load("hostile", 2023, data)}
@@ -354,10 +356,10 @@ def test_a_hostile_text_stays_words_in_a_notebook(reports):
 
 
 def test_a_hostile_text_is_no_formula_in_a_spreadsheet(reports, tmp_path):
-    export.tables_xlsx(reports["hostile"], tmp_path / "tables.xlsx")
+    xlsx.tables_xlsx(reports["hostile"].disclosure, tmp_path / "tables.xlsx")
     with zipfile.ZipFile(tmp_path / "tables.xlsx") as book:
         sheets = [book.read(name).decode() for name in book.namelist() if name.startswith("xl/worksheets/sheet")]
         assert "=HYPERLINK(" in book.read("xl/sharedStrings.xml").decode()
     assert 13 == len(sheets)
     assert [] == [s for s in sheets if "<f>" in s or "hyperlink" in s.lower()]
-    assert not re.search(r"(?:^|,)\"?[=@]", export.findings_csv(reports["hostile"]), re.M)
+    assert not re.search(r"(?:^|,)\"?[=@]", exports.findings_csv(reports["hostile"]), re.M)

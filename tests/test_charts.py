@@ -11,12 +11,15 @@ from xml.etree import ElementTree
 
 import pytest
 
-from helpers import charts, figures, forms, paths, sheet
-from helpers.errors import DataError
-from helpers.model import LAST_YEAR, Address
-from helpers.paths import Folder
-from helpers.rollup import Accounts
-from helpers.tables import Tables
+from helpers.basics import paths
+from helpers.basics.errors import DataError
+from helpers.basics.model import LAST_YEAR, Address
+from helpers.basics.paths import Folder
+from helpers.disclosure import figures
+from helpers.disclosure.rollup import Accounts
+from helpers.disclosure.tables import Tables
+from helpers.edition import forms
+from helpers.report import charts, sheet
 
 EDITION, YEAR = "sichuan-2022", 2023
 HEADER = "item,category,fund,function,nature,economic,project,basis,amount,unit"
@@ -318,7 +321,7 @@ def test_drawing_twice_gives_the_same_bytes(real):
 
 def test_another_process_draws_the_same_bytes(real):
     program = (
-        "from helpers import charts, figures, forms, paths; from helpers.rollup import Accounts; from helpers.tables import Tables\n"
+        "from helpers.report import charts; from helpers.disclosure import figures; from helpers.edition import forms; from helpers.basics import paths; from helpers.disclosure.rollup import Accounts; from helpers.disclosure.tables import Tables\n"
         f"file = paths.Folder(paths.DATA, 'xiqu-government-office', {YEAR}).figures\n"
         f"filled = Tables(forms.load('{EDITION}'), Accounts(figures.load(file, 'figures.csv')), {YEAR})\n"
         f"print(ascii(charts.draw(charts.load('{EDITION}')['图6'], filled, {YEAR}).svg))"
@@ -381,7 +384,7 @@ def test_drawing_lets_garbage_be_collected_again(real):
 
 
 def test_the_font_is_the_packaged_one_and_nothing_is_drawn_on_import():
-    program = "import sys; from helpers import charts, sheet; print(sheet.FONT_FILE.is_file(), sorted({'matplotlib', 'seaborn', 'zhplot'} & set(sys.modules)))"
+    program = "import sys; from helpers.report import charts, sheet; print(sheet.FONT_FILE.is_file(), sorted({'matplotlib', 'seaborn', 'zhplot'} & set(sys.modules)))"
     printed = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True).stdout
     assert "True []" == printed.strip()
 

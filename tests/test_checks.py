@@ -2,12 +2,15 @@
 
 import pytest
 
-from helpers import checks, figures, formula, forms, paths, rulebook, tally
-from helpers.figures import REQUIRED
-from helpers.model import Profile
-from helpers.rollup import Accounts
-from helpers.rulebook import Rule
-from helpers.tables import Tables
+from helpers.basics import paths
+from helpers.basics.model import Profile
+from helpers.disclosure import figures
+from helpers.disclosure.figures import REQUIRED
+from helpers.disclosure.rollup import Accounts
+from helpers.disclosure.tables import Tables
+from helpers.edition import forms, formula, rulebook
+from helpers.edition.rulebook import Rule
+from helpers.review import checks, tally
 
 
 @pytest.fixture

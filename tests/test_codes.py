@@ -7,9 +7,10 @@ import re
 
 import pytest
 
-from helpers import codes, figures, forms, paths
-from helpers import folders
-from helpers.yamltext import read
+from helpers.basics import paths
+from helpers.basics.yamltext import read
+from helpers.disclosure import figures, folders
+from helpers.edition import codes, forms
 
 LISTS = {"functional.csv": (3, 5, 7), "economic.csv": (3, 5)}
 COLUMNS = {

@@ -4,13 +4,14 @@ from decimal import Decimal
 
 import pytest
 
-from helpers import comparison, markup, tally
-from helpers.alignment import Alignment, Bound, Reading
-from helpers.comparison import DIFFERS, ROUNDING, SAME, SURE, UNKNOWN
-from helpers.model import Address, Number, Sentence
-from helpers.money import Amount
-from helpers.published import Clause, Found
-from helpers.tables import Tables
+from helpers.basics.model import Address, Number, Sentence
+from helpers.basics.money import Amount
+from helpers.disclosure.tables import Tables
+from helpers.published.published import Clause, Found
+from helpers.report import markup
+from helpers.review import comparison, tally
+from helpers.review.alignment import Alignment, Bound, Reading
+from helpers.review.comparison import DIFFERS, ROUNDING, SAME, SURE, UNKNOWN
 
 CELL = Address("03", "合计", "本年支出合计")
 CLOSE, FAR = 0.7, 0.69

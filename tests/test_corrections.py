@@ -2,8 +2,8 @@
 
 import pytest
 
-from helpers.corrections import acknowledge, load
-from helpers.model import Finding
+from helpers.basics.model import Finding
+from helpers.review.corrections import acknowledge, load
 
 FOUND = Finding("文-数", "error", "一-1", "公开文本「总计9.99万元」不符。")
 HEAD = "  原因: 已更正\n  决定: 不再更正\n  决定人: 财务股\n"

@@ -5,8 +5,9 @@ import io
 
 import pytest
 
-from helpers import overview, paths
-from helpers.csvtext import csv_text, plain
+from helpers.across import overview
+from helpers.basics import paths
+from helpers.basics.csvtext import csv_text, plain
 
 
 @pytest.mark.parametrize("text", ["=1+1", "@SUM(A1)", "+1+1", "-1+1", "\t=1", "\r=1", "\x01=1", "-甲", "+", "="])

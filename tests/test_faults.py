@@ -6,7 +6,6 @@ import random
 import shutil
 import signal
 import subprocess
-import sys
 import time
 from pathlib import Path
 from threading import Event, Thread
@@ -16,9 +15,12 @@ import nbformat
 import pytest
 from nbformat.v4 import new_code_cell
 
-from helpers import batch, district, engine, folders, paths, sample
-from helpers.shelf import LOG, RECORD, Shelf
-from helpers.workers import Limits
+from helpers.basics import paths
+from helpers.batch import batch, engine
+from helpers.batch.shelf import LOG, RECORD, Shelf
+from helpers.batch.workers import Limits
+from helpers.disclosure import folders
+from helpers.sample import district, sample
 
 pytestmark = pytest.mark.skipif(not hasattr(os, "pidfd_open"), reason="forks are watched by pidfd, which this system does not have")
 MISDEEDS = {
@@ -69,7 +71,7 @@ def misbehaved(tmp_path_factory):
 
 def notebook_with_misdeeds(place: Path) -> Path:
     notebook = nbformat.read(paths.NOTEBOOK, as_version=4)
-    loaded = next(n for n, cell in enumerate(notebook.cells) if cell.source.startswith("from helpers import report"))
+    loaded = next(n for n, cell in enumerate(notebook.cells) if cell.source.startswith("from helpers.report import report"))
     deeds = "".join(f"\nif department == {name!r}:\n" + "".join(f"    {line}\n" for line in code.splitlines()) for name, code in MISDEEDS.items() if code)
     notebook.cells.insert(loaded + 1, new_code_cell(deeds))
     nbformat.write(notebook, place / "department_report.ipynb")
@@ -132,7 +134,7 @@ def test_a_place_that_cannot_be_changed_is_told_and_the_old_report_stays(built, 
     def refuse(*_):
         raise OSError(number, os.strerror(number))
 
-    monkeypatch.setattr("helpers.shelf._exchange", refuse)
+    monkeypatch.setattr("helpers.batch.shelf._exchange", refuse)
     tally = batch.run(chosen, shelf, batch.Plan(force=True, quiet=True))
     assert (0, 1) == (tally.built, tally.failed)
     assert "报告放不进" in capsys.readouterr().err
@@ -140,7 +142,7 @@ def test_a_place_that_cannot_be_changed_is_told_and_the_old_report_stays(built, 
 
 
 def test_where_folders_cannot_be_exchanged_two_renames_do(tmp_path, monkeypatch):
-    monkeypatch.setattr("helpers.shelf.ctypes.CDLL", lambda *_, **__: object())
+    monkeypatch.setattr("helpers.batch.shelf.ctypes.CDLL", lambda *_, **__: object())
     shelf, folder = Shelf(tmp_path / "outputs"), folders.Folder(tmp_path, "office", 2023)
     for words in ("old", "new"):
         (tmp_path / words).mkdir()

@@ -4,10 +4,11 @@ import re
 
 import pytest
 
-from helpers import codes, figures
-from helpers.errors import DataError
-from helpers.figures import REQUIRED
-from helpers.model import Scope
+from helpers.basics.errors import DataError
+from helpers.basics.model import Scope
+from helpers.disclosure import figures
+from helpers.disclosure.figures import REQUIRED
+from helpers.edition import codes
 
 NAME = "sample-culture-bureau/2023/figures.csv"
 HEAD = ",".join(REQUIRED)
@@ -66,7 +67,7 @@ ROW = Scope("支出", fund="一般公共预算", function="2010301", nature="基
     "unit,amount,basis,project,economic,nature,function,fund,category,item\n" + ",".join(reversed(GOOD.split(","))) + "\n",
     f"note,{HEAD},source\n随便写,{GOOD},第三页\n",
     f"备注,{CHINESE_HEAD},来源\n随便写,{GOOD},第三页\n",
-    f" item , category,fund,function,nature,economic,project,basis,amount,unit\n" + GOOD.replace(",", " , ") + "\n",
+    " item , category,fund,function,nature,economic,project,basis,amount,unit\n" + GOOD.replace(",", " , ") + "\n",
     f'{HEAD}\n"支出","","一般公共预算","2010301","基本支出","","","","100.5","万元"\n',
 ], ids=["plain", "no newline at the end", "BOM", "CRLF", "blank lines", "Chinese head", "Chinese head, BOM, CRLF", "mixed head",
         "columns reversed", "note and source", "备注 and 来源", "spaces around", "everything quoted"])

@@ -4,13 +4,14 @@ import re
 
 import pytest
 
-from helpers import forms, formula, paths
-from helpers.errors import DataError
-from helpers.figures import load as load_figures
-from helpers.formula import Term, address, relation, signed_sum
-from helpers.model import Address
-from helpers.rollup import Accounts
-from helpers.tables import Tables
+from helpers.basics import paths
+from helpers.basics.errors import DataError
+from helpers.basics.model import Address
+from helpers.disclosure.figures import load as load_figures
+from helpers.disclosure.rollup import Accounts
+from helpers.disclosure.tables import Tables
+from helpers.edition import forms
+from helpers.edition.formula import Term, address, relation, signed_sum
 
 EDITION = "probe"
 

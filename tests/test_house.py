@@ -14,27 +14,23 @@ import yaml
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
-from helpers import cli, engine, paths
+from helpers import cli
+from helpers.basics import paths
+from helpers.batch import engine
 
 ROOT = paths.ROOT
 HELPERS = ROOT / "src" / "helpers"
 
-# The floors, from the ground up. A new room is listed here, or the first test fails.
-FLOORS = {
-    "ground": "money model errors csvtext paths yamltext terminal apart package",
-    "1": "folders codes figures rollup formula forms profile wording rulebook corrections kinds district ledger",
-    "2": "tables statements phrases charts sheet checks judgement named_checks published sections alignment comparison workbook reconciliation proofreading lineage",
-    "3": "elements places grid panel tally markup report site export typeface overview kernel workers progress shelf",
-    "roof": "ready engine warm warmup station cluster remote batch inspection blank sample cli __main__ __init__",
-}
-HEIGHT = {room: height for height, rooms in enumerate(FLOORS.values()) for room in rooms.split()}
-# Only the report puts these on the page; a room beside them takes their nouns from below.
-NOT_SIDEWAYS = {"charts", "checks"}
+# The floors from the ground up; those between bars do not know each other. A room stands in the folder of its floor.
+ORDER = "basics, edition, disclosure | published, review, report, across | sample, batch"
+HEIGHT = {floor: height for height, level in enumerate(ORDER.split(", ")) for floor in level.split(" | ")}
+ROOF = {"cli", "__main__", "__init__"}
 # Bars have lengths on paper, which are not money.
 MAY_USE_FLOATS = {"charts", "sheet"}
 LONGEST_ROOM, LONGEST_CELL = 300, 8
 
-SOURCES = sorted(HELPERS.glob("*.py"))
+SOURCES = sorted(HELPERS.rglob("*.py"))
+ROOMS = [path for path in SOURCES if path.name != "__init__.py"]
 NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
 DOCUMENTS = ("README.md", "CONTRIBUTING.md", "data/README.md", "outputs/README.md")
 NOT_OURS = {".git", ".venv", ".hypothesis", ".pytest_cache", ".ipynb_checkpoints", "__pycache__", "build"}
@@ -45,42 +41,44 @@ def tree_of(path: Path) -> ast.Module:
 
 
 def imports_of(tree: ast.Module) -> set[str]:
-    """Return the rooms that a room imports, late imports too."""
+    """Return the rooms that a room imports as floor.room, late imports too; of the package's own names `helpers`."""
     found: set[str] = set()
     for node in ast.walk(tree):
-        if isinstance(node, ast.ImportFrom) and node.module == "helpers":
-            found |= {name.name for name in node.names}
-        elif isinstance(node, ast.ImportFrom) and (node.module or "").startswith("helpers."):
-            found.add(node.module.split(".")[1])
-        elif isinstance(node, ast.ImportFrom) and node.level:
+        if isinstance(node, ast.ImportFrom) and node.level:
             found.add("a relative import")
+        elif isinstance(node, ast.ImportFrom) and (node.module or "").partition(".")[0] == "helpers":
+            above, _, floor = node.module.rpartition(".")
+            found |= {f"{floor}.{name.name}" for name in node.names} if above == "helpers" else {node.module.removeprefix("helpers.")}
         elif isinstance(node, ast.Import):
             found |= {n.name.partition(".")[2] or "the whole house" for n in node.names if n.name.split(".")[0] == "helpers"}
     return found
 
 
-IMPORTS = {path.stem: imports_of(tree_of(path)) for path in SOURCES}
+def room_of(path: Path) -> str:
+    """Return a room's name as floor.room, of the roof only its own."""
+    return ".".join(path.relative_to(HELPERS).with_suffix("").parts)
+
+
+IMPORTS = {room_of(path): imports_of(tree_of(path)) for path in ROOMS}
 
 
 # The floors
 
 
-def test_every_room_stands_on_a_floor():
-    assert sorted(HEIGHT) == sorted(IMPORTS)
+def test_every_folder_is_a_floor_and_every_floor_a_folder():
+    assert set(HEIGHT) == {path.parent.name for path in HELPERS.glob("*/__init__.py")}
+    assert ROOF == {path.stem for path in HELPERS.glob("*.py")}
 
 
-def test_there_are_no_houses_inside_the_house():
-    assert SOURCES == sorted(HELPERS.rglob("*.py"))
+def test_every_floor_says_what_it_is_for():
+    assert all(ast.get_docstring(tree_of(path)) for path in HELPERS.glob("*/__init__.py"))
 
 
-@pytest.mark.parametrize("room", IMPORTS)
-def test_imports_go_down_or_sideways_never_up(room):
-    assert set() == {other for other in IMPORTS[room] if HEIGHT.get(other, len(FLOORS)) > HEIGHT.get(room, 0)}
-
-
-@pytest.mark.parametrize("room", FLOORS["2"].split())
-def test_nothing_beside_them_imports_charts_or_checks(room):
-    assert set() == IMPORTS[room] & NOT_SIDEWAYS
+@pytest.mark.parametrize("room", [room for room in IMPORTS if "." in room])
+def test_imports_go_down_or_stay_on_their_floor(room):
+    own = room.partition(".")[0]
+    above = {other for other in IMPORTS[room] if (floor := other.partition(".")[0]) != own and HEIGHT.get(floor, len(HEIGHT)) >= HEIGHT[own]}
+    assert set() == above
 
 
 def test_no_two_rooms_import_each_other():
@@ -89,9 +87,9 @@ def test_no_two_rooms_import_each_other():
 
 
 @pytest.mark.parametrize("source, found", [
-    ("from helpers import report", {"report"}),
-    ("from helpers.report import Report", {"report"}),
-    ("def late():\n    from helpers import report", {"report"}),
+    ("from helpers.report import report, page", {"report.report", "report.page"}),
+    ("from helpers.report.report import Report", {"report.report"}),
+    ("def late():\n    from helpers.report import report", {"report.report"}),
     ("import helpers.report", {"report"}),
     ("from .report import Report", {"a relative import"}),
     ("import json", set()),
@@ -103,18 +101,18 @@ def test_an_import_is_seen_however_it_is_written(source, found):
 # The rooms
 
 
-@pytest.mark.parametrize("path", SOURCES, ids=lambda p: p.stem)
+@pytest.mark.parametrize("path", SOURCES, ids=room_of)
 def test_a_room_is_short_enough_to_be_read_at_once(path):
     lines = path.read_text(encoding="utf-8").count("\n")
     assert lines <= LONGEST_ROOM
 
 
-@pytest.mark.parametrize("path", SOURCES, ids=lambda p: p.stem)
+@pytest.mark.parametrize("path", SOURCES, ids=room_of)
 def test_a_room_says_what_it_is_for(path):
     assert ast.get_docstring(tree_of(path))
 
 
-@pytest.mark.parametrize("path", SOURCES, ids=lambda p: p.stem)
+@pytest.mark.parametrize("path", SOURCES, ids=room_of)
 def test_every_public_function_and_class_says_what_it_is(path):
     public = [n for n in tree_of(path).body if isinstance(n, (ast.FunctionDef, ast.ClassDef)) and not n.name.startswith("_")]
     assert [] == [node.name for node in public if not ast.get_docstring(node)]

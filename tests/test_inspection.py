@@ -9,8 +9,12 @@ import threading
 
 import pytest
 
-from helpers import cli, folders, inspection, report, sample
-from helpers.workers import Limits
+from helpers import cli
+from helpers.batch import inspection
+from helpers.batch.workers import Limits
+from helpers.disclosure import disclosure, folders
+from helpers.report import report
+from helpers.sample import sample
 
 pytestmark = pytest.mark.skipif(not hasattr(os, "pidfd_open"), reason="forks are watched by pidfd, which this system does not have")
 GOOD = "good"
@@ -84,12 +88,12 @@ def test_the_command_tells_them_and_ends_with_the_status_of_a_failure(spoiled, c
 
 def spoil(monkeypatch, deed):
     """Let the department called GOOD misbehave when it is read."""
-    load = report.load
+    load = disclosure.load
 
     def loaded(department, *more):
         return deed() if department == GOOD else load(department, *more)
 
-    monkeypatch.setattr(report, "load", loaded)
+    monkeypatch.setattr(disclosure, "load", loaded)
 
 
 def hoard():

@@ -4,10 +4,11 @@ from dataclasses import replace
 
 import pytest
 
-from helpers import formula, judgement
-from helpers.model import Address
-from helpers.money import amount
-from helpers.rulebook import Rule
+from helpers.basics.model import Address
+from helpers.basics.money import amount
+from helpers.edition import formula
+from helpers.edition.rulebook import Rule
+from helpers.review import judgement
 
 RULE = Rule("X1", "甲与乙相符", (), None, "", (), (0, 9999), "依据", "error", "checks.yaml 第 1 行")
 

@@ -8,7 +8,7 @@ import papermill
 import pytest
 from nbformat.v4 import new_code_cell, new_notebook
 
-from helpers.workers import Crew, Limits
+from helpers.batch.workers import Crew, Limits
 
 CELLS = {
     "a value": "1 + 1",

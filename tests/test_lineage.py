@@ -9,10 +9,12 @@ from decimal import Decimal
 import pytest
 from test_markup import Element, the_real_report
 
-from helpers import formula, grid, panel, tally
-from helpers.errors import RequestError
-from helpers.model import DERIVED, GIVEN, Finding
-from helpers.money import total
+from helpers.basics.errors import RequestError
+from helpers.basics.model import DERIVED, GIVEN, Finding
+from helpers.basics.money import total
+from helpers.edition import formula
+from helpers.report import grid, panel
+from helpers.review import tally
 
 
 @pytest.fixture(scope="module")
@@ -145,8 +147,8 @@ def test_a_cell_of_no_published_table_leads_to_its_line(real):
 
 
 def test_the_counts_of_the_real_department(real):
-    assert {"一致": 110, "尾差": 0, "不一致": 4, "缺": 0} == tally.of_sentences(real.comparison)
-    counted = tally.of_checks(tally.rules(real.profile), real.tables, real.of_figures)
+    assert {"一致": 110, "尾差": 0, "不一致": 4, "缺": 0} == tally.of_sentences(real.review.comparison)
+    counted = tally.of_checks(tally.rules(real.profile), real.tables, real.review.of_figures)
     assert 1 == counted["不一致"] and counted["缺"] > 5 and counted["一致"] > 40
 
 

@@ -11,8 +11,9 @@ from html.parser import HTMLParser
 import invented
 import pytest
 
-from helpers import elements, grid, markup, money, paths, report
-from helpers.model import Address, Finding, Number, Sentence
+from helpers.basics import money, paths
+from helpers.basics.model import Address, Finding, Number, Sentence
+from helpers.report import elements, grid, markup, report
 
 REAL = ("xiqu-government-office", 2023)
 HOSTILE = '<script>alert(1)</script></style>"\'{{ 7*7 }} <b onclick=x>&amp;'
@@ -323,25 +324,25 @@ def retold(tmp_path_factory):
 
 
 def test_a_wrong_number_is_struck_through_beside_the_right_one(retold):
-    html = markup.comparison(retold(("收、支总计均为1014.51万元", "收、支总计均为1104.51万元")).comparison, {})
+    html = markup.comparison(retold(("收、支总计均为1014.51万元", "收、支总计均为1104.51万元")).review.comparison, {})
     assert html.count("<del>1104.51</del><ins>1014.51</ins>") == 1
 
 
 def test_every_wrong_number_of_a_sentence_is_struck_through(retold):
     this = retold(("收、支总计各增加208.26万元，增长25.8%", "收、支总计各增加209.26万元，增长26.8%"))
-    html = markup.comparison(this.comparison, {})
+    html = markup.comparison(this.review.comparison, {})
     assert "<del>209.26</del><ins>208.26</ins>" in html
     assert "<del>26.8</del><ins>25.8</ins>" in html
 
 
 def test_a_rate_that_was_printed_and_does_not_exist_is_struck_through_after_its_sentence(real):
-    shown = markup.comparison(real.comparison, {}).partition("<details>")[0]
+    shown = markup.comparison(real.review.comparison, {}).partition("<details>")[0]
     assert shown.count("<del>增长100%</del>") == 3
 
 
 def test_agreement_is_one_folded_line_of_links_and_repeats_no_sentence(real):
-    html = markup.comparison(real.comparison, {})
-    agreed = [c for c in real.comparison.sentences if c.verdict == "same" and not c.reading.changed]
+    html = markup.comparison(real.review.comparison, {})
+    agreed = [c for c in real.review.comparison.sentences if c.verdict == "same" and not c.reading.changed]
     folded = html[html.index("<details>"):]
     assert f"逐数一致的 {len(agreed)} 句" in folded
     assert all(f'href="#{markup.anchor("s", c.reading.sentence.id)}"' in folded for c in agreed)
@@ -349,7 +350,7 @@ def test_agreement_is_one_folded_line_of_links_and_repeats_no_sentence(real):
 
 
 def test_other_words_are_marked_on_both_sides_and_nothing_is_lost(real):
-    for compared in real.comparison.sentences:
+    for compared in real.review.comparison.sentences:
         theirs, ours = markup._beside(compared)
         assert compared.reading.sentence.text == Element(ours).text
         if "<ins>" not in theirs:

@@ -5,10 +5,12 @@ from decimal import Decimal
 from fractions import Fraction
 
 import pytest
-from hypothesis import assume, given, settings, strategies as st
+from hypothesis import assume, given, settings
+from hypothesis import strategies as st
 
-from helpers import forms, formula, money, wording
-from helpers.money import NOTHING, Amount, amount, is_number, printed, quotient, rounded, tabular, told, total
+from helpers.basics import money
+from helpers.basics.money import NOTHING, Amount, amount, is_number, printed, quotient, rounded, tabular, told, total
+from helpers.edition import forms, formula, wording
 
 cents = st.integers(-10**9, 10**9)
 errors = st.sampled_from([Decimal(0), Decimal("0.005"), Decimal("0.0005"), Decimal("0.05"), Decimal("1.5")])

@@ -12,11 +12,12 @@ from random import Random
 
 import mutations
 import pytest
-from mutation_kinds import clean as disclosure, judging, narrative, workbook
+from mutation_kinds import clean as disclosure
+from mutation_kinds import judging, narrative, workbook
 
-from helpers import export, report
-from helpers.model import Number
-from helpers.money import Amount
+from helpers.basics.model import Number
+from helpers.basics.money import Amount
+from helpers.report import files, report
 
 SEEDS = (0, 4)  # 0 has only the general budget, so its tables 10 to 12 are empty; 4 has a government fund and money of its own
 
@@ -35,8 +36,8 @@ def test_a_clean_disclosure_raises_no_error_and_no_warning(clean):
 
 
 def test_every_number_of_a_clean_disclosure_is_compared(clean):
-    assert {"same"} == {c.verdict for one in clean for c in one.this.comparison.sentences if c.reading.sentence.numbers}
-    assert [] == [left for one in clean for left in one.this.comparison.left]
+    assert {"same"} == {c.verdict for one in clean for c in one.this.review.comparison.sentences if c.reading.sentence.numbers}
+    assert [] == [left for one in clean for left in one.this.review.comparison.left]
 
 
 def test_every_cell_of_a_clean_disclosure_is_read_back(clean):
@@ -101,7 +102,7 @@ def test_the_same_seed_draws_the_same_change(clean):
 
 
 def test_the_published_text_is_the_exported_one(clean):
-    assert clean[0].text == export.narrative_txt(clean[0].this)
+    assert clean[0].text == files.narrative_txt(clean[0].this.disclosure)
 
 
 # What is kept

@@ -6,10 +6,13 @@ import json
 
 import papermill
 import pytest
-
-from helpers import export, folders, overview, paths, report
-from helpers.model import SEVERITIES
 from invented import DEPARTMENT, NAME, write_department
+
+from helpers.across import overview
+from helpers.basics import paths
+from helpers.basics.model import SEVERITIES
+from helpers.disclosure import folders
+from helpers.report import files, report
 
 NOTEBOOKS = paths.ROOT / "notebooks"
 
@@ -34,8 +37,8 @@ def outputs(tmp_path_factory):
         place = outputs / folder.department / str(folder.year)
         place.mkdir(parents=True)
         (place / "report.html").touch()
-        (place / "cells.csv").write_text(export.cells_csv(this), encoding="utf-8")
-        (place / "findings.csv").write_text(export.findings_csv(this), encoding="utf-8")
+        (place / "cells.csv").write_text(files.cells_csv(this), encoding="utf-8")
+        (place / "findings.csv").write_text(files.findings_csv(this), encoding="utf-8")
         counts = {s: sum(f.severity == s for f in this.found) for s in SEVERITIES}
         ended = {"department": folder.department, "name": this.profile.department, "year": folder.year, "status": "ok",
                  "seconds": 0, "findings": counts}

@@ -10,8 +10,8 @@ from dataclasses import replace
 
 import pytest
 
-from helpers import overview
-from helpers.overview import INDEX, SHOWN, Row
+from helpers.across import overview
+from helpers.across.overview import INDEX, SHOWN, Row
 
 GOOD = Row("education-bureau", "教育局", 2023, "ok", 3, 1, 0, 9, 10.25, "education-bureau/2023/report.html")
 BEFORE = replace(GOOD, year=2022, error=5, report="education-bureau/2022/report.html")

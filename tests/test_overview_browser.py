@@ -7,8 +7,8 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from browser import browser, needs_chromium, opened
 
-from helpers import overview
-from helpers.overview import SHOWN, Row
+from helpers.across import overview
+from helpers.across.overview import SHOWN, Row
 
 pytestmark = needs_chromium
 

@@ -5,8 +5,9 @@ import zipfile
 
 import pytest
 
-from helpers import apart, package, workbook
-from helpers.errors import DataError
+from helpers.basics import apart
+from helpers.basics.errors import DataError
+from helpers.published import package, workbook
 
 NAME = "office/2023/published/tables.xlsx"
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
@@ -147,7 +148,7 @@ def test_a_workbook_of_the_old_kind_is_read_apart(tmp_path, monkeypatch):
     path = tmp_path / "tables.xls"
     path.write_bytes(bytes.fromhex("d0cf11e0a1b11ae1") + b"x" * 600)
     assert {} == workbook.read(path, NAME, [])
-    assert [("helpers.workbook:sheets_of", NAME)] == asked
+    assert [("helpers.published.workbook:sheets_of", NAME)] == asked
 
 
 def test_a_broken_workbook_of_the_old_kind_is_refused_by_name(tmp_path):

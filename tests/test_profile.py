@@ -5,8 +5,8 @@ import sys
 
 import pytest
 
-from helpers import profile
-from helpers.errors import DataError
+from helpers.basics.errors import DataError
+from helpers.disclosure import profile
 
 NAME = "sample-culture-bureau/2023/profile.yaml"
 HEAD = "department: 示例县文化和教育局（虚构）\nshort_name: 示例文教局（虚构）\nyear: 2023\nedition: sichuan-2022\n"
@@ -216,7 +216,7 @@ def test_very_deep_nesting_is_refused_and_does_not_end_the_process(tmp_path):
     """In a process of its own: the parser's own recursion must be stopped too."""
     (tmp_path / "profile.yaml").write_text(HEAD + "duties: " + "[" * 200_000 + "]" * 200_000, encoding="utf-8")
     code = (
-        "import sys; from pathlib import Path; from helpers import errors, profile\n"
+        "import sys; from pathlib import Path; from helpers.basics import errors; from helpers.disclosure import profile\n"
         "try: profile.load(Path(sys.argv[1]), 'profile.yaml', 2023)\n"
         "except errors.DataError as error: print('refused', error)"
     )

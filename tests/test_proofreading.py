@@ -2,12 +2,14 @@
 
 import pytest
 
-from helpers import figures, forms, proofreading
-from helpers.figures import REQUIRED
-from helpers.model import Profile
-from helpers.published import Narrative
-from helpers.rollup import Accounts
-from helpers.tables import Tables
+from helpers.basics.model import Profile
+from helpers.disclosure import figures
+from helpers.disclosure.figures import REQUIRED
+from helpers.disclosure.rollup import Accounts
+from helpers.disclosure.tables import Tables
+from helpers.edition import forms
+from helpers.published.published import Narrative
+from helpers.review import proofreading
 
 WHO = Profile("示例县文化局", "文化局", 2023, "sichuan-2022")
 SPENT = "支出,,,{},,,,,60,万元"

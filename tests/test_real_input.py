@@ -8,8 +8,9 @@ from difflib import SequenceMatcher
 
 import pytest
 
-from helpers import charts, paths, report
-from helpers.model import BASES
+from helpers.basics import paths
+from helpers.basics.model import BASES
+from helpers.report import charts, report
 
 DEPARTMENT, YEAR = "xiqu-government-office", 2023
 FOLDER = paths.DATA / "departments" / DEPARTMENT / str(YEAR)

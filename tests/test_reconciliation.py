@@ -2,12 +2,15 @@
 
 import pytest
 
-from helpers import figures, forms, paths, reconciliation
-from helpers.figures import REQUIRED
-from helpers.model import Profile
-from helpers.rollup import Accounts
-from helpers.tables import Tables
-from helpers.workbook import Printed, PrintedTable
+from helpers.basics import paths
+from helpers.basics.model import Profile
+from helpers.disclosure import figures
+from helpers.disclosure.figures import REQUIRED
+from helpers.disclosure.rollup import Accounts
+from helpers.disclosure.tables import Tables
+from helpers.edition import forms
+from helpers.published.workbook import Printed, PrintedTable
+from helpers.review import reconciliation
 
 WHO = Profile("某局", "某局", 2023, "sichuan-2022")
 HEADS = ("本年支出合计", "基本支出", "项目支出")

@@ -10,11 +10,14 @@ import faults
 import fsspec
 import pytest
 
-from helpers import batch, cli, cluster, district, engine, folders, remote, sample, station
-from helpers.errors import RequestError
-from helpers.shelf import RECORD, Shelf
-from helpers.station import Job
-from helpers.workers import Limits
+from helpers import cli
+from helpers.basics.errors import RequestError
+from helpers.batch import batch, cluster, engine, remote, station
+from helpers.batch.shelf import RECORD, Shelf
+from helpers.batch.station import Job
+from helpers.batch.workers import Limits
+from helpers.disclosure import folders
+from helpers.sample import district, sample
 
 pytestmark = pytest.mark.skipif(not hasattr(os, "pidfd_open"), reason="forks are watched by pidfd, which this system does not have")
 DEPARTMENT = sample.name_of(district.department(1, 0))

@@ -6,11 +6,12 @@ from decimal import Decimal
 from itertools import product
 
 import pytest
-from hypothesis import example, given, settings, strategies as st
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
 
-from helpers.model import BUDGET, DERIVED, FINAL, GIVEN, LAST_YEAR, MISSING, Figure, Scope
-from helpers.money import amount
-from helpers.rollup import Accounts, RollUp
+from helpers.basics.model import BUDGET, DERIVED, FINAL, GIVEN, LAST_YEAR, MISSING, Figure, Scope
+from helpers.basics.money import amount
+from helpers.disclosure.rollup import Accounts, RollUp
 
 GENERAL, GOVERNMENT, STATE, OTHER = "一般公共预算", "政府性基金预算", "国有资本经营预算", "非财政拨款"
 BASIC, PROJECT = "基本支出", "项目支出"

@@ -8,9 +8,15 @@ from pathlib import Path
 
 import pytest
 
-from helpers import cli, codes, district, export, inspection, kinds, paths, profile, report, sample
-from helpers.errors import DataError
-from helpers.paths import Folder
+from helpers import cli
+from helpers.basics import paths
+from helpers.basics.errors import DataError
+from helpers.basics.paths import Folder
+from helpers.batch import inspection
+from helpers.disclosure import profile
+from helpers.edition import codes
+from helpers.report import files, report
+from helpers.sample import district, kinds, sample
 
 SEED, YEARS = 7, range(2019, 2024)
 KINDS = [kind.slug for kind in kinds.kinds()]
@@ -94,7 +100,7 @@ def test_what_is_published_with_the_figures_agrees_with_them(tmp_path):
     assert {"error": 0, "warning": 0, "hint": 0, "missing": 0} == inspection.inspect(folders).counts()
     assert not any("【" in f.narrative.read_text(encoding="utf-8") for f in folders)
     this = report.load(folders[0].department, 2023, tmp_path)
-    assert export.narrative_txt(this) == this.narrative.text
+    assert files.narrative_txt(this.disclosure) == this.review.narrative.text
 
 
 # Exact, by plain sums of the written rows

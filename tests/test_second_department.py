@@ -10,15 +10,18 @@ from math import floor
 
 import pandas as pd
 import pytest
-
-from helpers import district, figures, forms, kinds, paths, profile, sample, wording
-from helpers.kinds import BASIC, GENERAL, OTHER, PROJECT
-from helpers.ledger import Year
-from helpers.paths import Folder
-from helpers.rollup import Accounts
-from helpers.statements import Writer
-from helpers.tables import Tables
 from invented import DEPARTMENT, GOVERNMENT, NAME, SEED, SHORT_NAME, STATE, YEAR, rows_of, write_department
+
+from helpers.basics import paths
+from helpers.basics.paths import Folder
+from helpers.disclosure import figures, profile
+from helpers.disclosure.rollup import Accounts
+from helpers.disclosure.statements import Writer
+from helpers.disclosure.tables import Tables
+from helpers.edition import forms, wording
+from helpers.sample import district, kinds, sample
+from helpers.sample.kinds import BASIC, GENERAL, OTHER, PROJECT
+from helpers.sample.ledger import Year
 
 FISCAL = (GENERAL, GOVERNMENT, STATE)
 FUNDS = {f"{fund}财政拨款": fund for fund in FISCAL}

@@ -4,9 +4,13 @@ import os
 
 import pytest
 
-from helpers import batch, cli, folders, paths, sample
-from helpers.paths import Folder
-from helpers.shelf import Shelf
+from helpers import cli
+from helpers.basics import paths
+from helpers.basics.paths import Folder
+from helpers.batch import batch
+from helpers.batch.shelf import Shelf
+from helpers.disclosure import folders
+from helpers.sample import sample
 
 
 @pytest.fixture

@@ -15,7 +15,8 @@ import pytest
 from fontTools.ttLib import TTFont
 from test_markup import HOSTILE, REAL, Element, the_real_report
 
-from helpers import paths, report, sheet, site, typeface
+from helpers.basics import paths
+from helpers.report import report, sheet, site, typeface
 
 MOST_BYTES = 300_000
 TURNED = "\N{RIGHT-TO-LEFT OVERRIDE}12.34"

@@ -6,7 +6,9 @@ import sys
 
 import pytest
 
-from helpers import cli, sample, terminal
+from helpers import cli
+from helpers.basics import terminal
+from helpers.sample import sample
 
 PLAIN = {"PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}
 

@@ -9,7 +9,9 @@ import zipfile
 
 import pytest
 
-from helpers import engine, paths, sample
+from helpers.basics import paths
+from helpers.batch import engine
+from helpers.sample import sample
 
 
 @pytest.fixture(scope="module")

@@ -5,13 +5,15 @@ from decimal import Decimal
 
 import pytest
 
-from helpers import figures, forms, paths, profile, wording
-from helpers.errors import DataError
-from helpers.model import Address
-from helpers.rollup import Accounts
-from helpers.statements import Writer
-from helpers.tables import Tables
-from helpers.wording import Slot, own_words, template
+from helpers.basics import paths
+from helpers.basics.errors import DataError
+from helpers.basics.model import Address
+from helpers.disclosure import figures, profile
+from helpers.disclosure.rollup import Accounts
+from helpers.disclosure.statements import Writer
+from helpers.disclosure.tables import Tables
+from helpers.edition import forms, wording
+from helpers.edition.wording import Slot, own_words, template
 
 EDITION = "probe"
 HEAD = "item,category,fund,function,nature,economic,project,basis,amount,unit\n"

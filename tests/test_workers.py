@@ -11,8 +11,8 @@ import time
 
 import pytest
 
-from helpers import workers
-from helpers.workers import Crew, Limits
+from helpers.batch import workers
+from helpers.batch.workers import Crew, Limits
 
 pytestmark = pytest.mark.skipif(not hasattr(os, "pidfd_open"), reason="forks are watched by pidfd, which this system does not have")
 

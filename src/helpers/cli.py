@@ -11,12 +11,14 @@ from contextlib import ExitStack
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from helpers import folders, paths, remote, terminal
-from helpers.errors import Refusal, RequestError, told
-from helpers.model import SEVERITIES
-from helpers.paths import Folder
-from helpers.shelf import Shelf
-from helpers.workers import Limits
+from helpers.basics import paths, terminal
+from helpers.basics.errors import Refusal, RequestError, told
+from helpers.basics.model import SEVERITIES
+from helpers.basics.paths import Folder
+from helpers.batch import remote
+from helpers.batch.shelf import Shelf
+from helpers.batch.workers import Limits
+from helpers.disclosure import folders
 
 BUILT, FOUND, NOT_UNDERSTOOD, FAILED = 0, 1, 2, 3
 _SAID = (
@@ -160,7 +162,7 @@ def _select(parser) -> None:
 
 
 def _run(options) -> int:
-    from helpers import batch
+    from helpers.batch import batch
 
     plan = batch.Plan(options.jobs, _within(options), options.force, options.quiet, options.dask)
     signal.signal(signal.SIGTERM, signal.default_int_handler)
@@ -231,7 +233,7 @@ def _judged(findings: dict[str, int], fail_on: str) -> int:
 
 
 def _check(options) -> int:
-    from helpers import inspection
+    from helpers.batch import inspection
 
     with ExitStack() as scratch:
         chosen, unread = _chosen(options, scratch)
@@ -251,7 +253,7 @@ def _list(options) -> int:
 
 
 def _new(options) -> int:
-    from helpers import blank
+    from helpers.sample import blank
 
     place = blank.create(_here(options.data), options.department, options.year)
     print(f"已建 {place}，请填 figures.csv 和 profile.yaml，再运行 juesuan run -d {options.department} -y {options.year}")
@@ -259,7 +261,7 @@ def _new(options) -> int:
 
 
 def _sample(options) -> int:
-    from helpers import sample
+    from helpers.sample import sample
 
     data = _here(options.data)
     if data == paths.DATA:

@@ -15,9 +15,11 @@ from random import Random
 import xlsxwriter
 from python_calamine import CalamineWorkbook
 
-from helpers import district, ledger, report, sample, workbook
-from helpers.model import Address, Number, Sentence
-from helpers.paths import Folder
+from helpers.basics.model import Address, Number, Sentence
+from helpers.basics.paths import Folder
+from helpers.published import workbook
+from helpers.report import report
+from helpers.sample import district, ledger, sample
 
 SEED, YEARS = 1, (2022, 2023, 2024, 2025)
 GIVEN = 5  # totals given beside their details, and as many figures of last year: the last rows of figures.csv
@@ -63,7 +65,7 @@ class Clean:
 
     @cached_property
     def printed(self) -> dict[str, workbook.PrintedTable]:
-        return workbook.read(self.this.folder.workbook, "tables.xlsx", self.this.tables.published())
+        return workbook.read(self.this.folder.workbook, "tables.xlsx", [t.layout for t in self.this.tables.published()])
 
     @cached_property
     def figure_rows(self) -> list[dict[str, str]]:
@@ -126,7 +128,7 @@ def build(seed: int, data: Path) -> Clean:
         grid[1][1] = f"{year}年度"
     write_book(sheets, folder.workbook)
     this = report.load(folder.department, year, data)
-    return Clean(seed, year, data, this, this.narrative.text, sheets)
+    return Clean(seed, year, data, this, this.review.narrative.text, sheets)
 
 
 def rows_of(folder: Folder) -> list[dict[str, str]]:

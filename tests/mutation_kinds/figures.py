@@ -7,12 +7,15 @@ from itertools import zip_longest
 from random import Random
 
 import yaml
+
+from helpers.basics import money
+from helpers.basics.model import FINAL, LAST_YEAR, Number
+from helpers.edition import codes, formula
+from helpers.report import report
+from helpers.sample.kinds import OTHER
 from mutation_kinds.clean import GIVEN, Clean, Spot, csv_text
 from mutation_kinds.judging import Mutation, Skip, drawn, kind, other_digit, reloaded
 from mutation_kinds.narrative import explained
-
-from helpers import formula, money, report
-from helpers.model import FINAL, LAST_YEAR, Number
 
 
 def refigured(clean: Clean, at: int, amount: str, *right: str) -> Mutation:
@@ -104,3 +107,46 @@ def reason_missing(clean: Clean, chance: Random) -> Mutation:
         raise Skip
     del profile["reasons"][gone]
     return Mutation("figures", {"profile.yaml": yaml.safe_dump(profile, allow_unicode=True)}, f"原因/{gone}", frozenset({REASONED[gone]}))
+
+
+def _written_once(clean: Clean) -> list[int]:
+    """Return the lines of fiscal income and expenditure by code, but for codes that write projects a second time."""
+    rows = clean.figure_rows[: -2 * GIVEN]
+    twice = {r["function"] for r in rows if r["item"] == "支出" and r["project"]}
+    return [i for i, r in enumerate(rows) if not r["basis"] and r["function"] and r["function"] not in twice
+            and (r["item"] == "支出" and r["fund"] != OTHER or r["item"] == "收入" and "财政拨款" in r["category"])]
+
+
+@kind("数：支出写成邻近的科目")
+def code_off(clean: Clean, chance: Random) -> Mutation:
+    changed = [dict(r) for r in clean.figure_rows]
+    at = drawn(chance, (i for i in _written_once(clean) if changed[i]["item"] == "支出"), lambda i: changed[i]["function"])
+    code, used = changed[at]["function"], {r["function"] for r in changed}
+    near = sorted(c for c in codes.functional() if len(c) == 7 and c not in used and c[:5] == code[:5])
+    if not near:
+        raise Skip
+    changed[at]["function"] = chance.choice(near)
+    return Mutation("figures", {"figures.csv": csv_text(changed)}, f"figures.csv:{at + 2} {code}→{changed[at]['function']}",
+                    frozenset({f"figures.csv:{at + 2}"}))
+
+
+@kind("数：差一万倍")
+def unit_off(clean: Clean, chance: Random) -> Mutation:
+    at = drawn(chance, _written_once(clean), lambda i: clean.figure_rows[i]["function"])
+    amount = Decimal(clean.figure_rows[at]["amount"])
+    new = money.rounded(amount.scaleb(chance.choice((-4, 4))), 2)
+    if new < 1:
+        raise Skip
+    return refigured(clean, at, str(new))
+
+
+@kind("数：少写一位")
+def digit_gone(clean: Clean, chance: Random) -> Mutation:
+    at = drawn(chance, _written_once(clean), lambda i: clean.figure_rows[i]["function"])
+    amount = clean.figure_rows[at]["amount"]
+    gone = chance.randrange(1, max(2, amount.index(".")))
+    new = amount[:gone] + amount[gone + 1 :]
+    round_number = len((Decimal(amount) - Decimal(new)).normalize().as_tuple().digits) == 1
+    if round_number or Decimal(new) < 100:
+        raise Skip
+    return refigured(clean, at, new)

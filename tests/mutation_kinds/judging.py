@@ -9,11 +9,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from random import Random
 
+from helpers.basics.model import Finding
+from helpers.published import workbook
+from helpers.published.published import Narrative
+from helpers.report import report
+from helpers.review import alignment, comparison, proofreading, reconciliation
 from mutation_kinds.clean import Clean, write_book
-
-from helpers import alignment, comparison, proofreading, reconciliation, report, workbook
-from helpers.model import Finding
-from helpers.published import Narrative
 
 SERIOUS = ("error", "warning")
 CJK = "一-龥"
@@ -42,7 +43,7 @@ def findings(clean: Clean, mutation: Mutation) -> list[Finding]:
     """Return the serious findings of what the change touches, by the functions that a report calls."""
     this = clean.this
     if mutation.of == "text":
-        narrative = Narrative(mutation.content, this.narrative.name)
+        narrative = Narrative(mutation.content, this.review.narrative.name)
         compared = comparison.compare(alignment.align(clean.statements, narrative))
         found = comparison.findings(compared, this.tables, narrative, (this.profile.department, this.profile.short_name))
         found += proofreading.findings(narrative, this.profile, this.tables, clean.statements)
@@ -59,7 +60,7 @@ def reread(clean: Clean, changed: dict[str, list[list] | None]) -> dict[str, wor
     again: dict[str, workbook.PrintedTable] = {}
     if left:
         write_book(left, clean.data / "tables.xlsx")
-        again = workbook.read(clean.data / "tables.xlsx", "tables.xlsx", clean.this.tables.published())
+        again = workbook.read(clean.data / "tables.xlsx", "tables.xlsx", [t.layout for t in clean.this.tables.published()])
     kept = {n: t for n, t in clean.printed.items() if t.sheet not in changed}
     return {**again, **kept}
 

@@ -9,11 +9,10 @@ from functools import partial
 from itertools import pairwise
 from random import Random
 
+from helpers.basics import money
+from helpers.basics.money import HALF, Amount
 from mutation_kinds.clean import Clean, Spot
 from mutation_kinds.judging import CJK, Mutation, Skip, drawn, kind, other_digit
-
-from helpers import money
-from helpers.money import HALF, Amount
 
 
 def retold(clean: Clean, spot: Spot, new: str, told: str = "") -> Mutation:

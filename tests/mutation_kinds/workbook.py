@@ -10,10 +10,10 @@ from functools import partial
 from itertools import pairwise
 from random import Random
 
+from helpers.basics import money
+from helpers.edition import codes
 from mutation_kinds.clean import Clean, Place
 from mutation_kinds.judging import CJK, Mutation, Skip, drawn, kind, other_digit
-
-from helpers import codes, money
 
 
 def is_total(place: Place) -> bool:
@@ -280,11 +280,11 @@ def head_name(clean: Clean, chance: Random) -> Mutation:
 
 @kind("表：空表说明漏掉")
 def note_dropped(clean: Clean, chance: Random) -> Mutation:
-    empty = [n for n in clean.printed if clean.this.empty_note(n)]
+    empty = [n for n in clean.printed if clean.this.disclosure.empty_note(n)]
     if not empty:
         raise LookupError
     number = chance.choice(empty)
-    note = clean.this.empty_note(number)
+    note = clean.this.disclosure.empty_note(number)
 
     def edit(grid):
         for row in grid:

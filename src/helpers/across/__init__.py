@@ -1,0 +1,1 @@
+"""Many department-years at a glance."""

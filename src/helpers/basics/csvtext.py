@@ -1,0 +1,32 @@
+"""The one writer of every CSV: no text in it runs as a formula in a spreadsheet, or moves a terminal's cursor."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterable
+
+from helpers.basics import money
+from helpers.basics.errors import visible
+
+_RISKY = ("=", "@", "+", "-")
+
+
+def csv_text(header: Iterable[object], rows: Iterable[Iterable[object]]) -> str:
+    """Return rows under a header as CSV, lines ended by a single line feed."""
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow(header)
+    writer.writerows([plain(str(value)) for value in row] for row in rows)
+    return out.getvalue()
+
+
+def plain(text: str) -> str:
+    """Return a text that a spreadsheet keeps a text: one that it would run gets an apostrophe before it.
+
+    >>> plain("=1+1"), plain("-5.2"), plain("甲")
+    ("'=1+1", '-5.2', '甲')
+    """
+    if text.isdecimal() or money.is_number(text):
+        return text
+    return f"'{visible(text)}" if text[:1] in _RISKY or text[:1] < " " and text else visible(text)

@@ -1,0 +1,187 @@
+"""The nouns, all frozen: scope, figure, value, address, cell, number, statement, finding."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from helpers.basics.money import Amount
+
+GIVEN, DERIVED, MISSING = "given", "derived", "missing"
+FINAL, BUDGET, LAST_YEAR = "决算", "预算", "上年"
+BASES = (FINAL, BUDGET, LAST_YEAR)
+
+
+class Scope(NamedTuple):
+    """Which money (or count) is meant. A blank dimension means: not broken down by it."""
+
+    item: str
+    category: str = ""
+    fund: str = ""
+    function: str = ""
+    nature: str = ""
+    economic: str = ""
+    project: str = ""
+
+    def within(self, **dimensions: str) -> Scope:
+        return self._replace(**dimensions)
+
+    def part(self, place: int, member: str) -> Scope:
+        """Return the scope with another member in one place; a lean `within` for look-ups by the thousand."""
+        members = list(self)
+        members[place] = member
+        return Scope(*members)
+
+    @property
+    def label(self) -> str:
+        return " · ".join(part for part in self if part)
+
+
+DIMENSIONS = Scope._fields[1:]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Figure:
+    """One row of figures.csv, the same as no other row. `source` is the file and line it came from."""
+
+    scope: Scope
+    basis: str
+    amount: Amount
+    unit: str
+    written: str
+    source: str
+
+    @property
+    def line(self) -> str:
+        return self.source.rpartition(":")[2]
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """What is known of a scope: given as it is, derived from figures, or missing."""
+
+    amount: Amount | None
+    state: str
+    figures: tuple[Figure, ...] = ()
+    unit: str = ""
+
+    @property
+    def known(self) -> bool:
+        return self.amount is not None
+
+
+ABSENT = Value(None, MISSING)
+
+
+class Address(NamedTuple):
+    """A cell: 表[行, 栏], on another basis with @上年 or @预算."""
+
+    table: str
+    row: str
+    column: str
+    basis: str = FINAL
+
+    def __str__(self) -> str:
+        basis = "" if self.basis == FINAL else f"@{self.basis}"
+        return f"{self.table}[{self.row}, {self.column}]{basis}"
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One cell of one table. `formula` and `operands` say how a derived cell was made."""
+
+    address: Address
+    value: Value
+    formula: str = ""
+    operands: tuple[Address, ...] = ()
+    signs: tuple[int, ...] = ()
+
+    @property
+    def amount(self) -> Amount | None:
+        return self.value.amount
+
+    @property
+    def state(self) -> str:
+        return self.value.state
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A number in a sentence: characters `start` to `end` of its text, made from `cells`.
+
+    `agreeing` are further cells that must state the same.
+    """
+
+    text: str
+    value: Amount | None
+    unit: str
+    cells: tuple[Address, ...]
+    start: int
+    end: int
+    agreeing: tuple[Address, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """One printed sentence. `id` is the declaration's 编号 and the sentence's place in it.
+
+    `names` are the names of table rows in it; `lists_names` says that it enumerates nothing but names.
+    """
+
+    id: str
+    section: str
+    text: str
+    numbers: tuple[Number, ...] = ()
+    paragraph: int = 0
+    names: tuple[str, ...] = ()
+    lists_names: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """One 说明: its heading and its sentences in order."""
+
+    number: str
+    title: str
+    sentences: tuple[Sentence, ...]
+
+    @property
+    def paragraphs(self) -> list[list[Sentence]]:
+        groups: dict[int, list[Sentence]] = {}
+        for sentence in self.sentences:
+            groups.setdefault(sentence.paragraph, []).append(sentence)
+        return list(groups.values())
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """Something a reviewer has to know. `place` is a cell, a sentence or a figure."""
+
+    rule: str
+    severity: str
+    place: str
+    message: str
+    expected: str = ""
+    found: str = ""
+    difference: str = ""
+
+
+SEVERITY = {"error": "错误", "warning": "警告", "hint": "提示", "missing": "未能核对"}
+SEVERITIES = tuple(SEVERITY)
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """Who the department is, and the words that only it can write."""
+
+    department: str
+    short_name: str
+    year: int
+    edition: str
+    region: str = ""
+    kind: str = "部门"
+    percent_decimals: int = 1
+    three_public_percent_decimals: int = 1
+    trim_zeros: bool = True
+    texts: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    lines: dict[str, tuple[int, ...]] = field(default_factory=dict)

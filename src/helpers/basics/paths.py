@@ -1,0 +1,122 @@
+"""Where things are. No other module knows a folder by name."""
+
+import os
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+from helpers.basics.errors import DataError, RequestError
+
+CODE = Path(__file__).resolve().parents[1]
+LARGEST = 20_000_000  # bytes of an input that is read
+MOST_FILES = 20_000  # in one department-year; more is a link that leads somewhere else
+
+
+def _home() -> tuple[Path, Path]:
+    """Return where rules, codes and notebooks are, and where data and outputs are by default.
+
+    In a clone both are its top; an installed wheel carries the first, and the second is the current folder.
+    """
+    clone = CODE.parents[1]
+    return (clone, clone) if (clone / "data" / "rules").is_dir() else (Path(sys.prefix, "share", "juesuan"), Path.cwd())
+
+
+ROOT, DESK = _home()
+DATA = DESK / "data"
+CODES = ROOT / "data" / "codes"
+RULES = ROOT / "data" / "rules"
+SAMPLE = ROOT / "data" / "sample"
+OUTPUTS = DESK / "outputs"
+NOTEBOOK = ROOT / "notebooks" / "department_report.ipynb"
+LOOK = CODE / "report" / "look"
+
+
+@dataclass(frozen=True)
+class Folder:
+    """One department-year under a data folder. `told` is what the data folder is called where it is a copy."""
+
+    data: Path
+    department: str
+    year: int
+    told: str = ""
+
+    @cached_property
+    def path(self) -> Path:
+        return Path(f"{self.data}/departments/{self.department}/{self.year:04d}")
+
+    @cached_property
+    def figures(self) -> Path:
+        return self.path / "figures.csv"
+
+    @cached_property
+    def profile(self) -> Path:
+        return self.path / "profile.yaml"
+
+    @property
+    def narrative(self) -> Path:
+        return self.path / "published" / "narrative.txt"
+
+    @property
+    def workbook(self) -> Path | None:
+        """The published workbook, where one was kept."""
+        kept = (self.path / "published" / f"tables.{kind}" for kind in ("xlsx", "xls"))
+        return next((p for p in kept if p.exists()), None)
+
+    def unread(self) -> list[str]:
+        """Return the names of published files that are neither the narrative nor the workbook; hidden ones do not count."""
+        place = self.path / "published"
+        if not place.is_dir():
+            if place.is_symlink() or place.exists():
+                raise DataError(self.name(place), "不是文件夹", "放公开过的文本和表的文件夹")
+            return []
+        read = {self.narrative, self.workbook}
+        return sorted(p.name for p in place.iterdir() if p not in read and not p.name.startswith("."))
+
+    @property
+    def corrections(self) -> Path:
+        return self.path / "corrections.yaml"
+
+    @property
+    def last_year(self) -> "Folder":
+        return Folder(self.data, self.department, self.year - 1, self.told)
+
+    def name(self, file: Path) -> str:
+        """Return a file's name as messages print it: department/year/file."""
+        return file.relative_to(self.data / "departments").as_posix()
+
+    def inputs(self) -> dict[str, str]:
+        """Return every file that the report of this folder is made from, by its name in the data folder."""
+        root, before = str(self.data), str(self.last_year.path)
+        earlier = [p for p in (f"{before}/figures.csv", f"{before}/profile.yaml") if os.path.lexists(p)]
+        paths = (*sorted(_files(str(self.path))), *earlier)
+        return {_writable(path[len(root) + 1 :].replace(os.sep, "/")): path for path in paths}
+
+
+def _files(folder: str) -> Iterator[str]:
+    """Yield every file under a folder, through links too; one that leads back is not gone down again."""
+    seen: set[tuple[int, int]] = set()
+    count = int(not _first_seen(folder, seen))
+    for place, folders, names in os.walk(folder, followlinks=True):
+        folders[:] = [name for name in folders if _first_seen(os.path.join(place, name), seen)]
+        for name in names:
+            yield os.path.join(place, name)
+        count += len(names) + len(folders)
+        if count > MOST_FILES:
+            raise RequestError(f"{folder} 里超过 {MOST_FILES} 个文件，不像一个部门一年的文件夹")
+
+
+def _first_seen(folder: str, seen: set[tuple[int, int]]) -> bool:
+    try:
+        found = os.stat(folder)
+    except OSError as error:
+        raise RequestError(f"读不了 {folder}（{error.strerror}）") from None
+    known = (found.st_dev, found.st_ino) in seen
+    seen.add((found.st_dev, found.st_ino))
+    return not known
+
+
+def _writable(name: str) -> str:
+    """Return a file's name as JSON can hold it, whatever its bytes."""
+    return name.encode("utf-8", "backslashreplace").decode()

@@ -1,0 +1,1 @@
+"""Many department-years at once: processes, limits, what is up to date, where reports stand."""

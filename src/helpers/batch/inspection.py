@@ -1,0 +1,190 @@
+"""The findings of many department-years without a notebook, each found in a child of its own, as text, CSV or JSON."""
+
+from __future__ import annotations
+
+import json
+import pickle
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass, fields
+from pathlib import Path
+
+from helpers.basics.csvtext import csv_text
+from helpers.basics.errors import DataErrors, Refusal, shown, visible
+from helpers.basics.model import SEVERITY, Finding
+from helpers.basics.paths import Folder
+from helpers.batch import ready, workers
+from helpers.batch.workers import Crew, Limits
+from helpers.disclosure import disclosure
+from helpers.review.review import Review
+
+FAILED = "读不了"  # the rule of an entry that says why a department-year could not be checked
+_COLUMNS = tuple(field.name for field in fields(Finding))
+
+
+@dataclass(frozen=True)
+class Failure:
+    """A department-year that could not be checked, and why: one line, or one for each problem of a file."""
+
+    folder: Folder
+    reason: str
+
+    @property
+    def finding(self) -> Finding:
+        """The failure as a finding, for the formats that list findings."""
+        return Finding(FAILED, "error", f"{self.folder.department}/{self.folder.year}", self.reason)
+
+
+@dataclass(frozen=True)
+class Inspection:
+    """What was found of each department-year, in the order in which they were asked for."""
+
+    outcomes: tuple[tuple[Folder, tuple[Finding, ...] | Failure], ...]
+
+    @property
+    def failures(self) -> tuple[Failure, ...]:
+        return tuple(outcome for _, outcome in self.outcomes if isinstance(outcome, Failure))
+
+    @property
+    def found(self) -> list[tuple[Folder, tuple[Finding, ...]]]:
+        return [(folder, outcome) for folder, outcome in self.outcomes if not isinstance(outcome, Failure)]
+
+    def counts(self) -> dict[str, int]:
+        return _counts(finding for _, some in self.found for finding in some)
+
+
+def _counts(findings: Iterable[Finding]) -> dict[str, int]:
+    counts = dict.fromkeys(SEVERITY, 0)
+    for finding in findings:
+        counts[finding.severity] += 1
+    return counts
+
+
+def inspect(folders: list[Folder], jobs: int = 1, limits: Limits = Limits()) -> Inspection:
+    """Check every folder, so many at a time, each within its limits; whatever happens to one, the others are checked."""
+    if workers.can_fork():
+        outcomes = dict(_in_children(folders, jobs, limits))
+    elif workers.CAN_WATCH:
+        return _by_another_process(folders, jobs, limits)
+    else:
+        outcomes = {folder: _checked(folder) for folder in folders}
+    return Inspection(tuple((folder, outcomes[folder]) for folder in folders))
+
+
+def _in_children(folders: list[Folder], jobs: int, limits: Limits) -> Iterator[tuple[Folder, tuple[Finding, ...] | Failure]]:
+    ready.get_ready()
+    workers.settle()
+    with _scratch() as place, Crew(jobs, limits) as crew:
+        def ended():
+            for folder, reason in crew.ended():
+                yield folder, _answer(folder, _told_in(place, folder), reason)
+
+        for folder in folders:
+            try:
+                crew.start(folder, lambda f=folder: _tell(f, _told_in(place, f)), _told_in(place, folder).with_suffix(".log"))
+            except OSError as error:
+                yield folder, Failure(folder, f"{_named(folder)}：起不了进程（{error.strerror or error}）")
+            while crew.full:
+                yield from ended()
+        while crew.busy:
+            yield from ended()
+
+
+@contextmanager
+def _scratch() -> Iterator[Path]:
+    with tempfile.TemporaryDirectory(prefix="juesuan-check-") as place:
+        yield Path(place)
+
+
+def _told_in(place: Path, folder: Folder) -> Path:
+    return place / f"{folder.department}-{folder.year}"
+
+
+def _named(folder: Folder) -> str:
+    return f"{folder.department}/{folder.year}"
+
+
+def _tell(folder: Folder, into: Path) -> None:
+    """Be the child: write what was found where the parent looks for it."""
+    into.write_bytes(pickle.dumps(_checked(folder)))
+
+
+def _answer(folder: Folder, told: Path, reason: str) -> tuple[Finding, ...] | Failure:
+    """Return what a child wrote, which is of this very program, or why it wrote nothing."""
+    try:
+        if not reason:
+            return pickle.loads(told.read_bytes())
+    except (OSError, EOFError, pickle.UnpicklingError):
+        pass
+    finally:
+        for file in (told, told.with_suffix(".log")):
+            file.unlink(missing_ok=True)
+    return Failure(folder, f"{_named(folder)}：{reason or '进程没有说完就结束了'}")
+
+
+def _checked(folder: Folder) -> tuple[Finding, ...] | Failure:
+    try:
+        return tuple(Review(disclosure.load(folder.department, folder.year, folder.data)).found)
+    except Refusal as error:
+        return Failure(folder, _placed(folder, error))
+    except MemoryError:
+        raise
+    except Exception as error:  # a fault of this program, told like any other failure so that the others are checked
+        return Failure(folder, f"{_named(folder)}：程序出错 {type(error).__name__}：{shown(str(error), 200)}")
+
+
+def _placed(folder: Folder, error: Refusal) -> str:
+    """Return a refusal's words, with the department-year before them where they name no file of it."""
+    words = str(error)
+    return words if words.startswith(_named(folder)) or isinstance(error, DataErrors) else f"{_named(folder)}：{words}"
+
+
+# A process with threads cannot be forked: another process does it
+
+
+def _by_another_process(folders: list[Folder], jobs: int, limits: Limits) -> Inspection:
+    command = [sys.executable, "-P", "-c", "from helpers.batch import inspection; inspection.serve()"]
+    done = subprocess.run(command, input=pickle.dumps((folders, jobs, limits)), stdout=subprocess.PIPE, check=False)
+    if done.returncode:
+        return Inspection(tuple((folder, Failure(folder, f"{_named(folder)}：核对的进程中断")) for folder in folders))
+    return pickle.loads(done.stdout)
+
+
+def serve() -> None:
+    """Be the process that inspects for one that has threads: what is asked and answered is of this very program."""
+    folders, jobs, limits = pickle.load(sys.stdin.buffer)
+    answer = pickle.dumps(inspect(folders, jobs, limits))
+    sys.stdout.buffer.write(answer)
+
+
+# As text, CSV and JSON
+
+
+def _text(seen: Inspection) -> str:
+    lines = []
+    for folder, findings in seen.found:
+        counts = _counts(findings)
+        lines.append(f"{folder.department} {folder.year}：" + "，".join(f"{name} {counts[s]}" for s, name in SEVERITY.items()))
+        lines += [f"  {SEVERITY[f.severity]}　{f.message}　[{f.rule} {f.place}]" for f in findings]
+    return "".join(f"{visible(line)}\n" for line in lines)
+
+
+def _entries(seen: Inspection) -> Iterator[dict[str, str | int]]:
+    for folder, outcome in seen.outcomes:
+        for finding in (outcome.finding,) if isinstance(outcome, Failure) else outcome:
+            yield {"department": folder.department, "year": folder.year, **asdict(finding)}
+
+
+def _csv(seen: Inspection) -> str:
+    return csv_text(("department", "year", *_COLUMNS), (entry.values() for entry in _entries(seen)))
+
+
+def _json(seen: Inspection) -> str:
+    entries = [{k: visible(v) if isinstance(v, str) else v for k, v in entry.items()} for entry in _entries(seen)]
+    return json.dumps(entries, ensure_ascii=False, indent=1) + "\n"
+
+
+FORMATS = {"text": _text, "csv": _csv, "json": _json}

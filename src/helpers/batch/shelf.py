@@ -1,0 +1,186 @@
+"""Where reports stand: OUTPUTS/department/year, each put there as a whole or not at all.
+
+What is being made lies in a folder `.making-…` beside them, on the same file system. It belongs to one batch
+for as long as that holds the lock beside it; the next batch clears what a dead one left.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import errno
+import fcntl
+import json
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from helpers.across import overview
+from helpers.basics.paths import Folder
+
+RECORD, LOG = "run.json", "failure.log"
+FILES = ("report.html", "report.ipynb", "cells.csv", "statements.json", "findings.csv", "tables.xlsx", RECORD)
+_OURS = frozenset((*FILES, LOG))
+_MAKING, _LOCK = ".making-", ".lock"
+_TRIES = 9  # another batch may put its own there between the look and the rename
+_MEANWHILE = (errno.ENOENT, errno.EEXIST, errno.ENOTEMPTY)
+_CANNOT_EXCHANGE = (errno.ENOSYS, errno.EINVAL, errno.EOPNOTSUPP)
+
+
+class Shelf:
+    """The outputs folder of reports."""
+
+    def __init__(self, outputs: Path):
+        self.outputs = outputs
+
+    def place(self, folder: Folder) -> Path:
+        return self.outputs / folder.department / f"{folder.year:04d}"
+
+    def record(self, folder: Folder) -> dict:
+        """Return the run.json of a report, or nothing where there is none that can be read."""
+        try:
+            with open(self.place(folder) / RECORD, "rb") as file:
+                entry = json.load(file)
+        except (OSError, ValueError):
+            return {}
+        return entry if isinstance(entry, dict) else {}
+
+    def names(self, folder: Folder) -> set[str]:
+        """Return the names of the files that stand in a report's place."""
+        try:
+            return set(os.listdir(self.place(folder)))
+        except OSError:
+            return set()
+
+    def put(self, folder: Folder, made: Path) -> None:
+        """Put a finished folder in its report's place in one step; the old one is then where the new one was.
+
+        What no run made, such as somebody's note, stays in the place.
+        """
+        target = self.place(folder)
+        for _ in range(_TRIES):
+            try:
+                target.parent.mkdir(parents=True, exist_ok=True)
+                if target.exists():
+                    _carry(target, made)
+                    _exchange(made, target)
+                    _carry(made, target)
+                else:
+                    made.rename(target)
+                return
+            except OSError as error:
+                if error.errno not in _MEANWHILE or not made.exists():
+                    raise
+        raise OSError(errno.EBUSY, "别的程序在反复改动它")
+
+    def fail(self, folder: Folder, record: Path, log: Path) -> None:
+        """Put a failed report's run.json, and what it printed, beside the files of the last good one."""
+        target = self.place(folder)
+        target.mkdir(parents=True, exist_ok=True)
+        if log.is_file() and log.stat().st_size:
+            os.replace(log, target / LOG)
+        else:
+            (target / LOG).unlink(missing_ok=True)
+        os.replace(record, target / RECORD)
+
+    def index(self) -> None:
+        """Write index.html and index.csv over everything that stands here."""
+        overview.write_index(self.outputs)
+
+    @contextmanager
+    def making(self) -> Iterator[Path]:
+        """Yield a folder of one's own beside the reports, gone afterwards."""
+        self.outputs.mkdir(parents=True, exist_ok=True)
+        self.clear()
+        descriptor, lock = _held(self.outputs)
+        place = lock.with_suffix("")
+        try:
+            place.mkdir()
+            yield place
+        finally:
+            shutil.rmtree(place, ignore_errors=True)
+            lock.unlink(missing_ok=True)
+            os.close(descriptor)
+
+    def clear(self) -> None:
+        """Take away what a batch that was killed left half made."""
+        for lock in self.outputs.glob(f"{_MAKING}*{_LOCK}"):
+            descriptor = _try_lock(lock)
+            if descriptor is not None:
+                shutil.rmtree(lock.with_suffix(""), ignore_errors=True)
+                lock.unlink(missing_ok=True)
+                os.close(descriptor)
+
+
+def _carry(source: Path, target: Path) -> None:
+    """Let what no run made stand in the target too: by links, so that at no moment it is nowhere."""
+    for entry in source.iterdir() if source.is_dir() else ():
+        beside = target / entry.name
+        if entry.name in _OURS or os.path.lexists(beside):
+            continue
+        if entry.is_dir() and not entry.is_symlink():
+            shutil.copytree(entry, beside, symlinks=True, copy_function=_linked)
+        else:
+            _linked(entry, beside)
+
+
+def _linked(source: str | Path, target: str | Path) -> None:
+    try:
+        os.link(source, target, follow_symlinks=False)
+    except OSError:  # a file system without links
+        shutil.copy2(source, target, follow_symlinks=False)
+
+
+def sync(place: Path) -> None:
+    """Wait until a folder and every file in it are on the disk."""
+    for file in [*place.iterdir(), place]:
+        descriptor = os.open(file, os.O_RDONLY)
+        os.fsync(descriptor)
+        os.close(descriptor)
+
+
+def _held(outputs: Path) -> tuple[int, Path]:
+    """Return a new lock that this process holds; one that another took for a dead one's is left to it."""
+    while True:
+        descriptor, name = tempfile.mkstemp(prefix=_MAKING, suffix=_LOCK, dir=outputs)
+        fcntl.flock(descriptor, fcntl.LOCK_EX)
+        if os.path.exists(name) and os.fstat(descriptor).st_ino == os.stat(name).st_ino:
+            return descriptor, Path(name)
+        os.close(descriptor)
+
+
+def _try_lock(lock: Path) -> int | None:
+    """Return the descriptor of a lock that nobody holds, now held by this process."""
+    try:
+        descriptor = os.open(lock, os.O_RDWR)
+    except OSError:
+        return None
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        return descriptor
+    except OSError:
+        os.close(descriptor)
+        return None
+
+
+def _exchange(one: Path, other: Path) -> None:
+    """Swap two folders, in one step where the system can."""
+    at_cwd, exchange = -100, 2
+    rename = getattr(ctypes.CDLL(None, use_errno=True), "renameat2", None)
+    if rename:
+        if rename(at_cwd, os.fsencode(one), at_cwd, os.fsencode(other), exchange) == 0:
+            return
+        number = ctypes.get_errno()
+        if number not in _CANNOT_EXCHANGE:
+            raise OSError(number, os.strerror(number))
+    aside = Path(tempfile.mkdtemp(prefix=f"{one.name}-old-", dir=one.parent))
+    other.rename(aside)
+    try:
+        one.rename(other)
+    except OSError:
+        if not other.exists():
+            aside.rename(other)
+        raise
+    aside.rename(one)

@@ -1,0 +1,67 @@
+"""What the figures of one department-year give: the filled tables and every sentence. Nothing published is looked at."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from pathlib import Path
+
+from helpers.basics import paths
+from helpers.basics.errors import DataError, RequestError
+from helpers.basics.model import Figure, Profile, Statement
+from helpers.basics.paths import Folder
+from helpers.disclosure import figures, profile, statements
+from helpers.disclosure.rollup import Accounts
+from helpers.disclosure.tables import Tables
+from helpers.edition import forms, wording
+
+
+def load(department: str, year: int, data: str | Path | None = None) -> Disclosure:
+    """Return the disclosure of a department-year. `data` is the data folder, by default the repository's."""
+    folder = Folder(Path(data) if data else paths.DATA, department, int(year))
+    if not folder.path.is_dir():
+        raise RequestError(f"没有 {folder.name(folder.path)} 这个文件夹，有哪些请看 juesuan list")
+    return Disclosure(folder).vetted()
+
+
+class Disclosure:
+    """One department-year, read and vetted; tables and sentences are made when asked for.
+
+    `broken_last_year` says what is wrong with the year before, whose figures are then missing.
+    """
+
+    def __init__(self, folder: Folder):
+        self.folder = folder
+        self.profile: Profile = profile.load(folder.profile, folder.name(folder.profile), folder.year)
+        self.figures: tuple[Figure, ...] = figures.load(folder.figures, folder.name(folder.figures))
+        self.broken_last_year: DataError | None = None
+        accounts = Accounts(self.figures, self._last_year())
+        self.tables = Tables(forms.load(self.profile.edition), accounts, folder.year)
+        self._writer = statements.Writer(
+            self.tables, self.profile, wording.load(self.profile.edition), folder.name(folder.profile)
+        )
+
+    def _last_year(self) -> tuple[Figure, ...]:
+        before = self.folder.last_year.figures
+        try:
+            return figures.load(before, self.folder.name(before)) if before.exists() else ()
+        except DataError as error:
+            self.broken_last_year = error
+            return ()
+
+    def vetted(self) -> Disclosure:
+        """Write every sentence, so that a slot that cannot be computed is refused by its line; return the disclosure."""
+        assert self.statements is not None
+        return self
+
+    @cached_property
+    def statements(self) -> dict[str, Statement]:
+        return {s.number: s for s in self._writer.all()}
+
+    @property
+    def name(self) -> str:
+        """Return what the disclosure is called: department, year, 部门决算 or 单位决算."""
+        return f"{self.profile.department} {self.folder.year} 年度{self.profile.kind}决算"
+
+    def empty_note(self, number: str) -> str:
+        """Return the sentence that stands under an empty table, or nothing."""
+        return self._writer.empty_note(number) if self.tables.table(number).is_empty else ""

@@ -1,0 +1,157 @@
+"""The official code lists, and what may stand in each column of figures.csv: both are data."""
+
+from __future__ import annotations
+
+import csv
+import unicodedata
+from dataclasses import dataclass
+from functools import cache, lru_cache
+
+from helpers.basics import paths
+from helpers.basics.yamltext import read
+
+LEVELS = {3: "类", 5: "款", 7: "项"}
+
+
+@dataclass(frozen=True)
+class Code:
+    """One row of a code list. `budget` is blank, 政府性基金 or 国有资本经营."""
+
+    code: str
+    name: str
+    level: str
+    budget: str = ""
+    edition: str = ""
+    old_name: str = ""
+    confidence: str = ""
+
+
+class CodeList(dict):
+    """Codes by code; a name is looked up for a year, since lists change."""
+
+    def __init__(self, file: str):
+        with (paths.CODES / file).open(encoding="utf-8", newline="") as rows:
+            super().__init__(
+                (r["code"], Code(r["code"], r["name"], r["level"], r.get("budget") or "", r.get("edition") or "",
+                                 r.get("name_in_2023") or "", r.get("confidence") or ""))
+                for r in csv.DictReader(rows)
+            )
+
+    def name(self, code: str, year: int = 9999) -> str:
+        """Return the official name of a code in a year, or the code marked as unlisted."""
+        entry = self.get(code)
+        if entry is None:
+            return f"{code}（科目表未列）"
+        return entry.old_name if entry.old_name and year <= 2023 else entry.name
+
+
+@cache
+def functional() -> CodeList:
+    """Return the functional classification (支出功能分类科目)."""
+    return CodeList("functional.csv")
+
+
+@cache
+def economic() -> CodeList:
+    """Return the department economic classification (部门预算支出经济分类科目)."""
+    return CodeList("economic.csv")
+
+
+@lru_cache(maxsize=20_000)
+def fold(text: str) -> str:
+    """Return a name without differences of width or space, for looking up only."""
+    return unicodedata.normalize("NFKC", text).replace(" ", "")
+
+
+def _tree(branch, parent: str, into: dict[str, str]) -> None:
+    for name, parts in branch.items() if isinstance(branch, dict) else ((n, ()) for n in branch):
+        into[str(name)] = parent
+        _tree(parts or (), str(name), into)
+
+
+@dataclass(frozen=True)
+class Item:
+    """One 指标: the dimensions that break it down, its categories and which add up."""
+
+    name: str
+    dimensions: tuple[str, ...]
+    parents: dict[str, str]  # category → the one it is part of; "" is the item's total
+    alone: tuple[str, ...]  # categories that are part of nothing
+    negative: frozenset[str]
+    counts: bool
+    has_total: bool  # whether a row without a category means anything
+
+
+class Vocabulary:
+    """What figures.csv may say, from data/codes/figures.yaml."""
+
+    def __init__(self):
+        raw = read(paths.CODES / "figures.yaml", "figures.yaml")
+        self.columns: dict[str, str] = {str(k): str(v) for k, v in raw["列"].items()}
+        self.bases = tuple(map(str, raw["口径"]))
+        self.count_units = tuple(map(str, raw["计数单位"]))
+        self.only_sums = frozenset(map(str, raw["仅汇总"]))
+        self.fund_parents: dict[str, str] = {}
+        _tree(raw["资金"], "", self.fund_parents)
+        self.natures = tuple(map(str, raw["支出性质"]))
+        self.economic_groups = {str(c): str(g) for g, classes in raw["经济科目"].items() for c in classes}
+        self.economic_group_names = tuple(map(str, raw["经济科目"]))
+        self.items = {str(i["名称"]): self._item(i) for i in raw["指标"]}
+        self._parent_of = {
+            "category": lambda item, name: self.items[item].parents.get(name),
+            "fund": lambda item, name: self.fund_parents.get(name),
+            "function": lambda item, code: code[:-2] if len(code) > 3 else "",
+            "nature": lambda item, name: "",
+            "economic": lambda item, code: code[:3] if len(code) == 5 else self.economic_groups.get(code, ""),
+            "project": lambda item, name: "",
+        }
+        self.folded = {
+            "item": {fold(n): n for n in self.items},
+            "fund": {fold(n): n for n in self.fund_parents if n not in self.only_sums},
+            "nature": {fold(n): n for n in self.natures},
+            "basis": {fold(n): n for n in self.bases},
+        }
+
+    def _item(self, raw) -> Item:
+        parents: dict[str, str] = {}
+        _tree(raw.get("类别") or {}, "", parents)
+        alone: dict[str, str | None] = {}
+        _tree(raw.get("另") or {}, "", alone)
+        tops = tuple(n for n, parent in alone.items() if parent == "")
+        english = {chinese: name for name, chinese in self.columns.items()}
+        return Item(
+            str(raw["名称"]),
+            tuple(english[str(d)] for d in raw.get("分解", ())),
+            {**parents, **{n: p for n, p in alone.items() if n not in tops}},
+            tops,
+            frozenset(map(str, raw.get("可为负", ()))),
+            raw.get("计数") == "是",
+            not tops or bool(parents),
+        )
+
+    def categories(self, item: str) -> list[str]:
+        """Return the categories that figures.csv may name for an item."""
+        known = self.items[item]
+        return [c for c in [*known.parents, *known.alone] if c not in self.only_sums]
+
+    def parent(self, dimension: str, item: str, member: str) -> str | None:
+        """Return what `member` is part of ("" the whole), or nothing for one that stands alone."""
+        return self._parent_of[dimension](item, member)
+
+    def line_of(self, dimension: str, item: str, member: str) -> list[str]:
+        """Return `member` and everything it is part of, from the finest to the whole."""
+        chain = [member]
+        while chain[-1]:
+            above = self.parent(dimension, item, chain[-1])
+            if above is None:
+                break
+            chain.append(above)
+        return chain
+
+
+@cache
+def vocabulary() -> Vocabulary:
+    """Return the vocabulary of figures.csv, read once."""
+    return Vocabulary()
+
+

@@ -1,0 +1,178 @@
+"""tables.yaml read and vetted: the forms of an edition, their rows and columns as scopes and totals."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+
+from helpers.basics import paths
+from helpers.basics.errors import DataError, nearest, shown
+from helpers.basics.model import BASES, FINAL
+from helpers.basics.yamltext import Mapping, Sequence, Word, read, vet
+from helpers.edition import codes, formula
+from helpers.edition.formula import Term
+
+
+@dataclass(frozen=True)
+class Line:
+    """A declared row or column, or (with `by`) a family of them, one for each code or category."""
+
+    key: str
+    label: str
+    number: str = ""
+    scope: tuple[tuple[str, str], ...] = ()
+    basis: str = FINAL
+    equals: tuple[Term, ...] = ()
+    by: str = ""
+    only: tuple[str, ...] = ()
+    every: bool = False
+    level: int = 0
+    heading: bool = False
+
+
+@dataclass(frozen=True)
+class Block:
+    """One side of a form: rows by columns over a common scope."""
+
+    title: str
+    scope: tuple[tuple[str, str], ...]
+    rows: tuple[Line, ...]
+    columns: tuple[Line, ...]
+
+
+@dataclass(frozen=True)
+class Form:
+    """One official table. `empty` is the sentence that stands under it when it has no data."""
+
+    number: str
+    name: str
+    note: str
+    empty: str
+    published: bool
+    blocks: tuple[Block, ...]
+
+
+@dataclass(frozen=True)
+class Side:
+    """One side of a filled table: the rows and columns that it really has."""
+
+    title: str
+    rows: tuple[Line, ...]
+    columns: tuple[Line, ...]
+    block: Block
+
+
+@dataclass(frozen=True)
+class Layout:
+    """A form with the rows and columns that it has in one year, without what stands in its cells."""
+
+    form: Form
+    sides: tuple[Side, ...]
+
+
+_BY = {"功能科目": "function", "经济科目": "economic", "类别": "category"}
+_FORM = {"表号": Word, "名称": Word, "注": Word, "空表说明": Word, "公开": Word, "块": Sequence}
+_BLOCK = {"标题": Word, "数": Mapping, "行": Sequence, "栏": Sequence}
+_LINE = {"名": Word, "键": Word, "序": Word, "次": Word, "数": Mapping, "口径": Word, "等于": Word, "层": Word,
+         "按": Word, "科目": Sequence, "全部": Word, "标题行": Word}
+
+
+@cache
+def load(edition: str) -> dict[str, Form]:
+    """Return the forms of an edition by number."""
+    file = f"rules/{edition}/tables.yaml"
+    raw = read(paths.RULES / edition / "tables.yaml", file)
+    forms = [_form(vet(f, file, _FORM, ("表号", "名称", "块")), file) for f in raw]
+    for n, form in enumerate(forms):
+        if form.number in [f.number for f in forms[:n]]:
+            raise DataError(f"{file} 第 {raw[n].line} 行", f"表号「{form.number}」重复", "每张表一个表号")
+    return {f.number: f for f in forms}
+
+
+def _form(raw, file: str) -> Form:
+    blocks = tuple(_block(vet(b, file, _BLOCK, ("行", "栏")), file) for b in raw["块"])
+    return Form(str(raw["表号"]), str(raw["名称"]), str(raw.get("注", "")), str(raw.get("空表说明", "")),
+                raw.get("公开") != "否", blocks)
+
+
+def _block(raw, file: str) -> Block:
+    return Block(str(raw.get("标题", "")), _scope(raw.get("数"), file), _family(raw["行"], file), _family(raw["栏"], file))
+
+
+def _family(raw, file: str) -> tuple[Line, ...]:
+    """Return the rows or the columns of a block; a total may only add up what stands beside it."""
+    declared = [(entry, line) for entry in raw for line in _lines(vet(entry, file, _LINE), file)]
+    seen: set[str] = set()
+    for entry, line in declared:
+        if not line.by and line.key in seen:
+            raise DataError(f"{file} 第 {entry.line} 行", f"「{line.key}」写了两次", "同一块里每行每栏一个名字，名字相同的用「键」分开")
+        seen.add("" if line.by else line.key)
+    names = {n for _, line in declared for n in (line.key, line.number, *line.only)}
+    for entry, line in declared:
+        for name in (name for term in line.equals for name in term.of):
+            if name not in names:
+                raise DataError(f"{file} 第 {entry.line} 行", f"「{line.key}」的等于里没有「{name}」这一行或栏", "同一块里的行次、栏次、编码或名称")
+    return tuple(line for _, line in declared)
+
+
+def _lines(raw, file: str) -> list[Line]:
+    """Return one line, or one for each code where a list of codes with ordinals is given."""
+    at = f"{file} 第 {raw.line} 行"
+    by = _BY.get(str(raw.get("按", "")), "")
+    if "按" in raw and not by:
+        raise DataError(at, f"不能按「{raw['按']}」展开", "、".join(_BY))
+    if not by and "名" not in raw:
+        raise DataError(at, "缺少「名」")
+    basis = str(raw.get("口径", FINAL))
+    if basis not in BASES:
+        raise DataError(at, f"不认识的口径「{basis}」", "、".join(BASES))
+    try:
+        equals = formula.signed_sum(raw["等于"]) if "等于" in raw else ()
+    except ValueError as error:
+        raise DataError(at, str(error)) from None
+    if any(not isinstance(term.of, tuple) or hasattr(term.of, "table") for term in equals):
+        raise DataError(at, "「等于」只能写本表的行或栏", "表间关系请写到 checks.yaml")
+    for key in ("次", "层"):
+        if not str(raw.get(key, "0")).isdecimal():
+            raise DataError(f"{file} 第 {raw[key].line} 行", f"「{key}」写了「{shown(raw[key])}」", "一个数")
+    only = tuple(map(str, raw.get("科目", ())))
+    scope = _scope(raw.get("数"), file)
+    if by == "function" and only:
+        first = int(raw.get("次", 0))
+        return [
+            Line(code, f"{ordinal(i)}、{codes.functional().name(code)}", str(first + i - 1), (*scope, ("function", code)), basis)
+            for i, code in enumerate(only, 1)
+        ]
+    name = str(raw.get("名", ""))
+    label = f"{raw['序']}、{name}" if "序" in raw else name
+    return [Line(str(raw.get("键", name)), label, str(raw.get("次", "")), scope, basis, equals, by, only,
+                 raw.get("全部") == "是", int(raw.get("层", 0)), raw.get("标题行") == "是")]
+
+
+def _scope(raw, file: str) -> tuple[tuple[str, str], ...]:
+    if raw is None:
+        return ()
+    english = {chinese: name for name, chinese in codes.vocabulary().columns.items()}
+    for key in raw:
+        if key not in english:
+            raise DataError(f"{file} 第 {key.line} 行", f"不认识的「{key}」", "、".join(english))
+    words = codes.vocabulary()
+    known = {"item": words.items, "fund": words.fund_parents, "nature": words.natures}
+    for key, member in raw.items():
+        allowed = known.get(english[str(key)])
+        if member and allowed is not None and member not in allowed:
+            raise DataError(f"{file} 第 {key.line} 行", f"{key}没有「{shown(member)}」{nearest(member, allowed)}", "、".join(allowed))
+    return tuple((english[str(k)], str(v)) for k, v in raw.items())
+
+
+_DIGITS = "零一二三四五六七八九"
+
+
+def ordinal(n: int) -> str:
+    """Return 1 to 99 in Chinese.
+
+    >>> ordinal(3), ordinal(10), ordinal(26)
+    ('三', '十', '二十六')
+    """
+    tens, ones = divmod(n, 10)
+    return ("" if tens == 0 else ("" if tens == 1 else _DIGITS[tens]) + "十") + (_DIGITS[ones] if ones or not tens else "")

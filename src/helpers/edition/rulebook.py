@@ -1,0 +1,77 @@
+"""checks.yaml read and vetted: every rule has 编号, 名称, 依据, 严重程度 and an equation or a named function."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from helpers.basics import paths
+from helpers.basics.errors import DataError, nearest, shown
+from helpers.basics.yamltext import Mapping, Sequence, Word, read, vet
+from helpers.edition import formula
+from helpers.edition.formula import Relation
+
+SEVERITIES = {"错误": "error", "警告": "warning", "提示": "hint"}
+
+
+@dataclass(frozen=True)
+class Rule:
+    """One check as a finance person wrote it. `years` are the first and last year it holds for, `place` its file and line."""
+
+    number: str
+    name: str
+    relations: tuple[Relation, ...]
+    only_if: Relation | None
+    function: str
+    parameters: tuple[tuple[str, tuple[str, ...]], ...]
+    years: tuple[int, int]
+    basis: str
+    severity: str
+    place: str
+
+
+_RULE = {"编号": Word, "名称": Word, "等式": (Word, Sequence), "当": Word, "函数": Word, "参数": Mapping,
+         "适用年度": Word, "依据": Word, "严重程度": Word}
+
+
+@cache
+def load(edition: str, functions: frozenset[str]) -> tuple[Rule, ...]:
+    """Return the rules of an edition; `functions` are the names that a rule may call."""
+    file = f"rules/{edition}/checks.yaml"
+    rules: dict[str, Rule] = {}
+    for raw in read(paths.RULES / edition / "checks.yaml", file):
+        rule = _rule(vet(raw, file, _RULE, ("编号", "名称", "依据", "严重程度")), functions, file)
+        if rule.number in rules:
+            raise DataError(f"{file} 第 {raw.line} 行", f"编号「{rule.number}」重复", "每个编号一次")
+        rules[rule.number] = rule
+    return tuple(rules.values())
+
+
+def _rule(raw, functions: frozenset[str], file: str) -> Rule:
+    at = f"{file} 第 {raw.line} 行"
+    if ("等式" in raw) == ("函数" in raw):
+        raise DataError(at, f"「{raw['编号']}」应写「等式」或「函数」之一")
+    if raw["严重程度"] not in SEVERITIES:
+        raise DataError(at, f"严重程度「{shown(raw['严重程度'])}」不对", "、".join(SEVERITIES))
+    if raw.get("函数", "") not in functions | {""}:
+        raise DataError(at, f"没有函数「{shown(raw['函数'])}」{nearest(raw['函数'], functions)}", "、".join(sorted(functions)))
+    written = raw.get("等式", ())
+    try:
+        relations = tuple(map(formula.relation, [written] if isinstance(written, Word) else written))
+        only_if = formula.relation(raw["当"]) if "当" in raw else None
+        if any(isinstance(t.of, tuple) and not hasattr(t.of, "table") for r in relations for t in r.left + r.right):
+            raise ValueError("等式里每一项都要写成「表[行, 栏]」")
+    except ValueError as error:
+        raise DataError(at, str(error)) from None
+    parameters = tuple((str(k), tuple(map(str, v)) if isinstance(v, Sequence) else (str(v),)) for k, v in raw.get("参数", {}).items())
+    return Rule(str(raw["编号"]), str(raw["名称"]), relations, only_if, str(raw.get("函数", "")), parameters,
+                _years(str(raw.get("适用年度", "-")), at), str(raw["依据"]), SEVERITIES[raw["严重程度"]], at)
+
+
+def _years(text: str, at: str) -> tuple[int, int]:
+    """Parse 2022-, 2022-2024 or -2024."""
+    match = re.fullmatch(r"(\d{4})?-(\d{4})?", text, re.ASCII)
+    if not match:
+        raise DataError(at, f"适用年度「{shown(text)}」看不懂", "2022- 或 2022-2024")
+    return int(match[1] or 0), int(match[2] or 9999)

@@ -1,0 +1,151 @@
+"""A zip package of XML parts looked through before any library opens it: a kilobyte of it can ask for all the memory there is."""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+import zlib
+from collections.abc import Iterator
+from xml.parsers import expat
+
+from helpers.basics.errors import DataError, shown
+
+MOST_PARTS, MOST_OF_A_PART, MOST_IN_ALL = 2_000, 64 << 20, 200 << 20  # bytes inflated
+MOST_TIMES, ORDINARY = 200, 8 << 20  # a part inflates so many times at most, where it is more than ordinary
+MOST_ROWS, MOST_COLUMNS, MOST_CELLS = 20_000, 1_000, 2_000_000
+_PIECE = 1 << 18
+_OLE = bytes.fromhex("d0cf11e0a1b11ae1")
+_ROW = re.compile(r"[1-9]\d{0,6}", re.ASCII)
+_COLUMN = re.compile("[A-Z]{1,3}")
+_EXPECTED = "在 Excel 里另存的普通 xlsx"
+
+
+def is_old(content: bytes) -> bool:
+    """Return whether a file is of the old kind (xls, doc) or encrypted: both look alike from outside."""
+    return content.startswith(_OLE)
+
+
+def look_through(content: bytes, name: str) -> None:
+    """Refuse a workbook that is none, or that would swell. `name` is how messages call the file."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as parts:
+            _look(parts, name)
+    except (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError, OSError, expat.ExpatError, ValueError) as error:
+        raise DataError(name, "不是能读的工作簿", _EXPECTED) from error
+
+
+def _look(parts: zipfile.ZipFile, name: str) -> None:
+    entries = parts.infolist()
+    if len(entries) > MOST_PARTS:
+        raise DataError(name, f"里面有 {len(entries)} 个部件，超过 {MOST_PARTS}", _EXPECTED)
+    if "xl/workbook.xml" not in parts.namelist():
+        raise DataError(name, "不是 xlsx 工作簿", _EXPECTED)
+    inflated = cells = 0
+    for entry in entries:
+        _named_well(entry, name)
+        part = _Part(entry, name)
+        for piece in _pieces(parts, entry):
+            inflated += len(piece)
+            if inflated > MOST_IN_ALL:
+                raise DataError(name, f"展开后超过 {MOST_IN_ALL >> 20} MB", _EXPECTED)
+            part.read(piece)
+        part.end()
+        cells += part.area
+        if cells > MOST_CELLS:
+            raise DataError(name, f"超过 {MOST_CELLS} 格", _EXPECTED)
+
+
+def _named_well(entry: zipfile.ZipInfo, name: str) -> None:
+    written = entry.filename
+    if ".." in written or written.startswith("/") or "\\" in written:
+        raise DataError(name, f"里面的部件名「{shown(written)}」不妥", _EXPECTED)
+    if entry.flag_bits & 1:
+        raise DataError(name, "加了密", "没有密码的工作簿")
+
+
+def _pieces(parts: zipfile.ZipFile, entry: zipfile.ZipInfo) -> Iterator[bytes]:
+    with parts.open(entry) as part:
+        while piece := part.read(_PIECE):
+            yield piece
+
+
+class _Part:
+    """One part while it is read: its size, and of a sheet how far its cells reach."""
+
+    def __init__(self, entry: zipfile.ZipInfo, name: str):
+        self.entry, self.name, self.size = entry, name, 0
+        self.rows, self.row, self.widest, self.cells, self.letters = 0, "0", 0, 0, set()
+        self.parser = None
+        if entry.filename.lower().endswith((".xml", ".rels")):
+            self.parser = expat.ParserCreate()
+            self.parser.StartDoctypeDeclHandler = self._doctype
+            if "sheet" in entry.filename.lower():
+                self.parser.StartElementHandler = self._begin
+
+    @property
+    def columns(self) -> int:
+        return max(self.widest, self.cells, *map(_number, self.letters))
+
+    @property
+    def area(self) -> int:
+        return self.rows * self.columns
+
+    def read(self, piece: bytes) -> None:
+        self.size += len(piece)
+        swollen = self.size > ORDINARY and self.size > MOST_TIMES * max(1, self.entry.compress_size)
+        if self.size > MOST_OF_A_PART or swollen:
+            self._refuse(f"展开后有 {self.size >> 20} MB")
+        if self.parser:
+            self.parser.Parse(piece, False)
+            self._reaches()
+
+    def end(self) -> None:
+        if self.parser:
+            self.parser.Parse(b"", True)
+            self._reaches()
+
+    def _refuse(self, problem: str) -> None:
+        raise DataError(f"{self.name} 里的 {shown(self.entry.filename)}", problem, _EXPECTED)
+
+    def _doctype(self, *_) -> None:
+        self._refuse("有文档类型声明（DTD）")
+
+    def _begin(self, element: str, attributes: dict[str, str]) -> None:
+        if element == "c" or element.endswith(":c"):
+            self.cells += 1
+            place = attributes.get("r")
+            if place:
+                self._cell(place)
+        elif element == "row" or element.endswith(":row"):
+            self.widest = max(self.widest, self.cells)
+            self._row(attributes.get("r") or str(int(self.row) + 1))
+
+    def _row(self, number: str) -> None:
+        if not _ROW.fullmatch(number):
+            self._refuse(f"行号「{shown(number)}」不对")
+        self.row, self.rows, self.cells = number, max(self.rows, int(number)), 0
+
+    def _cell(self, place: str) -> None:
+        """Keep the letters of a cell's column: they are few, and counted at the end of a piece."""
+        letters = place.removesuffix(self.row)
+        if letters not in self.letters:
+            if not _COLUMN.fullmatch(letters):
+                self._refuse(f"格的位置「{shown(place)}」不对")
+            self.letters.add(letters)
+
+    def _reaches(self) -> None:
+        if self.rows > MOST_ROWS or self.columns > MOST_COLUMNS:
+            self._refuse(f"有 {self.rows} 行 {self.columns} 列，超过 {MOST_ROWS} 行 {MOST_COLUMNS} 列")
+
+
+def _number(letters: str) -> int:
+    """Return the number of a column by its letters.
+
+    >>> _number("A"), _number("XFD")
+    (1, 16384)
+    """
+    number = 0
+    for letter in letters:
+        number = number * 26 + ord(letter) - 64
+    return number

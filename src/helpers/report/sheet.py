@@ -1,0 +1,220 @@
+"""A chart's picture: texts and boxes laid out in points, drawn once, as SVG that a page can hold."""
+
+from __future__ import annotations
+
+import gc
+import io
+import unicodedata
+import warnings
+from contextlib import contextmanager
+from decimal import Decimal
+from functools import cache
+from importlib.util import find_spec
+from pathlib import Path
+from xml.etree import ElementTree
+
+FONT_FAMILY = "Noto Sans SC"
+FONT_FILE = Path(find_spec("zhplot").origin).parent / "fonts" / "NotoSansSC-Regular.ttf"
+
+# Points. A phone shows 288 of them at about 0.86, so text of 10.5 is still 9 there.
+WIDTH, TEXT, HEADLINE, LINE = 288.0, 10.5, 13.0, 13.5
+LEFT, RIGHT, NOTE_HEIGHT = 2.0, WIDTH - 2.0, 44.0
+COLUMN, TALLEST, MIDDLES = 62.0, 92.0, (WIDTH * 0.28, WIDTH * 0.72)
+HAIR, CROWD, MOST_LINES = 0.75, 10, 3
+LOOSE, TIGHT = (5.0, 5.0, 10.0), (4.0, 4.0, 2.0)  # above a bar, the bar, below it
+NOW, BEFORE, TRACK, RULE = "now", "before", "track", "rule"
+INK = "#123456"  # stands for the page's own text colour until the SVG is finished
+
+
+
+class Sheet:
+    """What will be drawn, in points from the upper left corner; `height` is how far it reaches."""
+
+    def __init__(self):
+        self.height = 0.0
+        self.texts: list[tuple[float, float, str, str, float]] = []
+        self.boxes: dict[str, list[tuple[float, float, float, float]]] = {}
+
+    def say(self, x: float, y: float, text: str, align: str = "left", size: float = TEXT) -> None:
+        self.texts.append((x, y, printable(text), align, size))
+
+    def box(self, kind: str, x: float, y: float, width: float, height: float) -> None:
+        if width > 0 and height > 0:
+            self.boxes.setdefault(kind, []).append((x, y, width, height))
+
+    def note(self, text: str) -> None:
+        """A single calm line in place of a picture."""
+        self.say(WIDTH / 2, NOTE_HEIGHT / 2 + TEXT * 0.36, text, "center", _fitting(text, TEXT))
+        self.box(RULE, LEFT, 0, RIGHT - LEFT, HAIR)
+        self.box(RULE, LEFT, NOTE_HEIGHT - HAIR, RIGHT - LEFT, HAIR)
+        self.height = NOTE_HEIGHT
+
+    def heading(self, name: str, value: str = "") -> None:
+        self._labels(name, _width(value))
+        self.say(RIGHT, self.height, value, "right")
+        self.height += 6
+        if value:
+            self.box(RULE, LEFT, self.height, RIGHT - LEFT, HAIR)
+
+    def headline(self, text: str) -> None:
+        self.height += HEADLINE + 1
+        self.say(LEFT, self.height, text, size=_fitting(text, HEADLINE))
+
+    def bars(self, rows: list[tuple[str, str, str, Decimal | None]]) -> None:
+        """One line of name, amount and share for each part, and its bar under it."""
+        above, thick, below = LOOSE if len(rows) <= CROWD else TIGHT
+        margin = max(_width(percent) for _, _, percent, _ in rows)
+        margin += 8 if margin else 0
+        room = max(_width(amount) for _, amount, _, _ in rows)
+        self.height += 4
+        for name, amount, percent, share in rows:
+            self._labels(name, room + margin)
+            self.say(RIGHT - margin, self.height, amount, "right")
+            self.say(RIGHT, self.height, percent, "right")
+            self.height += above
+            if share is not None:
+                self.box(TRACK, LEFT, self.height, RIGHT - LEFT, thick)
+                length = max((RIGHT - LEFT) * min(float(share), 1.0), HAIR if share > 0 else 0.0)
+                self.box(NOW, LEFT, self.height, length, thick)
+            self.height += thick + below
+
+    def _labels(self, name: str, taken: float) -> None:
+        for line in _wrapped(name, RIGHT - LEFT - taken - TEXT):
+            self.height += LINE
+            self.say(LEFT, self.height, line)
+
+    def svg(self) -> str:
+        """Draw with few artists and no axes, at a fixed size, leaving matplotlib's settings as they were."""
+        style, looks = _style()
+        import matplotlib
+        from matplotlib.backends.backend_svg import FigureCanvasSVG
+        from matplotlib.figure import Figure
+        from matplotlib.patches import PathPatch
+        from matplotlib.path import Path as Outline
+        from matplotlib.transforms import IdentityTransform
+
+        points, file = IdentityTransform(), io.StringIO()
+        with _undisturbed(), matplotlib.rc_context():
+            dict.update(matplotlib.rcParams, style)
+            figure = Figure(figsize=(WIDTH / 72, self.height / 72), frameon=False)
+            canvas = FigureCanvasSVG(figure)
+            for kind, boxes in self.boxes.items():
+                corners, steps = [], []
+                for x, y, w, h in boxes:
+                    y = self.height - y
+                    corners += [(x, y), (x + w, y), (x + w, y - h), (x, y - h), (x, y)]
+                    steps += [Outline.MOVETO, *[Outline.LINETO] * 3, Outline.CLOSEPOLY]
+                figure.add_artist(PathPatch(Outline(corners, steps), linewidth=0, transform=points, **looks[kind]))
+            for x, y, text, align, size in self.texts:
+                if text:
+                    figure.text(x, self.height - y, text, ha=align, va="baseline", size=size, color=INK, transform=points)
+            canvas.print_svg(file, metadata={"Date": None})
+        return file.getvalue()
+
+
+@cache
+def _style():
+    """Return every setting of a picture, whatever a matplotlibrc says, and how each kind of box looks.
+
+    They are matplotlib's own defaults, the seaborn theme and the Chinese font; the file that a user keeps plays no part.
+    """
+    import matplotlib
+    import seaborn
+    from matplotlib.font_manager import fontManager
+
+    with matplotlib.rc_context():
+        matplotlib.rcdefaults()
+        theme = seaborn.axes_style("white")
+    fontManager.addfont(FONT_FILE)
+    style = matplotlib.RcParams({k: v for k, v in matplotlib.rcParamsDefault.items() if k != "backend"})
+    style.update(theme | {"font.family": [FONT_FAMILY], "text.parse_math": False, "text.usetex": False, "path.sketch": None,
+                           "path.effects": [], "svg.fonttype": "none", "svg.hashsalt": "charts"})
+    palette = seaborn.color_palette("deep")
+    return style, {NOW: {"facecolor": palette[0]}, BEFORE: {"facecolor": palette[7]},
+                   TRACK: {"facecolor": INK, "alpha": 0.1}, RULE: {"facecolor": INK, "alpha": 0.35}}
+
+
+@contextmanager
+def _undisturbed():
+    """Hold garbage collection, and the warning that the font lacks a character: a browser has its own."""
+    enabled = gc.isenabled()
+    gc.disable()
+    try:
+        with warnings.catch_warnings():
+            warnings.filterwarnings("ignore", "Glyph .* missing from font")
+            yield
+    finally:
+        if enabled:
+            gc.enable()
+
+
+def printable(text: str) -> str:
+    """Return a text that XML can carry, on one line."""
+    return "".join(c if c.isprintable() else " " for c in text)
+
+
+def _width(text: str) -> float:
+    """Return how wide a text is, in points, rather too wide than too narrow."""
+    return TEXT * sum(
+        1.0 if unicodedata.east_asian_width(c) in "WFA" else 0.93 if c in "%@mw" else 0.9 if c.isupper() else 0.6 for c in text
+    )
+
+
+def _fitting(text: str, size: float) -> float:
+    """Return the size at which a line fits the picture."""
+    return min(size, TEXT * (RIGHT - LEFT) / max(_width(text), TEXT))
+
+
+def _wrapped(name: str, room: float) -> list[str]:
+    """Return a name in lines that fit; the alternative text has it whole, however long."""
+    lines = [""]
+    for char in name:
+        if lines[-1] and _width(lines[-1] + char) > room:
+            lines.append("")
+        lines[-1] += char
+    if len(lines) > MOST_LINES:
+        lines[MOST_LINES - 1 :] = [lines[MOST_LINES - 1][:-1] + "…"]
+    return lines
+
+
+_SVG, _LINK = "{http://www.w3.org/2000/svg}", "{http://www.w3.org/1999/xlink}"
+
+
+def inline(drawn: str, prefix: str, alt: str) -> str:
+    """Return an SVG that can stand in a page with others: ids of its own, the page's colour, a text alternative."""
+    root = ElementTree.fromstring(drawn)
+    for parent in list(root.iter()):
+        for child in list(parent):
+            if child.tag in (f"{_SVG}metadata", f"{_SVG}style"):
+                parent.remove(child)
+    for empty in [d for d in root.findall(f"{_SVG}defs") if not len(d)]:
+        root.remove(empty)
+    for group in root.findall(f"{_SVG}g"):
+        group[:] = _ungrouped(group)
+    for element in root.iter():
+        element.tag = element.tag.removeprefix(_SVG)
+        element.tail = None
+        if element.tag != "text":
+            element.text = None
+        if element.attrib.get("transform", "").startswith("rotate(-0 "):
+            del element.attrib["transform"]
+        element.attrib = {k.removeprefix(_LINK): _own(k.removeprefix(_LINK), v, prefix) for k, v in element.attrib.items()}
+    root.attrib = {"xmlns": _SVG.strip("{}"), "viewBox": root.attrib["viewBox"], "role": "img", "aria-label": alt,
+                   "style": f"font-family: '{FONT_FAMILY}', sans-serif"}
+    return ElementTree.tostring(root, encoding="unicode")
+
+
+def _ungrouped(group) -> list:
+    """Return what stands in a group, without the groups in it that only give ids to single shapes."""
+    return [inner for child in group for inner in (_ungrouped(child) if child.tag == f"{_SVG}g" and set(child.attrib) == {"id"} else [child])]
+
+
+def _own(key: str, value: str, prefix: str) -> str:
+    if key == "id":
+        return prefix + value
+    if key == "href":
+        return value.replace("#", f"#{prefix}", 1)
+    value = value.replace("url(#", f"url(#{prefix}")
+    if key == "style":
+        value = value.replace(INK, "currentColor").replace(f" font-family: '{FONT_FAMILY}';", "").replace(" text-anchor: start;", "")
+    return " ".join(value.split())

@@ -1,0 +1,129 @@
+"""The HTML page of a report: the executed notebook through the project's own template, one file, no requests."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import re
+from dataclasses import dataclass
+from functools import cache
+from html import unescape
+
+from helpers.basics import paths
+from helpers.report import typeface
+from helpers.report.elements import TURNING, anchor, tag, text
+
+_HEADING = re.compile(r"^(#{1,6})\s+(.+?)\s*$")
+# Attributes by the thousand whose values need no quotes; a text from data has none but escaped, so these are in tags.
+_PLAIN = re.compile(r'(?<= )(class|scope|colspan|rowspan|x|y)="([\w.]+)"(?=[ >])', re.ASCII)
+# Page numbers and list numbers are drawn by the browser: these characters are always there.
+_PRINTABLE = "".join(map(chr, range(0x20, 0x7F)))
+
+
+@dataclass(frozen=True)
+class Heading:
+    """A heading of the notebook: its level, words and the id that the contents list leads to."""
+
+    level: int
+    text: str
+    id: str
+
+
+def headings(notebook) -> list[Heading]:
+    """Return the headings of a notebook's text cells, from the second level on."""
+    lines = [line for cell in notebook.cells if cell.cell_type == "markdown" for line in cell.source.splitlines()]
+    found = [m for m in map(_HEADING.match, lines) if m]
+    return [Heading(len(m[1]), m[2], anchor("h", m[2])) for m in found if len(m[1]) > 1]
+
+
+def heading_html(source: str) -> str:
+    """Return a text cell as HTML: headings with ids, the rest as paragraphs; markup in it stays text.
+
+    >>> heading_html("## 一、职责")
+    '<h2 id="h-一、职责">一、职责</h2>'
+    """
+    parts = []
+    for block in re.split(r"\n\s*\n", source.strip()):
+        lines = []
+        for line in block.splitlines():
+            match = _HEADING.match(line)
+            if match:
+                parts.append(tag(f"h{len(match[1])}", text(match[2]), id=anchor("h", match[2])))
+            else:
+                lines.append(text(line))
+        if lines:
+            parts.append(tag("p", "<br>".join(lines)))
+    return "\n".join(parts)
+
+
+@cache
+def exporter():
+    """Return the nbconvert exporter with the project's template; building it costs more than using it.
+
+    Not HTMLExporter: it parses the finished page once more, which this template does not need.
+    """
+    from nbconvert import TemplateExporter
+
+    made = TemplateExporter(template_name="juesuan", template_file="index.html.j2", extra_template_basedirs=[str(paths.LOOK)],
+                            default_preprocessors=[])  # each would validate the whole notebook, to change nothing
+    made.register_filter("heading_html", heading_html)
+    return made
+
+
+def page(notebook, title: str) -> str:
+    """Return the self-contained page of an executed notebook; its opening words stand under the first output."""
+    opening, _, introduction = heading_html(notebook.cells[0].source).partition("\n")
+    resources = {"title": title, "contents": headings(notebook), "opening": opening,
+                 "introduction": introduction.replace("<p>", '<p class="intro">')}
+    acts = script()
+    resources["script"] = base64.b64encode(hashlib.sha256(acts.encode()).digest()).decode()
+    body, _ = exporter().from_notebook_node(notebook, resources=resources)
+    body = linked(body.translate(TURNING)).replace(' xmlns="http://www.w3.org/2000/svg"', "")  # HTML knows its SVG by itself
+    body = _PLAIN.sub(r"\1=\2", body)
+    body = body.replace("<style>", f"<style>{style(title, shown(body) + acts)}", 1)
+    return body.replace("<script></script>", f"<script>{acts}</script>")
+
+
+@cache
+def script() -> str:
+    """Return the page's script, the only one that its security policy lets run."""
+    return re.sub(r"^\s*(?://.*)?\n|^\s+", "", (paths.LOOK / "report.js").read_text(encoding="utf-8"), flags=re.M)
+
+
+def style(title: str, characters: str) -> str:
+    """Return the page's style sheet: the typeface with these characters, and the title on every printed page."""
+    sheet = (paths.LOOK / "report.css").read_text(encoding="utf-8")
+    plain = re.sub(r"/\*.*?\*/|\n\s*|(?<=[:;,{}])\s+|\s+(?={)", "", sheet, flags=re.S)
+    return f"{typeface.face(characters + title + _PRINTABLE)}{plain}@page{{@top-left{{content:{_quoted(title)}}}}}"
+
+
+def _quoted(words: str) -> str:
+    """Return a text as a CSS string in which nothing but letters and digits stands for itself."""
+    return '"' + "".join(c if c.isalnum() else f"\\{ord(c):x} " for c in words) + '"'
+
+
+def shown(page: str) -> str:
+    """Return the text that a page shows, without its markup."""
+    return unescape(re.sub(r"<[^>]*>", "", re.sub(r"<style>.*?</style>", "", page, flags=re.S)))
+
+
+def linked(page: str) -> str:
+    """Return a page with the ids that its links and its lineage lead to, short, and no others of cells, sentences and figures.
+
+    A link to a cell that its table does not show leads to the table. Cells, headings and sentences are numbered:
+    their names are longer than a PDF's links may be.
+    """
+    there = set(re.findall(r' id="([^"]+)"', page))
+
+    def led(match: re.Match) -> str:
+        table = re.match(r"c-(\w+?)-", match[1])
+        return match[0] if match[1] in there or not table else f'href="#t-{table[1]}"'
+
+    page = re.sub(r'href="#([^"]*)"', led, page)
+    used = set(re.findall(r'(?:href="#|[{,]")([^"]*)"', page))
+    short: dict[str, str] = {}
+    for name, kind in re.findall(r' id="(([chs])-[^"]+)"', page):
+        if name in used:
+            short[name] = f"{kind}{len(short) + 1}"
+    page = re.sub(r' id="([cfs]-[^"]+)"', lambda m: m[0] if m[1] in used else "", page)
+    return re.sub(r'( id="|href="#|[{,]")([chs]-[^"]+)"', lambda m: f'{m[1]}{short.get(m[2], m[2])}"', page)

@@ -1,0 +1,1 @@
+"""Invented departments, and the blank files of a new one."""

@@ -1,0 +1,93 @@
+"""A new department-year to fill in: every ordinary figure named, every amount left open."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import tempfile
+from pathlib import Path
+
+from helpers.basics.csvtext import csv_text
+from helpers.basics.errors import RequestError
+from helpers.basics.paths import Folder
+from helpers.disclosure.figures import REQUIRED
+from helpers.edition import codes
+
+EDITION = "sichuan-2022"
+
+
+def create(data: Path, department: str, year: int) -> Path:
+    """Make departments/department/year/ with figures.csv and profile.yaml and return it."""
+    if not re.fullmatch(r"[a-z0-9-]+", department):
+        raise RequestError(f"部门文件夹名「{department}」不对，应只含小写字母、数字和连字符，如 education-bureau")
+    if not 1000 <= year <= 9999:
+        raise RequestError(f"年度 {year} 不对，应为四位数字")
+    folder = Folder(data, department, year)
+    if folder.path.exists():
+        raise RequestError(f"{folder.name(folder.path)} 已经有了，没有改动它")
+    folder.path.parent.mkdir(parents=True, exist_ok=True)
+    place = Path(tempfile.mkdtemp(prefix=f".{year}-", dir=folder.path.parent))
+    try:
+        place.chmod(0o755)
+        (place / "figures.csv").write_text(_figures(), encoding="utf-8-sig")
+        (place / "profile.yaml").write_text(_profile(year), encoding="utf-8")
+        place.rename(folder.path)
+    finally:
+        shutil.rmtree(place, ignore_errors=True)
+    return folder.path
+
+
+def _figures() -> str:
+    words = codes.vocabulary()
+    lines = []
+
+    def row(item: str, category: str = "", fund: str = "", nature: str = "", basis: str = "", unit: str = "元", note: str = "") -> None:
+        lines.append((item, category, fund, "", nature, "", "", basis, "", unit, note))
+
+    for item in words.items.values():
+        categories = words.categories(item.name)
+        if item.name == "支出":
+            for fund in (f for f in words.fund_parents if f not in words.only_sums):
+                row(item.name, fund=fund, note="再按功能科目（7 位）和支出性质、经济科目（5 位）逐行列出，合计可不写")
+        elif item.counts:
+            for category in categories:
+                row(item.name, category, unit=_UNITS.get(category, "个"))
+        else:
+            for category in categories or [""]:
+                row(item.name, category)
+            if item.name == "三公经费":
+                for category in ("因公出国（境）费", "公务用车购置费", "公务用车运行维护费", "公务接待费"):
+                    row(item.name, category, basis="全年预算")
+    return csv_text((*REQUIRED, "note"), lines)
+
+
+_UNITS = {
+    **dict.fromkeys(("购置轿车数", "购置越野车数", "购置载客汽车数", "公务用车保有量", "保有轿车数", "保有越野车数", "保有载客汽车数",
+                     "车辆总数", "主要领导干部用车", "机要通信用车", "应急保障用车", "其他用车"), "辆"),
+    "因公出国（境）人次数": "人", "国内公务接待批次": "批次", "外事接待批次": "批次", "国内公务接待人次": "人次",
+    "外事接待人次": "人次", "单价100万元以上设备": "台", "绩效自评得分": "分",
+}
+
+
+def _profile(year: int) -> str:
+    return f"""# 部门自己填写。文字里的数字不要手打，写成槽，如 {{总计}}、{{公用经费}}，由 figures.csv 算出。
+department: ''   # 部门全称
+short_name: ''   # 简称
+year: {year}
+edition: {EDITION}
+kind: 部门       # 部门 或 单位
+# 以下可不填，填了才印出；用不到的删去即可。
+# duties: 部门职责
+# organisation: 机构设置
+# reasons:
+#   收支总计: 人员经费支出{{人员经费}}万元，较去年{{增减 人员经费}}{{差额 人员经费}}万元
+#   财政拨款: ''
+#   一般公共预算: ''
+#   三公经费: ''
+#   公务用车: ''
+#   公务接待费: ''
+#   机关运行经费: ''
+# glossary:
+# - 财政拨款收入：指单位从同级财政部门取得的财政预算资金。
+# style: {{percent_decimals: 1}}
+"""
