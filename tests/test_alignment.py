@@ -7,9 +7,12 @@ from dataclasses import replace
 import pytest
 from invented import DEPARTMENT, write_department
 
+from helpers.edition import wording
 from helpers.published.published import Narrative, clauses, fold, lines
 from helpers.report import files, report
 from helpers.review import alignment, comparison, proofreading
+
+SYNONYMS = wording.load("sichuan-2022").synonyms
 
 
 def wrapped(width):
@@ -53,7 +56,7 @@ def documents(tmp_path_factory):
 
 def serious(this, text):
     narrative = Narrative(text, "x/2023/published/narrative.txt")
-    compared = comparison.compare(alignment.align(list(this.statements.values()), narrative))
+    compared = comparison.compare(alignment.align(list(this.statements.values()), narrative, SYNONYMS))
     found = comparison.findings(compared, this.tables, narrative)
     return Counter((f.rule, f.place) for f in found if f.severity in ("error", "warning"))
 
@@ -104,7 +107,7 @@ def test_one_or_more_sentences_written_twice_are_told(documents, text, told):
 
 def test_every_number_that_comes_from_a_cell_is_bound_to_itself(documents):
     this, text = documents["invented"]
-    aligned = alignment.align(list(this.statements.values()), Narrative(text, "x"))
+    aligned = alignment.align(list(this.statements.values()), Narrative(text, "x"), SYNONYMS)
     bound = [b for r in aligned.readings for b in r.bound if b.number]
     assert sum(len(s.numbers) for st in this.statements.values() for s in st.sentences) == len(bound)
     assert all(b.written.text == b.printed.text and b.likeness == 1 for b in bound)

@@ -18,6 +18,7 @@ from helpers.basics.paths import Folder
 from helpers.disclosure import figures
 from helpers.disclosure.rollup import Accounts
 from helpers.disclosure.tables import Tables
+from helpers.edition import charts as declared_charts
 from helpers.edition import forms
 from helpers.report import charts, sheet
 
@@ -56,7 +57,7 @@ def general(*amounts_by_class):
 
 
 def draw(number, filled, **style) -> charts.Drawing:
-    return charts.draw(charts.load(EDITION)[number], filled, YEAR, **style)
+    return charts.draw(declared_charts.load(EDITION)[number], filled, YEAR, **style)
 
 
 def root(drawing):
@@ -91,7 +92,7 @@ def columns(drawing):
 
 
 def test_the_edition_declares_the_seven_official_charts():
-    assert NUMBERS == list(charts.load(EDITION))
+    assert NUMBERS == list(declared_charts.load(EDITION))
 
 
 def test_a_chart_s_text_alternative_says_what_the_published_text_says(real):
@@ -273,7 +274,7 @@ HOSTILE = ["$a_1$与\\frac{1}{2}", "<script>alert(1)</script>", "\"'&amp;]]>-->"
 
 @pytest.mark.parametrize("name", HOSTILE)
 def test_a_hostile_name_stays_text(real, name):
-    chart = replace(charts.load(EDITION)["图3"], name=name, title=name)
+    chart = replace(declared_charts.load(EDITION)["图3"], name=name, title=name)
     chart = replace(chart, parts=replace(chart.parts, named=(("基本支出", name),)))
     drawing = charts.draw(chart, real, YEAR)
     assert name in words(drawing)
@@ -283,7 +284,7 @@ def test_a_hostile_name_stays_text(real, name):
 
 def test_a_very_long_name_is_cut_in_the_picture_and_whole_in_the_words(real):
     name = "名" * 500
-    chart = charts.load(EDITION)["图3"]
+    chart = declared_charts.load(EDITION)["图3"]
     drawing = charts.draw(replace(chart, parts=replace(chart.parts, named=(("基本支出", name),))), real, YEAR)
     lines = [text for text in words(drawing) if "名" in text]
     assert name in drawing.alt
@@ -293,21 +294,21 @@ def test_a_very_long_name_is_cut_in_the_picture_and_whole_in_the_words(real):
 
 def test_a_long_name_is_broken_and_not_cut(real):
     name = "国有资本经营预算财政拨款收入（含以前年度结转资金安排的部分）"
-    chart = charts.load(EDITION)["图3"]
+    chart = declared_charts.load(EDITION)["图3"]
     drawing = charts.draw(replace(chart, parts=replace(chart.parts, named=(("基本支出", name),))), real, YEAR)
     assert name in "".join(words(drawing))
     assert name not in words(drawing)
 
 
 def test_control_characters_do_not_break_the_svg(real):
-    drawing = charts.draw(replace(charts.load(EDITION)["图1"], name="收\x0b支\n总计"), real, YEAR)
+    drawing = charts.draw(replace(declared_charts.load(EDITION)["图1"], name="收\x0b支\n总计"), real, YEAR)
     assert "收 支 总计" in words(drawing)
 
 
 def test_a_character_that_the_font_lacks_is_drawn_without_a_warning(real):
     with warnings.catch_warnings():
         warnings.simplefilter("error")
-        drawing = charts.draw(replace(charts.load(EDITION)["图1"], name="收支\U0001f600"), real, YEAR)
+        drawing = charts.draw(replace(declared_charts.load(EDITION)["图1"], name="收支\U0001f600"), real, YEAR)
     assert "收支\U0001f600" in words(drawing)
 
 
@@ -321,10 +322,10 @@ def test_drawing_twice_gives_the_same_bytes(real):
 
 def test_another_process_draws_the_same_bytes(real):
     program = (
-        "from helpers.report import charts; from helpers.disclosure import figures; from helpers.edition import forms; from helpers.basics import paths; from helpers.disclosure.rollup import Accounts; from helpers.disclosure.tables import Tables\n"
+        "from helpers.report import charts; from helpers.edition import charts as declared_charts; from helpers.disclosure import figures; from helpers.edition import forms; from helpers.basics import paths; from helpers.disclosure.rollup import Accounts; from helpers.disclosure.tables import Tables\n"
         f"file = paths.Folder(paths.DATA, 'xiqu-government-office', {YEAR}).figures\n"
         f"filled = Tables(forms.load('{EDITION}'), Accounts(figures.load(file, 'figures.csv')), {YEAR})\n"
-        f"print(ascii(charts.draw(charts.load('{EDITION}')['图6'], filled, {YEAR}).svg))"
+        f"print(ascii(charts.draw(declared_charts.load('{EDITION}')['图6'], filled, {YEAR}).svg))"
     )
     printed = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True).stdout.strip()
     assert ascii(draw("图6", real).svg) == printed
@@ -402,13 +403,13 @@ def declared(tmp_path, monkeypatch):
     monkeypatch.setattr(paths, "RULES", tmp_path)
 
     def loaded(text: str):
-        charts.load.cache_clear()
+        declared_charts.load.cache_clear()
         (tmp_path / "made-up").mkdir(exist_ok=True)
         (tmp_path / "made-up" / "charts.yaml").write_text(text, encoding="utf-8")
-        return charts.load("made-up")
+        return declared_charts.load("made-up")
 
     yield loaded
-    charts.load.cache_clear()
+    declared_charts.load.cache_clear()
 
 
 def test_the_declarations_that_the_refusals_vary_are_good(declared):

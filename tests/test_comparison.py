@@ -7,6 +7,8 @@ import pytest
 from helpers.basics.model import Address, Number, Sentence
 from helpers.basics.money import Amount
 from helpers.disclosure.tables import Tables
+from helpers.edition import forms
+from helpers.edition.synonyms import Synonyms
 from helpers.published.published import Clause, Found
 from helpers.report import markup
 from helpers.review import comparison, tally
@@ -28,7 +30,7 @@ def compared(written: str, printed: str, likeness: float, value=None, unit: str 
     clause = Clause(f"支出#{unit}", (theirs,), 0, len(text))
     bound = Bound(sentence, number, ours, theirs, likeness, clause)
     reading = Reading(sentence, f"支出{printed}{unit}", 0, (bound,), (), (), (), ())
-    return comparison.compare(Alignment((reading,), (), (), (), "", ()))
+    return comparison.compare(Alignment((reading,), (), (), (), "", (), Synonyms(())))
 
 
 def verdicts(compared) -> list[str]:
@@ -36,7 +38,7 @@ def verdicts(compared) -> list[str]:
 
 
 def findings(compared) -> list[tuple[str, str]]:
-    return [(f.rule, f.severity) for f in comparison.findings(compared, Tables({}, None, 2023), None)]
+    return [(f.rule, f.severity) for f in comparison.findings(compared, Tables(forms.load("sichuan-2022"), None, 2023), None)]
 
 
 def test_words_are_sure_from_seven_tenths():
@@ -73,9 +75,9 @@ def test_a_number_without_a_figure_is_missing_whatever_is_printed(printed):
 
 
 def test_what_is_not_judged_says_why():
-    (far,) = comparison.findings(compared("5", "9", FAR), Tables({}, None, 2023), None)
+    (far,) = comparison.findings(compared("5", "9", FAR), Tables(forms.load("sichuan-2022"), None, 2023), None)
     assert "公开文本「支出9万元」：这一句与样式的措辞相差较大，其中的 9万元 不能核对。" == far.message
-    (missing,) = comparison.findings(compared("5", "9", 1.0, MISSING), Tables({}, None, 2023), None)
+    (missing,) = comparison.findings(compared("5", "9", 1.0, MISSING), Tables(forms.load("sichuan-2022"), None, 2023), None)
     assert "公开文本「支出9万元」中的 9万元 不能核对，缺少公开03表「合计」本年支出合计的数。" == missing.message
 
 

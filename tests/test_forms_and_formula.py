@@ -238,7 +238,7 @@ BROKEN = {
     "rows are a text": (broken("    行:\n    - {名: 合计}\n    - {按: 功能科目}\n", "    行: 合计\n"), "第 9 行", "「行」的值类型不对"),
     "a row is a text": (broken("- {名: 合计}", "- 合计"), "第 10 行", "不是「键: 值」"),
     "a level in words": (broken("{名: 合计}", "{名: 合计, 层: 一}"), "第 10 行", "「一」"),
-    "the file is a mapping": ("表号: '01'\n", "第 1 行", "不是「键: 值」"),
+    "the file is a mapping": ("表号: '01'\n", "第 1 行", "不是一个列表"),
     "only a comment": ("# 还没有写\n", "", "只有注释，没有内容"),
 }
 

@@ -6,7 +6,9 @@ import pytest
 
 from helpers.basics.model import Address
 from helpers.basics.money import amount
-from helpers.edition import formula
+from helpers.disclosure.rollup import Accounts
+from helpers.disclosure.tables import Tables
+from helpers.edition import forms, formula
 from helpers.edition.rulebook import Rule
 from helpers.review import judgement
 
@@ -15,7 +17,7 @@ RULE = Rule("X1", "甲与乙相符", (), None, "", (), (0, 9999), "依据", "err
 
 def judged(left: str, sign: str, right: str, unit: str = "万元", severity: str = "error"):
     relation = formula.relation(f"01[甲, 决算数] {sign} 02[乙, 决算数]")
-    return judgement.judged(replace(RULE, severity=severity), relation, amount(left, unit), amount(right, unit))
+    return judgement.judged(replace(RULE, severity=severity), relation, amount(left, unit), amount(right, unit), Tables(forms.load("sichuan-2022"), Accounts(()), 2023))
 
 
 @pytest.mark.parametrize("left, sign, right", [

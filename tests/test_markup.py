@@ -139,7 +139,7 @@ def test_a_missing_number_looks_missing_and_one_without_a_place_does_not_link():
 
 def test_every_number_of_the_real_statements_is_shown_as_it_was_written(real):
     for written in real.statements.values():
-        shown = Element(markup.statement(written, real.places.number, heading=False)).text
+        shown = Element(markup.statement(written, real.places.number, ordinal="")).text
         assert "".join(s.text for s in written.sentences) == shown
 
 

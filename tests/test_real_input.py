@@ -10,7 +10,8 @@ import pytest
 
 from helpers.basics import paths
 from helpers.basics.model import BASES
-from helpers.report import charts, report
+from helpers.edition import charts as declared_charts
+from helpers.report import report
 
 DEPARTMENT, YEAR = "xiqu-government-office", 2023
 FOLDER = paths.DATA / "departments" / DEPARTMENT / str(YEAR)
@@ -104,7 +105,7 @@ def test_a_changed_figure_is_followed_by_every_cell_sentence_and_chart_made_from
         for sentence in statement.sentences:
             if any(moved(this, after, n) for n in sentence.numbers):
                 assert sentence.text not in now
-    for number, chart in charts.load(this.profile.edition).items():
+    for number, chart in declared_charts.load(this.profile.edition).items():
         agreeing = {term.of._replace(basis=b) for terms in chart.sums[1:] for term in terms for b in BASES}
         shown = [a for a in this.drawing(number).cells if a not in agreeing]
         if any(follows(this, after, a) for a in shown):

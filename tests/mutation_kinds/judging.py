@@ -44,7 +44,7 @@ def findings(clean: Clean, mutation: Mutation) -> list[Finding]:
     this = clean.this
     if mutation.of == "text":
         narrative = Narrative(mutation.content, this.review.narrative.name)
-        compared = comparison.compare(alignment.align(clean.statements, narrative))
+        compared = comparison.compare(alignment.align(clean.statements, narrative, clean.this.disclosure.edition.wording.synonyms))
         found = comparison.findings(compared, this.tables, narrative, (this.profile.department, this.profile.short_name))
         found += proofreading.findings(narrative, this.profile, this.tables, clean.statements)
     elif mutation.of == "book":

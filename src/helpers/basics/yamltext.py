@@ -27,9 +27,10 @@ class Word(str):
 
 
 class Mapping(dict):
-    """A mapping of words; `line` is where it starts."""
+    """A mapping of words; `file` and `line` are where it starts."""
 
     line: int = 0
+    file: str = ""
 
 
 class Sequence(list):
@@ -118,7 +119,7 @@ def _plain(node, name: str):
         sequence.line = line
         return sequence
     mapping, lines = Mapping(), {}
-    mapping.line = line
+    mapping.line, mapping.file = line, name
     for key_node, value_node in node.value:
         key = _plain(key_node, name)
         at = f"{name} 第 {key_node.start_mark.line + 1} 行"

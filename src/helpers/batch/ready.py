@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from contextlib import suppress
 
-from helpers.basics import paths
 from helpers.basics.errors import Refusal
-from helpers.edition import codes, forms, rulebook, wording
-from helpers.report import charts
-from helpers.review import named_checks, proofreading
+from helpers.edition import codes, declared, edition, rulebook
+from helpers.review import named_checks
 
 
 def get_ready() -> None:
@@ -16,7 +14,8 @@ def get_ready() -> None:
     import python_calamine  # noqa: F401
 
     codes.vocabulary(), codes.functional(), codes.economic()
-    for edition in (place.name for place in paths.RULES.iterdir()):
+    for name in declared.names():
         with suppress(Refusal):  # a department of such an edition is told so itself
-            forms.load(edition), wording.load(edition), charts.load(edition), proofreading.load(edition)
-            rulebook.load(edition, frozenset(named_checks.FUNCTIONS))
+            known = edition.load(name)
+            known.forms, known.wording, known.charts, known.proofs, known.outline
+            rulebook.load(name, frozenset(named_checks.FUNCTIONS))

@@ -12,7 +12,8 @@ from helpers.basics.paths import Folder
 from helpers.disclosure import figures, profile, statements
 from helpers.disclosure.rollup import Accounts
 from helpers.disclosure.tables import Tables
-from helpers.edition import forms, wording
+from helpers.edition import edition
+from helpers.edition.edition import Edition
 
 
 def load(department: str, year: int, data: str | Path | None = None) -> Disclosure:
@@ -35,10 +36,9 @@ class Disclosure:
         self.figures: tuple[Figure, ...] = figures.load(folder.figures, folder.name(folder.figures))
         self.broken_last_year: DataError | None = None
         accounts = Accounts(self.figures, self._last_year())
-        self.tables = Tables(forms.load(self.profile.edition), accounts, folder.year)
-        self._writer = statements.Writer(
-            self.tables, self.profile, wording.load(self.profile.edition), folder.name(folder.profile)
-        )
+        self.edition: Edition = edition.load(self.profile.edition)
+        self.tables = Tables(self.edition.forms, accounts, folder.year)
+        self._writer = statements.Writer(self.tables, self.profile, self.edition.wording, folder.name(folder.profile))
 
     def _last_year(self) -> tuple[Figure, ...]:
         before = self.folder.last_year.figures

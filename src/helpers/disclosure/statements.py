@@ -194,7 +194,7 @@ class _Composition:
             for term in (t for terms in quantity.sums for t in terms):
                 self.tables.cell(term.of)
         except KeyError as error:
-            raise DataError(f"rules/{self.profile.edition}/statements.yaml 第 {quantity.line} 行", error.args[0]) from None
+            raise DataError(f"{quantity.file} 第 {quantity.line} 行", error.args[0]) from None
 
     # Enumerations
 

@@ -90,6 +90,16 @@ class Tables:
         """Return the cell at an address; an address that no form has raises KeyError."""
         return self._cells.get(address) or self._fill(address, *self._lines(address))
 
+    def called(self, number: str) -> str:
+        """Return what a table is called in words, as its edition calls it."""
+        form = self.forms.get(number)
+        return form.called if form else number
+
+    def named(self, address: Address) -> str:
+        """Return a cell in words that a department understands."""
+        basis = "" if address.basis == FINAL else f"（{address.basis}数）"
+        return f"{self.called(address.table)}「{address.row}」{address.column}{basis}"
+
     def totals(self, table: Table):
         """Yield (cell, what its form says it adds up to) for every total row and column of a table."""
         cells = {(c.address.row, c.address.column): c for c in table.cells()}

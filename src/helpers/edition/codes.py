@@ -11,6 +11,7 @@ from helpers.basics import paths
 from helpers.basics.yamltext import read
 
 LEVELS = {3: "类", 5: "款", 7: "项"}
+FINEST = max(LEVELS)
 
 
 @dataclass(frozen=True)

@@ -5,11 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cache
 
-from helpers.basics import paths
 from helpers.basics.errors import DataError, nearest, shown
 from helpers.basics.model import BASES, FINAL
-from helpers.basics.yamltext import Mapping, Sequence, Word, read, vet
-from helpers.edition import codes, formula
+from helpers.basics.yamltext import Mapping, Sequence, Word, vet
+from helpers.edition import codes, declared, formula
 from helpers.edition.formula import Term
 
 
@@ -42,7 +41,7 @@ class Block:
 
 @dataclass(frozen=True)
 class Form:
-    """One official table. `empty` is the sentence that stands under it when it has no data."""
+    """One official table. `empty` is the sentence that stands under it when it has no data, `called` its name in findings."""
 
     number: str
     name: str
@@ -50,6 +49,7 @@ class Form:
     empty: str
     published: bool
     blocks: tuple[Block, ...]
+    called: str
 
 
 @dataclass(frozen=True)
@@ -80,19 +80,18 @@ _LINE = {"名": Word, "键": Word, "序": Word, "次": Word, "数": Mapping, "�
 @cache
 def load(edition: str) -> dict[str, Form]:
     """Return the forms of an edition by number."""
-    file = f"rules/{edition}/tables.yaml"
-    raw = read(paths.RULES / edition / "tables.yaml", file)
-    forms = [_form(vet(f, file, _FORM, ("表号", "名称", "块")), file) for f in raw]
-    for n, form in enumerate(forms):
-        if form.number in [f.number for f in forms[:n]]:
-            raise DataError(f"{file} 第 {raw[n].line} 行", f"表号「{form.number}」重复", "每张表一个表号")
-    return {f.number: f for f in forms}
+    called = declared.said(edition, "表称", "{表号}")
+    entries = declared.entries(edition, declared.files(edition, "tables.yaml"), "表号", "表")
+    found = [_form(vet(raw, declared.file_of(raw, edition, "tables.yaml"), _FORM, ("表号", "名称", "块")), called) for raw in entries]
+    return {form.number: form for form in found}
 
 
-def _form(raw, file: str) -> Form:
+def _form(raw: Mapping, called: str) -> Form:
+    file = raw.file
     blocks = tuple(_block(vet(b, file, _BLOCK, ("行", "栏")), file) for b in raw["块"])
-    return Form(str(raw["表号"]), str(raw["名称"]), str(raw.get("注", "")), str(raw.get("空表说明", "")),
-                raw.get("公开") != "否", blocks)
+    number, published = str(raw["表号"]), raw.get("公开") != "否"
+    return Form(number, str(raw["名称"]), str(raw.get("注", "")), str(raw.get("空表说明", "")), published, blocks,
+                called.replace("{表号}", number) if published else number)
 
 
 def _block(raw, file: str) -> Block:

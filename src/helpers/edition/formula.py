@@ -35,10 +35,10 @@ class Relation:
 
 
 def address(text: str) -> Address:
-    """Parse `01[收入总计, 决算数]` or `06[合计, 本年支出合计]@上年`.
+    """Parse `总表[收入总计, 决算数]` or `明细[合计, 本年支出合计]@上年`.
 
-    >>> str(address("06[合计,本年支出合计]@预算"))
-    '06[合计, 本年支出合计]@预算'
+    >>> str(address("明细[合计,本年支出合计]@预算"))
+    '明细[合计, 本年支出合计]@预算'
     """
     match = _ADDRESS.fullmatch(text.strip())
     if not match or (match[4] or FINAL).strip() not in BASES:

@@ -6,10 +6,9 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
-from helpers.basics import paths
 from helpers.basics.errors import DataError, nearest, shown
-from helpers.basics.yamltext import Mapping, Sequence, Word, read, vet
-from helpers.edition import formula
+from helpers.basics.yamltext import Mapping, Sequence, Word, vet
+from helpers.edition import declared, formula
 from helpers.edition.formula import Relation
 
 SEVERITIES = {"错误": "error", "警告": "warning", "提示": "hint"}
@@ -38,14 +37,8 @@ _RULE = {"编号": Word, "名称": Word, "等式": (Word, Sequence), "当": Word
 @cache
 def load(edition: str, functions: frozenset[str]) -> tuple[Rule, ...]:
     """Return the rules of an edition; `functions` are the names that a rule may call."""
-    file = f"rules/{edition}/checks.yaml"
-    rules: dict[str, Rule] = {}
-    for raw in read(paths.RULES / edition / "checks.yaml", file):
-        rule = _rule(vet(raw, file, _RULE, ("编号", "名称", "依据", "严重程度")), functions, file)
-        if rule.number in rules:
-            raise DataError(f"{file} 第 {raw.line} 行", f"编号「{rule.number}」重复", "每个编号一次")
-        rules[rule.number] = rule
-    return tuple(rules.values())
+    entries = declared.entries(edition, declared.files(edition, "checks.yaml"), "编号", "勾稽")
+    return tuple(_rule(vet(raw, declared.file_of(raw, edition, "checks.yaml"), _RULE, ("编号", "名称", "依据", "严重程度")), functions, raw.file) for raw in entries)
 
 
 def _rule(raw, functions: frozenset[str], file: str) -> Rule:

@@ -9,11 +9,11 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
-from helpers.basics import paths
 from helpers.basics.errors import DataError, nearest, shown
-from helpers.basics.yamltext import Mapping, Sequence, Word, read, vet
-from helpers.edition import formula
+from helpers.basics.yamltext import Mapping, Sequence, Word, vet
+from helpers.edition import declared, formula
 from helpers.edition.formula import Term
+from helpers.edition.synonyms import Synonyms, synonyms_of
 
 AMOUNT = "数"
 # Slot words that take one quantity, and those that take two as `甲/乙`.
@@ -44,6 +44,7 @@ class Quantity:
 
     name: str
     sums: tuple[tuple[Term, ...], ...]
+    file: str = ""
     line: int = 0
 
 
@@ -84,6 +85,7 @@ class Declaration:
     quantities: dict[str, Quantity]
     listings: dict[str, Listing]
     sentences: tuple[Clause, ...]
+    file: str
     line: int
 
 
@@ -93,8 +95,9 @@ class Wording:
 
     declarations: dict[str, Declaration]
     quantities: dict[str, Quantity]
-    synonyms: dict[str, tuple[str, ...]]
+    synonyms: Synonyms
     text_keys: frozenset[str]
+    row_texts: tuple[tuple[str, str], ...]  # key with * for a row's code, the table whose rows it is for
 
 
 _FILE = {"量": Mapping, "同义": Mapping, "说明": Sequence}
@@ -161,17 +164,22 @@ def _slot(inside: str, known, in_row: bool) -> Slot:
 @cache
 def load(edition: str) -> Wording:
     """Return the declared sentences of an edition."""
-    file = f"rules/{edition}/statements.yaml"
-    raw = vet(read(paths.RULES / edition / "statements.yaml", file), file, _FILE, ("说明",))
-    common = _quantities(raw.get("量", {}), file)
-    declarations: dict[str, Declaration] = {}
-    for entry in raw["说明"]:
-        declaration = _declaration(vet(entry, file, _DECLARATION, ("编号", "句")), common, file)
-        if declaration.number in declarations:
-            raise DataError(f"{file} 第 {entry.line} 行", f"编号「{declaration.number}」重复", "每个编号一次")
-        declarations[declaration.number] = declaration
-    synonyms = {str(k): tuple(map(str, v)) for k, v in raw.get("同义", {}).items()}
-    return Wording(declarations, common, synonyms, frozenset(_text_keys(declarations.values())))
+    contents: list[Mapping] = [vet(raw, declared.file_of(raw, edition, "statements.yaml"), _FILE, ("说明",)) for raw in declared.files(edition, "statements.yaml")]
+    common: dict[str, Quantity] = {}
+    for raw in contents:
+        common |= _quantities(raw.get("量", {}), raw.file)
+    entries = declared.entries(edition, [raw["说明"] for raw in contents], "编号", "说明")
+    found = [_declaration(vet(entry, declared.file_of(entry, edition, "statements.yaml"), _DECLARATION, ("编号", "句")), common) for entry in entries]
+    declarations = {declaration.number: declaration for declaration in found}
+    synonyms = Synonyms(tuple(pair for raw in contents for pair in synonyms_of(raw.get("同义", Mapping()), raw.file)))
+    return Wording(declarations, common, synonyms, frozenset(_text_keys(declarations.values())),
+                   tuple(dict.fromkeys(_row_texts(declarations.values()))))
+
+
+def _row_texts(found):
+    """Yield the texts that an enumeration prints of its rows, and the table whose rows they are."""
+    for listing in (listing for declaration in found for listing in declaration.listings.values()):
+        yield from ((key, listing.cells.of.table) for key in _text_keys(listing.item) if "*" in key)
 
 
 def _text_keys(found):
@@ -202,18 +210,19 @@ def _quantities(raw, file: str) -> dict[str, Quantity]:
                 raise ValueError(f"「{text}」要写成「表[行, 栏]」")
         except ValueError as error:
             raise DataError(f"{file} 第 {name.line} 行", str(error)) from None
-        quantities[str(name)] = Quantity(str(name), sums, name.line)
+        quantities[str(name)] = Quantity(str(name), sums, file, name.line)
     return quantities
 
 
-def _declaration(raw, common, file: str) -> Declaration:
+def _declaration(raw: Mapping, common) -> Declaration:
+    file = raw.file
     quantities = {**common, **_quantities(raw.get("量", {}), file)}
     listings = {}
     for name, entry in raw.get("列举", {}).items():
         listings[str(name)] = _listing(str(name), vet(entry, file, _LISTING, ("格", "项")), quantities, file)
     sentences = _clauses(raw["句"], {*quantities}, listings, file)
     return Declaration(str(raw["编号"]), str(raw.get("标题", "")), str(raw.get("百分位", "")), quantities, listings,
-                       sentences, raw.line)
+                       sentences, file, raw.line)
 
 
 def _listing(name: str, raw, quantities, file: str) -> Listing:

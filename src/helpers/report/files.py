@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import json
-import re
 
-from helpers.basics import money, paths
+from helpers.basics import money
 from helpers.basics.csvtext import csv_text
+from helpers.basics.model import Statement
 from helpers.disclosure.disclosure import Disclosure
+from helpers.edition.outline import STATEMENT
 from helpers.report.report import Report
 
 FINDING = ("rule", "severity", "place", "message", "expected", "found", "difference")
@@ -59,17 +60,18 @@ def statements_json(report: Report) -> str:
 
 
 def narrative_txt(disclosure: Disclosure) -> str:
-    """Return the disclosure's text with the headings of the notebook, as a department would publish it."""
-    import nbformat
-
-    lines: list[str] = [f"{disclosure.profile.department}", f"{disclosure.folder.year}年度{disclosure.profile.kind}决算", ""]
-    for cell in nbformat.read(paths.NOTEBOOK, as_version=4).cells:
-        if cell.cell_type == "markdown":
-            lines += [m[1].replace("决算情况说明", f"{disclosure.folder.year}年度{disclosure.profile.kind}决算情况说明") if m[1].startswith("第") else m[1]
-                      for m in re.finditer(r"^#{2,}\s+((?:第.部分|[一二三四五六七八九十]+、).*)$", cell.source, re.M)]
-        elif shown := re.fullmatch(r'this\.statement\("(.+)"\)', cell.source.strip()):
-            statement = disclosure.statements[shown[1]]
-            part, _, number = statement.number.partition(".")
-            lines += [f"（{number}）{statement.title}"] if number and len(part) == 1 else []
-            lines += ["".join(s.text for s in paragraph) for paragraph in statement.paragraphs]
+    """Return the disclosure's text with the headings of its outline, as a department would publish it."""
+    year, kind = str(disclosure.folder.year), disclosure.profile.kind
+    lines = [disclosure.profile.department, f"{year}年度{kind}决算", ""]
+    for part in disclosure.edition.outline.parts:
+        lines.append(part.published.replace("{年}", year).replace("{类型}", kind))
+        for section in part.sections:
+            lines += [section.heading] if section.title else []
+            for item in section.items:
+                lines += _said(disclosure.statements[item.number], item.ordinal) if item.kind == STATEMENT else []
     return "\n".join(lines) + "\n"
+
+
+def _said(statement: Statement, ordinal: str) -> list[str]:
+    heading = [f"（{ordinal}）{statement.title}"] if ordinal else []
+    return heading + ["".join(s.text for s in paragraph) for paragraph in statement.paragraphs]

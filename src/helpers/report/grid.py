@@ -50,7 +50,7 @@ def table(filled: Table, note: str, unit: str = UNIT, department: str = "", besi
         (above if 2 * sum(missing) > len(missing) else notes).append(words)
     grids = [
         _framed(f"{form.name}{f'（续{ordinal(n)}）' if n else ''}", body, width > _WIDE,
-                (f"公开{form.number}表", f"部门：{department}" if department else "", unit))
+                (form.called, f"部门：{department}" if department else "", unit))
         for n, (body, width) in enumerate(parts)
     ]
     notes.append(beside.verdict)

@@ -20,14 +20,26 @@ _FOLDED = "hint"  # explained by rounding, or a matter of wording: shown apart, 
 # Sentences
 
 
-def statement(written: Statement, source, heading: bool) -> str:
-    """Return a statement's paragraphs. `source` returns where a number's link leads and what it is made of."""
-    title = f"（{written.number.split('.')[1]}）{written.title}" if heading else ""
+def heading(words: str, level: int) -> str:
+    """Return a heading with the id that the contents list leads to.
+
+    >>> heading("一、职责", 3)
+    '<h3 id="h-一、职责">一、职责</h3>'
+    """
+    return tag(f"h{level}", text(words), id=anchor("h", words))
+
+
+def statement(written: Statement, source, ordinal: str) -> str:
+    """Return a statement's paragraphs, under its own heading where it has an ordinal.
+
+    `source` returns where a number's link leads and what it is made of.
+    """
+    title = f"（{ordinal}）{written.title}" if ordinal else ""
     body = "".join(
         tag("p", "".join(sentence(s, source) for s in paragraph)) for paragraph in written.paragraphs
     )
     body = body or tag("p", "没有内容。", class_="calm")
-    return tag("div", (tag("h4", text(title)) if heading else "") + body, class_="statement")
+    return tag("div", (tag("h4", text(title)) if title else "") + body, class_="statement")
 
 
 def sentence(written: Sentence, source) -> str:

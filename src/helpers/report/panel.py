@@ -8,10 +8,10 @@ from collections.abc import Iterable, Iterator
 from helpers.basics import money
 from helpers.basics.model import DERIVED, GIVEN, MISSING, Address, Cell, Figure
 from helpers.disclosure.lineage import CHART, SENTENCE, Lineage, Origin, Use
+from helpers.disclosure.tables import Tables
 from helpers.report import grid
 from helpers.report.elements import anchor, tag, text
 from helpers.report.places import Places
-from helpers.review.judgement import named
 
 STATE = {GIVEN: "写明", DERIVED: "加出", MISSING: "缺"}
 _ID = {SENTENCE: "s", CHART: "g"}
@@ -94,9 +94,9 @@ def tree(lineage: Lineage, places: Places, address: Address) -> tuple[str, str]:
     return tag("div", tag("ul", _branch(origin, places, "")) + listed, class_="trace"), "\n".join(plain)
 
 
-def _said(cell: Cell) -> str:
+def _said(cell: Cell, tables: Tables) -> str:
     shown = "" if cell.amount is None else f" {money.printed(cell.amount.value)}{_unit(cell)}"
-    return f"{named(cell.address)}{shown}（{STATE[cell.state]}）"
+    return f"{tables.named(cell.address)}{shown}（{STATE[cell.state]}）"
 
 
 def _unit(cell: Cell) -> str:
@@ -117,7 +117,7 @@ def _figure(figure: Figure, places: Places) -> str:
 
 def _lines(origin: Origin, places: Places, mark: str, depth: int = 0) -> Iterator[str]:
     indent = "  " * depth
-    yield f"{indent}{mark}{_said(origin.cell)}"
+    yield f"{indent}{mark}{_said(origin.cell, places.tables)}"
     for figure in origin.figures:
         yield f"{indent}  {_figure(figure, places)}"
     for terms in origin.sums:
@@ -131,4 +131,4 @@ def _branch(origin: Origin, places: Places, mark: str) -> str:
     for terms in origin.sums:
         parts = tag("ul", "".join(_branch(part, places, _sign(sign)) for sign, part in terms))
         inside += tag("li", tag("details", tag("summary", _heading(origin)) + parts))
-    return tag("li", text(f"{mark}{_said(origin.cell)}") + (tag("ul", inside) if inside else ""))
+    return tag("li", text(f"{mark}{_said(origin.cell, places.tables)}") + (tag("ul", inside) if inside else ""))

@@ -17,7 +17,7 @@ class Places:
     """The links of one report. A link is `#id`, or nothing where the page has no such place."""
 
     def __init__(self, tables: Tables, statements: list[Statement], figures: tuple[Figure, ...], folder: str):
-        self._tables, self._statements, self._figures, self._folder = tables, statements, figures, folder
+        self.tables, self._statements, self._figures, self._folder = tables, statements, figures, folder
 
     def figure(self, figure: Figure) -> str:
         """Return how a figure's line is called: figures.csv:12, or ../2022/figures.csv:12 of the year before."""
@@ -29,10 +29,10 @@ class Places:
         """Return the addresses of a number's cells; one that is in no published table names its figures."""
         places: list[str] = []
         for address in number.cells + number.agreeing:
-            if address.basis == FINAL and self._tables.forms[address.table].published:
+            if address.basis == FINAL and self.tables.forms[address.table].published:
                 places.append(str(address))
             else:
-                places += [self.figure(f) for f in self._tables.cell(address).value.figures]
+                places += [self.figure(f) for f in self.tables.cell(address).value.figures]
         return list(dict.fromkeys(places))
 
     def number(self, number: Number) -> tuple[str, str]:
@@ -51,7 +51,7 @@ class Places:
 
     def _cell(self, address: Address) -> str:
         """Return the link to a cell; of one that no table shows, to its table, its figures or a sentence about it."""
-        form = self._tables.forms.get(address.table)
+        form = self.tables.forms.get(address.table)
         if form and form.published:
             plain = address._replace(basis=FINAL)
             return f"#{cell_anchor(plain) if plain in self.shown else anchor('t', address.table)}"
@@ -69,14 +69,14 @@ class Places:
 
     def _figures_of(self, *addresses: Address) -> str:
         try:
-            return next((f"#{figure_anchor(f)}" for a in addresses for f in self._tables.cell(a).value.figures if f in self._own), "")
+            return next((f"#{figure_anchor(f)}" for a in addresses for f in self.tables.cell(a).value.figures if f in self._own), "")
         except KeyError:  # a place that a rule names and no form has
             return ""
 
     @cached_property
     def shown(self) -> frozenset[Address]:
         """Return every cell of the published tables."""
-        return frozenset(c.address for t in self._tables.published() for c in t.cells())
+        return frozenset(c.address for t in self.tables.published() for c in t.cells())
 
     @cached_property
     def _own(self) -> frozenset[Figure]:
@@ -85,7 +85,7 @@ class Places:
     @cached_property
     def _named(self) -> dict[str, str]:
         places = {s.id: anchor("s", s.id) for st in self._statements for s in st.sentences}
-        places |= {f"公开{t.form.number}表": anchor("t", t.form.number) for t in self._tables.published()}
+        places |= {t.form.called: anchor("t", t.form.number) for t in self.tables.published()}
         return places | {self.figure(f): figure_anchor(f) for f in self._figures}
 
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
-from helpers.basics.errors import RequestError
+from helpers.basics.errors import RequestError, nearest, shown
 from helpers.basics.model import SEVERITIES, SEVERITY, Address, Figure, Finding, Number, Profile, Statement
 from helpers.basics.paths import Folder
 from helpers.disclosure import disclosure
@@ -14,6 +15,8 @@ from helpers.disclosure.disclosure import Disclosure
 from helpers.disclosure.lineage import CHART, CHECK, SENTENCE, Lineage, Use
 from helpers.disclosure.tables import Table, Tables
 from helpers.edition import formula
+from helpers.edition.outline import CHART as PICTURE
+from helpers.edition.outline import STATEMENT, TABLE, Section
 from helpers.published import published
 from helpers.report import charts, markup, panel
 from helpers.report.grid import Beside
@@ -40,6 +43,22 @@ class Shown:
         return self.plain
 
 
+def together(pieces: Iterable[Shown]) -> Shown:
+    """Return several things to look at as one."""
+    every = list(pieces)
+    return Shown("\n".join(one.html for one in every), "\n\n".join(one.plain for one in every))
+
+
+def _one(every, wanted: str, name, what: str):
+    """Return the one whose name is or begins as wanted, or refuse with the nearest."""
+    names = [name(one) for one in every]
+    found = next((one for one, called in zip(every, names) if called == wanted or called.partition("、")[2] == wanted), None)
+    found = found or next((one for one, called in zip(every, names) if wanted and called.startswith(wanted)), None)
+    if found is None:
+        raise RequestError(f"没有{what}「{shown(wanted)}」{nearest(wanted, names)}，有：{'、'.join(names)}")
+    return found
+
+
 @dataclass(frozen=True, repr=False)
 class ShownTable(Shown):
     """A table to look at; `.data` is an ordinary DataFrame."""
@@ -59,8 +78,8 @@ def load(department: str, year: int, data: str | Path | None = None) -> Report:
 class Report:
     """What is shown of one department-year: of what its figures give, and of what does not agree."""
 
-    def __init__(self, shown: Disclosure):
-        self.disclosure, self.review = shown, Review(shown)
+    def __init__(self, given: Disclosure):
+        self.disclosure, self.review = given, Review(given)
         self._drawn: dict[str, charts.Drawing] = {}
 
     @property
@@ -95,7 +114,7 @@ class Report:
     def drawing(self, number: str) -> charts.Drawing:
         """Return one chart by its number, such as 图1; it is drawn once."""
         if number not in self._drawn:
-            chart, who = charts.load(self.profile.edition)[number], self.profile
+            chart, who = self.disclosure.edition.charts[number], self.profile
             decimals = who.three_public_percent_decimals if chart.percent == "三公" else who.percent_decimals
             self._drawn[number] = charts.draw(chart, self.tables, self.folder.year, decimals, who.trim_zeros)
         return self._drawn[number]
@@ -125,7 +144,7 @@ class Report:
         """Show one 说明 by its 编号."""
         written = self.statements[number]
         plain = "\n".join("".join(s.text for s in p) for p in written.paragraphs)
-        return Shown(markup.statement(written, self.places.number, heading="." in number and not number.startswith("概况")), plain)
+        return Shown(markup.statement(written, self.places.number, self.disclosure.edition.outline.heading_of(number)), plain)
 
     def chart(self, number: str) -> Shown:
         """Show one chart by its number, such as 图1."""
@@ -137,7 +156,49 @@ class Report:
         filled = self.tables.table(number)
         note = self.disclosure.empty_note(number)
         html = markup.table(filled, note, department=self.profile.department, beside=self._beside(number))
-        return ShownTable(html, f"公开{number}表 {filled.form.name}\n{note}", filled)
+        return ShownTable(html, f"{filled.form.called} {filled.form.name}\n{note}", filled)
+
+    def parts(self) -> Shown:
+        """Show the whole disclosure, part by part, as the edition's outline orders it."""
+        return together(self.part(part.title) for part in self.disclosure.edition.outline.parts)
+
+    def part(self, title: str) -> Shown:
+        """Show one part by its title, or by the beginning of it: `this.part("第二部分")`."""
+        part = _one(self.disclosure.edition.outline.parts, title, lambda p: p.title, "部分")
+        sections = together(self._section(section) for section in part.sections)
+        return together([Shown(markup.heading(part.title, 2), part.title), sections])
+
+    def section(self, title: str) -> Shown:
+        """Show one section by its title or its heading: `this.section("五、")`."""
+        sections = [section for part in self.disclosure.edition.outline.parts for section in part.sections if section.title]
+        return self._section(_one(sections, title, lambda s: s.heading, "节"))
+
+    def _section(self, section: Section) -> Shown:
+        show = {STATEMENT: self.statement, PICTURE: self.chart, TABLE: self.table}
+        heading = [Shown(markup.heading(section.heading, 3), section.heading)] if section.title else []
+        return together([*heading, *(show[item.kind](item.number) for item in section.items)])
+
+    def with_column(self, name: str) -> list[ShownTable]:
+        """Return the tables that have a column of this name."""
+        return self._with(name, "栏", lambda side: [column.key for column in side.columns])
+
+    def with_row(self, name: str) -> list[ShownTable]:
+        """Return the tables that have a row of this name or code."""
+        return self._with(name, "行", lambda side: [row.key for row in side.rows])
+
+    def _with(self, name: str, what: str, keys) -> list[ShownTable]:
+        found = [t.form.number for t in self.tables.published() if any(name in keys(side) for side in t.sides)]
+        if not found:
+            known = dict.fromkeys(key for t in self.tables.published() for side in t.sides for key in keys(side))
+            raise RequestError(f"没有一张表有{what}「{shown(name)}」{nearest(name, known)}")
+        return [self.table(number) for number in found]
+
+    def contents(self) -> Shown:
+        """Show what there is: tables, statements and charts by number and name."""
+        lines = [f"表 {t.form.number}　{t.form.name}" for t in self.tables.published()]
+        lines += [f"说明 {s.number}　{s.title}" for s in self.statements.values()]
+        lines += [f"图 {c.number}　{c.title}" for c in self.disclosure.edition.charts.values()]
+        return Shown(markup.tag("ul", "".join(markup.tag("li", markup.text(line)) for line in lines)), "\n".join(lines))
 
     def findings(self) -> Shown:
         """Show every finding, worst first."""
@@ -161,11 +222,12 @@ class Report:
         return Shown("".join(shown), said)
 
     def trace(self, address: str) -> Shown:
-        """Show where a cell comes from, down to figures.csv, and what uses it: `this.trace("03[合计, 本年支出合计]")`."""
+        """Show where a cell comes from, down to figures.csv, and what uses it: `this.trace("表号[行, 栏]")`."""
         try:
             return Shown(*panel.tree(self.lineage, self.places, formula.address(address)))
         except (ValueError, KeyError) as error:
-            raise RequestError(f"{error.args[0]}，格写作「表[行, 栏]」，如 03[合计, 本年支出合计]") from None
+            first = next((cell.address for table in self.tables.published() for cell in table.cells()), "")
+            raise RequestError(f"{error.args[0]}，格写作「表[行, 栏]」，如 {first}") from None
 
     # Where things come from and where they stand
 
@@ -184,7 +246,7 @@ class Report:
             Use(SENTENCE, s.id, s.text, tuple(a for n in s.numbers for a in n.cells + n.agreeing))
             for st in self.statements.values() for s in st.sentences
         ]
-        drawn = [Use(CHART, d.number, d.title, d.cells) for d in map(self.drawing, charts.load(self.profile.edition))]
+        drawn = [Use(CHART, d.number, d.title, d.cells) for d in map(self.drawing, self.disclosure.edition.charts)]
         looked = [Use(CHECK, r.number, r.name, tally.cells_of(r, self.tables)) for r in self.review.rules.values()]
         return Lineage(self.tables, [*sentences, *drawn, *looked])
 

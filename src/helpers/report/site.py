@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from html import unescape
@@ -14,6 +15,7 @@ from helpers.report import typeface
 from helpers.report.elements import TURNING, anchor, tag, text
 
 _HEADING = re.compile(r"^(#{1,6})\s+(.+?)\s*$")
+_MADE = re.compile(r'<h([23]) id="(h-[^"]*)">([^<]*)</h')  # by markup.heading; others lead nowhere in the contents
 # Attributes by the thousand whose values need no quotes; a text from data has none but escaped, so these are in tags.
 _PLAIN = re.compile(r'(?<= )(class|scope|colspan|rowspan|x|y)="([\w.]+)"(?=[ >])', re.ASCII)
 # Page numbers and list numbers are drawn by the browser: these characters are always there.
@@ -30,10 +32,20 @@ class Heading:
 
 
 def headings(notebook) -> list[Heading]:
-    """Return the headings of a notebook's text cells, from the second level on."""
-    lines = [line for cell in notebook.cells if cell.cell_type == "markdown" for line in cell.source.splitlines()]
-    found = [m for m in map(_HEADING.match, lines) if m]
-    return [Heading(len(m[1]), m[2], anchor("h", m[2])) for m in found if len(m[1]) > 1]
+    """Return the headings of a notebook, of its text cells and of what its cells show, from the second level on."""
+    return [heading for cell in notebook.cells for heading in (_typed(cell) if cell.cell_type == "markdown" else _shown(cell))]
+
+
+def _typed(cell) -> Iterator[Heading]:
+    for match in filter(None, map(_HEADING.match, cell.source.splitlines())):
+        if len(match[1]) > 1:
+            yield Heading(len(match[1]), match[2], anchor("h", match[2]))
+
+
+def _shown(cell) -> Iterator[Heading]:
+    for output in cell.get("outputs", ()):
+        html = output.get("data", {}).get("text/html", "")
+        yield from (Heading(int(m[1]), unescape(m[3]), unescape(m[2])) for m in _MADE.finditer(html))
 
 
 def heading_html(source: str) -> str:

@@ -40,7 +40,7 @@ def _sheet(book, disclosure: Disclosure, table: Table, look) -> None:
     width = sum(len(s.columns) + 2 for s in table.sides)
     sheet.merge_range(0, 0, 0, width - 1, form.name, look["title"])
     sheet.write_string(1, 0, f"部门：{disclosure.profile.department}", look["plain"])
-    sheet.write_string(1, width - 1, f"公开{form.number}表　单位：万元", look["right"])
+    sheet.write_string(1, width - 1, f"{form.called}　单位：万元", look["right"])
     left = last = 0
     for side in table.sides:
         last = max(last, _write_side(sheet, table, side, left, look))

@@ -14,6 +14,7 @@ from difflib import SequenceMatcher
 from functools import lru_cache
 
 from helpers.basics.model import Number, Sentence, Statement
+from helpers.edition.synonyms import Synonyms
 from helpers.published.published import Clause, Found, Narrative, clauses, fold
 from helpers.published.sections import regions_of
 
@@ -22,8 +23,7 @@ _SHORT = 4
 _STOP = re.compile("[。；;!！?？\n]")
 _PART = re.compile("第[一二三四五六七八九十]+部分|#年度(部门|单位)决算(公开|情况说明)?$")
 _WAYS = re.compile("增加|减少|增长|下降"), re.compile("大于|小于|高于|低于|等于")
-_ALIKE = ((re.compile("支出(?=\\()"), ""), (re.compile("其它"), "其他"), (re.compile("主要(变动)?(的)?原因(是|为)"), "主要原因是"),
-          (re.compile("均是|各为|各是"), "均为"), (re.compile("占比"), "占"), (re.compile("较上年度|较上年|比上年度"), "比#年度"))
+_LEVEL = re.compile(r"支出(?=\()")
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,12 +97,13 @@ class Alignment:
     matched: tuple[tuple[Clause, Expected], ...]
     text: str
     places: tuple[int, ...]
+    synonyms: Synonyms
 
     def original(self, narrative: Narrative, start: int, end: int) -> str:
         return narrative.text[self.places[start] : self.places[end - 1] + 1] if end > start else ""
 
 
-def align(statements: list[Statement], narrative: Narrative) -> Alignment:
+def align(statements: list[Statement], narrative: Narrative, synonyms: Synonyms) -> Alignment:
     """Bind the sentences of all statements to the published text."""
     text, places = fold(narrative.text)
     printed = clauses(text)
@@ -117,11 +118,11 @@ def align(statements: list[Statement], narrative: Narrative) -> Alignment:
         mine = of_statement.get(f"{statement.number} {statement.title}", [])
         span = regions.get(statement.number)
         theirs = [j for j, c in enumerate(printed) if span and span[0] <= c.start < span[1] and j not in taken]
-        for i, j, like in _chain(mine, theirs, expected, printed):
+        for i, j, like in _chain(mine, theirs, expected, printed, synonyms):
             pairs[i] = (j, like)
             taken.add(j)
-    _place_moved(expected, printed, pairs, taken)
-    return _collect(statements, narrative, text, places, printed, expected, pairs, regions, missing)
+    _place_moved(expected, printed, pairs, taken, synonyms)
+    return _collect(statements, narrative, text, places, printed, expected, pairs, regions, missing, synonyms)
 
 
 def _expected(statement: Statement) -> list[Expected]:
@@ -135,11 +136,11 @@ def _expected(statement: Statement) -> list[Expected]:
     return found
 
 
-def _tokens(labels: list[str]) -> list[str]:
+def _tokens(labels: list[str], synonyms: Synonyms) -> list[str]:
     """Return what clauses are matched by: their words, short ones together with the words before."""
     tokens, lead = [], ""
     for label in labels:
-        plain = normal(label)
+        plain = normal(label, synonyms)
         words = plain.replace("#", "")
         if len(words) < _SHORT:
             tokens.append(f"{lead}|{plain}")
@@ -150,11 +151,9 @@ def _tokens(labels: list[str]) -> list[str]:
 
 
 @lru_cache(maxsize=20000)
-def normal(label: str) -> str:
+def normal(label: str, synonyms: Synonyms) -> str:
     """Return words without the differences that mean nothing: synonyms, directions, a final 支出 before （类）."""
-    plain = label
-    for pattern, word in _ALIKE:
-        plain = pattern.sub(word, plain)
+    plain = synonyms.settled(_LEVEL.sub("", label))
     return _WAYS[1].sub("比", _WAYS[0].sub("增", plain))
 
 
@@ -169,10 +168,10 @@ def _likeness(a: str, b: str) -> float:
     return 2 * len(x & y) / (len(x) + len(y)) if x and y else 0.0
 
 
-def _chain(mine: list[int], theirs: list[int], expected, printed):
+def _chain(mine: list[int], theirs: list[int], expected, printed, synonyms: Synonyms):
     """Yield (expected, printed, likeness) for the heaviest matches in order."""
-    a = _tokens([expected[i].clause.label for i in mine])
-    b = _tokens([printed[j].label for j in theirs])
+    a = _tokens([expected[i].clause.label for i in mine], synonyms)
+    b = _tokens([printed[j].label for j in theirs], synonyms)
     matcher = SequenceMatcher(None, a, b, autojunk=False)
     from_a = from_b = 0
     for block in matcher.get_matching_blocks():
@@ -211,15 +210,15 @@ def _weight(a: str, b: str) -> float:
     return (own + like) / 2 * (len(a) + 2 * a.count("#"))
 
 
-def _place_moved(expected, printed, pairs, taken) -> None:
+def _place_moved(expected, printed, pairs, taken, synonyms: Synonyms) -> None:
     """Match a clause that stands elsewhere, where exactly one place has its words."""
     free: dict[str, list[int]] = {}
-    tokens = _tokens([c.label for c in printed])
+    tokens = _tokens([c.label for c in printed], synonyms)
     for j, token in enumerate(tokens):
         if j not in taken and len(token) >= 2 * _SHORT:
             free.setdefault(token, []).append(j)
     wanted: dict[str, list[int]] = {}
-    for i, token in enumerate(_tokens([e.clause.label for e in expected])):
+    for i, token in enumerate(_tokens([e.clause.label for e in expected], synonyms)):
         if i not in pairs and token in free:
             wanted.setdefault(token, []).append(i)
     for token, some in wanted.items():
@@ -228,12 +227,12 @@ def _place_moved(expected, printed, pairs, taken) -> None:
             taken.add(free[token][0])
 
 
-def _collect(statements, narrative, text, places, printed, expected, pairs, regions, missing) -> Alignment:
+def _collect(statements, narrative, text, places, printed, expected, pairs, regions, missing, synonyms: Synonyms) -> Alignment:
     of_sentence: dict[str, list[int]] = {}
     for i, e in enumerate(expected):
         of_sentence.setdefault(e.sentence.id, []).append(i)
     taken = {j for j, _ in pairs.values()}
-    whole = Alignment((), (), missing, tuple((printed[j], expected[i]) for i, (j, _) in pairs.items()), text, tuple(places))
+    whole = Alignment((), (), missing, tuple((printed[j], expected[i]) for i, (j, _) in pairs.items()), text, tuple(places), synonyms)
     readings = []
     for statement in statements:
         for sentence in statement.sentences:
@@ -245,8 +244,8 @@ def _collect(statements, narrative, text, places, printed, expected, pairs, regi
                 sentence, shown, spans[0][0] if spans else -1,
                 tuple(b for e, c, like in matched for b in _numbers(e, c, like)),
                 tuple(expected[i] for i in mine if i not in pairs),
-                tuple((e.clause, c) for e, c, _ in matched if e.clause.label != c.label and normal(e.clause.label) == normal(c.label)),
-                tuple((e.clause, c) for e, c, _ in matched if normal(e.clause.label) != normal(c.label)),
+                tuple((e.clause, c) for e, c, _ in matched if e.clause.label != c.label and normal(e.clause.label, synonyms) == normal(c.label, synonyms)),
+                tuple((e.clause, c) for e, c, _ in matched if normal(e.clause.label, synonyms) != normal(c.label, synonyms)),
                 tuple(_more(spans, printed, taken, text)),
             ))
     by_printed = {j: expected[i] for i, (j, _) in pairs.items()}

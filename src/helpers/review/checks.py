@@ -50,7 +50,7 @@ def check(rule: Rule, tables: Tables) -> list[Finding]:
             if left is None or right is None:
                 unknown += gaps + more
             else:
-                found += judged(rule, concrete, left, right)
+                found += judged(rule, concrete, left, right, tables)
     if unknown:
         found.append(could_not(rule, unknown))
     return found

@@ -11,9 +11,9 @@ from helpers.basics import money
 from helpers.basics.model import BUDGET, LAST_YEAR, Finding
 from helpers.basics.money import Amount
 from helpers.disclosure.tables import Tables
+from helpers.edition.synonyms import Synonyms
 from helpers.published.published import Clause, Narrative, fold
 from helpers.review.alignment import Alignment, Bound, Left, Reading, normal
-from helpers.review.judgement import named
 
 SAME, DIFFERS, ABSENT, UNPUBLISHED = "same", "differs", "absent", "unpublished"
 ROUNDING, UNKNOWN = "rounding", "unknown"
@@ -138,19 +138,19 @@ def findings(comparison: Comparison, tables: Tables, narrative: Narrative | None
     """
     found: list[Finding] = []
     for compared in comparison.sentences:
-        found += _of_sentence(compared, names)
+        found += _of_sentence(compared, names, comparison.alignment.synonyms, tables)
     for left in comparison.left:
         found.append(_of_left(left, tables, comparison.alignment, narrative))
     return found
 
 
-def _of_sentence(compared: Compared, names: tuple[str, ...]) -> list[Finding]:
+def _of_sentence(compared: Compared, names: tuple[str, ...], synonyms: Synonyms, tables: Tables) -> list[Finding]:
     sentence, place = compared.reading.sentence, compared.reading.sentence.id
     if compared.verdict == ABSENT:
         return [Finding("文-缺句", "warning", place, f"公开文本中没有这一句：「{_short(sentence.text)}」。")]
     found = []
     for judged in compared.judged:
-        finding = _of_number(judged, place)
+        finding = _of_number(judged, place, tables)
         if finding:
             found.append(finding)
     for ours, theirs in compared.turned:
@@ -174,7 +174,7 @@ def _of_sentence(compared: Compared, names: tuple[str, ...]) -> list[Finding]:
     for written, printed in compared.reading.changed:
         if len(written.numbers) == len(printed.numbers):
             ours, theirs = _clause(written), _clause(printed)
-            slip = next((n for n in (*sentence.names, *names) if _slipped(n, ours, theirs)), "")
+            slip = next((n for n in (*sentence.names, *names) if _slipped(n, ours, theirs, synonyms)), "")
             if slip:
                 found.append(Finding("文-名称", "warning", place, f"公开文本写「{_short(theirs)}」，名称应为「{slip}」。", slip, theirs))
             elif _plain(ours) != _plain(theirs) and not compared.turned:
@@ -182,10 +182,10 @@ def _of_sentence(compared: Compared, names: tuple[str, ...]) -> list[Finding]:
     return found
 
 
-def _slipped(name: str, written: str, printed: str) -> bool:
+def _slipped(name: str, written: str, printed: str, synonyms: Synonyms) -> bool:
     """Return whether a name that was to be printed is not."""
-    plain = normal(fold(name)[0]).removesuffix("支出")
-    return len(plain) > 1 and normal(written).count(plain) > normal(printed).count(plain)
+    plain = normal(fold(name)[0], synonyms).removesuffix("支出")
+    return len(plain) > 1 and normal(written, synonyms).count(plain) > normal(printed, synonyms).count(plain)
 
 
 def _plain(text: str) -> str:
@@ -205,7 +205,7 @@ def _clause(clause: Clause) -> str:
     return words
 
 
-def _of_number(judged: Judged, place: str) -> Finding | None:
+def _of_number(judged: Judged, place: str, tables: Tables) -> Finding | None:
     bound = judged.bound
     ours, theirs = (f"{n.text}{n.unit if n.unit in ('%', *_MONEY) else ''}" for n in (bound.written, bound.printed))
     if judged.verdict == SAME:
@@ -217,7 +217,7 @@ def _of_number(judged: Judged, place: str) -> Finding | None:
         return Finding("文-年份序号", "warning", place, f"公开文本「{words}」中的 {theirs} 应为 {ours}。", ours, theirs)
     if judged.problem:
         return Finding("文-单位", "error", place, f"公开文本「{words}」：{judged.problem}。", ours, theirs)
-    where = "、".join(named(c) for c in bound.number.cells[:2])
+    where = "、".join(tables.named(c) for c in bound.number.cells[:2])
     if judged.verdict == UNKNOWN:
         return Finding("文-无从核对", "missing", place, f"公开文本「{words}」中的 {theirs} 不能核对，缺少{where}的数。", "", theirs)
     points = " 个百分点" if bound.number.unit == "%" else ""

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from helpers.basics import money
 from helpers.basics.model import Address, Finding
 from helpers.basics.money import Amount
+from helpers.disclosure.tables import Tables
 from helpers.edition.formula import Relation, Term
 from helpers.edition.rulebook import Rule
 
@@ -25,7 +26,7 @@ def is_true(left: Amount, sign: str, right: Amount) -> bool:
     return left.high >= right.low if sign == "≥" else left.low <= right.high
 
 
-def judged(rule: Rule, relation: Relation, left: Amount, right: Amount) -> list[Finding]:
+def judged(rule: Rule, relation: Relation, left: Amount, right: Amount, tables: Tables) -> list[Finding]:
     """Return nothing where a relation is exactly true, else what it is: rounding or broken."""
     if left.value == right.value or relation.sign == "≥" and left.value >= right.value or relation.sign == "≤" and left.value <= right.value:
         return []
@@ -34,22 +35,15 @@ def judged(rule: Rule, relation: Relation, left: Amount, right: Amount) -> list[
         return []
     ours, theirs, apart = money.told(right.value, left.value)
     verb = {"=": "应等于", "≥": "应不小于", "≤": "应不大于"}[relation.sign]
-    words = f"{said(relation.left)}为 {theirs}，{verb}{said(relation.right)} {ours}，相差 {apart}"
+    words = f"{said(relation.left, tables)}为 {theirs}，{verb}{said(relation.right, tables)} {ours}，相差 {apart}"
     place = str(relation.left[0].of)
     if true:
         return [Finding(rule.number, "hint", place, f"{words}，在四舍五入误差 {money.printed(left.error + right.error, 6)} 之内。", ours, theirs, apart)]
     return [Finding(rule.number, rule.severity, place, f"{words}。", ours, theirs, apart)]
 
 
-def said(terms: tuple[Term, ...]) -> str:
+def said(terms: tuple[Term, ...], tables: Tables) -> str:
     """Return a sum in words: its cells, or how many there are."""
     if len(terms) > 4:
-        return f"{named(terms[0].of)}等 {len(terms)} 项之和"
-    return "".join(("＋" if t.sign > 0 else "－") * (i > 0 or t.sign < 0) + named(t.of) for i, t in enumerate(terms))
-
-
-def named(address: Address) -> str:
-    """Return a cell in words that a department understands."""
-    table = f"公开{address.table}表" if address.table.isdecimal() else address.table
-    basis = "" if address.basis == "决算" else f"（{address.basis}数）"
-    return f"{table}「{address.row}」{address.column}{basis}"
+        return f"{tables.named(terms[0].of)}等 {len(terms)} 项之和"
+    return "".join(("＋" if t.sign > 0 else "－") * (i > 0 or t.sign < 0) + tables.named(t.of) for i, t in enumerate(terms))

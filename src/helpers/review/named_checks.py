@@ -7,7 +7,7 @@ from helpers.basics.errors import nearest
 from helpers.basics.model import FINAL, LAST_YEAR, Finding, Profile, Scope
 from helpers.basics.money import total
 from helpers.disclosure.tables import TOTAL, Tables
-from helpers.edition import codes, wording
+from helpers.edition import codes, edition
 from helpers.edition.formula import Relation, Term, address
 from helpers.edition.rulebook import Rule
 from helpers.review import judgement, plausibility
@@ -22,7 +22,7 @@ def table_totals(rule: Rule, tables: Tables, profile: Profile):
                 continue
             relation = Relation((Term(1, cell.address),), "=", tuple(Term(s, a) for s, a in zip(made.signs, made.operands)))
             if cell.amount is not None and made.amount is not None:
-                yield from judgement.judged(rule, relation, cell.amount, made.amount)
+                yield from judgement.judged(rule, relation, cell.amount, made.amount, tables)
             elif cell.amount is not None or cell.value.state == "missing":
                 unknown += [a for a in (cell.address, *made.operands) if tables.cell(a).amount is None]
         if unknown:
@@ -43,7 +43,7 @@ def level_totals(rule: Rule, tables: Tables, profile: Profile):
                     unknown += gaps
                     if added and added.value != whole.amount.value:
                         relation = Relation((Term(1, whole.address),), "=", tuple(Term(1, c.address) for c in members))
-                        yield from judgement.judged(rule, relation, whole.amount, added)
+                        yield from judgement.judged(rule, relation, whole.amount, added, tables)
         if unknown:
             yield judgement.could_not(rule, unknown)
 
@@ -87,7 +87,7 @@ def belongs_to_fund(rule: Rule, tables: Tables, profile: Profile):
             belongs = code is None or (code.budget not in wanted.get("不得", ()) and code.budget in wanted.get("只许", (code.budget,)))
             if len(row.key) == 7 and not belongs:
                 yield Finding(rule.number, rule.severity, f"{wanted['表'][0]}[{row.key}, {side.columns[0].key}]",
-                              f"公开{wanted['表'][0]}表列有{code.budget or '一般公共预算'}科目 {row.key} {row.label}，应列在相应的表中，请核对资金或科目编码。", "", row.key)
+                              f"{tables.called(wanted['表'][0])}列有{code.budget or '一般公共预算'}科目 {row.key} {row.label}，应列在相应的表中，请核对资金或科目编码。", "", row.key)
 
 
 def amount_and_count(rule: Rule, tables: Tables, profile: Profile, both_ways: bool = True):
@@ -100,9 +100,9 @@ def amount_and_count(rule: Rule, tables: Tables, profile: Profile, both_ways: bo
             if sum_of.amount is None or number.amount is None:
                 unknown += [c.address for c in (sum_of, number) if c.amount is None]
             elif sum_of.amount.value > 0 and number.amount.is_zero:
-                yield Finding(rule.number, rule.severity, str(count), f"{judgement.named(sum_of.address)}为 {money.printed(sum_of.amount.value)}，{count.row}却为 0。", "大于 0", "0")
+                yield Finding(rule.number, rule.severity, str(count), f"{tables.named(sum_of.address)}为 {money.printed(sum_of.amount.value)}，{count.row}却为 0。", "大于 0", "0")
             elif both_ways and sum_of.amount.high <= 0 and number.amount.value > 0:
-                yield Finding(rule.number, rule.severity, str(count), f"{count.row}为 {money.printed(number.amount.value)}，{judgement.named(sum_of.address)}却为 0。", "0", money.printed(number.amount.value))
+                yield Finding(rule.number, rule.severity, str(count), f"{count.row}为 {money.printed(number.amount.value)}，{tables.named(sum_of.address)}却为 0。", "0", money.printed(number.amount.value))
     if unknown:
         yield judgement.could_not(rule, unknown)
 
@@ -123,7 +123,7 @@ def same_in_both_years(rule: Rule, tables: Tables, profile: Profile):
     if now.value == also.value and not before.meets(too):
         a, b, c = (money.printed(x.value, 6) for x in (now, before, too))
         yield Finding(rule.number, rule.severity, str(one),
-                      f"{judgement.named(one)}与{judgement.named(other)}本年同为 {a}，上年却分别为 {b} 和 {c}，增减额因而不同。", c, b, money.printed(abs(before.value - too.value), 6))
+                      f"{tables.named(one)}与{tables.named(other)}本年同为 {a}，上年却分别为 {b} 和 {c}，增减额因而不同。", c, b, money.printed(abs(before.value - too.value), 6))
 
 
 def last_year_twice(rule: Rule, tables: Tables, profile: Profile):
@@ -148,7 +148,7 @@ def reason_needed(rule: Rule, tables: Tables, profile: Profile):
         elif money.rounded(now.value - before.value, 2) and not any(profile.texts.get(k) for k in keys):
             way = "增加" if now.value > before.value else "减少"
             yield Finding(rule.number, rule.severity, str(place),
-                          f"{judgement.named(place)}比上年{way} {money.printed(abs(now.value - before.value))} 万元，没有说明原因（profile.yaml 的「{keys[0]}」）。")
+                          f"{tables.named(place)}比上年{way} {money.printed(abs(now.value - before.value))} 万元，没有说明原因（profile.yaml 的「{keys[0]}」）。")
     if unknown:
         yield judgement.could_not(rule, unknown)
 
@@ -164,7 +164,7 @@ def to_the_last_level(rule: Rule, tables: Tables, profile: Profile):
                 if short and not any(k != row.key and k.startswith(row.key) for k in keys):
                     cell = tables.table(number).cell(row.key, side.columns[0].key)
                     if cell.amount is not None and not cell.amount.is_zero:
-                        yield Finding(rule.number, rule.severity, str(cell.address), f"公开{number}表 {row.key} {row.label}没有列到{codes.LEVELS[7]}。")
+                        yield Finding(rule.number, rule.severity, str(cell.address), f"{tables.called(number)} {row.key} {row.label}没有列到{codes.LEVELS[7]}。")
 
 
 def in_the_list(rule: Rule, tables: Tables, profile: Profile):
@@ -173,7 +173,7 @@ def in_the_list(rule: Rule, tables: Tables, profile: Profile):
         for side in tables.table(number).sides:
             for row in side.rows:
                 if row.key.isdecimal() and row.key not in codes.functional() and row.key not in codes.economic():
-                    yield Finding(rule.number, rule.severity, f"{number}[{row.key}, {side.columns[0].key}]", f"公开{number}表的科目编码 {row.key} 不在科目表内，请核对编码与名称。", "", row.key)
+                    yield Finding(rule.number, rule.severity, f"{number}[{row.key}, {side.columns[0].key}]", f"{tables.called(number)}的科目编码 {row.key} 不在科目表内，请核对编码与名称。", "", row.key)
 
 
 def rows_are_listed(rule: Rule, tables: Tables, profile: Profile):
@@ -181,7 +181,7 @@ def rows_are_listed(rule: Rule, tables: Tables, profile: Profile):
     for table in tables.published():
         if table.lacks_rows:
             form = table.form
-            yield Finding(rule.number, "missing", f"公开{form.number}表", f"公开{form.number}表《{form.name}》只有合计，缺少按科目分列的数，各行未能核对。")
+            yield Finding(rule.number, "missing", f"{form.called}", f"{form.called}《{form.name}》只有合计，缺少按科目分列的数，各行未能核对。")
 
 
 def texts_needed(rule: Rule, tables: Tables, profile: Profile):
@@ -193,8 +193,10 @@ def texts_needed(rule: Rule, tables: Tables, profile: Profile):
 
 def texts_used(rule: Rule, tables: Tables, profile: Profile):
     """A text that no sentence prints, most likely because its key is mistyped."""
-    used = wording.load(profile.edition).text_keys
-    codes_shown = {f"原因/{r.key}" for side in tables.table("06").sides for r in side.rows} if "06" in tables.forms else set()
+    words = edition.load(profile.edition).wording
+    used = words.text_keys
+    codes_shown = {key.replace("*", row.key) for key, number in words.row_texts if number in tables.forms
+                   for side in tables.table(number).sides for row in side.rows}
     for key in profile.texts:
         if key not in used and key not in codes_shown and not (key in DEPARTMENT_TEXTS):
             yield Finding(rule.number, rule.severity, f"profile.yaml:{profile.lines[key][0]}",

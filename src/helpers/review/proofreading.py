@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import cache
 
-from helpers.basics import paths
-from helpers.basics.errors import DataError
 from helpers.basics.model import Finding, Profile, Statement
-from helpers.basics.yamltext import Sequence, Word, read, vet
 from helpers.disclosure.tables import Tables
-from helpers.edition import codes
+from helpers.edition import codes, edition
+from helpers.edition.outline import STATEMENT, Outline
+from helpers.edition.proofs import Proofs
+from helpers.edition.wording import Wording
 from helpers.published.published import Narrative, fold, lines
 from helpers.published.sections import plain_heading
 
@@ -30,49 +29,25 @@ LONGEST_RUN = 20  # sentences that may be written twice in a row
 _PAIRS = {"（": "）", "(": ")", "《": "》", "“": "”"}
 
 
-@dataclass(frozen=True)
-class Words:
-    """What a text must not contain, from proofreading.yaml."""
-
-    placeholders: tuple[str, ...]
-    doubled: tuple[str, ...]
-    stops: tuple[str, ...]
-    contrary: tuple[tuple[str, str], ...]
-
-
-@cache
-def load(edition: str) -> Words:
-    """Return the words of an edition."""
-    file = f"rules/{edition}/proofreading.yaml"
-    raw = vet(read(paths.RULES / edition / "proofreading.yaml", file), file, dict.fromkeys(("占位", "重复", "标点", "矛盾"), Sequence))
-    lists = [tuple(map(str, raw.get(k, ()))) for k in ("占位", "重复", "标点")]
-    lists[0] = tuple(fold(word)[0] for word in lists[0])
-    return Words(*lists, tuple(_pair(entry, file) for entry in raw.get("矛盾", ())))
-
-
-def _pair(entry, file: str) -> tuple[str, str]:
-    if not isinstance(entry, Sequence) or len(entry) != 2 or not all(isinstance(word, Word) and word.strip() for word in entry):
-        raise DataError(f"{file} 第 {entry.line} 行", "「矛盾」里的一项不是两个说法", "[一个说法, 与它矛盾的说法]")
-    return str(entry[0]), str(entry[1])
-
-
 def findings(narrative: Narrative, profile: Profile, tables: Tables, statements: list[Statement]) -> list[Finding]:
     """Return what a proofreader would mark, each at its line of the published file."""
-    reader = _Reader(narrative, profile)
+    declared = edition.load(profile.edition)
+    reader = _Reader(narrative, profile, declared.proofs)
     reader.own_pairs = frozenset(m[0] for s in statements for e in s.sentences for m in _TWICE.finditer(fold(e.text)[0]))
     for line, text in reader.lines:
         reader.line(line, text)
     reader.whole()
-    reader.headings(statements)
-    reader.terms(tables)
+    reader.headings(declared.outline, {s.number: s for s in statements})
+    reader.terms(tables, declared.wording)
     return reader.found
 
 
 class _Reader:
     """One published text while it is read."""
 
-    def __init__(self, narrative: Narrative, profile: Profile):
-        self.profile, self.words, self.file = profile, load(profile.edition), narrative.name.rpartition("/")[2]
+    def __init__(self, narrative: Narrative, profile: Profile, words: Proofs):
+        self.profile, self.words, self.file = profile, words, narrative.name.rpartition("/")[2]
+        self.placeholders = tuple(fold(word)[0] for word in words.placeholders)
         self.lines = lines(narrative.text)
         self.folded = [(n, fold(text)[0]) for n, text in self.lines]
         self.own_pairs: frozenset[str] = frozenset()
@@ -83,7 +58,7 @@ class _Reader:
 
     def line(self, n: int, raw: str) -> None:
         text, year = fold(raw)[0], self.profile.year
-        for word in self.words.placeholders:
+        for word in self.placeholders:
             if word in text and not (word == "XX" and re.search("[A-Za-z]XX|XX[A-Za-z]", text)):
                 self.say("校-占位", "warning", n, f"第 {n} 行留有未填的字样「{word}」。", "", word)
         for word in self.words.doubled:
@@ -155,12 +130,12 @@ class _Reader:
     def _line_of(self, words: str) -> int:
         return next((n for n, text in self.folded if words in text), 1)
 
-    def headings(self, statements: list[Statement]) -> None:
+    def headings(self, outline: Outline, statements: dict[str, Statement]) -> None:
         """Each numbered section has its heading and the number that belongs to it."""
-        for statement in statements:
-            number = statement.number.rpartition(".")[2]
-            title = fold(statement.title)[0]
-            if not title or not re.fullmatch("[一二三四五六七八九十]+", number) or statement.number.startswith("概况"):
+        for part, section, item in outline.items(STATEMENT):
+            statement, number = statements.get(item.number), item.ordinal or section.ordinal
+            title = fold(statement.title)[0] if statement else ""
+            if not title or not number or not part.is_proofread:
                 continue
             lines = [(n, t) for n, t in self.folded if plain_heading(t, title)]
             if not lines:
@@ -173,12 +148,17 @@ class _Reader:
                 told = f"编号写作「{before}」" if before else "没有编号"
                 self.say("校-标题", "hint", n, f"第 {n} 行标题「{statement.title}」{told}，应为「{number}」。", number, before)
 
-    def terms(self, tables: Tables) -> None:
+    def terms(self, tables: Tables, wording: Wording) -> None:
         """Explained subjects are in the code list and in the tables; subjects used are explained."""
         by_names = _subjects(self.profile.year)
-        used = {r.key: r.label for side in tables.table("03").sides for r in side.rows if len(r.key) == 7} if "03" in tables.forms else {}
+        explaining, table = wording.declarations.get(self.words.terms), tables.forms.get(self.words.terms_of)
+        if explaining is None:
+            return
+        sides = tables.table(table.number).sides if table else ()
+        used = {r.key: r.label for side in sides for r in side.rows if len(r.key) == codes.FINEST}
+        title = fold(explaining.title)[0]
         explained: set[str] = set()
-        start = max((i for i, (_, t) in enumerate(self.folded) if plain_heading(t, "名词解释")), default=len(self.folded))
+        start = max((i for i, (_, t) in enumerate(self.folded) if plain_heading(t, title)), default=len(self.folded))
         for n, text in self.folded[start:]:
             match = _TERM.match(re.sub(r"^\d+[.、]", "", text))
             if not match:
@@ -193,7 +173,7 @@ class _Reader:
         lacking = [label for code, label in used.items() if code not in explained]
         if explained and lacking:
             some = "、".join(lacking[:3]) + (f" 等 {len(lacking)} 个科目" if len(lacking) > 3 else "")
-            self.say("校-名词", "hint", self.folded[start][0], f"名词解释没有解释决算表用到的{some}。")
+            self.say("校-名词", "hint", self.folded[start][0], f"{explaining.title}没有解释决算表用到的{some}。")
 
 
 def _sentences(text: str) -> list[str]:

@@ -40,7 +40,7 @@ class Review:
     @cached_property
     def comparison(self) -> comparison.Comparison:
         statements = list(self.disclosure.statements.values())
-        return comparison.compare(alignment.align(statements, self.narrative) if self.narrative else None)
+        return comparison.compare(alignment.align(statements, self.narrative, self.disclosure.edition.wording.synonyms) if self.narrative else None)
 
     @cached_property
     def printed(self) -> dict[str, workbook.PrintedTable] | None:

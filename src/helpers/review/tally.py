@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 
 from helpers.basics.model import Address, Finding, Profile
@@ -31,11 +30,12 @@ def _sentence(one: Compared) -> str:
 def of_tables(tables: Tables, found: list[Finding]) -> dict[str, int]:
     """Count the published tables by the worst that was found in each."""
     by_table: dict[str, list[str]] = {t.form.number: [] for t in tables.published()}
+    numbers = {t.form.called: t.form.number for t in tables.published()}
     for finding in found:
-        number = re.match(r"公开(\w+)表$|(\w+)\[", finding.place)
-        if number and (number[1] or number[2]) in by_table:
+        number = numbers.get(finding.place) or finding.place.partition("[")[0]
+        if number in by_table:
             lacking = finding.rule == "表-缺表"
-            by_table[number[1] or number[2]].append(LACKS if lacking else _OUTCOME[finding.severity])
+            by_table[number].append(LACKS if lacking else _OUTCOME[finding.severity])
     return _counted(map(_worst, by_table.values()))
 
 

@@ -11,9 +11,7 @@ from helpers.basics.csvtext import csv_text
 from helpers.basics.errors import RequestError
 from helpers.basics.paths import Folder
 from helpers.disclosure.figures import REQUIRED
-from helpers.edition import codes
-
-EDITION = "sichuan-2022"
+from helpers.edition import codes, declared
 
 
 def create(data: Path, department: str, year: int) -> Path:
@@ -74,7 +72,7 @@ def _profile(year: int) -> str:
 department: ''   # 部门全称
 short_name: ''   # 简称
 year: {year}
-edition: {EDITION}
+edition: {declared.default()}
 kind: 部门       # 部门 或 单位
 # 以下可不填，填了才印出；用不到的删去即可。
 # duties: 部门职责

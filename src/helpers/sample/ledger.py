@@ -197,7 +197,7 @@ class Year:
         yield count("常年项目数", len(self.projects) - once, "个")
         yield count("一次性项目数", once, "个")
         yield count("结余率超10%项目数", unspent, "个")
-        yield count("绩效自评得分", f"{chance.randint(88, 98)}.{chance.choice('05')}", "分")
+        yield count("绩效自评得分", f"{chance.randint(88, 98)}.{chance.choice((0, 5))}", "分")
 
     @property
     def _goes_abroad(self) -> int:

@@ -16,10 +16,9 @@ from helpers.basics.errors import RequestError, shown
 from helpers.basics.paths import Folder
 from helpers.basics.yamltext import Mapping, Sequence, Word, read, vet
 from helpers.disclosure import disclosure
-from helpers.edition import codes
+from helpers.edition import codes, declared
 from helpers.report import files, xlsx
 from helpers.sample import district, ledger
-from helpers.sample.blank import EDITION
 from helpers.sample.district import Department
 from helpers.sample.ledger import Year
 
@@ -145,7 +144,7 @@ def profile(now: Year, before: Year) -> dict:
     if now.projects:
         performance = {"项目": "、".join(list(now.projects)[:2]), **performance, "评价报告": [str(p) for p in words["绩效"]["评价报告"]]}
     written = {
-        "department": f"{plain}（虚构）", "short_name": plain, "year": now.year, "edition": EDITION,
+        "department": f"{plain}（虚构）", "short_name": plain, "year": now.year, "edition": declared.default(),
         "region": said([words["地区"]]), "kind": one.kind.type, "duties": said(words["职责"]), "organisation": said(words["机构设置"]),
         "units": units, "staff": said(words["人员"]), "reasons": reasons, "three_public_details": details,
         "assets_use": said(words["资产用途"], one.chance(0, "资产")) if now.cars_by_use["其他用车"] else "", "performance": performance,

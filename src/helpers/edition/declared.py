@@ -1,0 +1,83 @@
+"""The files of an edition as they are declared, and those of the edition that it follows beneath them (沿用)."""
+
+from __future__ import annotations
+
+from helpers.basics import paths
+from helpers.basics.errors import DataError, nearest, shown
+from helpers.basics.yamltext import Mapping, Sequence, Word, read, vet
+
+_EDITION = {"名称": Word, "默认": Word, "表称": Word, "沿用": Word, "去掉": Mapping}
+_KINDS = ("表", "说明", "勾稽", "图")
+
+
+def names() -> list[str]:
+    """Return the names of all editions, in order."""
+    return sorted(p.name for p in paths.RULES.iterdir() if p.is_dir())
+
+
+def about(edition: str) -> Mapping:
+    """Return what an edition says of itself: edition.yaml, vetted; nothing where it has none."""
+    place, file = paths.RULES / edition / "edition.yaml", f"rules/{edition}/edition.yaml"
+    raw = vet(read(place, file), file, _EDITION) if place.exists() else Mapping()
+    vet(raw.get("去掉", Mapping()), file, dict.fromkeys(_KINDS, Sequence))
+    return raw
+
+
+def default() -> str:
+    """Return the edition of a new department: the one that says 默认: 是, else the first."""
+    return next((name for name in names() if about(name).get("默认") == "是"), names()[0])
+
+
+def chain(edition: str) -> tuple[str, ...]:
+    """Return an edition after all that it follows, the eldest first."""
+    followed = [edition]
+    while base := about(followed[0]).get("沿用"):
+        at = f"rules/{followed[0]}/edition.yaml 第 {base.line} 行"
+        if base not in names():
+            raise DataError(at, f"没有版本「{shown(base)}」{nearest(base, names())}", "、".join(names()))
+        if base in followed:
+            raise DataError(at, f"「沿用」绕回到「{base}」", "不沿用自己的版本")
+        followed.insert(0, str(base))
+    return tuple(followed)
+
+
+def said(edition: str, key: str, otherwise: str = "") -> str:
+    """Return a word of edition.yaml, its own or that of the nearest edition that it follows."""
+    return next((str(word) for name in reversed(chain(edition)) if (word := about(name).get(key))), otherwise)
+
+
+def files(edition: str, name: str) -> list:
+    """Return the content of a file of an edition and of those that it follows, the eldest first; one must have it."""
+    found = [read(place, f"rules/{of}/{name}") for of in chain(edition) if (place := paths.RULES / of / name).exists()]
+    return found or [read(paths.RULES / edition / name, f"rules/{edition}/{name}")]
+
+
+def file_of(raw: object, edition: str, name: str) -> str:
+    """Return the file that a piece of an edition stands in, also of a piece that cannot know."""
+    return getattr(raw, "file", "") or f"rules/{edition}/{name}"
+
+
+def entries(edition: str, contents: list[Sequence], key: str, kind: str) -> list[Mapping]:
+    """Return the entries of lists, each laid over the one before: the same key takes its place, what is 去掉 is left out.
+
+    An entry knows its own file; one without the key stays, so that whoever vets it can say so.
+    """
+    laid: dict[object, Mapping] = {}
+    for content in contents:
+        if not isinstance(content, Sequence):
+            place = getattr(content, "file", "") or f"rules/{edition}"
+            raise DataError(f"{place} 第 {getattr(content, 'line', 1)} 行", "不是一个列表", "每项以 - 开头")
+        own = {entry.get(key, id(entry)) if isinstance(entry, Mapping) else id(entry): entry for entry in content}
+        if len(own) < len(content):
+            _repeated(content, key, kind)
+        laid |= own
+    gone = {str(name) for of in chain(edition) for name in about(of).get("去掉", Mapping()).get(kind, ())}
+    return [entry for name, entry in laid.items() if name not in gone]
+
+
+def _repeated(content: Sequence, key: str, kind: str) -> None:
+    seen: set[str] = set()
+    for entry in content:
+        if entry[key] in seen:
+            raise DataError(f"{entry.file} 第 {entry.line} 行", f"{key}「{shown(entry[key])}」重复", f"每{'张表一个表号' if kind == '表' else '个编号一次'}")
+        seen.add(entry[key])

@@ -1,0 +1,53 @@
+"""One edition of the official form: all that it declares, in one place, loaded once."""
+
+from __future__ import annotations
+
+from functools import cache, cached_property
+
+from helpers.edition import charts, declared, forms, outline, proofs, wording
+from helpers.edition.charts import Chart
+from helpers.edition.forms import Form
+from helpers.edition.outline import CHART, STATEMENT, TABLE, Outline
+from helpers.edition.proofs import Proofs
+from helpers.edition.wording import Wording
+
+
+class Edition:
+    """All declarations of an edition by kind; each file is read when it is asked for, and vetted then."""
+
+    def __init__(self, name: str):
+        self.name = name
+
+    @property
+    def title(self) -> str:
+        return declared.said(self.name, "名称")
+
+    @cached_property
+    def forms(self) -> dict[str, Form]:
+        return forms.load(self.name)
+
+    @cached_property
+    def wording(self) -> Wording:
+        return wording.load(self.name)
+
+    @cached_property
+    def charts(self) -> dict[str, Chart]:
+        return charts.load(self.name)
+
+    @cached_property
+    def proofs(self) -> Proofs:
+        return proofs.load(self.name)
+
+    @cached_property
+    def outline(self) -> Outline:
+        """The parts and sections; one that names what is not declared is refused by its line."""
+        found = outline.load(self.name)
+        published = [number for number, form in self.forms.items() if form.published]
+        outline.check(found, {STATEMENT: [*self.wording.declarations], CHART: [*self.charts], TABLE: published})
+        return found
+
+
+@cache
+def load(name: str) -> Edition:
+    """Return an edition by its name, which is that of its folder under data/rules/."""
+    return Edition(name)

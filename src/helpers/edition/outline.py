@@ -1,0 +1,102 @@
+"""outline.yaml read and vetted: the parts and sections of the disclosure, in order, and what stands in each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from helpers.basics.errors import DataError, nearest, shown
+from helpers.basics.yamltext import Mapping, Sequence, Word, vet
+from helpers.edition import declared
+
+STATEMENT, CHART, TABLE = "说明", "图", "表"
+_PART = {"标题": Word, "公开标题": Word, "查标题": Word, "节": Sequence, "内容": Sequence}
+_SECTION = {"序": Word, "标题": Word, "内容": Sequence}
+_ITEM = {STATEMENT: Word, CHART: Word, TABLE: Word, "序": Word}
+
+
+@dataclass(frozen=True)
+class Item:
+    """Something that stands in a section: a 说明, 图 or 表 by its number. `ordinal` is that of its own heading, if it has one."""
+
+    kind: str
+    number: str
+    ordinal: str
+    place: str
+
+
+@dataclass(frozen=True)
+class Section:
+    """A section with its heading; one without title is what stands in a part that has no sections."""
+
+    ordinal: str
+    title: str
+    items: tuple[Item, ...]
+
+    @property
+    def heading(self) -> str:
+        return f"{self.ordinal}、{self.title}" if self.ordinal else self.title
+
+
+@dataclass(frozen=True)
+class Part:
+    """A part of the disclosure. `published` is its title in the published text, with slots for year and kind."""
+
+    title: str
+    published: str
+    is_proofread: bool
+    sections: tuple[Section, ...]
+
+
+@dataclass(frozen=True)
+class Outline:
+    """The disclosure in reading order."""
+
+    parts: tuple[Part, ...]
+
+    def items(self, kind: str) -> Iterator[tuple[Part, Section, Item]]:
+        """Yield every item of a kind with where it stands."""
+        for part in self.parts:
+            for section in part.sections:
+                yield from ((part, section, item) for item in section.items if item.kind == kind)
+
+    def heading_of(self, statement: str) -> str:
+        """Return the ordinal of a statement's own heading, or nothing where it has none."""
+        return next((item.ordinal for _, _, item in self.items(STATEMENT) if item.number == statement), "")
+
+
+@cache
+def load(edition: str) -> Outline:
+    """Return the outline of an edition: its own, else that of the edition that it follows."""
+    raw = declared.files(edition, "outline.yaml")[-1]
+    return Outline(tuple(_part(vet(part, declared.file_of(part, edition, "outline.yaml"), _PART, ("标题",))) for part in raw))
+
+
+def _part(raw: Mapping) -> Part:
+    if ("节" in raw) == ("内容" in raw):
+        raise DataError(f"{raw.file} 第 {raw.line} 行", f"「{shown(raw['标题'])}」应写「节」或「内容」之一")
+    sections = [vet(s, raw.file, _SECTION, ("标题", "内容")) for s in raw.get("节", ())]
+    found = tuple(Section(str(s.get("序", "")), str(s["标题"]), _items(s["内容"], raw.file)) for s in sections)
+    return Part(str(raw["标题"]), str(raw.get("公开标题", raw["标题"])), raw.get("查标题") != "否",
+                found or (Section("", "", _items(raw["内容"], raw.file)),))
+
+
+def _items(raw: Sequence, file: str) -> tuple[Item, ...]:
+    return tuple(_item(vet(item, file, _ITEM), file) for item in raw)
+
+
+def _item(raw: Mapping, file: str) -> Item:
+    place = f"{file} 第 {raw.line} 行"
+    kinds = [kind for kind in (STATEMENT, CHART, TABLE) if kind in raw]
+    if len(kinds) != 1:
+        raise DataError(place, "内容里的一项应写说明、图、表之一", "{说明: 编号}、{图: 编号} 或 {表: 表号}")
+    return Item(kinds[0], str(raw[kinds[0]]), str(raw.get("序", "")), place)
+
+
+def check(outline: Outline, known: dict[str, list[str]]) -> None:
+    """Refuse an item that names what the edition does not declare. `known` are its numbers by kind."""
+    for kind, numbers in known.items():
+        for _, _, item in outline.items(kind):
+            if item.number not in numbers:
+                raise DataError(item.place, f"没有{kind}「{shown(item.number)}」{nearest(item.number, numbers)}", "、".join(numbers))
