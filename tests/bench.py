@@ -40,14 +40,30 @@ def shell_loop(chosen: list[Folder], out: Path) -> None:
     """papermill and jupyter nbconvert from the command line, one report after another."""
     for folder in chosen:
         made = out / f"{folder.department}-{folder.year}.ipynb"
-        run(tool("papermill"), str(paths.NOTEBOOK), str(made), "-k", "python3", "--no-progress-bar",
-            "-r", "department", folder.department, "-p", "year", str(folder.year), "-r", "data", str(folder.data))
+        run(
+            tool("papermill"),
+            str(paths.NOTEBOOK),
+            str(made),
+            "-k",
+            "python3",
+            "--no-progress-bar",
+            "-r",
+            "department",
+            folder.department,
+            "-p",
+            "year",
+            str(folder.year),
+            "-r",
+            "data",
+            str(folder.data),
+        )
         run(tool("jupyter"), "nbconvert", "--to", "html", str(made))
 
 
 def python_loop(chosen: list[Folder], out: Path) -> None:
     """papermill.execute_notebook and HTMLExporter, half of the reports in each of two processes."""
-    halves("""
+    halves(
+        """
 import papermill
 from nbconvert import HTMLExporter
 exporter = HTMLExporter()
@@ -56,18 +72,25 @@ for department, year, data in folders:
                                       kernel_name="python3", progress_bar=False)
     with open(f"{out}/{department}-{year}.html", "w", encoding="utf-8") as page:
         page.write(exporter.from_notebook_node(made)[0])
-""", chosen, out)
+""",
+        chosen,
+        out,
+    )
 
 
 def plain_function(chosen: list[Folder], out: Path) -> None:
     """The same tables, sentences, charts and files from a plain function in two processes: no notebook, nothing isolated."""
-    halves("""
+    halves(
+        """
 import sys
 sys.path.insert(0, tests)
 from bench import plain
 for department, year, data in folders:
     plain(department, year, data, out)
-""", chosen, out)
+""",
+        chosen,
+        out,
+    )
 
 
 def batch(chosen: list[Folder], out: Path) -> None:
@@ -77,9 +100,24 @@ def batch(chosen: list[Folder], out: Path) -> None:
 
 def ours(chosen: list[Folder], out: Path, *more: str) -> subprocess.CompletedProcess:
     years = [option for year in sorted({f.year for f in chosen}) for option in ("-y", str(year))]
-    departments = [option for name in dict.fromkeys(f.department for f in chosen) for option in ("-d", name)]
-    return run(sys.executable, "-m", "helpers", "run", "--quiet", "--jobs", str(PROCESSES), "--data", str(chosen[0].data), "--outputs", str(out),
-               *(departments + years if len(departments) < 2000 else ()), *more)
+    departments = [
+        option for name in dict.fromkeys(f.department for f in chosen) for option in ("-d", name)
+    ]
+    return run(
+        sys.executable,
+        "-m",
+        "helpers",
+        "run",
+        "--quiet",
+        "--jobs",
+        str(PROCESSES),
+        "--data",
+        str(chosen[0].data),
+        "--outputs",
+        str(out),
+        *(departments + years if len(departments) < 2000 else ()),
+        *more,
+    )
 
 
 def plain(department: str, year: int, data: str, out: str) -> None:
@@ -97,8 +135,15 @@ def plain(department: str, year: int, data: str, out: str) -> None:
     body = tag("main", "".join(parts))
     place = Path(out, f"{department}-{year}")
     place.mkdir(parents=True)
-    (place / "report.html").write_text(f"<style>{site.style(this.name, site.shown(body))}</style>{site.linked(body)}", encoding="utf-8")
-    for name, text in (("cells.csv", files.cells_csv), ("statements.json", files.statements_json), ("findings.csv", files.findings_csv)):
+    (place / "report.html").write_text(
+        f"<style>{site.style(this.name, site.shown(body))}</style>{site.linked(body)}",
+        encoding="utf-8",
+    )
+    for name, text in (
+        ("cells.csv", files.cells_csv),
+        ("statements.json", files.statements_json),
+        ("findings.csv", files.findings_csv),
+    ):
         (place / name).write_text(text(this), encoding="utf-8")
     xlsx.tables_xlsx(this.disclosure, place / "tables.xlsx")
 
@@ -116,10 +161,19 @@ def run(*command: str) -> subprocess.CompletedProcess:
 
 def halves(code: str, chosen: list[Folder], out: Path) -> None:
     """Run code over the folders in processes of their own, each its share."""
+
     def one(share: list[Folder]) -> None:
-        known = {"folders": [(f.department, f.year, str(f.data)) for f in share], "out": str(out), "notebook": str(paths.NOTEBOOK),
-                 "tests": str(Path(__file__).parent)}
-        run(sys.executable, "-c", "".join(f"{name} = {value!r}\n" for name, value in known.items()) + code)
+        known = {
+            "folders": [(f.department, f.year, str(f.data)) for f in share],
+            "out": str(out),
+            "notebook": str(paths.NOTEBOOK),
+            "tests": str(Path(__file__).parent),
+        }
+        run(
+            sys.executable,
+            "-c",
+            "".join(f"{name} = {value!r}\n" for name, value in known.items()) + code,
+        )
 
     with ThreadPoolExecutor(PROCESSES) as pool:
         list(pool.map(one, [chosen[n::PROCESSES] for n in range(PROCESSES)]))
@@ -128,7 +182,9 @@ def halves(code: str, chosen: list[Folder], out: Path) -> None:
 # The tables
 
 
-def seconds(way: Callable[[list[Folder], Path], object], chosen: list[Folder], scratch: Path) -> float:
+def seconds(
+    way: Callable[[list[Folder], Path], object], chosen: list[Folder], scratch: Path
+) -> float:
     out = scratch / f"out-{time.monotonic_ns()}"
     out.mkdir()
     start = time.perf_counter()
@@ -142,15 +198,34 @@ def throughput(chosen: list[Folder], scratch: Path) -> list[str]:
     """Return the table of ways, slowest first."""
     from dask.distributed import LocalCluster
 
-    ways = {"shell loop: papermill, then jupyter nbconvert": shell_loop,
-            "Python loop in two processes: papermill.execute_notebook, HTMLExporter": python_loop,
-            "`juesuan run`": batch, "floor: a plain function in two processes": plain_function}
+    ways = {
+        "shell loop: papermill, then jupyter nbconvert": shell_loop,
+        "Python loop in two processes: papermill.execute_notebook, HTMLExporter": python_loop,
+        "`juesuan run`": batch,
+        "floor: a plain function in two processes": plain_function,
+    }
     took = {name: seconds(way, chosen, scratch) for name, way in ways.items()}
-    with LocalCluster(n_workers=PROCESSES, threads_per_worker=1, processes=True, dashboard_address=None, host="127.0.0.1") as cluster:
-        took["`juesuan run --dask`, two workers"] = seconds(lambda f, out: ours(f, out, "--dask", cluster.scheduler_address), chosen, scratch)
+    with LocalCluster(
+        n_workers=PROCESSES,
+        threads_per_worker=1,
+        processes=True,
+        dashboard_address=None,
+        host="127.0.0.1",
+    ) as cluster:
+        took["`juesuan run --dask`, two workers"] = seconds(
+            lambda f, out: ours(f, out, "--dask", cluster.scheduler_address), chosen, scratch
+        )
     first, own = took["shell loop: papermill, then jupyter nbconvert"], took["`juesuan run`"]
-    return [f"{len(chosen)} reports, start-up included:", "", "| way | seconds a report | times the shell loop | against `juesuan run` |", "|---|--:|--:|--:|",
-            *(f"| {name} | {t / len(chosen):.2f} | {first / t:.1f} | {own / t:.2f} |" for name, t in took.items())]
+    return [
+        f"{len(chosen)} reports, start-up included:",
+        "",
+        "| way | seconds a report | times the shell loop | against `juesuan run` |",
+        "|---|--:|--:|--:|",
+        *(
+            f"| {name} | {t / len(chosen):.2f} | {first / t:.1f} | {own / t:.2f} |"
+            for name, t in took.items()
+        ),
+    ]
 
 
 def growth(data: Path, counts: list[int], scratch: Path) -> list[str]:
@@ -160,16 +235,39 @@ def growth(data: Path, counts: list[int], scratch: Path) -> list[str]:
         out = scratch / f"out-{count}"
         chosen = [f for f in every if f.year == every[-1].year][:count]
         start = time.perf_counter()
-        pid = os.spawnv(os.P_NOWAIT, sys.executable, [
-            sys.executable, "-m", "helpers", "run", "--quiet", "--jobs", str(PROCESSES), "--data", str(data), "--outputs", str(out), "-y", str(chosen[0].year),
-            *(option for f in chosen for option in ("-d", f.department))])
+        pid = os.spawnv(
+            os.P_NOWAIT,
+            sys.executable,
+            [
+                sys.executable,
+                "-m",
+                "helpers",
+                "run",
+                "--quiet",
+                "--jobs",
+                str(PROCESSES),
+                "--data",
+                str(data),
+                "--outputs",
+                str(out),
+                "-y",
+                str(chosen[0].year),
+                *(option for f in chosen for option in ("-d", f.department)),
+            ],
+        )
         _, status, used = os.wait4(pid, 0)
         if status:
             raise RuntimeError(f"{count} reports: status {status}")
         took = time.perf_counter() - start
-        lines.append(f"| {count:,} | {took:.1f} | {took / count:.3f} | {used.ru_maxrss / 1024:.0f} |")
+        lines.append(
+            f"| {count:,} | {took:.1f} | {took / count:.3f} | {used.ru_maxrss / 1024:.0f} |"
+        )
         shutil.rmtree(out)
-    return ["| reports | seconds | seconds a report | MB of the largest process |", "|--:|--:|--:|--:|", *lines]
+    return [
+        "| reports | seconds | seconds a report | MB of the largest process |",
+        "|--:|--:|--:|--:|",
+        *lines,
+    ]
 
 
 def up_to_date(data: Path, scratch: Path) -> list[str]:
@@ -186,14 +284,27 @@ def up_to_date(data: Path, scratch: Path) -> list[str]:
         for name in engine.FILES:
             if name != "run.json":
                 (place / name).hardlink_to(first / name)
-        (place / "run.json").write_text(Clock(folder).ended("ok", inputs=engine.fingerprint(folder), findings={"error": 0, "warning": 0, "hint": 0, "missing": 0}).written(), encoding="utf-8")
+        (place / "run.json").write_text(
+            Clock(folder)
+            .ended(
+                "ok",
+                inputs=engine.fingerprint(folder),
+                findings={"error": 0, "warning": 0, "hint": 0, "missing": 0},
+            )
+            .written(),
+            encoding="utf-8",
+        )
     ours(every, out)
     lines = []
     for said in ("nothing changed", "one input changed"):
         start = time.perf_counter()
         done = ours(every, out)
-        lines.append(f"| {said} | {time.perf_counter() - start:.1f} | {done.stdout.split('。')[0]} |")
-        figures = every[-1].figures  # of the last year: that of another is also last year's of the next
+        lines.append(
+            f"| {said} | {time.perf_counter() - start:.1f} | {done.stdout.split('。')[0]} |"
+        )
+        figures = every[
+            -1
+        ].figures  # of the last year: that of another is also last year's of the next
         figures.write_bytes(figures.read_bytes() + b"\n")
     return [f"| {len(every):,} department-years | seconds | it said |", "|---|--:|---|", *lines]
 
@@ -209,7 +320,9 @@ def main() -> int:
     with tempfile.TemporaryDirectory() as place:
         scratch = Path(place)
         if options.reports:
-            chosen = sample.create(scratch / "a", (options.reports + 1) // 2, range(2022, 2024), seed=1)[: options.reports]
+            chosen = sample.create(
+                scratch / "a", (options.reports + 1) // 2, range(2022, 2024), seed=1
+            )[: options.reports]
             tables["throughput"] = throughput(chosen, scratch)
         if options.growth:
             sample.create(scratch / "b", max(options.growth), range(2023, 2024), seed=2)
@@ -228,8 +341,18 @@ def keep(tables: dict[str, list[str]]) -> None:
     """Put each table between its marks in docs/speed.md, with today's date."""
     text = KEPT.read_text(encoding="utf-8")
     for name, lines in tables.items():
-        written = "\n".join([f"<!-- {name} -->", f"Of {date.today()}, {os.cpu_count()} cores, Python {sys.version.split()[0]}.", "", *lines, f"<!-- end of {name} -->"])
-        text = re.sub(rf"<!-- {name} -->.*?<!-- end of {name} -->", lambda _, w=written: w, text, flags=re.S)
+        written = "\n".join(
+            [
+                f"<!-- {name} -->",
+                f"Of {date.today()}, {os.cpu_count()} cores, Python {sys.version.split()[0]}.",
+                "",
+                *lines,
+                f"<!-- end of {name} -->",
+            ]
+        )
+        text = re.sub(
+            rf"<!-- {name} -->.*?<!-- end of {name} -->", lambda _, w=written: w, text, flags=re.S
+        )
     KEPT.write_text(text, encoding="utf-8")
 
 

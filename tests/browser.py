@@ -14,12 +14,25 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, sync_playwright
 
-CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-_ALONE = ("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
-          "--disable-component-update", "--disable-sync")
+CHROMIUM = (
+    os.environ.get("CHROMIUM")
+    or shutil.which("chromium")
+    or shutil.which("chromium-browser")
+    or shutil.which("google-chrome")
+)
+_ALONE = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
 
 needs_chromium = pytest.mark.skipif(
-    not CHROMIUM and not os.environ.get("CI"), reason="no Chromium here: apt-get install chromium, or CHROMIUM=/its/path",
+    not CHROMIUM and not os.environ.get("CI"),
+    reason="no Chromium here: apt-get install chromium, or CHROMIUM=/its/path",
 )
 
 
@@ -42,7 +55,13 @@ def opened(running, file: Path, **options):
     complaints: list[str] = []
     page.on("console", lambda message: complaints.append(f"{message.type}: {message.text}"))
     page.on("pageerror", lambda error: complaints.append(f"error: {error}"))
-    page.on("request", lambda request: request.url.startswith(("data:", file.as_uri())) or complaints.append(f"request: {request.url}"))
+    page.on(
+        "request",
+        lambda request: (
+            request.url.startswith(("data:", file.as_uri()))
+            or complaints.append(f"request: {request.url}")
+        ),
+    )
     page.goto(file.as_uri())
     try:
         yield page, complaints

@@ -38,18 +38,31 @@ glossary:
 
 
 def _has_everything(one: Department) -> bool:
-    if not (one.abroad and one.abroad.every == 2 and one.abroad.runs(YEAR) and one.steady and one.guests):
+    if not (
+        one.abroad and one.abroad.every == 2 and one.abroad.runs(YEAR) and one.steady and one.guests
+    ):
         return False
     now, before = Year(one, YEAR), Year(one, YEAR - 1)
     funds = {frozenset(p.fund for p in year.postings) for year in (now, before)}
-    plans = {(planned > final) - (planned < final) if planned else None for final, planned in now.budgets.values()}
-    return funds == {frozenset((GENERAL, GOVERNMENT, STATE, OTHER))} and plans == {-1, 0, 1, None} and now.three_public[CARS] < before.three_public[CARS]
+    plans = {
+        (planned > final) - (planned < final) if planned else None
+        for final, planned in now.budgets.values()
+    }
+    return (
+        funds == {frozenset((GENERAL, GOVERNMENT, STATE, OTHER))}
+        and plans == {-1, 0, 1, None}
+        and now.three_public[CARS] < before.three_public[CARS]
+    )
 
 
 def _found() -> Department:
     declared = kinds.kinds()
     culture = next(n for n, kind in enumerate(declared) if kind.slug == "culture")
-    return next(one for one in (district.department(SEED, n) for n in count(culture, len(declared))) if _has_everything(one))
+    return next(
+        one
+        for one in (district.department(SEED, n) for n in count(culture, len(declared)))
+        if _has_everything(one)
+    )
 
 
 THE_ONE = _found()

@@ -70,27 +70,39 @@ def attempt(clean: Clean, name: str) -> Tally:
     tally.elsewhere = len(serious) > len(right)
     if not right:
         told = "；".join(f"{f.rule} {f.place}" for f in serious[:2])
-        tally.misses.append(f"种子 {clean.seed}　{mutation.spot}　{'指到 ' + told if told else '没有发现'}")
+        tally.misses.append(
+            f"种子 {clean.seed}　{mutation.spot}　{'指到 ' + told if told else '没有发现'}"
+        )
     return tally
 
 
-def one_department(seed: int, kinds: tuple[str, ...] = ()) -> tuple[dict[str, Tally], list[str], int]:
+def one_department(
+    seed: int, kinds: tuple[str, ...] = ()
+) -> tuple[dict[str, Tally], list[str], int]:
     """Build one clean department-year and try every kind on it; return also what its clean version wrongly raises."""
     with tempfile.TemporaryDirectory() as folder:
         clean = build(seed, Path(folder))
         found = clean.this.found
-        wrong = [f"种子 {seed}　{f.severity} {f.rule} {f.place} {f.message}" for f in found if f.severity in SERIOUS]
+        wrong = [
+            f"种子 {seed}　{f.severity} {f.rule} {f.place} {f.message}"
+            for f in found
+            if f.severity in SERIOUS
+        ]
         hints = sum(f.severity == "hint" for f in found)
         return {name: attempt(clean, name) for name in kinds or KINDS}, wrong, hints
 
 
-def run(departments: int = DEPARTMENTS, jobs: int = 2, kinds: tuple[str, ...] = ()) -> tuple[dict[str, Tally], list[str], list[int]]:
+def run(
+    departments: int = DEPARTMENTS, jobs: int = 2, kinds: tuple[str, ...] = ()
+) -> tuple[dict[str, Tally], list[str], list[int]]:
     """Return the tally of every kind, the findings on clean disclosures, and the hints of each."""
     tallies = {name: Tally() for name in kinds or KINDS}
     wrong: list[str] = []
     hints: list[int] = []
     with ProcessPoolExecutor(jobs) as pool:
-        for one, false, counted in pool.map(partial(one_department, kinds=kinds), range(departments), chunksize=2):
+        for one, false, counted in pool.map(
+            partial(one_department, kinds=kinds), range(departments), chunksize=2
+        ):
             for name, tally in one.items():
                 tallies[name].add(tally)
             wrong += false
@@ -100,13 +112,21 @@ def run(departments: int = DEPARTMENTS, jobs: int = 2, kinds: tuple[str, ...] = 
 
 def as_markdown(tallies: dict[str, Tally], wrong: list[str], hints: list[int]) -> str:
     """Return the table of kinds and counts."""
-    lines = [f"Clean department-years: {len(hints)}; errors and warnings on them: {len(wrong)}; hints: {sum(hints)}.", "",
-             "| One change | Tried | Found | At the right place | Of 100 | Also elsewhere | Skipped |", "|---|--:|--:|--:|--:|--:|--:|"]
+    lines = [
+        f"Clean department-years: {len(hints)}; errors and warnings on them: {len(wrong)}; hints: {sum(hints)}.",
+        "",
+        "| One change | Tried | Found | At the right place | Of 100 | Also elsewhere | Skipped |",
+        "|---|--:|--:|--:|--:|--:|--:|",
+    ]
     for name, t in tallies.items():
         rate = f"{100 * t.placed / t.tried:.1f}" if t.tried else "—"
-        lines.append(f"| {name} | {t.tried} | {t.found} | {t.placed} | {rate} | {t.elsewhere} | {t.skipped} |")
+        lines.append(
+            f"| {name} | {t.tried} | {t.found} | {t.placed} | {rate} | {t.elsewhere} | {t.skipped} |"
+        )
     total = [sum(getattr(t, n) for t in tallies.values()) for n in ("tried", "found", "placed")]
-    lines.append(f"| **{len(tallies)} kinds** | {total[0]} | {total[1]} | {total[2]} | {100 * total[2] / max(1, total[0]):.1f} | | |")
+    lines.append(
+        f"| **{len(tallies)} kinds** | {total[0]} | {total[1]} | {total[2]} | {100 * total[2] / max(1, total[0]):.1f} | | |"
+    )
     return "\n".join(lines)
 
 

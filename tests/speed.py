@@ -23,7 +23,9 @@ DEPARTMENTS, ROUNDS, SEED = 20, 5, 1
 
 def published(data: Path) -> list[Folder]:
     """Write departments of the invented district, the later of two years with the workbook and the text it would publish."""
-    folders = [f for f in sample.create(data, DEPARTMENTS, range(2022, 2024), SEED) if f.year == 2023]
+    folders = [
+        f for f in sample.create(data, DEPARTMENTS, range(2022, 2024), SEED) if f.year == 2023
+    ]
     for folder in folders:
         sample.publish(folder)
     return folders
@@ -54,7 +56,8 @@ def lines() -> list[str]:
     one, all_cores, load = (statistics.median(column) for column in zip(*rounds))
     ratio = statistics.median(a / c for a, _, c in rounds)
     return [
-        f"| {DEPARTMENTS} department-years with workbook and text, {ROUNDS} rounds, medians | seconds each | times loading |", "|---|--:|--:|",
+        f"| {DEPARTMENTS} department-years with workbook and text, {ROUNDS} rounds, medians | seconds each | times loading |",
+        "|---|--:|--:|",
         f"| check in one process: tables, sentences, rules, published workbook and text | {one:.3f} | {ratio:.1f} |",
         f"| check as `juesuan check` does it, a process a core | {all_cores:.3f} | {statistics.median(b / c for _, b, c in rounds):.1f} |",
         f"| the same files merely loaded with pandas | {load:.3f} | 1.0 |",

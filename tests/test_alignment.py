@@ -16,7 +16,10 @@ SYNONYMS = wording.load("sichuan-2022").synonyms
 
 
 def wrapped(width):
-    return lambda text: "\n".join("\n".join(line[i : i + width] for i in range(0, len(line), width)) for line in text.split("\n"))
+    return lambda text: "\n".join(
+        "\n".join(line[i : i + width] for i in range(0, len(line), width))
+        for line in text.split("\n")
+    )
 
 
 def sections_in_another_order(text):
@@ -32,7 +35,9 @@ LAYOUTS = {
     "wrapped every forty characters": wrapped(40),
     "full-width stops": lambda t: t.replace("，", ","),
     "full-width digits": lambda t: t.translate(str.maketrans("0123456789", "０１２３４５６７８９")),
-    "thousands separated": lambda t: re.sub(r"(?<![\d.])\d{4,}(?=\.\d)", lambda m: f"{int(m[0]):,}", t),
+    "thousands separated": lambda t: re.sub(
+        r"(?<![\d.])\d{4,}(?=\.\d)", lambda m: f"{int(m[0]):,}", t
+    ),
     "spaces around numbers": lambda t: re.sub(r"(\d+\.\d+)", r" \1 ", t),
     "quotes of another kind": lambda t: t.replace("“", '"').replace("”", '"'),
     "windows line ends": lambda t: t.replace("\n", "\r\n"),
@@ -50,20 +55,30 @@ LAYOUTS = {
 def documents(tmp_path_factory):
     data = tmp_path_factory.mktemp("data")
     write_department(data)
-    real, invented = report.load("xiqu-government-office", 2023), report.load(DEPARTMENT, 2023, data)
-    return {"real": (real, real.review.narrative.text), "invented": (invented, files.narrative_txt(invented.disclosure))}
+    real, invented = (
+        report.load("xiqu-government-office", 2023),
+        report.load(DEPARTMENT, 2023, data),
+    )
+    return {
+        "real": (real, real.review.narrative.text),
+        "invented": (invented, files.narrative_txt(invented.disclosure)),
+    }
 
 
 def serious(this, text):
     narrative = Narrative(text, "x/2023/published/narrative.txt")
-    compared = comparison.compare(alignment.align(list(this.statements.values()), narrative, SYNONYMS))
+    compared = comparison.compare(
+        alignment.align(list(this.statements.values()), narrative, SYNONYMS)
+    )
     found = comparison.findings(compared, this.tables, narrative)
     return Counter((f.rule, f.place) for f in found if f.severity in ("error", "warning"))
 
 
 @pytest.mark.parametrize("layout", LAYOUTS)
 @pytest.mark.parametrize("document", ["real", "invented"])
-def test_another_layout_of_the_same_text_gives_the_same_errors_and_warnings(documents, document, layout):
+def test_another_layout_of_the_same_text_gives_the_same_errors_and_warnings(
+    documents, document, layout
+):
     this, text = documents[document]
     assert serious(this, text) == serious(this, LAYOUTS[layout](text))
 
@@ -72,7 +87,13 @@ def test_the_text_a_department_would_publish_from_these_figures_has_nothing_wron
     this, text = documents["invented"]
     assert Counter() == serious(this, text)
     narrative = Narrative(text, "x/2023/published/narrative.txt")
-    assert [] == [f for f in proofreading.findings(narrative, this.profile, this.tables, list(this.statements.values())) if f.severity != "hint"]
+    assert [] == [
+        f
+        for f in proofreading.findings(
+            narrative, this.profile, this.tables, list(this.statements.values())
+        )
+        if f.severity != "hint"
+    ]
 
 
 @pytest.mark.parametrize("units, told", [(("示例县第二小学",), []), ((), ["校-名称"])])
@@ -80,36 +101,58 @@ def test_a_unit_with_almost_the_departments_name_is_not_a_slip_of_it(documents, 
     this, _ = documents["invented"]
     school = replace(this.profile, department="示例县第一小学", texts={"二级单位": units})
     narrative = Narrative("示例县第一小学\n\n1.示例县第二小学\n", "narrative.txt")
-    assert told == [f.rule for f in proofreading.findings(narrative, school, this.tables, []) if f.severity != "hint"]
+    assert told == [
+        f.rule
+        for f in proofreading.findings(narrative, school, this.tables, [])
+        if f.severity != "hint"
+    ]
 
 
-@pytest.mark.parametrize("line, told", [
-    ("示例县人力资源和社会保障局的主要职责是：负责人事。", []), ("示例县人力资源和社会保章局（虚构）", ["校-名称"]),
-    ("示例县人力资源和社会保障局（虚拟）", ["校-名称"]),
-])
+@pytest.mark.parametrize(
+    "line, told",
+    [
+        ("示例县人力资源和社会保障局的主要职责是：负责人事。", []),
+        ("示例县人力资源和社会保章局（虚构）", ["校-名称"]),
+        ("示例县人力资源和社会保障局（虚拟）", ["校-名称"]),
+    ],
+)
 def test_the_name_without_its_note_in_brackets_is_no_slip(documents, line, told):
     this, _ = documents["invented"]
     office = replace(this.profile, department="示例县人力资源和社会保障局（虚构）", texts={})
     narrative = Narrative(f"2023年度部门决算\n{line}\n", "narrative.txt")
-    assert told == [f.rule for f in proofreading.findings(narrative, office, this.tables, []) if f.severity != "hint"]
+    assert told == [
+        f.rule
+        for f in proofreading.findings(narrative, office, this.tables, [])
+        if f.severity != "hint"
+    ]
 
 
-@pytest.mark.parametrize("text, told", [
-    ("本局负责种树养花。本局负责种树养花。", 1), ("一是本局负责种树养花。另办他事。本局负责种树养花。另办他事。", 1),
-    ("本局负责种树养花。另办他事。本局负责种树养花。", 0), ("无。无。", 0),
-    ("1.示例县监测站（虚构）1.示例县监测站（虚构）", 1), ("——————————————————————", 0),
-])
+@pytest.mark.parametrize(
+    "text, told",
+    [
+        ("本局负责种树养花。本局负责种树养花。", 1),
+        ("一是本局负责种树养花。另办他事。本局负责种树养花。另办他事。", 1),
+        ("本局负责种树养花。另办他事。本局负责种树养花。", 0),
+        ("无。无。", 0),
+        ("1.示例县监测站（虚构）1.示例县监测站（虚构）", 1),
+        ("——————————————————————", 0),
+    ],
+)
 def test_one_or_more_sentences_written_twice_are_told(documents, text, told):
     this, _ = documents["invented"]
     narrative = Narrative(f"{this.profile.department}\n{text}\n", "narrative.txt")
-    assert told == sum(f.rule == "校-重复" for f in proofreading.findings(narrative, this.profile, this.tables, []))
+    assert told == sum(
+        f.rule == "校-重复" for f in proofreading.findings(narrative, this.profile, this.tables, [])
+    )
 
 
 def test_every_number_that_comes_from_a_cell_is_bound_to_itself(documents):
     this, text = documents["invented"]
     aligned = alignment.align(list(this.statements.values()), Narrative(text, "x"), SYNONYMS)
     bound = [b for r in aligned.readings for b in r.bound if b.number]
-    assert sum(len(s.numbers) for st in this.statements.values() for s in st.sentences) == len(bound)
+    assert sum(len(s.numbers) for st in this.statements.values() for s in st.sentences) == len(
+        bound
+    )
     assert all(b.written.text == b.printed.text and b.likeness == 1 for b in bound)
 
 
@@ -117,8 +160,14 @@ def test_a_number_is_bound_by_its_place_so_a_wrong_one_cannot_hide(documents):
     this, text = documents["invented"]
     sentence = next(s for s in this.statements["二"].sentences)
     first, second = (n.text for n in sentence.numbers[1:5:2])
-    swapped = sentence.text.replace(first, "甲", 1).replace(second, first, 1).replace("甲", second, 1)
-    assert 2 <= sum(n for (rule, place), n in serious(this, text.replace(sentence.text, swapped)).items() if (rule, place) == ("文-数", sentence.id))
+    swapped = (
+        sentence.text.replace(first, "甲", 1).replace(second, first, 1).replace("甲", second, 1)
+    )
+    assert 2 <= sum(
+        n
+        for (rule, place), n in serious(this, text.replace(sentence.text, swapped)).items()
+        if (rule, place) == ("文-数", sentence.id)
+    )
 
 
 def test_a_sentence_left_out_is_absent_and_not_read_as_zero(documents):

@@ -37,26 +37,44 @@ def built(tmp_path_factory):
     broken = place / "data" / "departments" / "broken-office" / "2023"
     shutil.copytree(place / "data" / "departments" / DEPARTMENT / "2023", broken)
     (broken / "figures.csv").write_text("item\n", encoding="utf-8")
-    arguments = ["run", "--data", str(place / "data"), "--outputs", str(place / "outputs"), "-y", "2023"]
+    arguments = [
+        "run",
+        "--data",
+        str(place / "data"),
+        "--outputs",
+        str(place / "outputs"),
+        "-y",
+        "2023",
+    ]
     return place, cli.main(arguments), arguments
 
 
 def test_a_failed_report_leaves_the_others_built_and_says_so(built):
     place, status, _ = built
     assert cli.FAILED == status
-    assert set(engine.FILES) == {p.name for p in (place / "outputs" / DEPARTMENT / "2023").iterdir()}
-    failed = json.loads((place / "outputs" / "broken-office" / "2023" / "run.json").read_text(encoding="utf-8"))
-    assert ("failed", "broken-office/2023/figures.csv 第 1 行：缺少列「category」（类别），应为含全部十列的表头，没有内容的列留空") == (
-        failed["status"], failed["error"])
+    assert set(engine.FILES) == {
+        p.name for p in (place / "outputs" / DEPARTMENT / "2023").iterdir()
+    }
+    failed = json.loads(
+        (place / "outputs" / "broken-office" / "2023" / "run.json").read_text(encoding="utf-8")
+    )
+    assert (
+        "failed",
+        "broken-office/2023/figures.csv 第 1 行：缺少列「category」（类别），应为含全部十列的表头，没有内容的列留空",
+    ) == (failed["status"], failed["error"])
 
 
 def test_the_index_lists_every_report_with_the_contracts_columns(built):
     place, _, _ = built
     with (place / "outputs" / "index.csv").open(encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file))
-    assert "department,name,year,status,error,warning,hint,missing,seconds,report".split(",") == list(rows[0])
-    assert [("broken-office", "failed", ""), (DEPARTMENT, "ok", f"{DEPARTMENT}/2023/report.html")] == [
-        (r["department"], r["status"], r["report"]) for r in rows]
+    assert "department,name,year,status,error,warning,hint,missing,seconds,report".split(
+        ","
+    ) == list(rows[0])
+    assert [
+        ("broken-office", "failed", ""),
+        (DEPARTMENT, "ok", f"{DEPARTMENT}/2023/report.html"),
+    ] == [(r["department"], r["status"], r["report"]) for r in rows]
     page = (place / "outputs" / "index.html").read_text(encoding="utf-8")
     assert "缺少列" in page and f'href="{DEPARTMENT}/2023/report.html"' in page
 
@@ -74,10 +92,26 @@ def test_the_files_are_those_of_the_contract(built):
     assert {"id", "section", "text", "numbers", "published", "verdict"} == set(sentences[0])
     assert {"unpublished"} == {s["verdict"] for s in sentences}
     numbers = [n for s in sentences for n in s["numbers"]]
-    assert all(re.fullmatch(r"\d\d\[.+, .+\]|(\.\./2022/)?figures\.csv:\d+", c) for n in numbers for c in n["cells"])
+    assert all(
+        re.fullmatch(r"\d\d\[.+, .+\]|(\.\./2022/)?figures\.csv:\d+", c)
+        for n in numbers
+        for c in n["cells"]
+    )
     assert numbers and all(n["cells"] for n in numbers if n["unit"] == "万元")
     record = json.loads((folder / "run.json").read_text(encoding="utf-8"))
-    assert {"department", "year", "status", "error", "started", "seconds", "inputs", "edition", "version", "packages", "findings"} <= set(record)
+    assert {
+        "department",
+        "year",
+        "status",
+        "error",
+        "started",
+        "seconds",
+        "inputs",
+        "edition",
+        "version",
+        "packages",
+        "findings",
+    } <= set(record)
     assert f"departments/{DEPARTMENT}/2022/figures.csv" in record["inputs"]
     sheets = CalamineWorkbook.from_path(str(folder / "tables.xlsx")).sheet_names
     assert 13 == len(sheets)
@@ -114,7 +148,18 @@ def test_a_report_that_fails_later_keeps_the_last_good_one(built, capsys):
     kept = folder.figures.read_bytes()
     folder.figures.write_bytes(kept.replace(b",", b";"))
     try:
-        status, _, err = run(capsys, "run", "--data", place / "data", "--outputs", outputs, "-d", DEPARTMENT, "-y", "2023")
+        status, _, err = run(
+            capsys,
+            "run",
+            "--data",
+            place / "data",
+            "--outputs",
+            outputs,
+            "-d",
+            DEPARTMENT,
+            "-y",
+            "2023",
+        )
     finally:
         folder.figures.write_bytes(kept)
     assert cli.FAILED == status and f"{DEPARTMENT}/2023/figures.csv 第 1 行" in err
@@ -124,7 +169,7 @@ def test_a_report_that_fails_later_keeps_the_last_good_one(built, capsys):
 
 
 def test_nothing_half_written_is_left_behind(built):
-    assert [] == [p for p in (built[0] / "outputs").rglob(".*")]
+    assert [] == list((built[0] / "outputs").rglob(".*"))
 
 
 def test_the_same_inputs_give_the_same_bytes_in_a_fork_and_in_a_kernel_of_its_own(built, tmp_path):
@@ -132,34 +177,52 @@ def test_the_same_inputs_give_the_same_bytes_in_a_fork_and_in_a_kernel_of_its_ow
     engine.build(Folder(place / "data", DEPARTMENT, 2023), tmp_path, engine.ORDINARY)
     for name in engine.FILES:
         if name != "run.json":
-            assert (place / "outputs" / DEPARTMENT / "2023" / name).read_bytes() == (tmp_path / name).read_bytes(), name
+            assert (place / "outputs" / DEPARTMENT / "2023" / name).read_bytes() == (
+                tmp_path / name
+            ).read_bytes(), name
 
 
-@pytest.mark.parametrize("arguments, said", [
-    (["run", "-d", "xiqu-goverment-office"], "没有部门「xiqu-goverment-office」，最接近的是「xiqu-government-office」"),
-    (["run", "-d", REAL, "-y", "1999"], "没有 1999 年度"),
-    (["run", "--format", "csv"], "不认识的选项 --format csv"),
-    (["run", "-y", "二〇二三"], "-y/--year 不能是 '二〇二三'"),
-    (["run", "--fail-on", "all"], "--fail-on 不能是 'all'"),
-    (["run", "--data", "no-such-folder"], "下没有 departments 文件夹"),
-    ([], "缺少 命令"),
-    (["new", "Bad_Name", "2023"], "应只含小写字母、数字和连字符"),
-    (["new", REAL, "2023"], "已经有了，没有改动它"),
-])
-def test_a_request_that_cannot_be_understood_is_answered_in_one_chinese_line(capsys, arguments, said):
+@pytest.mark.parametrize(
+    "arguments, said",
+    [
+        (
+            ["run", "-d", "xiqu-goverment-office"],
+            "没有部门「xiqu-goverment-office」，最接近的是「xiqu-government-office」",
+        ),
+        (["run", "-d", REAL, "-y", "1999"], "没有 1999 年度"),
+        (["run", "--format", "csv"], "不认识的选项 --format csv"),
+        (["run", "-y", "二〇二三"], "-y/--year 不能是 '二〇二三'"),
+        (["run", "--fail-on", "all"], "--fail-on 不能是 'all'"),
+        (["run", "--data", "no-such-folder"], "下没有 departments 文件夹"),
+        ([], "缺少 命令"),
+        (["new", "Bad_Name", "2023"], "应只含小写字母、数字和连字符"),
+        (["new", REAL, "2023"], "已经有了，没有改动它"),
+    ],
+)
+def test_a_request_that_cannot_be_understood_is_answered_in_one_chinese_line(
+    capsys, arguments, said
+):
     status, _, err = run(capsys, *arguments)
     assert cli.NOT_UNDERSTOOD == status
     assert said in err and 1 == err.count("\n") and "Traceback" not in err
 
 
 def test_findings_at_or_above_fail_on_give_status_one(capsys):
-    assert (0, 1, 1) == tuple(run(capsys, "check", "-d", REAL, *more)[0] for more in ([], ["--fail-on", "error"], ["--fail-on", "warning"]))
+    assert (0, 1, 1) == tuple(
+        run(capsys, "check", "-d", REAL, *more)[0]
+        for more in ([], ["--fail-on", "error"], ["--fail-on", "warning"])
+    )
 
 
 def test_check_speaks_text_csv_and_json(capsys):
-    text, table, entries = (run(capsys, "check", "-d", REAL, "--format", f)[1] for f in ("text", "csv", "json"))
+    text, table, entries = (
+        run(capsys, "check", "-d", REAL, "--format", f)[1] for f in ("text", "csv", "json")
+    )
     assert "错误 3" in text
-    assert "department,year,rule,severity,place,message,expected,found,difference" == table.splitlines()[0]
+    assert (
+        "department,year,rule,severity,place,message,expected,found,difference"
+        == table.splitlines()[0]
+    )
     assert len(table.splitlines()) - 1 == len(json.loads(entries))
 
 
@@ -173,7 +236,12 @@ def test_a_new_folder_says_step_by_step_what_to_fill_in(tmp_path, capsys):
     status, _, err = run(capsys, "check", "--data", tmp_path)
     assert cli.FAILED == status and "缺少「department」（部门）" in err
     profile = Folder(tmp_path, "culture-bureau", 2024).profile
-    profile.write_text(profile.read_text(encoding="utf-8").replace("department: ''", "department: 文化局").replace("short_name: ''", "short_name: 文化局"), encoding="utf-8")
+    profile.write_text(
+        profile.read_text(encoding="utf-8")
+        .replace("department: ''", "department: 文化局")
+        .replace("short_name: ''", "short_name: 文化局"),
+        encoding="utf-8",
+    )
     assert "金额为空" in run(capsys, "check", "--data", tmp_path)[2]
 
 
@@ -199,15 +267,24 @@ def test_a_parameter_that_the_notebook_does_not_have_is_an_error(tmp_path, monke
         engine._executed(Folder(paths.DATA, REAL, 2023), engine.ORDINARY)
 
 
-@pytest.mark.parametrize("arguments, said", [
-    (["run", "--outputs", ""], "--outputs 不能是「」"),
-    (["run", "--outputs", __file__], "应为放报告的文件夹"),
-    (["new", "office", "2024", "--data", "s3://bucket/data"], "应为本机的文件夹"),
-    (["sample", "--departments", "1", "--years", "2023", "--data", "local:///srv/data"], "应为本机的文件夹"),
-    (["sample", "--departments", "1", "--years", "2023", "--data", str(paths.DATA)], "虚构的不能放在一起"),
-    (["run", "--froce"], "用法见 juesuan --help"),
-    (["run", "--jobs", "0"], "用法见 juesuan run --help"),
-])
+@pytest.mark.parametrize(
+    "arguments, said",
+    [
+        (["run", "--outputs", ""], "--outputs 不能是「」"),
+        (["run", "--outputs", __file__], "应为放报告的文件夹"),
+        (["new", "office", "2024", "--data", "s3://bucket/data"], "应为本机的文件夹"),
+        (
+            ["sample", "--departments", "1", "--years", "2023", "--data", "local:///srv/data"],
+            "应为本机的文件夹",
+        ),
+        (
+            ["sample", "--departments", "1", "--years", "2023", "--data", str(paths.DATA)],
+            "虚构的不能放在一起",
+        ),
+        (["run", "--froce"], "用法见 juesuan --help"),
+        (["run", "--jobs", "0"], "用法见 juesuan run --help"),
+    ],
+)
 def test_a_place_that_is_none_is_refused_before_anything_is_written(capsys, arguments, said):
     status, _, err = run(capsys, *arguments)
     assert cli.NOT_UNDERSTOOD == status and said in err and 1 == err.count("\n")
@@ -228,6 +305,19 @@ def test_folders_and_files_that_their_names_keep_out_are_told(tmp_path, capsys):
 def test_a_report_that_is_stopped_leaves_nothing_in_the_temporary_folder(built, tmp_path):
     scratch = tmp_path / "scratch"
     scratch.mkdir()
-    command = [sys.executable, "-m", "helpers", "run", "--data", built[0] / "data", "--outputs", tmp_path / "outputs", "--timeout", "1"]
-    subprocess.run(command, check=False, capture_output=True, env={**os.environ, "TMPDIR": str(scratch)})
+    command = [
+        sys.executable,
+        "-m",
+        "helpers",
+        "run",
+        "--data",
+        built[0] / "data",
+        "--outputs",
+        tmp_path / "outputs",
+        "--timeout",
+        "1",
+    ]
+    subprocess.run(
+        command, check=False, capture_output=True, env={**os.environ, "TMPDIR": str(scratch)}
+    )
     assert [] == list(scratch.iterdir())

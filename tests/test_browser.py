@@ -20,10 +20,17 @@ from helpers.report import files as exports
 from helpers.report import grid, report, site, xlsx
 
 pytestmark = needs_chromium
-needs_poppler = pytest.mark.skipif(not shutil.which("pdftotext") and not os.environ.get("CI"), reason="no pdftotext here: apt-get install poppler-utils")
+needs_poppler = pytest.mark.skipif(
+    not shutil.which("pdftotext") and not os.environ.get("CI"),
+    reason="no pdftotext here: apt-get install poppler-utils",
+)
 
 WIDE, PHONE = {"width": 1400, "height": 900}, {"width": 390, "height": 844}
-LOOKS = {"light": {"viewport": WIDE}, "dark": {"viewport": WIDE, "color_scheme": "dark"}, "phone": {"viewport": PHONE}}
+LOOKS = {
+    "light": {"viewport": WIDE},
+    "dark": {"viewport": WIDE, "color_scheme": "dark"},
+    "phone": {"viewport": PHONE},
+}
 TURNED, MARKED = "\N{RIGHT-TO-LEFT OVERRIDE}", "\N{RIGHT-TO-LEFT MARK}\N{ARABIC LETTER ALEF}"
 ATTACK = f'=HYPERLINK("http://a.example","b")<script>alert(1)</script></style><!--{TURNED}12.34{MARKED}"\'&amp;]]>{{{{ 7*7 }}}}{{% raw %}}'
 LONG = "长" * 5_000 + "x" * 5_000
@@ -32,14 +39,30 @@ NAMES = ("real", "sample", "hostile")
 
 def hostile_department(data) -> None:
     """Write the real department with hostile names, reasons, projects and published words."""
-    folder = shutil.copytree(paths.DATA / "departments" / REAL[0] / str(REAL[1]), data / "departments" / "hostile" / "2023")
+    folder = shutil.copytree(
+        paths.DATA / "departments" / REAL[0] / str(REAL[1]),
+        data / "departments" / "hostile" / "2023",
+    )
     word = ATTACK.replace("'", "''")
     slotted = word.replace("{", "{{").replace("}", "}}")
-    (folder / "profile.yaml").write_text("\n".join([
-        f"department: '{word}'", f"short_name: '{word}'", "year: 2023", "edition: sichuan-2022", f"region: '{word}'",
-        f"duties: '{slotted}{LONG}'", f"organisation: '{slotted}'", f"assets_use: '{LONG}'",
-        f"reasons: {{收支总计: '{slotted}', 机关运行经费: '{LONG}'}}", f"glossary: ['{slotted}', '{LONG}']",
-    ]) + "\n", encoding="utf-8")
+    (folder / "profile.yaml").write_text(
+        "\n".join(
+            [
+                f"department: '{word}'",
+                f"short_name: '{word}'",
+                "year: 2023",
+                "edition: sichuan-2022",
+                f"region: '{word}'",
+                f"duties: '{slotted}{LONG}'",
+                f"organisation: '{slotted}'",
+                f"assets_use: '{LONG}'",
+                f"reasons: {{收支总计: '{slotted}', 机关运行经费: '{LONG}'}}",
+                f"glossary: ['{slotted}', '{LONG}']",
+            ]
+        )
+        + "\n",
+        encoding="utf-8",
+    )
     with (folder / "figures.csv").open(encoding="utf-8", newline="") as file:
         head, *rows = csv.reader(file)
     item, project = head.index("item"), head.index("project")
@@ -49,7 +72,10 @@ def hostile_department(data) -> None:
         csv.writer(file, lineterminator="\n").writerows([head, *rows])
     narrative = folder / "published" / "narrative.txt"
     text = narrative.read_text(encoding="utf-8")
-    narrative.write_text(text.replace("收、支总计均为1014.51万元", f"收、支总计均为9.99万元{ATTACK}{LONG}"), encoding="utf-8")
+    narrative.write_text(
+        text.replace("收、支总计均为1014.51万元", f"收、支总计均为9.99万元{ATTACK}{LONG}"),
+        encoding="utf-8",
+    )
 
 
 @pytest.fixture(scope="module")
@@ -63,14 +89,22 @@ def reports(tmp_path_factory) -> dict[str, report.Report]:
     xlsx.tables_xlsx(sample.disclosure, kept / "tables.xlsx")
     spoil(sample.folder.figures)
     hostile_department(data)
-    return {"real": report.load(*REAL), "sample": report.load(invented.DEPARTMENT, 2023, data), "hostile": report.load("hostile", 2023, data)}
+    return {
+        "real": report.load(*REAL),
+        "sample": report.load(invented.DEPARTMENT, 2023, data),
+        "hostile": report.load("hostile", 2023, data),
+    }
 
 
 def spoil(figures) -> None:
     """Add 100 万元 to one figure, so that the tables that were printed before are wrong now."""
     with figures.open(encoding="utf-8", newline="") as file:
         head, *rows = csv.reader(file)
-    row = next(r for r in rows if r[head.index("item")] == "支出" and r[head.index("fund")] == "一般公共预算")
+    row = next(
+        r
+        for r in rows
+        if r[head.index("item")] == "支出" and r[head.index("fund")] == "一般公共预算"
+    )
     row[head.index("amount")] = str(int(row[head.index("amount")].partition(".")[0]) + 1_000_000)
     with figures.open("w", encoding="utf-8", newline="") as file:
         csv.writer(file, lineterminator="\n").writerows([head, *rows])
@@ -135,7 +169,9 @@ def test_a_number_leads_to_its_cell_and_the_cell_back(real):
     panel = real.locator(".panel")
     panel.wait_for()  # it opens when the browser has arrived, which is a moment after the click
     assert "1,014.51" in real.locator("td:target").text_content()
-    assert all(words in panel.text_content() for words in ("公开01表", "由来", "用在", "图1", "勾稽 A5"))
+    assert all(
+        words in panel.text_content() for words in ("公开01表", "由来", "用在", "图1", "勾稽 A5")
+    )
     panel.get_by_text("回到刚才的说明").click()
     assert sentence == real.locator(".statement :target").get_attribute("id")
     panel.wait_for(state="hidden")
@@ -150,7 +186,10 @@ def test_the_browser_s_way_back_leads_back_too(real):
 
 
 def test_without_a_script_a_number_and_its_cell_still_lead_to_each_other(running, files):
-    with opened(running, files["real"], viewport=WIDE, java_script_enabled=False) as (page, complaints):
+    with opened(running, files["real"], viewport=WIDE, java_script_enabled=False) as (
+        page,
+        complaints,
+    ):
         link = page.locator(".statement a", has_text="1014.51").first
         link.click()
         assert "1,014.51" in page.locator("td:target").text_content()
@@ -227,8 +266,14 @@ def test_the_keyboard_alone_reaches_every_finding(real):
     reached = set()
     for _ in range(600):
         real.keyboard.press("Tab")
-        real.evaluate("document.activeElement.matches('.findings > summary') && (document.activeElement.parentElement.open = true)")
-        reached.add(real.evaluate("[...document.querySelectorAll('.findings li')].indexOf(document.activeElement.closest('li'))"))
+        real.evaluate(
+            "document.activeElement.matches('.findings > summary') && (document.activeElement.parentElement.open = true)"
+        )
+        reached.add(
+            real.evaluate(
+                "[...document.querySelectorAll('.findings li')].indexOf(document.activeElement.closest('li'))"
+            )
+        )
         if focused(real, ".statement"):
             break
     assert set(range(real.locator(".findings li").count())) == reached - {-1}
@@ -239,11 +284,15 @@ def test_every_finding_leads_to_a_place(running, files, name):
     with opened(running, files[name], viewport=WIDE) as (page, _):
         assert page.locator(".findings li").count() == page.locator(".findings li .basis a").count()
         lost = "a => !document.getElementById(decodeURIComponent(a.hash.slice(1)))"
-        assert [] == page.evaluate(f"[...document.querySelectorAll('a')].filter({lost}).map(a => a.outerHTML)")
+        assert [] == page.evaluate(
+            f"[...document.querySelectorAll('a')].filter({lost}).map(a => a.outerHTML)"
+        )
 
 
 def test_a_finding_s_sentence_is_copied(running, files):
-    with opened(running, files["real"], viewport=WIDE, permissions=["clipboard-read", "clipboard-write"]) as (page, complaints):
+    with opened(
+        running, files["real"], viewport=WIDE, permissions=["clipboard-read", "clipboard-write"]
+    ) as (page, complaints):
         said = page.locator(".send").first.text_content()
         page.locator(".copy").first.click()
         page.get_by_text("已复制").wait_for()
@@ -269,7 +318,9 @@ def test_a_published_cell_that_differs_is_struck_through_beside_the_right_one(ru
 
 def test_the_contents_say_where_the_reader_is(real):
     real.get_by_role("heading", name="第三部分 名词解释").scroll_into_view_if_needed()
-    real.evaluate("scrollBy(0, document.querySelector('h2:nth-of-type(4)').getBoundingClientRect().top - 20)")
+    real.evaluate(
+        "scrollBy(0, document.querySelector('h2:nth-of-type(4)').getBoundingClientRect().top - 20)"
+    )
     real.wait_for_timeout(200)
     assert ["第三部分 名词解释"] == real.locator("nav [aria-current]").all_text_contents()
 
@@ -277,14 +328,19 @@ def test_the_contents_say_where_the_reader_is(real):
 # Anyone can read it
 
 
-@pytest.mark.parametrize("name, look", [*((n, "light") for n in NAMES), ("real", "dark"), ("real", "phone")])
+@pytest.mark.parametrize(
+    "name, look", [*((n, "light") for n in NAMES), ("real", "dark"), ("real", "phone")]
+)
 def test_axe_finds_nothing(running, files, name, look):
     from axe_playwright_python.sync_playwright import Axe
 
     with opened(running, files[name], **LOOKS[look]) as (page, _):
         page.locator(".statement a").first.click()
         found = Axe().run(page).response["violations"]
-    assert [] == [(one["id"], one["nodes"][0]["html"][:200], one["nodes"][0]["failureSummary"][:300]) for one in found]
+    assert [] == [
+        (one["id"], one["nodes"][0]["html"][:200], one["nodes"][0]["failureSummary"][:300])
+        for one in found
+    ]
 
 
 # On paper
@@ -296,11 +352,27 @@ def printed(running, files, tmp_path_factory):
     place, made = tmp_path_factory.mktemp("paper"), {}
     for name, file in files.items():
         with opened(running, file, viewport=WIDE) as (page, _):
-            page.pdf(path=str(place / f"{name}.pdf"), prefer_css_page_size=True, print_background=True)
-        boxes = subprocess.run(["pdftotext", "-bbox", place / f"{name}.pdf", "-"], capture_output=True, text=True, check=True).stdout
+            page.pdf(
+                path=str(place / f"{name}.pdf"), prefer_css_page_size=True, print_background=True
+            )
+        boxes = subprocess.run(
+            ["pdftotext", "-bbox", place / f"{name}.pdf", "-"],
+            capture_output=True,
+            text=True,
+            check=True,
+        ).stdout
         made[name] = [
-            (float(w), float(h), re.findall(r'<word xMin="([\d.-]+)" yMin="([\d.-]+)" xMax="([\d.-]+)" yMax="([\d.-]+)">(.*?)</word>', words))
-            for w, h, words in re.findall(r'<page width="([\d.]+)" height="([\d.]+)">(.*?)</page>', boxes, re.S)
+            (
+                float(w),
+                float(h),
+                re.findall(
+                    r'<word xMin="([\d.-]+)" yMin="([\d.-]+)" xMax="([\d.-]+)" yMax="([\d.-]+)">(.*?)</word>',
+                    words,
+                ),
+            )
+            for w, h, words in re.findall(
+                r'<page width="([\d.]+)" height="([\d.]+)">(.*?)</page>', boxes, re.S
+            )
         ]
     return made
 
@@ -311,7 +383,11 @@ def test_no_printed_page_is_empty_or_clipped(printed, name):
     edge = 20  # points: narrower than the margins on either side
     for number, (width, height, words) in enumerate(printed[name], 1):
         assert len(words) > 8, f"page {number}"
-        beyond = [w for left, top, right, bottom, w in words if float(left) < edge or float(right) > width - edge or float(bottom) > height]
+        beyond = [
+            w
+            for left, top, right, bottom, w in words
+            if float(left) < edge or float(right) > width - edge or float(bottom) > height
+        ]
         assert [] == beyond, f"page {number}"
 
 
@@ -338,9 +414,15 @@ def test_wide_tables_are_printed_across_and_nothing_of_the_panel_shows(printed):
 def test_a_hostile_department_stays_words(running, files):
     with opened(running, files["hostile"], viewport=WIDE) as (page, complaints):
         page.on("dialog", lambda dialog: complaints.append(dialog.message))
-        assert page.locator(".title").text_content().startswith(ATTACK.replace(TURNED, "\N{REPLACEMENT CHARACTER}"))
+        assert (
+            page.locator(".title")
+            .text_content()
+            .startswith(ATTACK.replace(TURNED, "\N{REPLACEMENT CHARACTER}"))
+        )
         assert 2 == page.locator("script").count() and 1 == page.locator("style").count()
-        assert [] == page.evaluate("[...document.querySelectorAll('a, img, form, iframe')].filter(e => !e.getAttribute('href')?.startsWith('#')).map(e => e.outerHTML)")
+        assert [] == page.evaluate(
+            "[...document.querySelectorAll('a, img, form, iframe')].filter(e => !e.getAttribute('href')?.startsWith('#')).map(e => e.outerHTML)"
+        )
         for line in page.locator(".figures tbody tr").filter(has_text="绩效项目").all()[:2]:
             line.click()
             page.keyboard.press("Escape")
@@ -350,15 +432,28 @@ def test_a_hostile_department_stays_words(running, files):
 
 
 def test_a_hostile_text_stays_words_in_a_notebook(reports):
-    shown = [output.data["text/html"] for cell in executed(reports["hostile"]).cells for output in cell.get("outputs", ())]
-    live = [given for html in shown for name, given in Element(html).elements if name in ("script", "style", "iframe", "img")]
+    shown = [
+        output.data["text/html"]
+        for cell in executed(reports["hostile"]).cells
+        for output in cell.get("outputs", ())
+    ]
+    live = [
+        given
+        for html in shown
+        for name, given in Element(html).elements
+        if name in ("script", "style", "iframe", "img")
+    ]
     assert [{"type": "application/json", "id": "lineage"}] == live
 
 
 def test_a_hostile_text_is_no_formula_in_a_spreadsheet(reports, tmp_path):
     xlsx.tables_xlsx(reports["hostile"].disclosure, tmp_path / "tables.xlsx")
     with zipfile.ZipFile(tmp_path / "tables.xlsx") as book:
-        sheets = [book.read(name).decode() for name in book.namelist() if name.startswith("xl/worksheets/sheet")]
+        sheets = [
+            book.read(name).decode()
+            for name in book.namelist()
+            if name.startswith("xl/worksheets/sheet")
+        ]
         assert "=HYPERLINK(" in book.read("xl/sharedStrings.xml").decode()
     assert 13 == len(sheets)
     assert [] == [s for s in sheets if "<f>" in s or "hyperlink" in s.lower()]

@@ -76,7 +76,9 @@ def boxes(drawing, colour: str) -> list[tuple[float, float]]:
         if f"fill: {colour}" in path.get("style"):
             for piece in path.get("d").split("M")[1:]:
                 points = [float(n) for n in re.findall(r"-?\d+\.?\d*", piece)]
-                found.append((max(points[::2]) - min(points[::2]), max(points[1::2]) - min(points[1::2])))
+                found.append(
+                    (max(points[::2]) - min(points[::2]), max(points[1::2]) - min(points[1::2]))
+                )
     return found
 
 
@@ -98,7 +100,10 @@ def test_the_edition_declares_the_seven_official_charts():
 def test_a_chart_s_text_alternative_says_what_the_published_text_says(real):
     for number, said in {
         "图1": ["1014.51万元", "增加208.26万元，增长25.8%"],
-        "图2": ["一般公共预算财政拨款收入939.98万元，占92.7%", "政府性基金预算财政拨款收入74.52万元，占7.3%"],
+        "图2": [
+            "一般公共预算财政拨款收入939.98万元，占92.7%",
+            "政府性基金预算财政拨款收入74.52万元，占7.3%",
+        ],
         "图3": ["基本支出939.98万元，占92.7%", "项目支出74.52万元，占7.3%"],
         "图4": ["1014.51万元", "增加208.26万元，增长25.8%"],
         "图5": ["939.98万元", "增加208.33万元，增长28.5%"],
@@ -106,7 +111,10 @@ def test_a_chart_s_text_alternative_says_what_the_published_text_says(real):
     }.items():
         for phrase in said:
             assert phrase in draw(number, real).alt
-    assert "公务用车购置及运行维护费0.04万元，占36%；公务接待费0.07万元，占64%" in draw("图7", real, decimals=0).alt
+    assert (
+        "公务用车购置及运行维护费0.04万元，占36%；公务接待费0.07万元，占64%"
+        in draw("图7", real, decimals=0).alt
+    )
 
 
 @pytest.mark.parametrize("number", NUMBERS)
@@ -138,7 +146,11 @@ def test_a_change_names_the_cells_of_both_years(real):
 
 
 def test_a_missing_value_is_never_drawn_as_zero(tables):
-    filled = tables("三公经费,公务接待费,,,,,,,3,万元", "三公经费,因公出国（境）费,,,,,,,0,万元", "三公经费,,,,,,,,5,万元")
+    filled = tables(
+        "三公经费,公务接待费,,,,,,,3,万元",
+        "三公经费,因公出国（境）费,,,,,,,0,万元",
+        "三公经费,,,,,,,,5,万元",
+    )
     drawing = draw("图7", filled)
     assert "公务用车购置及运行维护费缺" in drawing.alt
     assert "缺" in words(drawing)
@@ -184,27 +196,41 @@ def test_zero_parts_are_left_out_of_the_picture_but_named(tables):
 # Changes
 
 
-@pytest.mark.parametrize("now, before, said", [
-    ("120", "80", "比上年增加40万元，增长50%"),
-    ("60", "80", "比上年减少20万元，下降25%"),
-    ("80", "80", "与上年持平"),
-    ("40", "0", "比上年增加40万元"),
-    ("0", "80", "比上年减少80万元，下降100%"),
-])
+@pytest.mark.parametrize(
+    "now, before, said",
+    [
+        ("120", "80", "比上年增加40万元，增长50%"),
+        ("60", "80", "比上年减少20万元，下降25%"),
+        ("80", "80", "与上年持平"),
+        ("40", "0", "比上年增加40万元"),
+        ("0", "80", "比上年减少80万元，下降100%"),
+    ],
+)
 def test_a_change_is_said_in_the_picture(tables, now, before, said):
     drawing = draw("图5", tables(spending(now), spending(before, "上年决算")))
     assert said in words(drawing)
     assert drawing.alt.endswith(f"{said}。")
 
 
-@pytest.mark.parametrize("now, before, said", [
-    ("5", "-3", "比上年增加8万元"), ("-5", "-3", "比上年减少2万元"), ("0", "-3", "比上年增加3万元"), ("-3", "-3", "与上年持平"),
-    ("-1", "4", "比上年减少5万元，下降125%"), ("-5", "0", "比上年减少5万元"), ("-2.996", "-3", "与上年持平"),
-    ("1", "0.5", "比上年增加0.5万元，增长100%"),
-])
+@pytest.mark.parametrize(
+    "now, before, said",
+    [
+        ("5", "-3", "比上年增加8万元"),
+        ("-5", "-3", "比上年减少2万元"),
+        ("0", "-3", "比上年增加3万元"),
+        ("-3", "-3", "与上年持平"),
+        ("-1", "4", "比上年减少5万元，下降125%"),
+        ("-5", "0", "比上年减少5万元"),
+        ("-2.996", "-3", "与上年持平"),
+        ("1", "0.5", "比上年增加0.5万元，增长100%"),
+    ],
+)
 def test_a_change_has_a_rate_only_over_more_than_nothing(declared, tables, now, before, said):
     chart = declared(CHANGE.replace("01[收入总计, 决算数]", "01[年末结转和结余, 决算数]"))["图1"]
-    carried = (f"结转结余,年末结转和结余,,,,,,{basis},{amount},万元" for basis, amount in (("", now), ("上年决算", before)))
+    carried = (
+        f"结转结余,年末结转和结余,,,,,,{basis},{amount},万元"
+        for basis, amount in (("", now), ("上年决算", before))
+    )
     drawing = charts.draw(chart, tables(*carried), YEAR)
     assert said in words(drawing)
     assert drawing.alt.endswith(f"，{said}。")
@@ -230,7 +256,10 @@ def test_bars_are_as_long_as_their_shares(tables):
 
 def test_one_part_alone_fills_its_bar(tables):
     drawing = draw("图6", tables(*general(("201", "60"))))
-    (bar,), (track,) = bars(drawing), [b for b in boxes(drawing, "currentColor") if b[1] == sheet.LOOSE[1]]
+    (bar,), (track,) = (
+        bars(drawing),
+        [b for b in boxes(drawing, "currentColor") if b[1] == sheet.LOOSE[1]],
+    )
     assert bar == track
     assert "占100%" in drawing.alt
 
@@ -241,9 +270,14 @@ def test_a_share_is_rounded_half_up_from_exact_numbers(tables):
     assert "占99.9%" in draw("图6", filled).alt
 
 
-@pytest.mark.parametrize("style, said", [
-    ({"decimals": 0}, "70万元，占70%"), ({"decimals": 2, "trim": False}, "70.00万元，占70.00%"), ({"decimals": 2}, "70万元，占70%"),
-])
+@pytest.mark.parametrize(
+    "style, said",
+    [
+        ({"decimals": 0}, "70万元，占70%"),
+        ({"decimals": 2, "trim": False}, "70.00万元，占70.00%"),
+        ({"decimals": 2}, "70万元，占70%"),
+    ],
+)
 def test_numbers_have_the_decimals_of_the_text(tables, style, said):
     drawing = draw("图6", tables(*general(("201", "70"), ("208", "30"))), **style)
     assert said in drawing.alt
@@ -257,9 +291,14 @@ def test_a_part_too_small_to_see_keeps_a_mark_and_its_words(tables):
 
 
 def test_twenty_six_classes_fit_in_the_picture(tables):
-    drawing = draw("图6", tables(*general(*((code, f"{i * 12345.67:.2f}") for i, code in enumerate(CLASSES, 1)))))
+    drawing = draw(
+        "图6",
+        tables(*general(*((code, f"{i * 12345.67:.2f}") for i, code in enumerate(CLASSES, 1)))),
+    )
     assert 26 == len(bars(drawing))
-    assert {"文化旅游体育与传媒支出", "资源勘探工业信息等支出", "抗疫特别国债安排的支出"} <= set(words(drawing))
+    assert {"文化旅游体育与传媒支出", "资源勘探工业信息等支出", "抗疫特别国债安排的支出"} <= set(
+        words(drawing)
+    )
     _, _, width, height = map(float, root(drawing).get("viewBox").split())
     for text in root(drawing).iter(f"{SVG}text"):
         assert 0 <= float(text.get("x")) <= width and 9 < float(text.get("y")) < height
@@ -269,7 +308,12 @@ def test_twenty_six_classes_fit_in_the_picture(tables):
 # Names from data
 
 
-HOSTILE = ["$a_1$与\\frac{1}{2}", "<script>alert(1)</script>", "\"'&amp;]]>-->", "#123456 url(#a) href"]
+HOSTILE = [
+    "$a_1$与\\frac{1}{2}",
+    "<script>alert(1)</script>",
+    "\"'&amp;]]>-->",
+    "#123456 url(#a) href",
+]
 
 
 @pytest.mark.parametrize("name", HOSTILE)
@@ -279,13 +323,17 @@ def test_a_hostile_name_stays_text(real, name):
     drawing = charts.draw(chart, real, YEAR)
     assert name in words(drawing)
     assert name in root(drawing).get("aria-label")
-    assert {f"{SVG}{tag}" for tag in ("svg", "g", "path", "text", "defs")} >= {e.tag for e in root(drawing).iter()}
+    assert {f"{SVG}{tag}" for tag in ("svg", "g", "path", "text", "defs")} >= {
+        e.tag for e in root(drawing).iter()
+    }
 
 
 def test_a_very_long_name_is_cut_in_the_picture_and_whole_in_the_words(real):
     name = "名" * 500
     chart = declared_charts.load(EDITION)["图3"]
-    drawing = charts.draw(replace(chart, parts=replace(chart.parts, named=(("基本支出", name),))), real, YEAR)
+    drawing = charts.draw(
+        replace(chart, parts=replace(chart.parts, named=(("基本支出", name),))), real, YEAR
+    )
     lines = [text for text in words(drawing) if "名" in text]
     assert name in drawing.alt
     assert len(lines) == sheet.MOST_LINES and lines[-1].endswith("…")
@@ -295,20 +343,26 @@ def test_a_very_long_name_is_cut_in_the_picture_and_whole_in_the_words(real):
 def test_a_long_name_is_broken_and_not_cut(real):
     name = "国有资本经营预算财政拨款收入（含以前年度结转资金安排的部分）"
     chart = declared_charts.load(EDITION)["图3"]
-    drawing = charts.draw(replace(chart, parts=replace(chart.parts, named=(("基本支出", name),))), real, YEAR)
+    drawing = charts.draw(
+        replace(chart, parts=replace(chart.parts, named=(("基本支出", name),))), real, YEAR
+    )
     assert name in "".join(words(drawing))
     assert name not in words(drawing)
 
 
 def test_control_characters_do_not_break_the_svg(real):
-    drawing = charts.draw(replace(declared_charts.load(EDITION)["图1"], name="收\x0b支\n总计"), real, YEAR)
+    drawing = charts.draw(
+        replace(declared_charts.load(EDITION)["图1"], name="收\x0b支\n总计"), real, YEAR
+    )
     assert "收 支 总计" in words(drawing)
 
 
 def test_a_character_that_the_font_lacks_is_drawn_without_a_warning(real):
     with warnings.catch_warnings():
         warnings.simplefilter("error")
-        drawing = charts.draw(replace(declared_charts.load(EDITION)["图1"], name="收支\U0001f600"), real, YEAR)
+        drawing = charts.draw(
+            replace(declared_charts.load(EDITION)["图1"], name="收支\U0001f600"), real, YEAR
+        )
     assert "收支\U0001f600" in words(drawing)
 
 
@@ -327,12 +381,16 @@ def test_another_process_draws_the_same_bytes(real):
         f"filled = Tables(forms.load('{EDITION}'), Accounts(figures.load(file, 'figures.csv')), {YEAR})\n"
         f"print(ascii(charts.draw(declared_charts.load('{EDITION}')['图6'], filled, {YEAR}).svg))"
     )
-    printed = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True).stdout.strip()
+    printed = subprocess.run(
+        [sys.executable, "-c", program], capture_output=True, text=True, check=True
+    ).stdout.strip()
     assert ascii(draw("图6", real).svg) == printed
 
 
 def test_the_charts_of_a_page_share_no_id(real):
-    ids = [e.get("id") for number in NUMBERS for e in root(draw(number, real)).iter() if e.get("id")]
+    ids = [
+        e.get("id") for number in NUMBERS for e in root(draw(number, real)).iter() if e.get("id")
+    ]
     assert ids
     assert len(set(ids)) == len(ids)
 
@@ -343,7 +401,10 @@ def test_references_follow_the_ids_they_name():
         '<defs><path id="m"/><clipPath id="c"/></defs><use xlink:href="#m" clip-path="url(#c)" style="fill: #abcdef"/></svg>'
     )
     inline = sheet.inline(drawn, "图1-", "")
-    assert all(part in inline for part in ('id="图1-m"', 'id="图1-c"', 'href="#图1-m"', 'url(#图1-c)', "#abcdef"))
+    assert all(
+        part in inline
+        for part in ('id="图1-m"', 'id="图1-c"', 'href="#图1-m"', "url(#图1-c)", "#abcdef")
+    )
 
 
 @pytest.mark.parametrize("number", NUMBERS)
@@ -363,7 +424,10 @@ def test_a_chart_inlines_and_takes_the_page_s_size_and_colour(real, number):
 def test_no_text_is_too_small_to_read_on_a_phone(real, number):
     element = root(draw(number, real))
     shown = 246 / float(element.get("viewBox").split()[2])  # 360 px less margins, in points
-    sizes = [float(re.search(r"font-size: ([\d.]+)px", t.get("style"))[1]) for t in element.iter(f"{SVG}text")]
+    sizes = [
+        float(re.search(r"font-size: ([\d.]+)px", t.get("style"))[1])
+        for t in element.iter(f"{SVG}text")
+    ]
     assert min(sizes) * shown > 8.9
 
 
@@ -371,7 +435,14 @@ def test_drawing_leaves_matplotlib_s_settings_alone(real):
     import matplotlib
 
     draw("图1", real)
-    with matplotlib.rc_context({"font.family": ["serif"], "svg.fonttype": "path", "savefig.bbox": "tight", "figure.dpi": 50}):
+    with matplotlib.rc_context(
+        {
+            "font.family": ["serif"],
+            "svg.fonttype": "path",
+            "savefig.bbox": "tight",
+            "figure.dpi": 50,
+        }
+    ):
         before = dict(matplotlib.rcParams)
         usual = draw("图2", real).svg
         assert before == dict(matplotlib.rcParams)
@@ -386,7 +457,9 @@ def test_drawing_lets_garbage_be_collected_again(real):
 
 def test_the_font_is_the_packaged_one_and_nothing_is_drawn_on_import():
     program = "import sys; from helpers.report import charts, sheet; print(sheet.FONT_FILE.is_file(), sorted({'matplotlib', 'seaborn', 'zhplot'} & set(sys.modules)))"
-    printed = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True).stdout
+    printed = subprocess.run(
+        [sys.executable, "-c", program], capture_output=True, text=True, check=True
+    ).stdout
     assert "True []" == printed.strip()
 
 
@@ -416,28 +489,34 @@ def test_the_declarations_that_the_refusals_vary_are_good(declared):
     assert ["图1", "图2"] == list(declared(CHANGE + STRUCTURE))
 
 
-@pytest.mark.parametrize("text, problem", [
-    (CHANGE.replace("形式: 变动", "形式: 变化"), "不认识的形式「变化」"),
-    (CHANGE.replace("无数", "百分位: 三公经费, 无数"), "不认识的百分位"),
-    (CHANGE.replace("标题", "题目"), "不认识的键「题目」"),
-    (CHANGE.replace(", 无数: 无", ""), "缺少「无数」"),
-    (CHANGE.replace("图1", "图 1"), "编号「图 1」不对"),
-    (CHANGE.replace("图1", "'1\"><script>'"), "编号"),
-    (CHANGE.replace("'01[收入总计, 决算数]'", "收入总计"), "没有写明是哪一格"),
-    (CHANGE.replace("01[收入总计, 决算数]", "01[收入总计"), "01[收入总计"),
-    (CHANGE.replace("总计: '01", "合计: '02[合计, 本年收入合计]', 总计: '01"), "「量」里有 2 个数"),
-    (CHANGE + CHANGE, "编号「图1」重复"),
-    (CHANGE.replace("变动, 量", "结构, 量"), "「部分」只属于"),
-    (STRUCTURE.replace("形式: 结构", "形式: 变动"), "「部分」只属于"),
-    (STRUCTURE.replace("*", "事业收入"), "不能展开"),
-    (STRUCTURE.replace("决算数]', 名单", "*]', 名单"), "不能展开"),
-    (STRUCTURE.replace("名单: [事业收入]", "级: 目"), "怎样展开"),
-    (STRUCTURE.replace("名单: [事业收入]", "级: 类, 名单: [事业收入]"), "怎样展开"),
-    (STRUCTURE.replace(", 名单: [事业收入]", ""), "怎样展开"),
-    (STRUCTURE.replace("[事业收入]", "事业收入"), "不是名称的列表"),
-    (STRUCTURE.replace("[事业收入]", "[[事业收入]]"), "不是名称的列表"),
-    ("编号: 图1\n", "不是一个列表"),
-])
+@pytest.mark.parametrize(
+    "text, problem",
+    [
+        (CHANGE.replace("形式: 变动", "形式: 变化"), "不认识的形式「变化」"),
+        (CHANGE.replace("无数", "百分位: 三公经费, 无数"), "不认识的百分位"),
+        (CHANGE.replace("标题", "题目"), "不认识的键「题目」"),
+        (CHANGE.replace(", 无数: 无", ""), "缺少「无数」"),
+        (CHANGE.replace("图1", "图 1"), "编号「图 1」不对"),
+        (CHANGE.replace("图1", "'1\"><script>'"), "编号"),
+        (CHANGE.replace("'01[收入总计, 决算数]'", "收入总计"), "没有写明是哪一格"),
+        (CHANGE.replace("01[收入总计, 决算数]", "01[收入总计"), "01[收入总计"),
+        (
+            CHANGE.replace("总计: '01", "合计: '02[合计, 本年收入合计]', 总计: '01"),
+            "「量」里有 2 个数",
+        ),
+        (CHANGE + CHANGE, "编号「图1」重复"),
+        (CHANGE.replace("变动, 量", "结构, 量"), "「部分」只属于"),
+        (STRUCTURE.replace("形式: 结构", "形式: 变动"), "「部分」只属于"),
+        (STRUCTURE.replace("*", "事业收入"), "不能展开"),
+        (STRUCTURE.replace("决算数]', 名单", "*]', 名单"), "不能展开"),
+        (STRUCTURE.replace("名单: [事业收入]", "级: 目"), "怎样展开"),
+        (STRUCTURE.replace("名单: [事业收入]", "级: 类, 名单: [事业收入]"), "怎样展开"),
+        (STRUCTURE.replace(", 名单: [事业收入]", ""), "怎样展开"),
+        (STRUCTURE.replace("[事业收入]", "事业收入"), "不是名称的列表"),
+        (STRUCTURE.replace("[事业收入]", "[[事业收入]]"), "不是名称的列表"),
+        ("编号: 图1\n", "不是一个列表"),
+    ],
+)
 def test_a_broken_declaration_is_refused_with_its_file_and_line(declared, text, problem):
     with pytest.raises(DataError) as refusal:
         declared(text)
@@ -446,7 +525,9 @@ def test_a_broken_declaration_is_refused_with_its_file_and_line(declared, text, 
     assert "第" in refusal.value.place or problem == "不是一个列表"
 
 
-@pytest.mark.parametrize("cell", ["99[收入总计, 决算数]", "01[没有这一行, 决算数]", "01[收入总计, 没有这一栏]"])
+@pytest.mark.parametrize(
+    "cell", ["99[收入总计, 决算数]", "01[没有这一行, 决算数]", "01[收入总计, 没有这一栏]"]
+)
 def test_a_cell_that_no_table_has_is_refused_where_it_is_declared(declared, real, cell):
     chart = declared("# 注\n" + CHANGE.replace("01[收入总计, 决算数]", cell))["图1"]
     with pytest.raises(DataError, match="rules/made-up/charts.yaml 第 2 行"):
@@ -454,10 +535,15 @@ def test_a_cell_that_no_table_has_is_refused_where_it_is_declared(declared, real
 
 
 def test_a_second_statement_of_the_amount_stands_in_where_the_first_is_missing(declared, tables):
-    chart = declared(CHANGE.replace("01[收入总计, 决算数]", "01[收入总计, 决算数] = 06[合计, 本年支出合计]"))["图1"]
+    chart = declared(
+        CHANGE.replace("01[收入总计, 决算数]", "01[收入总计, 决算数] = 06[合计, 本年支出合计]")
+    )["图1"]
     drawing = charts.draw(chart, tables(spending("60")), YEAR)
     assert "总计60万元" in drawing.alt
-    assert Address("06", "合计", "本年支出合计") in drawing.cells and Address("01", "收入总计", "决算数") in drawing.cells
+    assert (
+        Address("06", "合计", "本年支出合计") in drawing.cells
+        and Address("01", "收入总计", "决算数") in drawing.cells
+    )
 
 
 def test_without_the_whole_no_share_is_made_up(declared, tables):
@@ -468,13 +554,19 @@ def test_without_the_whole_no_share_is_made_up(declared, tables):
 
 
 def test_of_two_known_statements_of_the_amount_the_first_is_shown(declared, tables):
-    chart = declared(CHANGE.replace("01[收入总计, 决算数]", "06[合计, 本年支出合计] = 01[本年支出合计, 决算数]"))["图1"]
+    chart = declared(
+        CHANGE.replace("01[收入总计, 决算数]", "06[合计, 本年支出合计] = 01[本年支出合计, 决算数]")
+    )["图1"]
     filled = tables(spending("60"), spending("70", fund=""))
     assert "总计60万元" in charts.draw(chart, filled, YEAR).alt
 
 
 def test_a_part_may_have_another_name_in_the_chart(declared, tables):
-    chart = declared(STRUCTURE.replace("[事业收入]", "{事业收入: 事业}").replace("01[收入总计, 决算数]", "01[本年收入合计, 决算数]"))["图2"]
+    chart = declared(
+        STRUCTURE.replace("[事业收入]", "{事业收入: 事业}").replace(
+            "01[收入总计, 决算数]", "01[本年收入合计, 决算数]"
+        )
+    )["图2"]
     drawing = charts.draw(chart, tables("收入,事业收入,,,,,,,5,万元"), YEAR)
     assert "事业" in words(drawing) and "事业收入" not in words(drawing)
 
@@ -484,4 +576,7 @@ def test_shares_are_those_of_exact_division(tables):
     drawing = draw("图6", tables(*general(*amounts.items())), decimals=4, trim=False)
     whole = sum(amounts.values())
     for amount in amounts.values():
-        assert f"{(amount * 100 / whole).quantize(Decimal('0.0001'), rounding='ROUND_HALF_UP')}%" in words(drawing)
+        assert (
+            f"{(amount * 100 / whole).quantize(Decimal('0.0001'), rounding='ROUND_HALF_UP')}%"
+            in words(drawing)
+        )

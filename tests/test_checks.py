@@ -52,14 +52,33 @@ BROKEN = "03[合计, 基本支出] = 03[合计, 项目支出]"
 # The years of a rule
 
 
-@pytest.mark.parametrize("years, year, holds", [
-    ("2022-2024", 2021, False), ("2022-2024", 2022, True), ("2022-2024", 2023, True), ("2022-2024", 2024, True),
-    ("2022-2024", 2025, False), ("2023-2023", 2022, False), ("2023-2023", 2023, True), ("2023-2023", 2024, False),
-    ("2022-", 2021, False), ("2022-", 2022, True), ("2022-", 2099, True),
-    ("-2024", 2001, True), ("-2024", 2024, True), ("-2024", 2025, False),
-])
-@pytest.mark.parametrize("says", [f"等式: '{BROKEN}'", "函数: 须有文字, 参数: {职责: 第一部分职责}"], ids=["equation", "function"])
-def test_a_rule_holds_in_its_first_year_and_in_its_last_and_not_beyond(tables, edition, says, years, year, holds):
+@pytest.mark.parametrize(
+    "years, year, holds",
+    [
+        ("2022-2024", 2021, False),
+        ("2022-2024", 2022, True),
+        ("2022-2024", 2023, True),
+        ("2022-2024", 2024, True),
+        ("2022-2024", 2025, False),
+        ("2023-2023", 2022, False),
+        ("2023-2023", 2023, True),
+        ("2023-2023", 2024, False),
+        ("2022-", 2021, False),
+        ("2022-", 2022, True),
+        ("2022-", 2099, True),
+        ("-2024", 2001, True),
+        ("-2024", 2024, True),
+        ("-2024", 2025, False),
+    ],
+)
+@pytest.mark.parametrize(
+    "says",
+    [f"等式: '{BROKEN}'", "函数: 须有文字, 参数: {职责: 第一部分职责}"],
+    ids=["equation", "function"],
+)
+def test_a_rule_holds_in_its_first_year_and_in_its_last_and_not_beyond(
+    tables, edition, says, years, year, holds
+):
     filled = tables(*BASIC_AND_PROJECTS)
     someone = edition(f"{says}, 适用年度: {years}", year)
     assert (["error"] if holds else []) == [f.severity for f in checks.find(filled, someone)]
@@ -69,7 +88,9 @@ def test_a_rule_holds_in_its_first_year_and_in_its_last_and_not_beyond(tables, e
 def test_a_rule_of_other_years_does_not_stop_those_after_it(tables, edition):
     filled = tables(*BASIC_AND_PROJECTS)
     of_once = f"等式: '{BROKEN}', 适用年度: -2020}}\n- {{编号: Y, 名称: 丙, 依据: 乙, 严重程度: 警告, 等式: '{BROKEN}'"
-    assert [("Y", "warning")] == [(f.rule, f.severity) for f in checks.find(filled, edition(of_once, 2023))]
+    assert [("Y", "warning")] == [
+        (f.rule, f.severity) for f in checks.find(filled, edition(of_once, 2023))
+    ]
 
 
 # The rows of a rule
@@ -77,7 +98,9 @@ def test_a_rule_of_other_years_does_not_stop_those_after_it(tables, edition):
 
 def rule_of(relations, only_if=None) -> Rule:
     written = tuple(map(formula.relation, relations))
-    return Rule("X", "甲", written, only_if, "", (), (0, 9999), "乙", "error", "checks.yaml 第 1 行")
+    return Rule(
+        "X", "甲", written, only_if, "", (), (0, 9999), "乙", "error", "checks.yaml 第 1 行"
+    )
 
 
 def found(filled: Tables, *relations: str):
@@ -88,13 +111,19 @@ def found(filled: Tables, *relations: str):
 CLASSES = "06[*类, 本年支出合计] = 03[*类, 本年支出合计]"
 
 
-@pytest.mark.parametrize("relation, place", [
-    (CLASSES, "06[各类, 本年支出合计]"), ("06[*款, 本年支出合计] = 03[*款, 本年支出合计]", "06[各款, 本年支出合计]"),
-    ("06[*项, 本年支出合计] = 03[*项, 本年支出合计]", "06[各项, 本年支出合计]"),
-    ("03[合计, 本年支出合计] ≥ 06[*类, 本年支出合计]", "06[各类, 本年支出合计]"),
-])
+@pytest.mark.parametrize(
+    "relation, place",
+    [
+        (CLASSES, "06[各类, 本年支出合计]"),
+        ("06[*款, 本年支出合计] = 03[*款, 本年支出合计]", "06[各款, 本年支出合计]"),
+        ("06[*项, 本年支出合计] = 03[*项, 本年支出合计]", "06[各项, 本年支出合计]"),
+        ("03[合计, 本年支出合计] ≥ 06[*类, 本年支出合计]", "06[各类, 本年支出合计]"),
+    ],
+)
 @pytest.mark.parametrize("known", ["100", ""], ids=["a total alone", "nothing"])
-def test_a_rule_for_every_row_of_a_table_without_rows_is_missing_and_no_pass(tables, relation, place, known):
+def test_a_rule_for_every_row_of_a_table_without_rows_is_missing_and_no_pass(
+    tables, relation, place, known
+):
     filled = tables(spending(known) if known else "收入,,,,,,,,5,万元")
     assert [("missing", place, f"「甲」未能核对，缺少 {place}的数。")] == found(filled, relation)
 
@@ -106,39 +135,60 @@ def test_a_rule_for_every_row_of_a_table_without_money_has_nothing_to_compare(ta
 def test_a_rule_for_every_row_is_carried_out_for_each(tables):
     alike = tables(spending("60", "201"), spending("40", "208"))
     assert [] == found(alike, CLASSES)
-    apart = tables(spending("60", "201"), spending("40", "208"), spending("9", "208", fund="政府性基金预算"))
+    apart = tables(
+        spending("60", "201"), spending("40", "208"), spending("9", "208", fund="政府性基金预算")
+    )
     assert [("error", "06[208, 本年支出合计]")] == [f[:2] for f in found(apart, CLASSES)]
 
 
 def test_of_several_relations_each_is_judged_or_missing(tables):
     filled = tables(spending("100"), spending("60", nature="基本支出"))
-    unknown, apart = "01[事业收入, 决算数] = 01[经营收入, 决算数]", "06[合计, 本年支出合计] = 06[合计, 基本支出]"
+    unknown, apart = (
+        "01[事业收入, 决算数] = 01[经营收入, 决算数]",
+        "06[合计, 本年支出合计] = 06[合计, 基本支出]",
+    )
     (broken, missing) = found(filled, unknown, CLASSES, apart)
     assert ("error", "06[合计, 本年支出合计]") == broken[:2]
     assert ("missing", "01[事业收入, 决算数]") == missing[:2]
-    assert "缺少 01[事业收入, 决算数]、01[经营收入, 决算数]、06[各类, 本年支出合计]的数" in missing[2]
+    assert (
+        "缺少 01[事业收入, 决算数]、01[经营收入, 决算数]、06[各类, 本年支出合计]的数" in missing[2]
+    )
 
 
 def test_every_relation_that_is_missing_names_the_cells_that_it_needs(tables):
     filled = tables(spending("100"))
-    (missing,) = found(filled, "01[事业收入, 决算数] = 06[合计, 本年支出合计]", "06[合计, 本年支出合计] = 01[经营收入, 决算数]")
-    assert ("missing", "「甲」未能核对，缺少 01[事业收入, 决算数]、01[经营收入, 决算数]的数。") == (missing[0], missing[2])
+    (missing,) = found(
+        filled,
+        "01[事业收入, 决算数] = 06[合计, 本年支出合计]",
+        "06[合计, 本年支出合计] = 01[经营收入, 决算数]",
+    )
+    assert ("missing", "「甲」未能核对，缺少 01[事业收入, 决算数]、01[经营收入, 决算数]的数。") == (
+        missing[0],
+        missing[2],
+    )
 
 
 def test_one_row_that_cannot_be_compared_does_not_hide_the_others(tables):
     filled = tables(spending("60", "201"), spending("40", "208"), spending("9", "201", "基本支出"))
     both = found(filled, "06[*类, 本年支出合计] = 06[*类, 基本支出]")
-    assert {("missing", "06[208, 基本支出]"), ("error", "06[201, 本年支出合计]")} == {f[:2] for f in both}
+    assert {("missing", "06[208, 基本支出]"), ("error", "06[201, 本年支出合计]")} == {
+        f[:2] for f in both
+    }
 
 
 # The condition of a rule
 
 
-@pytest.mark.parametrize("rows, severities", [
-    ((spending("60", nature="基本支出"), spending("40", nature="项目支出")), ["error"]),
-    ((spending("40", nature="基本支出"), spending("60", nature="项目支出")), []),
-    ((spending("100"), spending("60", nature="基本支出")), []),
-])
-def test_a_rule_with_a_condition_is_carried_out_only_where_that_is_known_to_be_true(tables, rows, severities):
+@pytest.mark.parametrize(
+    "rows, severities",
+    [
+        ((spending("60", nature="基本支出"), spending("40", nature="项目支出")), ["error"]),
+        ((spending("40", nature="基本支出"), spending("60", nature="项目支出")), []),
+        ((spending("100"), spending("60", nature="基本支出")), []),
+    ],
+)
+def test_a_rule_with_a_condition_is_carried_out_only_where_that_is_known_to_be_true(
+    tables, rows, severities
+):
     rule = rule_of([BROKEN], only_if=formula.relation("03[合计, 基本支出] ≥ 03[合计, 项目支出]"))
     assert severities == [f.severity for f in checks.check(rule, tables(*rows))]

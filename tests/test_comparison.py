@@ -38,30 +38,47 @@ def verdicts(compared) -> list[str]:
 
 
 def findings(compared) -> list[tuple[str, str]]:
-    return [(f.rule, f.severity) for f in comparison.findings(compared, Tables(forms.load("sichuan-2022"), None, 2023), None)]
+    return [
+        (f.rule, f.severity)
+        for f in comparison.findings(compared, Tables(forms.load("sichuan-2022"), None, 2023), None)
+    ]
 
 
 def test_words_are_sure_from_seven_tenths():
     assert CLOSE == SURE
 
 
-@pytest.mark.parametrize("printed, likeness, verdict, found", [
-    ("5", 1.0, SAME, []), ("5", CLOSE, SAME, []), ("5", FAR, SAME, []),
-    ("9", 1.0, DIFFERS, [("文-数", "error")]), ("9", CLOSE, DIFFERS, [("文-数", "error")]),
-    ("9", FAR, UNKNOWN, [("文-无从核对", "missing")]),
-    ("5.01", CLOSE, ROUNDING, [("文-尾差", "hint")]), ("5.01", FAR, UNKNOWN, [("文-无从核对", "missing")]),
-])
+@pytest.mark.parametrize(
+    "printed, likeness, verdict, found",
+    [
+        ("5", 1.0, SAME, []),
+        ("5", CLOSE, SAME, []),
+        ("5", FAR, SAME, []),
+        ("9", 1.0, DIFFERS, [("文-数", "error")]),
+        ("9", CLOSE, DIFFERS, [("文-数", "error")]),
+        ("9", FAR, UNKNOWN, [("文-无从核对", "missing")]),
+        ("5.01", CLOSE, ROUNDING, [("文-尾差", "hint")]),
+        ("5.01", FAR, UNKNOWN, [("文-无从核对", "missing")]),
+    ],
+)
 def test_another_number_among_other_words_is_not_judged(printed, likeness, verdict, found):
     one = compared("5", printed, likeness)
     assert [verdict] == verdicts(one)
     assert found == findings(one)
 
 
-@pytest.mark.parametrize("printed, likeness, verdict, found", [
-    ("2023", 1.0, SAME, []), ("2023", FAR, SAME, []), ("2022", CLOSE, DIFFERS, [("文-年份序号", "warning")]),
-    ("2022", FAR, UNKNOWN, [("文-无从核对", "missing")]),
-])
-def test_a_number_that_comes_from_no_cell_is_held_against_what_is_written(printed, likeness, verdict, found):
+@pytest.mark.parametrize(
+    "printed, likeness, verdict, found",
+    [
+        ("2023", 1.0, SAME, []),
+        ("2023", FAR, SAME, []),
+        ("2022", CLOSE, DIFFERS, [("文-年份序号", "warning")]),
+        ("2022", FAR, UNKNOWN, [("文-无从核对", "missing")]),
+    ],
+)
+def test_a_number_that_comes_from_no_cell_is_held_against_what_is_written(
+    printed, likeness, verdict, found
+):
     one = compared("2023", printed, likeness, TYPED, "年")
     assert [verdict] == verdicts(one)
     assert found == findings(one)
@@ -75,16 +92,36 @@ def test_a_number_without_a_figure_is_missing_whatever_is_printed(printed):
 
 
 def test_what_is_not_judged_says_why():
-    (far,) = comparison.findings(compared("5", "9", FAR), Tables(forms.load("sichuan-2022"), None, 2023), None)
-    assert "公开文本「支出9万元」：这一句与样式的措辞相差较大，其中的 9万元 不能核对。" == far.message
-    (missing,) = comparison.findings(compared("5", "9", 1.0, MISSING), Tables(forms.load("sichuan-2022"), None, 2023), None)
-    assert "公开文本「支出9万元」中的 9万元 不能核对，缺少公开03表「合计」本年支出合计的数。" == missing.message
+    (far,) = comparison.findings(
+        compared("5", "9", FAR), Tables(forms.load("sichuan-2022"), None, 2023), None
+    )
+    assert (
+        "公开文本「支出9万元」：这一句与样式的措辞相差较大，其中的 9万元 不能核对。" == far.message
+    )
+    (missing,) = comparison.findings(
+        compared("5", "9", 1.0, MISSING), Tables(forms.load("sichuan-2022"), None, 2023), None
+    )
+    assert (
+        "公开文本「支出9万元」中的 9万元 不能核对，缺少公开03表「合计」本年支出合计的数。"
+        == missing.message
+    )
 
 
-@pytest.mark.parametrize("one, agrees", [
-    (compared("5", "5", 1.0), 1), (compared("5", "5.01", 1.0), 1), (compared("5", "9", 1.0), 0),
-    (compared("5", "9", FAR), 0), (compared("5", "5", 1.0, MISSING), 0),
-], ids=["same", "rounding", "another", "unsure words", "missing"])
+@pytest.mark.parametrize(
+    "one, agrees",
+    [
+        (compared("5", "5", 1.0), 1),
+        (compared("5", "5.01", 1.0), 1),
+        (compared("5", "9", 1.0), 0),
+        (compared("5", "9", FAR), 0),
+        (compared("5", "5", 1.0, MISSING), 0),
+    ],
+    ids=["same", "rounding", "another", "unsure words", "missing"],
+)
 def test_a_sentence_with_a_number_that_could_not_be_judged_does_not_agree(one, agrees):
-    assert agrees == one.count(SAME) == tally.of_sentences(one)["一致"] + tally.of_sentences(one)["尾差"]
+    assert (
+        agrees
+        == one.count(SAME)
+        == tally.of_sentences(one)["一致"] + tally.of_sentences(one)["尾差"]
+    )
     assert ("逐数一致的 1 句" in markup.comparison(one, {})) == bool(agrees)

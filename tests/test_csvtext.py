@@ -10,7 +10,9 @@ from helpers.basics import paths
 from helpers.basics.csvtext import csv_text, plain
 
 
-@pytest.mark.parametrize("text", ["=1+1", "@SUM(A1)", "+1+1", "-1+1", "\t=1", "\r=1", "\x01=1", "-甲", "+", "="])
+@pytest.mark.parametrize(
+    "text", ["=1+1", "@SUM(A1)", "+1+1", "-1+1", "\t=1", "\r=1", "\x01=1", "-甲", "+", "="]
+)
 def test_a_text_that_a_spreadsheet_would_run_is_kept_a_text(text):
     assert plain(text).startswith("'")
 
@@ -27,7 +29,9 @@ def test_what_a_terminal_would_act_on_is_written_as_a_stranger(mark):
 
 def test_line_breaks_and_quotes_come_back_as_they_were():
     rows = [["甲\n乙", '说"好"', "a,b"]]
-    assert [["一", "二", "三"], *rows] == list(csv.reader(io.StringIO(csv_text(["一", "二", "三"], rows), newline="")))
+    assert [["一", "二", "三"], *rows] == list(
+        csv.reader(io.StringIO(csv_text(["一", "二", "三"], rows), newline=""))
+    )
 
 
 def test_a_department_that_is_called_a_formula_is_none_in_the_index(tmp_path):
@@ -38,5 +42,9 @@ def test_a_department_that_is_called_a_formula_is_none_in_the_index(tmp_path):
 
 
 def test_nothing_else_writes_csv():
-    writers = [p.name for p in paths.CODE.glob("**/*.py") if "csv.writer(" in (text := p.read_text(encoding="utf-8")) or "DictWriter(" in text]
+    writers = [
+        p.name
+        for p in paths.CODE.glob("**/*.py")
+        if "csv.writer(" in (text := p.read_text(encoding="utf-8")) or "DictWriter(" in text
+    ]
     assert ["csvtext.py"] == writers

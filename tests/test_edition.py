@@ -18,7 +18,15 @@ REAL = "xiqu-government-office", 2023
 BASE = declared.default()
 FORMS = forms.load(BASE)
 NUMBERS = [number for number, form in FORMS.items() if form.published]
-CACHED = (charts.load, edition.load, forms.load, outline.load, proofs.load, rulebook.load, wording.load)
+CACHED = (
+    charts.load,
+    edition.load,
+    forms.load,
+    outline.load,
+    proofs.load,
+    rulebook.load,
+    wording.load,
+)
 
 
 @pytest.fixture
@@ -36,9 +44,13 @@ def rules(tmp_path, monkeypatch):
 def real_in(rules, name: str) -> report.Report:
     """Return the real input under another edition."""
     data = rules.parent / "data"
-    folder = shutil.copytree(paths.DATA / "departments" / REAL[0], data / "departments" / REAL[0]) / str(REAL[1])
+    folder = shutil.copytree(
+        paths.DATA / "departments" / REAL[0], data / "departments" / REAL[0]
+    ) / str(REAL[1])
     text = (folder / "profile.yaml").read_text(encoding="utf-8")
-    (folder / "profile.yaml").write_text(re.sub("(?m)^edition: .*$", f"edition: {name}", text), encoding="utf-8")
+    (folder / "profile.yaml").write_text(
+        re.sub("(?m)^edition: .*$", f"edition: {name}", text), encoding="utf-8"
+    )
     return report.load(*REAL, data)
 
 
@@ -73,7 +85,9 @@ def test_a_copy_with_its_tables_renumbered_says_and_finds_the_same(rules):
     assert files.narrative_txt(before.disclosure) == files.narrative_txt(this.disclosure)
     assert renumbered(before.parts().plain) == renumbered(this.parts().plain)
     assert "公开T01表" in this.parts().html and "公开01表" not in this.parts().html
-    assert renumbered(before.trace(f"{NUMBERS[0]}[收入总计, 决算数]").plain) == renumbered(this.trace(f"T{NUMBERS[0]}[收入总计, 决算数]").plain)
+    assert renumbered(before.trace(f"{NUMBERS[0]}[收入总计, 决算数]").plain) == renumbered(
+        this.trace(f"T{NUMBERS[0]}[收入总计, 决算数]").plain
+    )
 
 
 def following(rules, about: str, **kept: str) -> str:
@@ -94,7 +108,11 @@ def outline_without(rules, *changes: tuple[str, str]) -> str:
 
 
 def lines_of(rules, name: str, words: str) -> list[str]:
-    return [line for line in (rules / BASE / name).read_text(encoding="utf-8").splitlines() if words in line]
+    return [
+        line
+        for line in (rules / BASE / name).read_text(encoding="utf-8").splitlines()
+        if words in line
+    ]
 
 
 def test_an_edition_that_follows_another_has_all_that_it_does_not_declare(rules):
@@ -107,9 +125,16 @@ def test_a_table_that_is_dropped_is_gone_from_the_page_the_workbook_and_the_find
     words = outline_without(rules, (f"{line}\n", ""))
     (rule,) = lines_of(rules, "checks.yaml", f"{gone}[")
     number = re.search("编号: ([^,]+),", rule)[1]
-    this, before = real_in(rules, following(rules, f"去掉: {{表: ['{gone}'], 勾稽: [{number}]}}\n", outline=words)), report.load(*REAL)
+    this, before = (
+        real_in(
+            rules, following(rules, f"去掉: {{表: ['{gone}'], 勾稽: [{number}]}}\n", outline=words)
+        ),
+        report.load(*REAL),
+    )
     assert gone not in this.tables.forms and FORMS[gone].name not in this.parts().plain
-    assert [f for f in before.found if gone not in f.place and f.rule != number] == [f for f in this.found if f.rule != number]
+    assert [f for f in before.found if gone not in f.place and f.rule != number] == [
+        f for f in this.found if f.rule != number
+    ]
 
 
 def test_a_section_that_is_dropped_is_not_printed_and_not_missed(rules):
@@ -117,12 +142,25 @@ def test_a_section_that_is_dropped_is_not_printed_and_not_missed(rules):
     title = wording.load(BASE).declarations["九"].title
     words = outline_without(rules, (f"{line}\n", ""))
     this = real_in(rules, following(rules, "去掉: {说明: [九]}\n", outline=words))
-    assert "九" not in this.statements and title not in this.parts().plain and title not in files.narrative_txt(this.disclosure)
-    assert [] == [f for f in this.found if f.place.startswith("九-") or title in f.message and f.rule == "校-标题"]
+    assert (
+        "九" not in this.statements
+        and title not in this.parts().plain
+        and title not in files.narrative_txt(this.disclosure)
+    )
+    assert [] == [
+        f
+        for f in this.found
+        if f.place.startswith("九-") or title in f.message and f.rule == "校-标题"
+    ]
 
 
 def test_a_section_that_is_renamed_and_a_heading_that_is_reworded_are_printed_everywhere(rules):
-    words = outline_without(rules, ("标题: 收入决算情况说明", "标题: 收入情况说明"), ("第三部分 名词解释", "第三部分 名词的解释"), ("序: 二, 标题: 收入", "序: 乙, 标题: 收入"))
+    words = outline_without(
+        rules,
+        ("标题: 收入决算情况说明", "标题: 收入情况说明"),
+        ("第三部分 名词解释", "第三部分 名词的解释"),
+        ("序: 二, 标题: 收入", "序: 乙, 标题: 收入"),
+    )
     this = real_in(rules, following(rules, "", outline=words))
     page, text = this.parts().html, files.narrative_txt(this.disclosure)
     for heading in ("乙、收入情况说明", "第三部分 名词的解释"):
@@ -132,37 +170,70 @@ def test_a_section_that_is_renamed_and_a_heading_that_is_reworded_are_printed_ev
 
 
 def test_a_title_of_a_statement_is_looked_for_as_it_is_declared(rules):
-    (entry,) = (raw for raw in yaml.safe_load((rules / BASE / "statements.yaml").read_text(encoding="utf-8"))["说明"] if raw["编号"] == "二")
+    (entry,) = (
+        raw
+        for raw in yaml.safe_load((rules / BASE / "statements.yaml").read_text(encoding="utf-8"))[
+            "说明"
+        ]
+        if raw["编号"] == "二"
+    )
     entry["标题"] = "收入的情况说明"
     statements = yaml.safe_dump({"说明": [entry]}, allow_unicode=True)
     this = real_in(rules, following(rules, "", statements=statements))
-    assert ["没有找到标题「收入的情况说明」。"] == [f.message for f in this.found if f.rule == "校-标题" and f.severity == "warning"]
+    assert ["没有找到标题「收入的情况说明」。"] == [
+        f.message for f in this.found if f.rule == "校-标题" and f.severity == "warning"
+    ]
 
 
 def test_a_synonym_that_is_added_is_no_other_wording(rules):
     data = rules.parent / "data"
     this = real_in(rules, following(rules, "", statements="同义: {占: [占到了]}\n说明: []\n"))
     narrative = this.folder.narrative
-    narrative.write_text(narrative.read_text(encoding="utf-8").replace("万元，占", "万元，占到了"), encoding="utf-8")
-    wordings = {name: sum(f.rule == "文-措辞" for f in report.load(*REAL, data).found) for name in ("following",)}
+    narrative.write_text(
+        narrative.read_text(encoding="utf-8").replace("万元，占", "万元，占到了"), encoding="utf-8"
+    )
+    wordings = {
+        name: sum(f.rule == "文-措辞" for f in report.load(*REAL, data).found)
+        for name in ("following",)
+    }
     profile = this.folder.profile
-    profile.write_text(profile.read_text(encoding="utf-8").replace("following", BASE), encoding="utf-8")
+    profile.write_text(
+        profile.read_text(encoding="utf-8").replace("following", BASE), encoding="utf-8"
+    )
     assert wordings["following"] < sum(f.rule == "文-措辞" for f in report.load(*REAL, data).found)
 
 
 def test_a_chart_of_an_edition_takes_the_place_of_the_one_that_it_follows(rules):
     (line,) = lines_of(rules, "charts.yaml", "标题: 收入决算结构")
-    (raw,) = (raw for raw in yaml.safe_load((rules / BASE / "charts.yaml").read_text(encoding="utf-8")) if raw["标题"] == "收入决算结构")
-    this = real_in(rules, following(rules, "", charts=yaml.safe_dump([{**raw, "标题": "收入构成"}], allow_unicode=True)))
+    (raw,) = (
+        raw
+        for raw in yaml.safe_load((rules / BASE / "charts.yaml").read_text(encoding="utf-8"))
+        if raw["标题"] == "收入决算结构"
+    )
+    this = real_in(
+        rules,
+        following(
+            rules, "", charts=yaml.safe_dump([{**raw, "标题": "收入构成"}], allow_unicode=True)
+        ),
+    )
     assert list(charts.load(BASE)) == list(charts.load("following"))
     assert "收入构成" in this.parts().html and "收入决算结构" not in this.parts().html
 
 
-@pytest.mark.parametrize("about, said", [
-    ("沿用: sichuan-2202\n", "following/edition.yaml 第 2 行：没有版本「sichuan-2202」，最接近的是「sichuan-2022」"),
-    ("沿用: following\n", "following/edition.yaml 第 2 行：「沿用」绕回到「following」"),
-    ("沿用: sichuan-2022\n去掉: {张: [一]}\n", "following/edition.yaml 第 3 行：不认识的键「张」"),
-])
+@pytest.mark.parametrize(
+    "about, said",
+    [
+        (
+            "沿用: sichuan-2202\n",
+            "following/edition.yaml 第 2 行：没有版本「sichuan-2202」，最接近的是「sichuan-2022」",
+        ),
+        ("沿用: following\n", "following/edition.yaml 第 2 行：「沿用」绕回到「following」"),
+        (
+            "沿用: sichuan-2022\n去掉: {张: [一]}\n",
+            "following/edition.yaml 第 3 行：不认识的键「张」",
+        ),
+    ],
+)
 def test_an_edition_that_follows_nothing_good_is_refused_by_line(rules, about, said):
     (rules / "following").mkdir()
     (rules / "following" / "edition.yaml").write_text(f"名称: 另一版\n{about}", encoding="utf-8")
@@ -171,15 +242,24 @@ def test_an_edition_that_follows_nothing_good_is_refused_by_line(rules, about, s
     assert said in str(refused.value)
 
 
-@pytest.mark.parametrize("change, said", [
-    (("{说明: 二}", "{说明: 贰}"), "没有说明「贰」"), (("{图: 图2}", "{图: 图8}"), "没有图「图8」，最接近的是"), (("{表: '02'}", "{表: '20'}"), "没有表「20」"),
-    (("{说明: 二}", "{句: 二}"), "不认识的键「句」"), (("{说明: 二}", "{序: 二}"), "应写说明、图、表之一"), (("  节:\n  - {序: 一, 标题: 职责", "  章:\n  - {序: 一, 标题: 职责"), "不认识的键「章」"),
-])
+@pytest.mark.parametrize(
+    "change, said",
+    [
+        (("{说明: 二}", "{说明: 贰}"), "没有说明「贰」"),
+        (("{图: 图2}", "{图: 图8}"), "没有图「图8」，最接近的是"),
+        (("{表: '02'}", "{表: '20'}"), "没有表「20」"),
+        (("{说明: 二}", "{句: 二}"), "不认识的键「句」"),
+        (("{说明: 二}", "{序: 二}"), "应写说明、图、表之一"),
+        (("  节:\n  - {序: 一, 标题: 职责", "  章:\n  - {序: 一, 标题: 职责"), "不认识的键「章」"),
+    ],
+)
 def test_an_outline_that_names_what_is_not_declared_is_refused_by_line(rules, change, said):
     following(rules, "", outline=outline_without(rules, change))
     with pytest.raises(DataError) as refused:
         edition.load("following").outline
-    assert re.match(r"rules/following/outline\.yaml 第 \d+ 行：", str(refused.value)) and said in str(refused.value)
+    assert re.match(
+        r"rules/following/outline\.yaml 第 \d+ 行：", str(refused.value)
+    ) and said in str(refused.value)
 
 
 # No program knows the form
@@ -188,21 +268,36 @@ def test_an_outline_that_names_what_is_not_declared_is_refused_by_line(rules, ch
 def known_words() -> dict[str, set[str]]:
     """Return what only an edition may know: its name, the numbers of its tables, the titles of its parts and sections."""
     parts = [part for name in declared.names() for part in edition.load(name).outline.parts]
-    titles = {part.title for part in parts} | {section.title for part in parts for section in part.sections}
-    return {"name": set(declared.names()), "title": {title for title in titles if len(title) > 6}, "number": set(NUMBERS)}
+    titles = {part.title for part in parts} | {
+        section.title for part in parts for section in part.sections
+    }
+    return {
+        "name": set(declared.names()),
+        "title": {title for title in titles if len(title) > 6},
+        "number": set(NUMBERS),
+    }
 
 
 def knows(text: str) -> list[str]:
     """Return what a piece of program knows of an edition."""
     words = known_words()
     found = [word for word in words["name"] | words["title"] if word in text]
-    return found + [n for n in words["number"] if re.search(rf"(?<![\w.])({n})\[", text) or text == n]
+    return found + [
+        n for n in words["number"] if re.search(rf"(?<![\w.])({n})\[", text) or text == n
+    ]
 
 
 def texts_of(path) -> list[str]:
     if path.suffix == ".ipynb":
-        return ["".join(cell["source"]) for cell in json.loads(path.read_text(encoding="utf-8"))["cells"]]
-    return [node.value for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))) if isinstance(node, ast.Constant) and isinstance(node.value, str)]
+        return [
+            "".join(cell["source"])
+            for cell in json.loads(path.read_text(encoding="utf-8"))["cells"]
+        ]
+    return [
+        node.value
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Constant) and isinstance(node.value, str)
+    ]
 
 
 PROGRAMS = [*sorted(paths.CODE.rglob("*.py")), *sorted((paths.ROOT / "notebooks").glob("*.ipynb"))]
@@ -213,6 +308,15 @@ def test_no_program_and_no_notebook_knows_an_edition(path):
     assert [] == [word for text in texts_of(path) for word in knows(text)]
 
 
-@pytest.mark.parametrize("text", ["sichuan-2022", "01", "03[合计, 本年支出合计]", "一般公共预算财政拨款基本支出决算表", "见 收入支出决算总体情况说明"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "sichuan-2022",
+        "01",
+        "03[合计, 本年支出合计]",
+        "一般公共预算财政拨款基本支出决算表",
+        "见 收入支出决算总体情况说明",
+    ],
+)
 def test_a_program_that_knows_an_edition_is_seen(text):
     assert knows(text)

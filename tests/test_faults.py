@@ -22,7 +22,10 @@ from helpers.batch.workers import Limits
 from helpers.disclosure import folders
 from helpers.sample import district, sample
 
-pytestmark = pytest.mark.skipif(not hasattr(os, "pidfd_open"), reason="forks are watched by pidfd, which this system does not have")
+pytestmark = pytest.mark.skipif(
+    not hasattr(os, "pidfd_open"),
+    reason="forks are watched by pidfd, which this system does not have",
+)
 MISDEEDS = {
     "ends": "import os; os._exit(0)",
     "leaves": "import sys; sys.exit()",
@@ -34,8 +37,12 @@ MISDEEDS = {
 }
 ONE, TWO = (sample.name_of(district.department(1, n)) for n in range(2))
 REASONS = {
-    "ends": "进程没有写完报告就结束了", "leaves": "自己结束了笔记本，后面的格没有运行", "loops": "超过 12 秒没有结束，已停止",
-    "hoards": "用完了允许的内存 1024 MB", "kills": "进程被信号 SIGKILL 终止，多半是内存不够", "breaks": "出错 ZeroDivisionError：division by zero",
+    "ends": "进程没有写完报告就结束了",
+    "leaves": "自己结束了笔记本，后面的格没有运行",
+    "loops": "超过 12 秒没有结束，已停止",
+    "hoards": "用完了允许的内存 1024 MB",
+    "kills": "进程被信号 SIGKILL 终止，多半是内存不够",
+    "breaks": "出错 ZeroDivisionError：division by zero",
 }
 
 
@@ -64,15 +71,25 @@ def misbehaved(tmp_path_factory):
         kept = shelf.place(chosen[0]).parent.parent / "loops" / "2023"
         kept.mkdir(parents=True)
         (kept / "report.html").write_text("the last good one", encoding="utf-8")
-        tally = batch.run(chosen, shelf, batch.Plan(jobs=2, limits=Limits(seconds=12, memory=1 << 30), quiet=True))
+        tally = batch.run(
+            chosen, shelf, batch.Plan(jobs=2, limits=Limits(seconds=12, memory=1 << 30), quiet=True)
+        )
     engine.machinery.cache_clear()
     return tally, shelf, {folder.department: folder for folder in chosen}
 
 
 def notebook_with_misdeeds(place: Path) -> Path:
     notebook = nbformat.read(paths.NOTEBOOK, as_version=4)
-    loaded = next(n for n, cell in enumerate(notebook.cells) if cell.source.startswith("from helpers.report import report"))
-    deeds = "".join(f"\nif department == {name!r}:\n" + "".join(f"    {line}\n" for line in code.splitlines()) for name, code in MISDEEDS.items() if code)
+    loaded = next(
+        n
+        for n, cell in enumerate(notebook.cells)
+        if cell.source.startswith("from helpers.report import report")
+    )
+    deeds = "".join(
+        f"\nif department == {name!r}:\n" + "".join(f"    {line}\n" for line in code.splitlines())
+        for name, code in MISDEEDS.items()
+        if code
+    )
     notebook.cells.insert(loaded + 1, new_code_cell(deeds))
     nbformat.write(notebook, place / "department_report.ipynb")
     return place / "department_report.ipynb"
@@ -92,7 +109,9 @@ def test_the_others_are_built_whatever_happens_to_one(misbehaved):
     assert (1, len(REASONS)) == (tally.built, tally.failed)
     assert set(engine.FILES) == shelf.names(chosen["good"])
     index = (shelf.outputs / "index.csv").read_text(encoding="utf-8").splitlines()
-    assert len(MISDEEDS) == len(index) - 1 and len(REASONS) == sum(",failed," in line for line in index)
+    assert len(MISDEEDS) == len(index) - 1 and len(REASONS) == sum(
+        ",failed," in line for line in index
+    )
 
 
 def test_nothing_is_left_of_what_was_being_made(misbehaved, built):
@@ -114,7 +133,11 @@ def test_an_interrupted_batch_ends_within_two_seconds_and_leaves_nothing_running
     os.kill(started.pid, signal.SIGINT)
     done = faults.finished(started)
     assert time.monotonic() - clock < 2
-    assert 130 == done.returncode and "再运行一次即可继续" in done.stderr and "Traceback" not in done.stderr
+    assert (
+        130 == done.returncode
+        and "再运行一次即可继续" in done.stderr
+        and "Traceback" not in done.stderr
+    )
     assert all(faults.gone(pid) for pid in born)
     assert [] == list((tmp_path / "outputs").glob(".*"))
 
@@ -126,7 +149,9 @@ def test_two_batches_at_once_on_one_folder_do_not_harm_each_other(built, tmp_pat
 
 
 @pytest.mark.parametrize("number", [errno.EACCES, errno.EXDEV])
-def test_a_place_that_cannot_be_changed_is_told_and_the_old_report_stays(built, tmp_path, monkeypatch, capsys, number):
+def test_a_place_that_cannot_be_changed_is_told_and_the_old_report_stays(
+    built, tmp_path, monkeypatch, capsys, number
+):
     shutil.copytree(built / "quiet", tmp_path / "outputs")
     chosen = folders.select(built / "data", [ONE], [2022])
     shelf = Shelf(tmp_path / "outputs")
@@ -174,7 +199,11 @@ def test_an_output_that_nobody_reads_any_more_fails_no_report(built, tmp_path):
 def test_a_full_disk_is_reported_and_harms_nothing(built, tmp_path):
     disk = tmp_path / "disk"
     disk.mkdir()
-    mounted = subprocess.run(["mount", "-t", "tmpfs", "-o", "size=2m", "tmpfs", str(disk)], capture_output=True, check=False)
+    mounted = subprocess.run(
+        ["mount", "-t", "tmpfs", "-o", "size=2m", "tmpfs", str(disk)],
+        capture_output=True,
+        check=False,
+    )
     if mounted.returncode:
         pytest.skip("a small file system cannot be mounted here: not root, or not allowed")
     try:
@@ -188,7 +217,12 @@ def test_a_full_disk_is_reported_and_harms_nothing(built, tmp_path):
         now = faults.content(disk / ONE / "2022")
         assert all(good[name] == now[name] for name in engine.FILES if name != RECORD)
         (disk / "filler").unlink()
-        assert 0 == faults.finished(faults.start(built / "data", disk, "-d", TWO, "-y", "2022")).returncode
+        assert (
+            0
+            == faults.finished(
+                faults.start(built / "data", disk, "-d", TWO, "-y", "2022")
+            ).returncode
+        )
     finally:
         subprocess.run(["umount", str(disk)], check=True)
 
@@ -212,7 +246,9 @@ def test_a_process_with_threads_hands_its_reports_to_processes_of_their_own(buil
     assert [] == [p for p in faults.children(os.getpid()) if not faults.gone(p)]
 
 
-def test_where_a_process_cannot_be_forked_an_ordinary_kernel_builds_the_same(built, tmp_path, monkeypatch, capsys):
+def test_where_a_process_cannot_be_forked_an_ordinary_kernel_builds_the_same(
+    built, tmp_path, monkeypatch, capsys
+):
     monkeypatch.setattr(batch.workers, "can_fork", lambda: False)
     monkeypatch.setattr(batch.workers, "CAN_WATCH", False)
     chosen = folders.select(built / "data", [ONE], [2022])

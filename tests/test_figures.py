@@ -38,7 +38,9 @@ def income(**fields: str) -> str:
 
 
 def count(**fields: str) -> str:
-    return income(**{"item": "数量", "category": "公务用车保有量", "amount": "3", "unit": "辆", **fields})
+    return income(
+        **{"item": "数量", "category": "公务用车保有量", "amount": "3", "unit": "辆", **fields}
+    )
 
 
 def refusal(tmp_path, content: str | bytes) -> str:
@@ -55,29 +57,64 @@ def refusal(tmp_path, content: str | bytes) -> str:
 ROW = Scope("支出", fund="一般公共预算", function="2010301", nature="基本支出")
 
 
-@pytest.mark.parametrize("content", [
-    f"{HEAD}\n{GOOD}\n",
-    f"{HEAD}\n{GOOD}",
-    f"\ufeff{HEAD}\n{GOOD}\n",
-    f"{HEAD}\r\n{GOOD}\r\n",
-    f"{HEAD}\n\n,,,,,,,,,\n{GOOD}\n\n",
-    f"{CHINESE_HEAD}\n{GOOD}\n",
-    f"\ufeff{CHINESE_HEAD}\r\n{GOOD}\r\n",
-    "item,类别,fund,功能科目,nature,经济科目,project,口径,amount,单位\n" + GOOD + "\n",
-    "unit,amount,basis,project,economic,nature,function,fund,category,item\n" + ",".join(reversed(GOOD.split(","))) + "\n",
-    f"note,{HEAD},source\n随便写,{GOOD},第三页\n",
-    f"备注,{CHINESE_HEAD},来源\n随便写,{GOOD},第三页\n",
-    " item , category,fund,function,nature,economic,project,basis,amount,unit\n" + GOOD.replace(",", " , ") + "\n",
-    f'{HEAD}\n"支出","","一般公共预算","2010301","基本支出","","","","100.5","万元"\n',
-], ids=["plain", "no newline at the end", "BOM", "CRLF", "blank lines", "Chinese head", "Chinese head, BOM, CRLF", "mixed head",
-        "columns reversed", "note and source", "备注 and 来源", "spaces around", "everything quoted"])
+@pytest.mark.parametrize(
+    "content",
+    [
+        f"{HEAD}\n{GOOD}\n",
+        f"{HEAD}\n{GOOD}",
+        f"\ufeff{HEAD}\n{GOOD}\n",
+        f"{HEAD}\r\n{GOOD}\r\n",
+        f"{HEAD}\n\n,,,,,,,,,\n{GOOD}\n\n",
+        f"{CHINESE_HEAD}\n{GOOD}\n",
+        f"\ufeff{CHINESE_HEAD}\r\n{GOOD}\r\n",
+        "item,类别,fund,功能科目,nature,经济科目,project,口径,amount,单位\n" + GOOD + "\n",
+        "unit,amount,basis,project,economic,nature,function,fund,category,item\n"
+        + ",".join(reversed(GOOD.split(",")))
+        + "\n",
+        f"note,{HEAD},source\n随便写,{GOOD},第三页\n",
+        f"备注,{CHINESE_HEAD},来源\n随便写,{GOOD},第三页\n",
+        " item , category,fund,function,nature,economic,project,basis,amount,unit\n"
+        + GOOD.replace(",", " , ")
+        + "\n",
+        f'{HEAD}\n"支出","","一般公共预算","2010301","基本支出","","","","100.5","万元"\n',
+    ],
+    ids=[
+        "plain",
+        "no newline at the end",
+        "BOM",
+        "CRLF",
+        "blank lines",
+        "Chinese head",
+        "Chinese head, BOM, CRLF",
+        "mixed head",
+        "columns reversed",
+        "note and source",
+        "备注 and 来源",
+        "spaces around",
+        "everything quoted",
+    ],
+)
 def test_one_figure_is_read_the_same_however_the_file_is_written(tmp_path, content):
     (figure,) = load(tmp_path, content)
-    assert (ROW, "决算", "100.5", "万元") == (figure.scope, figure.basis, figure.written, figure.unit)
+    assert (ROW, "决算", "100.5", "万元") == (
+        figure.scope,
+        figure.basis,
+        figure.written,
+        figure.unit,
+    )
 
 
 def test_a_figure_knows_its_file_and_line(tmp_path):
-    loaded = load(tmp_path, lines(GOOD, "", row(function="2010302"), row(function="2010303", project='"一个\n项目"'), row(function="2010304")))
+    loaded = load(
+        tmp_path,
+        lines(
+            GOOD,
+            "",
+            row(function="2010302"),
+            row(function="2010303", project='"一个\n项目"'),
+            row(function="2010304"),
+        ),
+    )
     assert [f"{NAME}:{n}" for n in (2, 4, 5, 7)] == [f.source for f in loaded]
 
 
@@ -91,7 +128,16 @@ def test_names_are_known_in_either_width(tmp_path):
     assert "因公出国（境）费" == figure.scope.category
 
 
-@pytest.mark.parametrize("basis, expected", [("", "决算"), ("决算", "决算"), ("年初预算", "年初预算"), ("全年预算", "全年预算"), ("上年决算", "上年决算")])
+@pytest.mark.parametrize(
+    "basis, expected",
+    [
+        ("", "决算"),
+        ("决算", "决算"),
+        ("年初预算", "年初预算"),
+        ("全年预算", "全年预算"),
+        ("上年决算", "上年决算"),
+    ],
+)
 def test_a_blank_basis_means_the_final_account(tmp_path, basis, expected):
     (figure,) = load(tmp_path, lines(row(basis=basis)))
     assert expected == figure.basis
@@ -120,9 +166,10 @@ CONTRACT_CATEGORIES = {
     "政府采购": "货物 工程 服务 授予中小企业 授予小微企业",
     "绩效项目": "常年 一次性",
     "数量": "因公出国（境）团组数 因公出国（境）人次数 购置轿车数 购置越野车数 购置载客汽车数 公务用车保有量 保有轿车数 保有越野车数 保有载客汽车数 "
-            "国内公务接待批次 国内公务接待人次 外事接待批次 外事接待人次 车辆总数 主要领导干部用车 机要通信用车 应急保障用车 其他用车 单价100万元以上设备 "
-            "绩效项目数 常年项目数 一次性项目数 结余率超10%项目数 绩效自评得分",
-    "支出": "", "机关运行经费": "",
+    "国内公务接待批次 国内公务接待人次 外事接待批次 外事接待人次 车辆总数 主要领导干部用车 机要通信用车 应急保障用车 其他用车 单价100万元以上设备 "
+    "绩效项目数 常年项目数 一次性项目数 结余率超10%项目数 绩效自评得分",
+    "支出": "",
+    "机关运行经费": "",
 }
 
 
@@ -145,24 +192,42 @@ def test_every_counting_unit_of_the_contract_is_known(tmp_path, unit):
 
 BAD_FIELDS = [
     # column, the row, what the message says is wrong, what it says is expected
-    *[("amount", row(amount=a), f"「{a}」不是数字", "十进制数") for a in ("12O0", "１２", "1e5", "nan", "inf", "12元", "+5", ".5", "--1", "1 000")],
+    *[
+        ("amount", row(amount=a), f"「{a}」不是数字", "十进制数")
+        for a in ("12O0", "１２", "1e5", "nan", "inf", "12元", "+5", ".5", "--1", "1 000")
+    ],
     ("amount", row(amount='"1,2O0"'), "「1,2O0」不是数字", "不带千分位"),
     ("amount", row(amount='"1,000.00"'), "「1,000.00」不是数字", "不带千分位"),
     ("amount", row(amount=""), "为空", "十进制数"),
     ("amount", row(amount="  "), "为空", "十进制数"),
     ("amount", row(amount="-1"), "「-1」为负", "零或正数"),
-    ("amount", income(item="结转结余", category="使用非财政拨款结余", amount="-0.01"), "为负", "零或正数"),
+    (
+        "amount",
+        income(item="结转结余", category="使用非财政拨款结余", amount="-0.01"),
+        "为负",
+        "零或正数",
+    ),
     ("amount", count(amount="-1"), "为负", "零或正数"),
     ("amount", count(amount="1.5"), "「1.5」不是整数", "整辆数"),
     ("item", row(item="支初"), "不认识的指标「支初」，最接近的是「支出」", "收入、支出"),
     ("item", row(item=""), "指标为空", "收入、支出"),
     ("category", income(category="事业收人"), "最接近的是「事业收入」", "上级补助收入"),
     ("category", income(category="财政拨款收入"), "不认识的收入类别", "上级补助收入"),
-    ("category", income(item="三公经费", category="公务用车购置及运行维护费"), "不认识的三公经费类别", "公务接待费"),
+    (
+        "category",
+        income(item="三公经费", category="公务用车购置及运行维护费"),
+        "不认识的三公经费类别",
+        "公务接待费",
+    ),
     ("category", income(item="结转结余"), "没有写类别", "年初结转和结余"),
     ("category", count(category=""), "没有写类别", "公务用车保有量"),
     ("category", row(category="货物"), "不认识的支出类别「货物」", ""),
-    ("fund", row(fund="一般公共予算"), "不认识的资金「一般公共予算」，最接近的是「一般公共预算」", "政府性基金预算"),
+    (
+        "fund",
+        row(fund="一般公共予算"),
+        "不认识的资金「一般公共予算」，最接近的是「一般公共预算」",
+        "政府性基金预算",
+    ),
     ("fund", row(fund="财政拨款"), "不认识的资金「财政拨款」", "非财政拨款"),
     ("fund", income(fund="一般公共预算"), "「收入」不按资金分解", "空白"),
     ("nature", row(nature="基本支岀"), "最接近的是「基本支出」", "项目支出"),
@@ -173,17 +238,30 @@ BAD_FIELDS = [
     ("unit", row(unit=""), "单位「」不对", "万元、元"),
     ("unit", row(unit="辆"), "单位「辆」不对", "万元、元"),
     ("unit", count(unit="万元"), "单位「万元」不对", "辆、人"),
-    *[("function", row(function=c), "不认识的功能科目编码", "3、5 或 7 位") for c in ("2", "2010", "201030", "20103011", "２０１", "201-03", "2O1", "999", "类201")],
-    *[("economic", row(economic=c), "不认识的经济科目编码", "3 或 5 位") for c in ("30", "3010", "3010101", "３０１", "500", "3O1", "人员费")],
+    *[
+        ("function", row(function=c), "不认识的功能科目编码", "3、5 或 7 位")
+        for c in ("2", "2010", "201030", "20103011", "２０１", "201-03", "2O1", "999", "类201")
+    ],
+    *[
+        ("economic", row(economic=c), "不认识的经济科目编码", "3 或 5 位")
+        for c in ("30", "3010", "3010101", "３０１", "500", "3O1", "人员费")
+    ],
     ("economic", row(nature="项目支出", economic="人员经费"), "只属于基本支出", "编码"),
     ("economic", income(economic="301"), "「收入」不按经济科目分解", "空白"),
     ("project", income(project="某项目"), "「收入」不按项目分解", "空白"),
-    ("function", income(item="政府采购", category="货物", function="201"), "「政府采购」不按功能科目分解", "空白"),
+    (
+        "function",
+        income(item="政府采购", category="货物", function="201"),
+        "「政府采购」不按功能科目分解",
+        "空白",
+    ),
 ]
 CHINESE = dict(zip(REQUIRED, CHINESE_HEAD.split(",")))
 
 
-@pytest.mark.parametrize("column, bad, wrong, expected", BAD_FIELDS, ids=[f"{c} {r}" for c, r, _, _ in BAD_FIELDS])
+@pytest.mark.parametrize(
+    "column, bad, wrong, expected", BAD_FIELDS, ids=[f"{c} {r}" for c, r, _, _ in BAD_FIELDS]
+)
 def test_a_field_is_refused_with_its_line_and_column(tmp_path, column, bad, wrong, expected):
     message = refusal(tmp_path, lines(row(function="2010399"), "", bad))
     assert message.startswith(f"{NAME} 第 4 行 {column}（{CHINESE[column]}）：")
@@ -192,28 +270,85 @@ def test_a_field_is_refused_with_its_line_and_column(tmp_path, column, bad, wron
 
 
 BAD_FILES = {
-    "missing column": (HEAD.replace(",nature", "") + "\n" + GOOD, "第 1 行", "缺少列「nature」（支出性质）", "十列"),
-    "missing Chinese column": (CHINESE_HEAD.replace(",金额", "") + "\n" + GOOD, "第 1 行", "缺少列「amount」（金额）", "十列"),
-    "unknown column": (f"{HEAD},amuont\n{GOOD},1", "第 1 行第 11 列", "不认识的列名「amuont」，最接近的是「amount」", "item"),
+    "missing column": (
+        HEAD.replace(",nature", "") + "\n" + GOOD,
+        "第 1 行",
+        "缺少列「nature」（支出性质）",
+        "十列",
+    ),
+    "missing Chinese column": (
+        CHINESE_HEAD.replace(",金额", "") + "\n" + GOOD,
+        "第 1 行",
+        "缺少列「amount」（金额）",
+        "十列",
+    ),
+    "unknown column": (
+        f"{HEAD},amuont\n{GOOD},1",
+        "第 1 行第 11 列",
+        "不认识的列名「amuont」，最接近的是「amount」",
+        "item",
+    ),
     "blank column": (f"{HEAD},\n{GOOD},", "第 1 行第 11 列", "不认识的列名「」", "item"),
-    "repeated column": (f"{HEAD},unit\n{GOOD},万元", "第 1 行第 11 列", "列「unit」重复", "每列一次"),
-    "repeated column in the other language": (f"{HEAD},单位\n{GOOD},万元", "第 1 行第 11 列", "列「单位」重复", "每列一次"),
+    "repeated column": (
+        f"{HEAD},unit\n{GOOD},万元",
+        "第 1 行第 11 列",
+        "列「unit」重复",
+        "每列一次",
+    ),
+    "repeated column in the other language": (
+        f"{HEAD},单位\n{GOOD},万元",
+        "第 1 行第 11 列",
+        "列「单位」重复",
+        "每列一次",
+    ),
     "no head": (f"{GOOD}\n{GOOD}", "第 1 行第 1 列", "不认识的列名「支出」", "item"),
-    "semicolons": (HEAD.replace(",", ";") + "\n" + GOOD.replace(",", ";"), "第 1 行第 1 列", "不认识的列名", "item"),
+    "semicolons": (
+        HEAD.replace(",", ";") + "\n" + GOOD.replace(",", ";"),
+        "第 1 行第 1 列",
+        "不认识的列名",
+        "item",
+    ),
     "too few fields": (lines(GOOD, "支出,,100,万元"), "第 3 行", "有 4 栏", "10 栏"),
-    "too many fields": (lines(GOOD, row(function="2010302", amount="1,000.00")), "第 3 行", "有 11 栏", "10 栏"),
+    "too many fields": (
+        lines(GOOD, row(function="2010302", amount="1,000.00")),
+        "第 3 行",
+        "有 11 栏",
+        "10 栏",
+    ),
     "unbalanced quote": (lines(GOOD, row(project='"某项目')), "第 3 行", "引号不配对", "CSV"),
     "text after a quote": (lines(GOOD, row(project='"某"项目')), "第 3 行", "引号不配对", "CSV"),
     "GBK": (f"{HEAD}\n{GOOD}\n".encode("gbk"), "第 2 行", "不是 UTF-8 编码（可能是 GBK）", "UTF-8"),
     "UTF-16": (f"{HEAD}\n{GOOD}\n".encode("utf-16"), "第 1 行", "不是 UTF-8 编码", "UTF-8"),
-    "repeated figure": (lines(GOOD, row(function="201"), row(amount="7")), "第 4 行 item（指标）", "与第 2 行重复", "每个数只写一行"),
-    "repeated figure, blank basis and 决算": (lines(GOOD, row(basis="决算")), "第 3 行 item（指标）", "与第 2 行重复", "每个数只写一行"),
+    "repeated figure": (
+        lines(GOOD, row(function="201"), row(amount="7")),
+        "第 4 行 item（指标）",
+        "与第 2 行重复",
+        "每个数只写一行",
+    ),
+    "repeated figure, blank basis and 决算": (
+        lines(GOOD, row(basis="决算")),
+        "第 3 行 item（指标）",
+        "与第 2 行重复",
+        "每个数只写一行",
+    ),
     "repeated figure, blank nature of 人员经费": (
-        lines(row(economic="人员经费"), row(economic="人员经费", nature="")), "第 3 行 item（指标）", "与第 2 行重复", "每个数只写一行"),
+        lines(row(economic="人员经费"), row(economic="人员经费", nature="")),
+        "第 3 行 item（指标）",
+        "与第 2 行重复",
+        "每个数只写一行",
+    ),
     "NUL in a number": (
-        lines(GOOD, row(function="2010302", amount="1\0")), "第 3 行 amount（金额）", "「1�」含有看不见的控制字符", "普通文字"),
+        lines(GOOD, row(function="2010302", amount="1\0")),
+        "第 3 行 amount（金额）",
+        "「1�」含有看不见的控制字符",
+        "普通文字",
+    ),
     "NUL in a name": (
-        lines(GOOD, row(function="2010302", project="某\0项目")), "第 3 行 project（项目）", "「某�项目」含有看不见的控制字符", "普通文字"),
+        lines(GOOD, row(function="2010302", project="某\0项目")),
+        "第 3 行 project（项目）",
+        "「某�项目」含有看不见的控制字符",
+        "普通文字",
+    ),
 }
 
 
@@ -226,10 +361,16 @@ def test_a_file_is_refused_with_its_line(tmp_path, case):
     assert expected in message
 
 
-@pytest.mark.parametrize("content, wrong", [
-    (b"", "文件是空的"), (b"\n \n\n", "文件是空的"), (b"\xef\xbb\xbf", "文件是空的"),
-    (f"{HEAD}\n".encode(), "只有表头，没有数"), (f"{HEAD}\n\n,,,,,,,,,\n".encode(), "只有表头，没有数"),
-])
+@pytest.mark.parametrize(
+    "content, wrong",
+    [
+        (b"", "文件是空的"),
+        (b"\n \n\n", "文件是空的"),
+        (b"\xef\xbb\xbf", "文件是空的"),
+        (f"{HEAD}\n".encode(), "只有表头，没有数"),
+        (f"{HEAD}\n\n,,,,,,,,,\n".encode(), "只有表头，没有数"),
+    ],
+)
 def test_a_file_without_figures_is_refused(tmp_path, content, wrong):
     assert wrong in refusal(tmp_path, content)
 
@@ -256,9 +397,23 @@ def test_a_folder_in_place_of_the_file_is_refused_by_name(tmp_path):
         figures.load(tmp_path / "figures.csv", NAME)
 
 
-@pytest.mark.parametrize("bad", [
-    row(amount='"1\n2"'), row(item='"支\n初"'), row(function='"20\t1"'), row(unit="亿" * 200), row(fund='"一\u2028般"'),
-], ids=["newline in a number", "newline in a word", "tab in a code", "a very long unit", "line separator"])
+@pytest.mark.parametrize(
+    "bad",
+    [
+        row(amount='"1\n2"'),
+        row(item='"支\n初"'),
+        row(function='"20\t1"'),
+        row(unit="亿" * 200),
+        row(fund='"一\u2028般"'),
+    ],
+    ids=[
+        "newline in a number",
+        "newline in a word",
+        "tab in a code",
+        "a very long unit",
+        "line separator",
+    ],
+)
 def test_strange_input_is_quoted_in_one_short_line(tmp_path, bad):
     assert len(refusal(tmp_path, lines(bad))) < 300
 
@@ -269,7 +424,9 @@ def test_a_repeated_figure_with_a_name_of_two_lines_is_still_refused_in_one(tmp_
 
 
 def test_the_line_is_counted_in_the_file_not_in_the_rows(tmp_path):
-    message = refusal(tmp_path, lines(row(project='"某\n\n项目"'), row(function="2010302", amount="x")))
+    message = refusal(
+        tmp_path, lines(row(project='"某\n\n项目"'), row(function="2010302", amount="x"))
+    )
     assert message.startswith(f"{NAME} 第 5 行 amount")
 
 

@@ -23,7 +23,9 @@ HELPERS = ROOT / "src" / "helpers"
 
 # The floors from the ground up; those between bars do not know each other. A room stands in the folder of its floor.
 ORDER = "basics, edition, disclosure | published, review, report, across | sample, batch"
-HEIGHT = {floor: height for height, level in enumerate(ORDER.split(", ")) for floor in level.split(" | ")}
+HEIGHT = {
+    floor: height for height, level in enumerate(ORDER.split(", ")) for floor in level.split(" | ")
+}
 ROOF = {"cli", "__main__", "__init__"}
 # Bars have lengths on paper, which are not money.
 MAY_USE_FLOATS = {"charts", "sheet"}
@@ -33,7 +35,15 @@ SOURCES = sorted(HELPERS.rglob("*.py"))
 ROOMS = [path for path in SOURCES if path.name != "__init__.py"]
 NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
 DOCUMENTS = ("README.md", "CONTRIBUTING.md", "data/README.md", "outputs/README.md")
-NOT_OURS = {".git", ".venv", ".hypothesis", ".pytest_cache", ".ipynb_checkpoints", "__pycache__", "build"}
+NOT_OURS = {
+    ".git",
+    ".venv",
+    ".hypothesis",
+    ".pytest_cache",
+    ".ipynb_checkpoints",
+    "__pycache__",
+    "build",
+}
 
 
 def tree_of(path: Path) -> ast.Module:
@@ -46,11 +56,21 @@ def imports_of(tree: ast.Module) -> set[str]:
     for node in ast.walk(tree):
         if isinstance(node, ast.ImportFrom) and node.level:
             found.add("a relative import")
-        elif isinstance(node, ast.ImportFrom) and (node.module or "").partition(".")[0] == "helpers":
+        elif (
+            isinstance(node, ast.ImportFrom) and (node.module or "").partition(".")[0] == "helpers"
+        ):
             above, _, floor = node.module.rpartition(".")
-            found |= {f"{floor}.{name.name}" for name in node.names} if above == "helpers" else {node.module.removeprefix("helpers.")}
+            found |= (
+                {f"{floor}.{name.name}" for name in node.names}
+                if above == "helpers"
+                else {node.module.removeprefix("helpers.")}
+            )
         elif isinstance(node, ast.Import):
-            found |= {n.name.partition(".")[2] or "the whole house" for n in node.names if n.name.split(".")[0] == "helpers"}
+            found |= {
+                n.name.partition(".")[2] or "the whole house"
+                for n in node.names
+                if n.name.split(".")[0] == "helpers"
+            }
     return found
 
 
@@ -77,7 +97,12 @@ def test_every_floor_says_what_it_is_for():
 @pytest.mark.parametrize("room", [room for room in IMPORTS if "." in room])
 def test_imports_go_down_or_stay_on_their_floor(room):
     own = room.partition(".")[0]
-    above = {other for other in IMPORTS[room] if (floor := other.partition(".")[0]) != own and HEIGHT.get(floor, len(HEIGHT)) >= HEIGHT[own]}
+    above = {
+        other
+        for other in IMPORTS[room]
+        if (floor := other.partition(".")[0]) != own
+        and HEIGHT.get(floor, len(HEIGHT)) >= HEIGHT[own]
+    }
     assert set() == above
 
 
@@ -86,14 +111,17 @@ def test_no_two_rooms_import_each_other():
     assert set(IMPORTS) <= set(order)
 
 
-@pytest.mark.parametrize("source, found", [
-    ("from helpers.report import report, page", {"report.report", "report.page"}),
-    ("from helpers.report.report import Report", {"report.report"}),
-    ("def late():\n    from helpers.report import report", {"report.report"}),
-    ("import helpers.report", {"report"}),
-    ("from .report import Report", {"a relative import"}),
-    ("import json", set()),
-])
+@pytest.mark.parametrize(
+    "source, found",
+    [
+        ("from helpers.report import report, page", {"report.report", "report.page"}),
+        ("from helpers.report.report import Report", {"report.report"}),
+        ("def late():\n    from helpers.report import report", {"report.report"}),
+        ("import helpers.report", {"report"}),
+        ("from .report import Report", {"a relative import"}),
+        ("import json", set()),
+    ],
+)
 def test_an_import_is_seen_however_it_is_written(source, found):
     assert found == imports_of(ast.parse(source))
 
@@ -114,14 +142,24 @@ def test_a_room_says_what_it_is_for(path):
 
 @pytest.mark.parametrize("path", SOURCES, ids=room_of)
 def test_every_public_function_and_class_says_what_it_is(path):
-    public = [n for n in tree_of(path).body if isinstance(n, (ast.FunctionDef, ast.ClassDef)) and not n.name.startswith("_")]
+    public = [
+        n
+        for n in tree_of(path).body
+        if isinstance(n, (ast.FunctionDef, ast.ClassDef)) and not n.name.startswith("_")
+    ]
     assert [] == [node.name for node in public if not ast.get_docstring(node)]
 
 
-@pytest.mark.parametrize("path", [p for p in SOURCES if p.stem not in MAY_USE_FLOATS], ids=lambda p: p.stem)
+@pytest.mark.parametrize(
+    "path", [p for p in SOURCES if p.stem not in MAY_USE_FLOATS], ids=lambda p: p.stem
+)
 def test_money_is_never_a_binary_float(path):
     """`round` is refused with `float`: it rounds half to even."""
-    calls = [n.func.id for n in ast.walk(tree_of(path)) if isinstance(n, ast.Call) and isinstance(n.func, ast.Name)]
+    calls = [
+        n.func.id
+        for n in ast.walk(tree_of(path))
+        if isinstance(n, ast.Call) and isinstance(n.func, ast.Name)
+    ]
     assert [] == [name for name in calls if name in ("float", "round")]
 
 
@@ -129,7 +167,9 @@ def test_money_is_never_a_binary_float(path):
 
 
 def cells_of(path: Path, kind: str) -> list[dict]:
-    return [c for c in json.loads(path.read_text(encoding="utf-8"))["cells"] if c["cell_type"] == kind]
+    return [
+        c for c in json.loads(path.read_text(encoding="utf-8"))["cells"] if c["cell_type"] == kind
+    ]
 
 
 def source_of(cell: dict) -> str:
@@ -137,18 +177,33 @@ def source_of(cell: dict) -> str:
 
 
 def nodes_of(path: Path) -> list[ast.AST]:
-    return [node for cell in cells_of(path, "code") for node in ast.walk(ast.parse(source_of(cell)))]
+    return [
+        node for cell in cells_of(path, "code") for node in ast.walk(ast.parse(source_of(cell)))
+    ]
 
 
 @pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda p: p.stem)
 def test_a_notebook_reads_and_does_not_compute(path):
-    machinery = (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda, ast.ClassDef, ast.For, ast.AsyncFor, ast.While, ast.Try)
+    machinery = (
+        ast.FunctionDef,
+        ast.AsyncFunctionDef,
+        ast.Lambda,
+        ast.ClassDef,
+        ast.For,
+        ast.AsyncFor,
+        ast.While,
+        ast.Try,
+    )
     assert [] == [type(node).__name__ for node in nodes_of(path) if isinstance(node, machinery)]
 
 
 @pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda p: p.stem)
 def test_a_cell_is_at_most_eight_lines(path):
-    assert [] == [source_of(c) for c in cells_of(path, "code") if len(source_of(c).splitlines()) > LONGEST_CELL]
+    assert [] == [
+        source_of(c)
+        for c in cells_of(path, "code")
+        if len(source_of(c).splitlines()) > LONGEST_CELL
+    ]
 
 
 @pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda p: p.stem)
@@ -168,7 +223,11 @@ def test_a_notebook_opens_with_prose_and_then_its_parameters(path):
 
 
 def test_a_cell_of_the_report_is_a_sentence_about_this():
-    said = [source_of(c) for c in cells_of(paths.NOTEBOOK, "code") if "parameters" not in c["metadata"].get("tags", ())]
+    said = [
+        source_of(c)
+        for c in cells_of(paths.NOTEBOOK, "code")
+        if "parameters" not in c["metadata"].get("tags", ())
+    ]
     assert [] == [s for s in said if not re.match(r"this\b|from helpers import ", s)]
 
 
@@ -186,7 +245,9 @@ def code_of(document: str) -> list[str]:
     text = (ROOT / document).read_text(encoding="utf-8")
     blocks = re.findall(r"^```\w*\n(.*?)^```", text, re.M | re.S)
     rest = re.sub(r"^```\w*\n.*?^```", "", text, flags=re.M | re.S)
-    return [line for block in blocks for line in block.splitlines()] + re.findall(r"`([^`\n]+)`", rest)
+    return [line for block in blocks for line in block.splitlines()] + re.findall(
+        r"`([^`\n]+)`", rest
+    )
 
 
 def commands() -> dict[str, object]:
@@ -210,7 +271,12 @@ def test_every_subcommand_that_a_document_names_exists(document):
 @pytest.mark.parametrize("document", DOCUMENTS)
 def test_every_option_that_a_document_names_exists(document):
     parsers = [cli._parser(), *commands().values()]
-    known = {option for parser in parsers for action in parser._actions for option in action.option_strings}
+    known = {
+        option
+        for parser in parsers
+        for action in parser._actions
+        for option in action.option_strings
+    }
     shown = [code for code in code_of(document) if code.startswith("-") or "juesuan " in code]
     named = {word for code in shown for word in re.findall(r"(?<!\S)--?[a-z][a-z-]*", code)}
     assert set() == named - known
@@ -230,14 +296,25 @@ def test_every_file_that_a_document_names_exists(document):
     def is_there(name: str) -> bool:
         first, _, rest = name.rstrip("/").rpartition("/")
         built = name.startswith(".venv/") or first == "outputs" and rest in made
-        return built or (ROOT / name).exists() or (here / name).exists() or not first and rest in inputs | made
+        return (
+            built
+            or (ROOT / name).exists()
+            or (here / name).exists()
+            or not first
+            and rest in inputs | made
+        )
 
     assert [] == [name for name in named if not is_there(name)]
 
 
 def test_the_codebook_names_every_file_of_codes_and_rules():
     said = (ROOT / "data" / "README.md").read_text(encoding="utf-8")
-    files = [p.relative_to(ROOT).as_posix() for place in (paths.CODES, paths.RULES) for p in place.rglob("*") if p.is_file()]
+    files = [
+        p.relative_to(ROOT).as_posix()
+        for place in (paths.CODES, paths.RULES)
+        for p in place.rglob("*")
+        if p.is_file()
+    ]
     assert [] == [name for name in files if f"`{name}`" not in said]
 
 
@@ -270,7 +347,11 @@ def texts():
     """Yield every text file of the repository, but for what is built."""
     for path in sorted(ROOT.rglob("*")):
         parts = path.relative_to(ROOT).parts
-        built = parts[0] == "outputs" and parts != ("outputs", "README.md") or any(p.endswith(".egg-info") for p in parts)
+        built = (
+            parts[0] == "outputs"
+            and parts != ("outputs", "README.md")
+            or any(p.endswith(".egg-info") for p in parts)
+        )
         if path.is_file() and not built and NOT_OURS.isdisjoint(parts):
             try:
                 yield path.relative_to(ROOT).as_posix(), path.read_text(encoding="utf-8")
@@ -293,7 +374,9 @@ def pins_of(lock: str) -> dict[str, list[tuple[str, bool]]]:
     for line in text.splitlines():
         if line.strip() and not line.lstrip().startswith("#"):
             name, _, rest = line.partition("==")
-            pins.setdefault(canonicalize_name(name), []).append((rest.split()[0], "--hash=sha256:" in rest))
+            pins.setdefault(canonicalize_name(name), []).append(
+                (rest.split()[0], "--hash=sha256:" in rest)
+            )
     return pins
 
 
@@ -301,8 +384,11 @@ LOCKS = ("requirements.lock", "requirements-dask.lock", "requirements-desk.lock"
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
 _BATCH = PROJECT["dependencies"] + PROJECT["optional-dependencies"]["build"]
 _EXTRAS = PROJECT["optional-dependencies"]
-WANTED = {"requirements.lock": _BATCH, "requirements-dask.lock": _BATCH + _EXTRAS["dask"],
-          "requirements-desk.lock": _BATCH + _EXTRAS["dask"] + _EXTRAS["desk"]}
+WANTED = {
+    "requirements.lock": _BATCH,
+    "requirements-dask.lock": _BATCH + _EXTRAS["dask"],
+    "requirements-desk.lock": _BATCH + _EXTRAS["dask"] + _EXTRAS["desk"],
+}
 
 
 @pytest.mark.parametrize("lock", LOCKS)
@@ -317,10 +403,14 @@ def test_every_dependency_is_in_the_lock_at_a_version_it_allows(lock):
 
 @pytest.mark.parametrize("lock", LOCKS)
 def test_every_pin_has_a_hash_and_no_address(lock):
-    assert [] == [name for name, pins in pins_of(lock).items() if not all(hashed for _, hashed in pins)]
+    assert [] == [
+        name for name, pins in pins_of(lock).items() if not all(hashed for _, hashed in pins)
+    ]
     text = (ROOT / lock).read_text(encoding="utf-8")
     assert "://" not in text
-    assert [] == re.findall(r"^\s*--(?:index-url|extra-index-url|find-links|trusted-host).*", text, re.M)
+    assert [] == re.findall(
+        r"^\s*--(?:index-url|extra-index-url|find-links|trusted-host).*", text, re.M
+    )
 
 
 @pytest.mark.parametrize("lesser, greater", list(zip(LOCKS, LOCKS[1:])))
@@ -330,7 +420,9 @@ def test_a_greater_lock_has_the_same_pins_and_more(lesser, greater):
 
 
 def test_the_desk_has_what_an_analyst_expects():
-    assert {"jupyterlab", "pandas", "seaborn", "papermill", "nbconvert"} <= pins_of("requirements-desk.lock").keys()
+    assert {"jupyterlab", "pandas", "seaborn", "papermill", "nbconvert"} <= pins_of(
+        "requirements-desk.lock"
+    ).keys()
 
 
 def test_conda_users_get_the_same_lock():

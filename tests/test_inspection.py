@@ -16,7 +16,10 @@ from helpers.disclosure import disclosure, folders
 from helpers.report import report
 from helpers.sample import sample
 
-pytestmark = pytest.mark.skipif(not hasattr(os, "pidfd_open"), reason="forks are watched by pidfd, which this system does not have")
+pytestmark = pytest.mark.skipif(
+    not hasattr(os, "pidfd_open"),
+    reason="forks are watched by pidfd, which this system does not have",
+)
 GOOD = "good"
 
 
@@ -38,15 +41,24 @@ def spoiled(tmp_path_factory):
     (root / "folder" / "2023" / "figures.csv").mkdir()
     (root / "dangling" / "2023" / "figures.csv").symlink_to("nowhere")
     profile = root / "edition" / "2023" / "profile.yaml"
-    profile.write_text(profile.read_text(encoding="utf-8").replace("edition: sichuan-2022", f"edition: {'长' * 5000}"), encoding="utf-8")
+    profile.write_text(
+        profile.read_text(encoding="utf-8").replace(
+            "edition: sichuan-2022", f"edition: {'长' * 5000}"
+        ),
+        encoding="utf-8",
+    )
     (root / "gbk" / "2023" / "profile.yaml").write_bytes("department: 文化局\n".encode("gbk"))
     os.mkdir(os.fsencode(root) + b"/\xb1\xed")
     return data
 
 
 REASONS = {
-    "pipe": "pipe/2023/figures.csv：不是普通文件", "sparse": "sparse/2023/figures.csv：文件超过 5 MB", "device": "device/2023/figures.csv：不是普通文件",
-    "folder": "folder/2023/figures.csv：不是普通文件", "dangling": "dangling/2023/figures.csv：没有这个文件", "edition": "edition/2023/profile.yaml 第 5 行：没有版本「长长",
+    "pipe": "pipe/2023/figures.csv：不是普通文件",
+    "sparse": "sparse/2023/figures.csv：文件超过 5 MB",
+    "device": "device/2023/figures.csv：不是普通文件",
+    "folder": "folder/2023/figures.csv：不是普通文件",
+    "dangling": "dangling/2023/figures.csv：没有这个文件",
+    "edition": "edition/2023/profile.yaml 第 5 行：没有版本「长长",
     "gbk": "gbk/2023/profile.yaml 第 1 行：不是 UTF-8 编码",
 }
 
@@ -67,7 +79,9 @@ def test_the_others_are_checked(inspected):
 
 
 def test_outcomes_stand_in_the_order_in_which_they_were_asked_for(inspected, spoiled):
-    assert [f.department for f in folders.there(spoiled)] == [folder.department for folder, _ in inspected.outcomes]
+    assert [f.department for f in folders.there(spoiled)] == [
+        folder.department for folder, _ in inspected.outcomes
+    ]
 
 
 @pytest.mark.parametrize("form", ["json", "csv"])
@@ -76,13 +90,18 @@ def test_those_that_failed_are_listed_in_every_format(inspected, form):
     entries = json.loads(written) if form == "json" else list(csv.DictReader(io.StringIO(written)))
     failed = {e["department"]: e for e in entries if e["rule"] == inspection.FAILED}
     assert set(REASONS) == set(failed)
-    assert {"error"} == {e["severity"] for e in failed.values()} and all(failed[name]["message"].startswith(REASONS[name]) for name in REASONS)
+    assert {"error"} == {e["severity"] for e in failed.values()} and all(
+        failed[name]["message"].startswith(REASONS[name]) for name in REASONS
+    )
 
 
 def test_the_command_tells_them_and_ends_with_the_status_of_a_failure(spoiled, capsys):
     assert cli.FAILED == cli.main(["check", "--data", str(spoiled)])
     said = capsys.readouterr()
-    assert all(any(line.startswith(reason) for line in said.err.splitlines()) for reason in REASONS.values())
+    assert all(
+        any(line.startswith(reason) for line in said.err.splitlines())
+        for reason in REASONS.values()
+    )
     assert f"{GOOD} 2023：错误 0" in said.out and "略过 departments/��" in said.err
 
 
@@ -107,15 +126,28 @@ def loop():
         pass
 
 
-@pytest.mark.parametrize("deed, reason", [
-    (os.abort, "进程被信号 SIGABRT 终止"), (hoard, "用完了允许的内存 1024 MB"), (loop, "超过 2 秒没有结束，已停止"),
-    (lambda: 1 // 0, "程序出错 ZeroDivisionError"), (lambda: os._exit(0), "进程没有说完就结束了"),
-], ids=["aborts", "hoards", "loops", "breaks", "ends"])
+@pytest.mark.parametrize(
+    "deed, reason",
+    [
+        (os.abort, "进程被信号 SIGABRT 终止"),
+        (hoard, "用完了允许的内存 1024 MB"),
+        (loop, "超过 2 秒没有结束，已停止"),
+        (lambda: 1 // 0, "程序出错 ZeroDivisionError"),
+        (lambda: os._exit(0), "进程没有说完就结束了"),
+    ],
+    ids=["aborts", "hoards", "loops", "breaks", "ends"],
+)
 def test_a_child_that_dies_is_one_line_of_its_department(spoiled, monkeypatch, deed, reason):
     spoil(monkeypatch, deed)
-    seen = inspection.inspect(folders.select(spoiled, [GOOD, "pipe"], []), jobs=2, limits=Limits(seconds=2 if deed is loop else 120, memory=1 << 30))
+    seen = inspection.inspect(
+        folders.select(spoiled, [GOOD, "pipe"], []),
+        jobs=2,
+        limits=Limits(seconds=2 if deed is loop else 120, memory=1 << 30),
+    )
     [failure] = [f for f in seen.failures if f.folder.department == GOOD]
-    assert failure.reason.startswith(f"{GOOD}/2023：{reason}") and 1 == len(failure.reason.splitlines())
+    assert failure.reason.startswith(f"{GOOD}/2023：{reason}") and 1 == len(
+        failure.reason.splitlines()
+    )
 
 
 def test_a_process_with_threads_has_another_one_check(spoiled, inspected):
@@ -123,13 +155,17 @@ def test_a_process_with_threads_has_another_one_check(spoiled, inspected):
     thread = threading.Thread(target=stop.wait)
     thread.start()
     try:
-        assert inspected == inspection.inspect(folders.there(spoiled), jobs=2, limits=Limits(seconds=60))
+        assert inspected == inspection.inspect(
+            folders.there(spoiled), jobs=2, limits=Limits(seconds=60)
+        )
     finally:
         stop.set()
         thread.join()
 
 
-def test_where_a_process_cannot_be_forked_everything_is_checked_in_it(spoiled, inspected, monkeypatch):
+def test_where_a_process_cannot_be_forked_everything_is_checked_in_it(
+    spoiled, inspected, monkeypatch
+):
     monkeypatch.setattr(inspection.workers, "can_fork", lambda: False)
     monkeypatch.setattr(inspection.workers, "CAN_WATCH", False)
     assert inspected == inspection.inspect(folders.there(spoiled))
@@ -147,9 +183,13 @@ def test_a_folder_that_is_not_for_us_to_read_is_told_and_the_others_are_checked(
     assert f"departments/{closed.name}：没有权限读" in capsys.readouterr().err
 
 
-def test_a_department_that_cannot_be_looked_into_is_a_failure_of_the_whole_command(tmp_path, monkeypatch, capsys):
+def test_a_department_that_cannot_be_looked_into_is_a_failure_of_the_whole_command(
+    tmp_path, monkeypatch, capsys
+):
     sample.create(tmp_path, 1, range(2023, 2024), seed=1)
-    monkeypatch.setattr(folders, "unreadable", lambda data: ["departments/closed：没有权限读这个文件夹"])
+    monkeypatch.setattr(
+        folders, "unreadable", lambda data: ["departments/closed：没有权限读这个文件夹"]
+    )
     assert cli.FAILED == cli.main(["check", "--data", str(tmp_path)])
     assert "departments/closed：没有权限读" in capsys.readouterr().err
 
@@ -160,7 +200,9 @@ def test_a_department_that_cannot_be_looked_into_is_a_failure_of_the_whole_comma
 def test_all_that_is_wrong_in_a_file_is_told_at_once_up_to_twenty(tmp_path, capsys):
     [folder] = sample.create(tmp_path, 1, range(2023, 2024), seed=1)
     rows = folder.figures.read_text(encoding="utf-8").splitlines()
-    folder.figures.write_text("\n".join([rows[0], *(row.replace(",元,", ",圆,") for row in rows[1:30])]), encoding="utf-8")
+    folder.figures.write_text(
+        "\n".join([rows[0], *(row.replace(",元,", ",圆,") for row in rows[1:30])]), encoding="utf-8"
+    )
     assert cli.FAILED == cli.main(["check", "--data", str(tmp_path)])
     told = capsys.readouterr().err.splitlines()
     assert 21 == len(told) and all("figures.csv" in line for line in told)
@@ -169,7 +211,12 @@ def test_all_that_is_wrong_in_a_file_is_told_at_once_up_to_twenty(tmp_path, caps
 
 def test_problems_of_several_kinds_are_told_together(tmp_path, capsys):
     [folder] = sample.create(tmp_path, 1, range(2023, 2024), seed=1)
-    text = folder.profile.read_text(encoding="utf-8").replace("short_name: ", "shortname: ").replace("kind: 部门", "kind: 委员会").replace("kind: 单位", "kind: 委员会")
+    text = (
+        folder.profile.read_text(encoding="utf-8")
+        .replace("short_name: ", "shortname: ")
+        .replace("kind: 部门", "kind: 委员会")
+        .replace("kind: 单位", "kind: 委员会")
+    )
     folder.profile.write_text(f"{text}\nduty: 一\nyears: 二\n", encoding="utf-8")
     cli.main(["check", "--data", str(tmp_path)])
     told = capsys.readouterr().err
@@ -182,8 +229,12 @@ def test_last_years_broken_file_is_told_and_this_year_is_done(tmp_path, capsys):
     this = report.load(now.department, now.year, tmp_path)
     [told] = [f for f in this.found if f.rule == "上年-未读"]
     assert "missing" == told.severity and "2022/figures.csv 第 1 行：缺少列" in told.message
-    assert "【缺上年数】" in "".join(s.text for st in this.statements.values() for s in st.sentences)
-    assert {"2022": cli.FAILED, "2023": cli.BUILT} == {year: cli.main(["check", "--data", str(tmp_path), "-y", year]) for year in ("2022", "2023")}
+    assert "【缺上年数】" in "".join(
+        s.text for st in this.statements.values() for s in st.sentences
+    )
+    assert {"2022": cli.FAILED, "2023": cli.BUILT} == {
+        year: cli.main(["check", "--data", str(tmp_path), "-y", year]) for year in ("2022", "2023")
+    }
 
 
 @pytest.mark.parametrize("year", ["0000", "0999"])
@@ -194,7 +245,16 @@ def test_a_year_that_is_none_is_passed_over_and_told(tmp_path, capsys, year):
     assert f"{year}：年度文件夹名应为四位数字" in capsys.readouterr().err
 
 
-@pytest.mark.parametrize("command", [["run"], ["check"], ["list"], ["new", "office", "2024"], ["sample", "--departments", "1", "--years", "2023"]])
+@pytest.mark.parametrize(
+    "command",
+    [
+        ["run"],
+        ["check"],
+        ["list"],
+        ["new", "office", "2024"],
+        ["sample", "--departments", "1", "--years", "2023"],
+    ],
+)
 def test_an_empty_data_folder_is_refused(command, capsys):
     assert cli.NOT_UNDERSTOOD == cli.main([*command, "--data", ""])
     assert "--data" in capsys.readouterr().err

@@ -33,13 +33,25 @@ CELLS = {
 def both(tmp_path_factory):
     """The executed cells, as (in this process, in a kernel)."""
     place = tmp_path_factory.mktemp("kernel")
-    written = new_notebook(cells=[new_code_cell(source, id=f"c{n}") for n, source in enumerate(CELLS.values())])
-    written.metadata["kernelspec"] = {"name": "python3", "display_name": "Python 3", "language": "python"}
+    written = new_notebook(
+        cells=[new_code_cell(source, id=f"c{n}") for n, source in enumerate(CELLS.values())]
+    )
+    written.metadata["kernelspec"] = {
+        "name": "python3",
+        "display_name": "Python 3",
+        "language": "python",
+    }
     nbformat.write(written, place / "in.ipynb")
 
     def execute(engine, name):
         try:
-            papermill.execute_notebook(str(place / "in.ipynb"), str(place / name), engine_name=engine, kernel_name="python3", progress_bar=False)
+            papermill.execute_notebook(
+                str(place / "in.ipynb"),
+                str(place / name),
+                engine_name=engine,
+                kernel_name="python3",
+                progress_bar=False,
+            )
         except papermill.PapermillExecutionError as error:
             assert "ZeroDivisionError" == error.ename
 
@@ -70,11 +82,23 @@ def test_the_notebook_says_the_same_of_its_language(both):
 
 
 def test_nothing_is_asked_of_a_person(tmp_path):
-    nbformat.write(new_notebook(cells=[new_code_cell("input('?')")], metadata={"kernelspec": {"name": "python3", "display_name": "", "language": "python"}}), tmp_path / "in.ipynb")
+    nbformat.write(
+        new_notebook(
+            cells=[new_code_cell("input('?')")],
+            metadata={"kernelspec": {"name": "python3", "display_name": "", "language": "python"}},
+        ),
+        tmp_path / "in.ipynb",
+    )
 
     def ask():
         try:
-            papermill.execute_notebook(str(tmp_path / "in.ipynb"), None, engine_name="juesuan", kernel_name="python3", progress_bar=False)
+            papermill.execute_notebook(
+                str(tmp_path / "in.ipynb"),
+                None,
+                engine_name="juesuan",
+                kernel_name="python3",
+                progress_bar=False,
+            )
         except papermill.PapermillExecutionError as error:
             sys.exit(error.ename)
 
@@ -82,5 +106,3 @@ def test_nothing_is_asked_of_a_person(tmp_path):
         crew.start("ask", ask, tmp_path / "log")
         assert [("ask", "进程以状态 1 退出")] == crew.ended()
     assert "EOFError" in (tmp_path / "log").read_text(encoding="utf-8")
-
-

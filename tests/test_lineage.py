@@ -44,12 +44,16 @@ def test_a_given_total_still_says_what_its_form_adds_up(real):
 def test_a_cell_that_was_added_up_has_operands_and_no_figures_of_its_own(real):
     made = origin(real, "01[支出总计, 决算数]")
     assert DERIVED == made.cell.state and () == made.figures
-    assert ["本年支出合计", "结余分配", "年末结转和结余"] == [part.cell.address.row for _, part in made.sums[0]]
+    assert ["本年支出合计", "结余分配", "年末结转和结余"] == [
+        part.cell.address.row for _, part in made.sums[0]
+    ]
 
 
 def test_every_known_cell_of_every_table_ends_in_figures(real):
     def leaves(made):
-        return list(made.figures) or [f for terms in made.sums for _, part in terms for f in leaves(part)]
+        return list(made.figures) or [
+            f for terms in made.sums for _, part in terms for f in leaves(part)
+        ]
 
     for table in real.tables.published():
         for cell in table.cells():
@@ -87,7 +91,7 @@ def test_a_trace_reads_down_to_the_lines_and_lists_the_uses(real):
     assert "公开01表「收入总计」决算数 1014.51万元（加出）" == plain[0]
     assert "    ＋ 公开01表「本年收入合计」决算数 1014.51万元（写明）" in plain
     assert "      figures.csv:2　收入　决算 1014.51万元" in plain
-    assert "  勾稽 A5　收入总计等于支出总计" in plain[plain.index("用在"):]
+    assert "  勾稽 A5　收入总计等于支出总计" in plain[plain.index("用在") :]
 
 
 def test_a_trace_shows_the_same_as_a_page_piece(real):
@@ -102,7 +106,9 @@ def test_a_cell_of_another_basis_and_of_no_published_table_is_traced_too(real):
     assert "机关运行经费" in real.trace("机关运行经费[合计, 决算数]").plain
 
 
-@pytest.mark.parametrize("address", ["01", "99[合计, 决算数]", "01[没有, 决算数]", "01[收入总计, 没有]"])
+@pytest.mark.parametrize(
+    "address", ["01", "99[合计, 决算数]", "01[没有, 决算数]", "01[收入总计, 没有]"]
+)
 def test_an_address_that_does_not_exist_is_refused_in_words(real, address):
     with pytest.raises(RequestError, match="格写作「表"):
         real.trace(address)
@@ -116,7 +122,9 @@ def test_the_data_is_inert_and_small_and_names_every_cell(real):
     assert len(block.encode()) < 14_000
     assert 1 == block.count("<script") == block.count("</script")
     tables = json.loads(block[block.index(">") + 1 : block.rindex("<")])["tables"]
-    assert [len(list(grid.order(t))) for t in real.tables.published()] == [len(cells.split(",")) for _, _, cells in tables]
+    assert [len(list(grid.order(t))) for t in real.tables.published()] == [
+        len(cells.split(",")) for _, _, cells in tables
+    ]
 
 
 def test_the_order_of_the_cells_is_that_of_the_page(real):
@@ -128,13 +136,26 @@ def test_the_order_of_the_cells_is_that_of_the_page(real):
 # Places
 
 
-@pytest.mark.parametrize("place, target", [
-    ("七.一-1", "#s-七.一-1"), ("公开05表", "#t-05"), ("figures.csv:2", "#f-2"), ("narrative.txt:36", "#n-36"),
-    ("profile.yaml:原因", "#i-profile.yaml"), ("profile.yaml:12", "#i-profile.yaml"), ("corrections.yaml:3", "#i-corrections.yaml"),
-    ("a/2023/published/narrative.txt", "#compared"), ("05[各类, 合计]", "#t-05"), ("01[收入总计, 决算数]", "#c-01-收入总计-决算数"),
-    ("01[收入总计, 决算数]@上年", "#c-01-收入总计-决算数"), ("数量[没有的, 决算数]", "#i-figures.csv"),
-    ("../2022/figures.csv:3", "#i-figures.csv"), ("没有这个地方", ""), ("", ""),
-])
+@pytest.mark.parametrize(
+    "place, target",
+    [
+        ("七.一-1", "#s-七.一-1"),
+        ("公开05表", "#t-05"),
+        ("figures.csv:2", "#f-2"),
+        ("narrative.txt:36", "#n-36"),
+        ("profile.yaml:原因", "#i-profile.yaml"),
+        ("profile.yaml:12", "#i-profile.yaml"),
+        ("corrections.yaml:3", "#i-corrections.yaml"),
+        ("a/2023/published/narrative.txt", "#compared"),
+        ("05[各类, 合计]", "#t-05"),
+        ("01[收入总计, 决算数]", "#c-01-收入总计-决算数"),
+        ("01[收入总计, 决算数]@上年", "#c-01-收入总计-决算数"),
+        ("数量[没有的, 决算数]", "#i-figures.csv"),
+        ("../2022/figures.csv:3", "#i-figures.csv"),
+        ("没有这个地方", ""),
+        ("", ""),
+    ],
+)
 def test_the_place_of_a_finding_is_a_link(real, place, target):
     assert target == real.places.finding(place)
 
@@ -147,18 +168,35 @@ def test_a_cell_of_no_published_table_leads_to_its_line(real):
 
 
 def test_the_counts_of_the_real_department(real):
-    assert {"一致": 110, "尾差": 0, "不一致": 4, "缺": 0} == tally.of_sentences(real.review.comparison)
+    assert {"一致": 110, "尾差": 0, "不一致": 4, "缺": 0} == tally.of_sentences(
+        real.review.comparison
+    )
     counted = tally.of_checks(tally.rules(real.profile), real.tables, real.review.of_figures)
     assert 1 == counted["不一致"] and counted["缺"] > 5 and counted["一致"] > 40
 
 
 def test_a_table_counts_by_the_worst_that_was_found_in_it(real):
-    found = [Finding("表-缺表", "error", "公开01表", ""), Finding("表-尾差", "hint", "02[合计, 本年收入合计]", ""),
-             Finding("表-尾差", "hint", "03[合计, 基本支出]", ""), Finding("表-数", "error", "03[合计, 项目支出]", "")]
+    found = [
+        Finding("表-缺表", "error", "公开01表", ""),
+        Finding("表-尾差", "hint", "02[合计, 本年收入合计]", ""),
+        Finding("表-尾差", "hint", "03[合计, 基本支出]", ""),
+        Finding("表-数", "error", "03[合计, 项目支出]", ""),
+    ]
     assert {"一致": 10, "尾差": 1, "不一致": 1, "缺": 1} == tally.of_tables(real.tables, found)
 
 
 def test_a_rule_that_could_not_be_judged_is_no_agreement(real):
     rule = next(r for r in tally.rules(real.profile) if r.relations and not r.only_if)
-    for severity, outcome in (("error", "不一致"), ("warning", "不一致"), ("missing", "缺"), ("hint", "尾差")):
-        assert {outcome} == {k for k, n in tally.of_checks([rule], real.tables, [Finding(rule.number, severity, "", "")]).items() if n}
+    for severity, outcome in (
+        ("error", "不一致"),
+        ("warning", "不一致"),
+        ("missing", "缺"),
+        ("hint", "尾差"),
+    ):
+        assert {outcome} == {
+            k
+            for k, n in tally.of_checks(
+                [rule], real.tables, [Finding(rule.number, severity, "", "")]
+            ).items()
+            if n
+        }

@@ -16,7 +16,7 @@ from helpers.basics.model import Address, Finding, Number, Sentence
 from helpers.report import elements, grid, markup, report
 
 REAL = ("xiqu-government-office", 2023)
-HOSTILE = '<script>alert(1)</script></style>"\'{{ 7*7 }} <b onclick=x>&amp;'
+HOSTILE = "<script>alert(1)</script></style>\"'{{ 7*7 }} <b onclick=x>&amp;"
 NUMBERS = [f"{n:02d}" for n in range(1, 14)]
 TWO_SIDED = ("01", "04", "08")
 
@@ -112,14 +112,21 @@ def test_an_anchor_is_one_plain_word(name):
 # Sentences
 
 
-def a_sentence(text: str, *numbers: str, cells=(Address("01", "收入总计", "决算数"),), value="1") -> Sentence:
+def a_sentence(
+    text: str, *numbers: str, cells=(Address("01", "收入总计", "决算数"),), value="1"
+) -> Sentence:
     amount = money.amount(value, "万元") if value else None
     at = [(n, text.index(n)) for n in numbers]
-    return Sentence("一-1", "一", text, tuple(Number(n, amount, "万元", cells, i, i + len(n)) for n, i in at))
+    return Sentence(
+        "一-1", "一", text, tuple(Number(n, amount, "万元", cells, i, i + len(n)) for n, i in at)
+    )
 
 
 def test_a_number_links_to_its_cell_and_the_words_around_it_stay():
-    html = markup.sentence(a_sentence(f"{HOSTILE}收入1014.51万元，增长25.8%。", "1014.51", "25.8"), lambda n: ("#c-01", "01"))
+    html = markup.sentence(
+        a_sentence(f"{HOSTILE}收入1014.51万元，增长25.8%。", "1014.51", "25.8"),
+        lambda n: ("#c-01", "01"),
+    )
     made = Element(html)
     assert [{"href": "#c-01"}] * 2 == made.named("a")
     assert f"{HOSTILE}收入1014.51万元，增长25.8%。" == made.text
@@ -128,12 +135,22 @@ def test_a_number_links_to_its_cell_and_the_words_around_it_stay():
 
 def test_only_a_number_made_of_several_places_says_them():
     written = a_sentence("占92.7%", "92.7")
-    assert ["06[合计]　03[合计]"] == [a.get("title") for a in Element(markup.sentence(written, lambda n: ("#c", "06[合计]　03[合计]"))).named("a")]
-    assert [None] == [a.get("title") for a in Element(markup.sentence(written, lambda n: ("#c", "06[合计]"))).named("a")]
+    assert ["06[合计]　03[合计]"] == [
+        a.get("title")
+        for a in Element(markup.sentence(written, lambda n: ("#c", "06[合计]　03[合计]"))).named(
+            "a"
+        )
+    ]
+    assert [None] == [
+        a.get("title")
+        for a in Element(markup.sentence(written, lambda n: ("#c", "06[合计]"))).named("a")
+    ]
 
 
 def test_a_missing_number_looks_missing_and_one_without_a_place_does_not_link():
-    assert {"class": "gap"} == Element(markup.sentence(a_sentence("缺万元", "缺", value=""), lambda n: ("", ""))).named("span")[-1]
+    assert {"class": "gap"} == Element(
+        markup.sentence(a_sentence("缺万元", "缺", value=""), lambda n: ("", ""))
+    ).named("span")[-1]
     assert [] == Element(markup.sentence(a_sentence("5万元", "5"), lambda n: ("", ""))).named("a")
 
 
@@ -147,7 +164,10 @@ def test_every_number_of_the_real_statements_is_shown_as_it_was_written(real):
 
 
 def test_findings_stand_worst_first_and_each_is_there_once():
-    found = [Finding(f"规则{n}", severity, "01[收入总计, 决算数]", f"第{n}个") for n, severity in enumerate(("hint", "missing", "error", "warning"))]
+    found = [
+        Finding(f"规则{n}", severity, "01[收入总计, 决算数]", f"第{n}个")
+        for n, severity in enumerate(("hint", "missing", "error", "warning"))
+    ]
     made = Element(markup.findings(found, lambda place: "#c-01"))
     said = [made.text.index(f"第{n}个") for n in (2, 3, 0, 1)]
     assert sorted(said) == said
@@ -156,13 +176,21 @@ def test_findings_stand_worst_first_and_each_is_there_once():
 
 
 def test_hints_are_folded_apart_from_what_must_be_answered():
-    of = {s: markup.findings([Finding("规则", s, "", "话")], lambda place: "") for s in markup.SEVERITY}
+    of = {
+        s: markup.findings([Finding("规则", s, "", "话")], lambda place: "")
+        for s in markup.SEVERITY
+    }
     assert ["hint"] == [severity for severity, html in of.items() if "<details" in html]
     assert all(f'class="findings {severity}"' in html for severity, html in of.items())
 
 
 def test_a_hostile_finding_is_text():
-    made = Element(markup.findings([Finding(HOSTILE, "error", HOSTILE, HOSTILE, HOSTILE, HOSTILE, HOSTILE)], lambda place: ""))
+    made = Element(
+        markup.findings(
+            [Finding(HOSTILE, "error", HOSTILE, HOSTILE, HOSTILE, HOSTILE, HOSTILE)],
+            lambda place: "",
+        )
+    )
     assert 6 == made.text.count(HOSTILE)
     assert {"section", "h3", "span", "ol", "li", "p", "b"} == {name for name, _ in made.elements}
 
@@ -178,16 +206,27 @@ def test_no_finding_is_said_in_words():
 def test_a_form_has_its_number_its_name_its_unit_and_its_note(real, number):
     filled = real.tables.table(number)
     said = Element(real.table(number).html).text
-    assert all(words in said for words in (f"公开{number}表", filled.form.name, "金额单位：万元", filled.form.note))
+    assert all(
+        words in said
+        for words in (f"公开{number}表", filled.form.name, "金额单位：万元", filled.form.note)
+    )
 
 
 @pytest.mark.parametrize("number", NUMBERS)
 def test_every_table_has_a_caption_and_every_head_a_scope(real, sample, number):
     for this in (real, sample):
         made = Element(this.table(number).html)
-        assert len(made.named("table")) == len(made.named("caption")) == len(made.named("thead")) >= 1
-        assert [] == [th for th in made.named("th") if th.get("scope") not in ("col", "row", "colgroup")]
-        assert all(frame["tabindex"] == "0" and frame["aria-label"] for frame in made.named("div") if frame.get("role") == "region")
+        assert (
+            len(made.named("table")) == len(made.named("caption")) == len(made.named("thead")) >= 1
+        )
+        assert [] == [
+            th for th in made.named("th") if th.get("scope") not in ("col", "row", "colgroup")
+        ]
+        assert all(
+            frame["tabindex"] == "0" and frame["aria-label"]
+            for frame in made.named("div")
+            if frame.get("role") == "region"
+        )
 
 
 @pytest.mark.parametrize("number", NUMBERS)
@@ -203,21 +242,34 @@ def test_every_cell_that_is_shown_has_an_id_of_its_own(real, sample, number):
         filled, ids = this.tables.table(number), Element(this.table(number).html).ids()
         assert len(set(ids)) == len(ids)
         if number != "07":
-            assert {markup.cell_anchor(c.address) for c in filled.cells()} | {f"t-{number}"} == set(ids)
+            assert {markup.cell_anchor(c.address) for c in filled.cells()} | {f"t-{number}"} == set(
+                ids
+            )
 
 
 @pytest.mark.parametrize("number", TWO_SIDED)
 def test_the_totals_of_two_sides_stand_on_the_same_line(real, sample, number):
     for this in (real, sample):
-        ends = [[row.label for row in side.rows if row.heading] for side in this.tables.table(number).sides]
-        lines = [[said for name, _, said in line if name == "th"] for line in Element(this.table(number).html).lines]
+        ends = [
+            [row.label for row in side.rows if row.heading]
+            for side in this.tables.table(number).sides
+        ]
+        lines = [
+            [said for name, _, said in line if name == "th"]
+            for line in Element(this.table(number).html).lines
+        ]
         for pair in zip(*ends):
             assert list(pair) in lines
         assert [side[-1] for side in ends] == lines[-1]
 
 
 def test_a_missing_cell_is_never_blank_and_a_zero_never_says_missing(real):
-    made = {given["id"]: said for line in Element(real.table("08").html).lines for _, given, said in line if "id" in given}
+    made = {
+        given["id"]: said
+        for line in Element(real.table("08").html).lines
+        for _, given, said in line
+        if "id" in given
+    }
     for cell in real.tables.table("08").cells():
         assert ("缺" == made[markup.cell_anchor(cell.address)]) == (cell.state == "missing")
 
@@ -232,8 +284,14 @@ def test_a_table_that_is_mostly_missing_says_so_before_it_begins(real):
 def test_a_wide_form_goes_on_in_further_tables_and_loses_no_money(sample):
     filled, html = sample.tables.table("07"), sample.table("07").html
     assert len(re.findall("<table", html)) > 1
-    assert all(width <= grid.MOST_COLUMNS + 2 for table in re.findall(r"<table.*?</table>", html, re.S) for width in widths(table))
-    with_money = {markup.cell_anchor(c.address) for c in filled.cells() if c.amount and not c.amount.is_zero}
+    assert all(
+        width <= grid.MOST_COLUMNS + 2
+        for table in re.findall(r"<table.*?</table>", html, re.S)
+        for width in widths(table)
+    )
+    with_money = {
+        markup.cell_anchor(c.address) for c in filled.cells() if c.amount and not c.amount.is_zero
+    }
     ids = Element(html).ids()
     assert with_money <= set(ids)
     assert len(set(ids)) == len(ids)
@@ -252,8 +310,13 @@ def test_a_class_of_codes_stays_in_one_piece_where_it_fits(sample):
 
 def test_a_published_number_that_differs_stands_struck_through_beside_the_right_one(real):
     place, rounded = "01[收入总计, 决算数]", "01[本年收入合计, 决算数]"
-    beside = grid.Beside(printed={place: Finding("表-数", "error", place, "", "1014.51", "1104.51"),
-                                  rounded: Finding("表-尾差", "hint", rounded, "", "1014.51", "1014.5")}, verdict="1 格不一致")
+    beside = grid.Beside(
+        printed={
+            place: Finding("表-数", "error", place, "", "1014.51", "1104.51"),
+            rounded: Finding("表-尾差", "hint", rounded, "", "1014.51", "1014.5"),
+        },
+        verdict="1 格不一致",
+    )
     html = markup.table(real.tables.table("01"), "", beside=beside)
     assert "<del>1,104.51</del><ins>1,014.51</ins>" in html
     assert '<span class="rounding" title="公布 1014.5">1,014.51</span>' in html
@@ -274,15 +337,25 @@ def test_a_hostile_published_number_is_text(real):
 
 def test_the_verdict_counts_and_leads_to_the_findings(real):
     made = Element(real.verdict().html)
-    assert {"#v-error", "#v-warning", "#v-hint", "#v-missing"} == {a["href"] for a in made.named("a")}
+    assert {"#v-error", "#v-warning", "#v-hint", "#v-missing"} == {
+        a["href"] for a in made.named("a")
+    }
     assert ["说明（句）", "110", "0", "4", "0"] == [said for _, _, said in made.lines[1]]
     assert ["公开的表（张）", "没有公开的表可比"] == [said for _, _, said in made.lines[2]]
 
 
 def test_the_findings_of_a_rule_stand_under_its_name_and_its_basis():
     found = [Finding(rule, "error", "", f"话{n}") for n, rule in enumerate(("A5", "B3", "A5"))]
-    made = Element(markup.findings(found, lambda place: "", lambda rule: (f"{rule}的名", f"{rule}的据")))
-    assert made.text.index("A5的名依据：A5的据") < made.text.index("话0") < made.text.index("话2") < made.text.index("B3的名") < made.text.index("话1")
+    made = Element(
+        markup.findings(found, lambda place: "", lambda rule: (f"{rule}的名", f"{rule}的据"))
+    )
+    assert (
+        made.text.index("A5的名依据：A5的据")
+        < made.text.index("话0")
+        < made.text.index("话2")
+        < made.text.index("B3的名")
+        < made.text.index("话1")
+    )
     assert [{}, {"start": "3"}] == made.named("ol")
 
 
@@ -310,9 +383,12 @@ def test_the_figures_have_the_ids_that_numbers_link_to(real):
 @pytest.fixture(scope="module")
 def retold(tmp_path_factory):
     """Return the report of the real department with other words and numbers published."""
+
     def load(*changes: tuple[str, str]):
         data = tmp_path_factory.mktemp("data")
-        folder = shutil.copytree(paths.DATA / "departments" / REAL[0], data / "departments" / REAL[0]) / str(REAL[1])
+        folder = shutil.copytree(
+            paths.DATA / "departments" / REAL[0], data / "departments" / REAL[0]
+        ) / str(REAL[1])
         file = folder / "published" / "narrative.txt"
         text = file.read_text(encoding="utf-8")
         for old, new in changes:
@@ -320,16 +396,21 @@ def retold(tmp_path_factory):
             text = text.replace(old, new, 1)
         file.write_text(text, encoding="utf-8")
         return report.load(*REAL, data)
+
     return load
 
 
 def test_a_wrong_number_is_struck_through_beside_the_right_one(retold):
-    html = markup.comparison(retold(("收、支总计均为1014.51万元", "收、支总计均为1104.51万元")).review.comparison, {})
+    html = markup.comparison(
+        retold(("收、支总计均为1014.51万元", "收、支总计均为1104.51万元")).review.comparison, {}
+    )
     assert html.count("<del>1104.51</del><ins>1014.51</ins>") == 1
 
 
 def test_every_wrong_number_of_a_sentence_is_struck_through(retold):
-    this = retold(("收、支总计各增加208.26万元，增长25.8%", "收、支总计各增加209.26万元，增长26.8%"))
+    this = retold(
+        ("收、支总计各增加208.26万元，增长25.8%", "收、支总计各增加209.26万元，增长26.8%")
+    )
     html = markup.comparison(this.review.comparison, {})
     assert "<del>209.26</del><ins>208.26</ins>" in html
     assert "<del>26.8</del><ins>25.8</ins>" in html
@@ -342,11 +423,17 @@ def test_a_rate_that_was_printed_and_does_not_exist_is_struck_through_after_its_
 
 def test_agreement_is_one_folded_line_of_links_and_repeats_no_sentence(real):
     html = markup.comparison(real.review.comparison, {})
-    agreed = [c for c in real.review.comparison.sentences if c.verdict == "same" and not c.reading.changed]
-    folded = html[html.index("<details>"):]
+    agreed = [
+        c for c in real.review.comparison.sentences if c.verdict == "same" and not c.reading.changed
+    ]
+    folded = html[html.index("<details>") :]
     assert f"逐数一致的 {len(agreed)} 句" in folded
     assert all(f'href="#{markup.anchor("s", c.reading.sentence.id)}"' in folded for c in agreed)
-    assert [] == [c for c in agreed if len(c.reading.sentence.text) > 20 and elements.text(c.reading.sentence.text) in folded]
+    assert [] == [
+        c
+        for c in agreed
+        if len(c.reading.sentence.text) > 20 and elements.text(c.reading.sentence.text) in folded
+    ]
 
 
 def test_other_words_are_marked_on_both_sides_and_nothing_is_lost(real):

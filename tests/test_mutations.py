@@ -19,7 +19,10 @@ from helpers.basics.model import Number
 from helpers.basics.money import Amount
 from helpers.report import files, report
 
-SEEDS = (0, 4)  # 0 has only the general budget, so its tables 10 to 12 are empty; 4 has a government fund and money of its own
+SEEDS = (
+    0,
+    4,
+)  # 0 has only the general budget, so its tables 10 to 12 are empty; 4 has a government fund and money of its own
 
 
 @pytest.fixture(scope="module")
@@ -32,11 +35,18 @@ def clean(tmp_path_factory):
 
 
 def test_a_clean_disclosure_raises_no_error_and_no_warning(clean):
-    assert [] == [f.message for one in clean for f in one.this.found if f.severity in judging.SERIOUS]
+    assert [] == [
+        f.message for one in clean for f in one.this.found if f.severity in judging.SERIOUS
+    ]
 
 
 def test_every_number_of_a_clean_disclosure_is_compared(clean):
-    assert {"same"} == {c.verdict for one in clean for c in one.this.review.comparison.sentences if c.reading.sentence.numbers}
+    assert {"same"} == {
+        c.verdict
+        for one in clean
+        for c in one.this.review.comparison.sentences
+        if c.reading.sentence.numbers
+    }
     assert [] == [left for one in clean for left in one.this.review.comparison.left]
 
 
@@ -59,7 +69,9 @@ def test_there_are_more_than_enough_kinds():
     assert len(judging.KINDS) >= 25
 
 
-@pytest.mark.parametrize("kind", ["句：金额错一位", "节：整节漏掉", "表：合计格错一位", "表：缺一张表", "表头：年份过时"])
+@pytest.mark.parametrize(
+    "kind", ["句：金额错一位", "节：整节漏掉", "表：合计格错一位", "表：缺一张表", "表头：年份过时"]
+)
 def test_a_change_is_judged_as_a_whole_report_judges_it(clean, tmp_path, kind):
     """The benchmark recomputes only what a change touches; nothing else comes of the whole."""
     one = clean[0]
@@ -70,7 +82,9 @@ def test_a_change_is_judged_as_a_whole_report_judges_it(clean, tmp_path, kind):
         (published / "narrative.txt").write_text(mutation.content, encoding="utf-8")
     else:
         sheets = {name: mutation.content.get(name, grid) for name, grid in one.sheets.items()}
-        disclosure.write_book({name: grid for name, grid in sheets.items() if grid}, published / "tables.xlsx")
+        disclosure.write_book(
+            {name: grid for name, grid in sheets.items() if grid}, published / "tables.xlsx"
+        )
     whole = report.load(one.this.folder.department, one.year, tmp_path).found
     told = {(f.rule, f.place, f.message) for f in whole if f.severity in judging.SERIOUS}
     assert told == {(f.rule, f.place, f.message) for f in judging.findings(one, mutation)} != set()
@@ -82,7 +96,9 @@ def test_a_change_is_judged_as_a_whole_report_judges_it(clean, tmp_path, kind):
 def test_a_digit_that_rounding_explains_is_no_change():
     number = Number("75.8", Amount(Decimal("75.75")), "%", (), 0, 4)
     spot = disclosure.Spot(0, 4, "75.8", "", None, number)
-    assert [True, False, False] == [narrative.explained(spot, said) for said in ("75.7", "75.6", "75.9")]
+    assert [True, False, False] == [
+        narrative.explained(spot, said) for said in ("75.7", "75.6", "75.9")
+    ]
 
 
 def test_an_amount_printed_as_it_was_is_no_change(clean):
@@ -91,9 +107,22 @@ def test_an_amount_printed_as_it_was_is_no_change(clean):
 
 
 def test_a_finding_elsewhere_does_not_count():
-    mutation = judging.Mutation("text", "", "", frozenset({"二-1", "narrative.txt:9"}), ("03[2050101, ",))
+    mutation = judging.Mutation(
+        "text", "", "", frozenset({"二-1", "narrative.txt:9"}), ("03[2050101, ",)
+    )
     named = ["二-1", "narrative.txt:9", "03[2050101, 基本支出]"]
-    assert named == [p for p in [*named, "二-2", "narrative.txt:91", "narrative.txt", "公开03表", "13[合计, 决算数/合计]"] if mutation.names(p)]
+    assert named == [
+        p
+        for p in [
+            *named,
+            "二-2",
+            "narrative.txt:91",
+            "narrative.txt",
+            "公开03表",
+            "13[合计, 决算数/合计]",
+        ]
+        if mutation.names(p)
+    ]
 
 
 def test_the_same_seed_draws_the_same_change(clean):

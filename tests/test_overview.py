@@ -13,9 +13,23 @@ import pytest
 from helpers.across import overview
 from helpers.across.overview import INDEX, SHOWN, Row
 
-GOOD = Row("education-bureau", "教育局", 2023, "ok", 3, 1, 0, 9, 10.25, "education-bureau/2023/report.html")
+GOOD = Row(
+    "education-bureau", "教育局", 2023, "ok", 3, 1, 0, 9, 10.25, "education-bureau/2023/report.html"
+)
 BEFORE = replace(GOOD, year=2022, error=5, report="education-bureau/2022/report.html")
-FAILED = Row("finance-bureau", "", 2023, "failed", 0, 0, 0, 0, 0.1, "", "figures.csv 第 7 行：「1,2O0」不是数字")
+FAILED = Row(
+    "finance-bureau",
+    "",
+    2023,
+    "failed",
+    0,
+    0,
+    0,
+    0,
+    0.1,
+    "",
+    "figures.csv 第 7 行：「1,2O0」不是数字",
+)
 HOSTILE = '</script><script>alert("1")</script>&\N{RIGHT-TO-LEFT OVERRIDE}倒'
 
 
@@ -23,7 +37,10 @@ def put(outputs, department, year, run, report=True):
     """Lay a run.json, and a report beside it, into an outputs folder."""
     place = outputs / department / str(year)
     place.mkdir(parents=True, exist_ok=True)
-    (place / "run.json").write_text(run if isinstance(run, str) else json.dumps(run, ensure_ascii=False, indent=1), encoding="utf-8")
+    (place / "run.json").write_text(
+        run if isinstance(run, str) else json.dumps(run, ensure_ascii=False, indent=1),
+        encoding="utf-8",
+    )
     if report:
         (place / "report.html").touch()
 
@@ -39,7 +56,11 @@ def lines_of(outputs):
 
 def told_of(outputs):
     """Return what the page tells its script."""
-    return json.loads(re.search(r'<script type="application/json" id="rows">(.*?)</script>', page_of(outputs), re.S)[1])
+    return json.loads(
+        re.search(
+            r'<script type="application/json" id="rows">(.*?)</script>', page_of(outputs), re.S
+        )[1]
+    )
 
 
 def text_of(markup):
@@ -47,25 +68,65 @@ def text_of(markup):
 
 
 def test_a_row_is_what_run_json_says(tmp_path):
-    run = {"department": "education-bureau", "name": "教育局", "year": 2023, "status": "ok", "error": "", "started": "", "seconds": 10.25,
-           "inputs": {"a{b}.csv": "00", 'c"inputs": {.csv': "00"}, "version": "0.1.0", "packages": {"pandas": "3"},
-           "findings": {"error": 3, "warning": 1, "hint": 0, "missing": 9}}
+    run = {
+        "department": "education-bureau",
+        "name": "教育局",
+        "year": 2023,
+        "status": "ok",
+        "error": "",
+        "started": "",
+        "seconds": 10.25,
+        "inputs": {"a{b}.csv": "00", 'c"inputs": {.csv': "00"},
+        "version": "0.1.0",
+        "packages": {"pandas": "3"},
+        "findings": {"error": 3, "warning": 1, "hint": 0, "missing": 9},
+    }
     put(tmp_path, "education-bureau", 2023, run)
-    put(tmp_path, "finance-bureau", 2023, {"name": "", "status": "failed", "error": FAILED.reason, "seconds": 0.1, "inputs": {}, "findings": {}}, report=False)
+    put(
+        tmp_path,
+        "finance-bureau",
+        2023,
+        {
+            "name": "",
+            "status": "failed",
+            "error": FAILED.reason,
+            "seconds": 0.1,
+            "inputs": {},
+            "findings": {},
+        },
+        report=False,
+    )
     assert [GOOD, FAILED] == sorted(overview.rows(tmp_path), key=lambda r: r.department)
 
 
-@pytest.mark.parametrize("run", ["", "[]", "{}", "{half", '{"status": "ok", "findings": {"error": "三"}}', '{"status": "ok", "findings": [1]}',
-                                 '{"status": "ok", "seconds": "十"}'])
+@pytest.mark.parametrize(
+    "run",
+    [
+        "",
+        "[]",
+        "{}",
+        "{half",
+        '{"status": "ok", "findings": {"error": "三"}}',
+        '{"status": "ok", "findings": [1]}',
+        '{"status": "ok", "seconds": "十"}',
+    ],
+)
 def test_a_run_json_that_cannot_be_read_is_a_failure_and_not_a_gap(tmp_path, run):
     put(tmp_path, "education-bureau", 2023, run)
     overview.write_index(tmp_path)
-    assert [("education-bureau", "2023", "failed")] == [(r["department"], r["year"], r["status"]) for r in lines_of(tmp_path)]
+    assert [("education-bureau", "2023", "failed")] == [
+        (r["department"], r["year"], r["status"]) for r in lines_of(tmp_path)
+    ]
     assert "education-bureau/2023/run.json 读不懂" in page_of(tmp_path)
 
 
 def test_half_a_character_spoils_neither_the_index_nor_its_comparison(tmp_path):
-    put(tmp_path, "education-bureau", 2023, '{"status": "failed", "name": "教\\ud800局", "error": "\\r\\n\\u0000\\udfff"}')
+    put(
+        tmp_path,
+        "education-bureau",
+        2023,
+        '{"status": "failed", "name": "教\\ud800局", "error": "\\r\\n\\u0000\\udfff"}',
+    )
     overview.write_index(tmp_path)
     assert "教?局" == lines_of(tmp_path)[0]["name"]
     kept = (tmp_path / "index.html").stat().st_mtime_ns
@@ -74,20 +135,36 @@ def test_half_a_character_spoils_neither_the_index_nor_its_comparison(tmp_path):
 
 
 def test_what_is_no_report_is_no_row(tmp_path):
-    for department, year in (("education-bureau", ".2023-half"), ("Education", 2023), (".hidden", 2023), ("education-bureau", "二〇二三")):
+    for department, year in (
+        ("education-bureau", ".2023-half"),
+        ("Education", 2023),
+        (".hidden", 2023),
+        ("education-bureau", "二〇二三"),
+    ):
         put(tmp_path, department, year, {"status": "ok"})
     (tmp_path / "education-bureau" / "2021").mkdir()
     (tmp_path / "README.md").touch()
     assert [] == overview.rows(tmp_path)
     overview.write_index(tmp_path)
-    assert "还没有报告" in page_of(tmp_path) and [",".join(INDEX)] == (tmp_path / "index.csv").read_text().splitlines()
+    assert (
+        "还没有报告" in page_of(tmp_path)
+        and [",".join(INDEX)] == (tmp_path / "index.csv").read_text().splitlines()
+    )
 
 
 def test_failures_come_first_then_the_worst(tmp_path):
-    warned, clean = (replace(GOOD, department=name, error=0, warning=warning, missing=0) for name, warning in (("warned", 2), ("clean", 0)))
+    warned, clean = (
+        replace(GOOD, department=name, error=0, warning=warning, missing=0)
+        for name, warning in (("warned", 2), ("clean", 0))
+    )
     overview.write(tmp_path, [clean, GOOD, warned, BEFORE, FAILED])
-    assert ["finance-bureau 2023", "education-bureau 2022", "education-bureau 2023", "warned 2023", "clean 2023"] == [
-        f'{r["department"]} {r["year"]}' for r in lines_of(tmp_path)]
+    assert [
+        "finance-bureau 2023",
+        "education-bureau 2022",
+        "education-bureau 2023",
+        "warned 2023",
+        "clean 2023",
+    ] == [f"{r['department']} {r['year']}" for r in lines_of(tmp_path)]
 
 
 ORDERED = [
@@ -107,12 +184,20 @@ ORDERED = [
 ]
 
 
-@pytest.mark.parametrize("found_in", [ORDERED[::-1], ORDERED[1::2] + ORDERED[::2]], ids=["backwards", "mixed"])
-def test_rows_stand_by_errors_warnings_and_what_is_missing_then_by_name_the_latest_year_first(tmp_path, found_in):
+@pytest.mark.parametrize(
+    "found_in", [ORDERED[::-1], ORDERED[1::2] + ORDERED[::2]], ids=["backwards", "mixed"]
+)
+def test_rows_stand_by_errors_warnings_and_what_is_missing_then_by_name_the_latest_year_first(
+    tmp_path, found_in
+):
     overview.write(tmp_path, found_in)
-    assert [(r.department, r.year) for r in ORDERED] == [(r["department"], int(r["year"])) for r in lines_of(tmp_path)]
+    assert [(r.department, r.year) for r in ORDERED] == [
+        (r["department"], int(r["year"])) for r in lines_of(tmp_path)
+    ]
     names, rows = (told_of(tmp_path)[key] for key in ("departments", "rows"))
-    assert [(r.department, r.year) for r in ORDERED] == [(names[at][0], year) for at, year, *_ in rows]
+    assert [(r.department, r.year) for r in ORDERED] == [
+        (names[at][0], year) for at, year, *_ in rows
+    ]
 
 
 def test_last_year_stands_beside_this_year_and_leads_to_its_report(tmp_path):
@@ -130,17 +215,33 @@ def test_a_year_that_failed_counts_nothing_beside_the_next(tmp_path):
 
 
 def test_a_failure_shows_its_reason_its_name_of_another_year_and_the_last_good_report(tmp_path):
-    kept = replace(BEFORE, name="", year=2024, status="failed", report="education-bureau/2024/report.html", reason="缺少列")
+    kept = replace(
+        BEFORE,
+        name="",
+        year=2024,
+        status="failed",
+        report="education-bureau/2024/report.html",
+        reason="缺少列",
+    )
     overview.write(tmp_path, [kept, GOOD, FAILED])
     first, second = re.findall(r'<tr class="failed">.*', page_of(tmp_path))
-    assert "教育局" in first and '失败</b> 缺少列 <a href="education-bureau/2024/report.html">上一份报告</a>' in first
+    assert (
+        "教育局" in first
+        and '失败</b> 缺少列 <a href="education-bureau/2024/report.html">上一份报告</a>' in first
+    )
     assert "finance-bureau" in second and FAILED.reason in second and "上一份" not in second
 
 
 def test_a_failure_adds_no_findings_to_the_totals(tmp_path):
     overview.write(tmp_path, [GOOD, replace(FAILED, error=7)])
-    assert {"reports": "2", "failed": "1", "error": "3", "warning": "1", "hint": "0", "missing": "9"} == dict(
-        re.findall(r'id="total-(\w+)"><dt>[^<]+</dt><dd>(\d+)</dd>', page_of(tmp_path)))
+    assert {
+        "reports": "2",
+        "failed": "1",
+        "error": "3",
+        "warning": "1",
+        "hint": "0",
+        "missing": "9",
+    } == dict(re.findall(r'id="total-(\w+)"><dt>[^<]+</dt><dd>(\d+)</dd>', page_of(tmp_path)))
 
 
 def test_no_text_from_data_becomes_markup_or_script(tmp_path):
@@ -148,12 +249,16 @@ def test_no_text_from_data_becomes_markup_or_script(tmp_path):
     page = page_of(tmp_path)
     assert 2 == len(re.findall(r"<script\b", page)) == page.count("</script>")
     assert "\N{RIGHT-TO-LEFT OVERRIDE}" not in page
-    assert HOSTILE.replace("\N{RIGHT-TO-LEFT OVERRIDE}", "\N{REPLACEMENT CHARACTER}") in [name for _, name in told_of(tmp_path)["departments"]]
+    assert HOSTILE.replace("\N{RIGHT-TO-LEFT OVERRIDE}", "\N{REPLACEMENT CHARACTER}") in [
+        name for _, name in told_of(tmp_path)["departments"]
+    ]
 
 
 def test_only_the_pages_own_script_may_run(tmp_path):
     overview.write(tmp_path, [GOOD])
-    policy = re.search(r'http-equiv="Content-Security-Policy" content="([^"]*)"', page_of(tmp_path))[1]
+    policy = re.search(
+        r'http-equiv="Content-Security-Policy" content="([^"]*)"', page_of(tmp_path)
+    )[1]
     script = re.search(r"<script>(.*?)</script>", page_of(tmp_path), re.S)[1]
     allowed = base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
     rules = dict(rule.split(" ", 1) for rule in policy.split("; "))
@@ -162,11 +267,16 @@ def test_only_the_pages_own_script_may_run(tmp_path):
 
 def test_nothing_but_links_to_reports_and_the_table_leaves_the_page(tmp_path):
     overview.write(tmp_path, [GOOD, BEFORE])
-    assert {"index.csv", GOOD.report, BEFORE.report} == set(re.findall(r'(?:src|href)\s*=\s*"([^"]*)"', page_of(tmp_path)))
+    assert {"index.csv", GOOD.report, BEFORE.report} == set(
+        re.findall(r'(?:src|href)\s*=\s*"([^"]*)"', page_of(tmp_path))
+    )
 
 
 def test_of_many_rows_the_first_stand_in_the_table_and_all_are_told_to_the_script(tmp_path):
-    many = [replace(GOOD, department=f"bureau-{n}", report=f"bureau-{n}/2023/report.html") for n in range(SHOWN + 1)]
+    many = [
+        replace(GOOD, department=f"bureau-{n}", report=f"bureau-{n}/2023/report.html")
+        for n in range(SHOWN + 1)
+    ]
     overview.write(tmp_path, many)
     assert SHOWN == page_of(tmp_path).count('<th scope="row">')
     assert SHOWN + 1 == len(told_of(tmp_path)["rows"])
@@ -178,7 +288,15 @@ def test_of_many_rows_the_first_stand_in_the_table_and_all_are_told_to_the_scrip
 def test_one_report_makes_a_small_page_and_ten_thousand_a_page_of_half_a_megabyte(tmp_path):
     overview.write(tmp_path, [GOOD])
     assert (tmp_path / "index.html").stat().st_size < 100_000
-    many = [replace(GOOD, department=f"invented-bureau-{n // 5:04}", name=f"虚构第{n // 5}教育局", year=2019 + n % 5) for n in range(10_000)]
+    many = [
+        replace(
+            GOOD,
+            department=f"invented-bureau-{n // 5:04}",
+            name=f"虚构第{n // 5}教育局",
+            year=2019 + n % 5,
+        )
+        for n in range(10_000)
+    ]
     overview.write(tmp_path, many)
     assert (tmp_path / "index.html").stat().st_size < 700_000
 
@@ -186,9 +304,15 @@ def test_one_report_makes_a_small_page_and_ten_thousand_a_page_of_half_a_megabyt
 def test_what_says_the_same_is_not_written_again(tmp_path, monkeypatch):
     overview.write(tmp_path, [GOOD])
     kept = {file.name: file.stat().st_mtime_ns for file in tmp_path.iterdir()}
-    monkeypatch.setattr(overview.typeface, "face", lambda _: pytest.fail("the typeface is made only for what is written"))
+    monkeypatch.setattr(
+        overview.typeface,
+        "face",
+        lambda _: pytest.fail("the typeface is made only for what is written"),
+    )
     overview.write(tmp_path, [GOOD])
-    assert {"index.csv", "index.html"} == set(kept) and kept == {file.name: file.stat().st_mtime_ns for file in tmp_path.iterdir()}
+    assert {"index.csv", "index.html"} == set(kept) and kept == {
+        file.name: file.stat().st_mtime_ns for file in tmp_path.iterdir()
+    }
 
 
 def test_what_changed_or_was_cut_short_is_written_again(tmp_path):
@@ -203,7 +327,12 @@ def test_what_changed_or_was_cut_short_is_written_again(tmp_path):
 
 def test_batches_that_end_together_lose_no_report_and_leave_nothing_behind(tmp_path):
     def batch(n):
-        put(tmp_path, f"bureau-{n}", 2023, {"name": f"第{n}局", "status": "ok", "seconds": 1, "findings": {}})
+        put(
+            tmp_path,
+            f"bureau-{n}",
+            2023,
+            {"name": f"第{n}局", "status": "ok", "seconds": 1, "findings": {}},
+        )
         overview.write_index(tmp_path)
 
     with ThreadPoolExecutor(8) as threads:

@@ -19,14 +19,34 @@ HOSTILE = '<script>console.log("ran")</script><img src="https://example.invalid/
 def row(n, year, **more):
     errors, warnings, hints, missing = (n % 7 * (n % 3 == 0), n % 5, n % 11, n % 13 * (n % 2))
     department = f"invented-{n:04}"
-    return replace(Row(department, f"虚构第{n}{('教育局', '财政局', '民政局')[n % 3]}", year, "ok", errors, warnings, hints, missing, n % 90 / 10,
-                       f"{department}/{year}/report.html"), **more)
+    return replace(
+        Row(
+            department,
+            f"虚构第{n}{('教育局', '财政局', '民政局')[n % 3]}",
+            year,
+            "ok",
+            errors,
+            warnings,
+            hints,
+            missing,
+            n % 90 / 10,
+            f"{department}/{year}/report.html",
+        ),
+        **more,
+    )
 
 
 ROWS = [row(n, year) for n in range(12) for year in (2021, 2022, 2023)] + [
-    row(90, 2023, status="failed", reason="invented-0090/2023/figures.csv 第 7 行：「1,2O0」不是数字"),
+    row(
+        90,
+        2023,
+        status="failed",
+        reason="invented-0090/2023/figures.csv 第 7 行：「1,2O0」不是数字",
+    ),
     row(91, 2023, status="failed", name="", reason="错" * 10_000, report=""),
-    row(91, 2022), row(92, 2023, name=HOSTILE), row(93, 2023, name=HOSTILE, status="failed", reason=HOSTILE * 100),
+    row(91, 2022),
+    row(92, 2023, name=HOSTILE),
+    row(93, 2023, name=HOSTILE, status="failed", reason=HOSTILE * 100),
 ]
 
 
@@ -73,7 +93,10 @@ def totals(page):
 
 
 def test_the_script_draws_the_same_rows_as_are_there_without_it(running, few):
-    with opened(running, few) as (one, _), opened(running, few, java_script_enabled=False) as (other, _):
+    with (
+        opened(running, few) as (one, _),
+        opened(running, few, java_script_enabled=False) as (other, _),
+    ):
         plain = other.locator("tbody").evaluate("body => body.innerHTML")
         assert plain.replace("\n", "") == body(one)
         assert one.locator(".totals").inner_text() == other.locator(".totals").inner_text()
@@ -102,22 +125,33 @@ def test_ten_thousand_rows_are_filtered_and_sorted_within_a_tenth_of_a_second(ru
 
 def test_the_totals_follow_the_filters(page):
     good = [r for r in ROWS if r.good]
-    assert [len(ROWS), 3, *(sum(getattr(r, s) for r in good) for s in ("error", "warning", "hint", "missing"))] == totals(page)
+    assert [
+        len(ROWS),
+        3,
+        *(sum(getattr(r, s) for r in good) for s in ("error", "warning", "hint", "missing")),
+    ] == totals(page)
     page.get_by_label("部门").fill("教育 虚构")
     page.get_by_label("年度").select_option("2022")
     chosen = [r for r in good if "教育" in r.name and r.year == 2022]
-    assert [len(chosen), 0, *(sum(getattr(r, s) for r in chosen) for s in ("error", "warning", "hint", "missing"))] == totals(page)
+    assert [
+        len(chosen),
+        0,
+        *(sum(getattr(r, s) for r in chosen) for s in ("error", "warning", "hint", "missing")),
+    ] == totals(page)
     assert len(chosen) == page.locator("tbody tr").count()
     page.get_by_role("button", name="清除").click()
     assert len(ROWS) == totals(page)[0]
 
 
-@pytest.mark.parametrize("status, meets", [
-    ("失败", lambda r: not r.good),
-    ("有错误", lambda r: r.good and r.error),
-    ("有未能核对", lambda r: r.good and r.missing),
-    ("没有疑点", lambda r: r.good and not (r.error or r.warning or r.hint or r.missing)),
-])
+@pytest.mark.parametrize(
+    "status, meets",
+    [
+        ("失败", lambda r: not r.good),
+        ("有错误", lambda r: r.good and r.error),
+        ("有未能核对", lambda r: r.good and r.missing),
+        ("没有疑点", lambda r: r.good and not (r.error or r.warning or r.hint or r.missing)),
+    ],
+)
 def test_a_status_chooses_its_reports(page, status, meets):
     page.get_by_label("状态").select_option(label=status)
     assert sum(1 for r in ROWS if meets(r)) == totals(page)[0]
@@ -136,9 +170,16 @@ def test_a_head_sorts_one_way_then_the_other_then_worst_first_again_and_failures
     for order, numbers in (("descending", True), ("ascending", False)):
         head.get_by_role("button").click()
         assert order == head.get_attribute("aria-sort")
-        hints = [int(n) for n in page.locator("tbody tr:not(.failed) td:nth-child(5) b").all_inner_texts()]
+        hints = [
+            int(n)
+            for n in page.locator("tbody tr:not(.failed) td:nth-child(5) b").all_inner_texts()
+        ]
         assert sorted(hints, reverse=numbers) == hints
-        assert 3 == page.locator("tr.failed").count() == page.locator("tr.failed:nth-child(-n + 3)").count()
+        assert (
+            3
+            == page.locator("tr.failed").count()
+            == page.locator("tr.failed:nth-child(-n + 3)").count()
+        )
     head.get_by_role("button").click()
     assert None is head.get_attribute("aria-sort") and worst_first == body(page)
 
@@ -159,13 +200,24 @@ def test_what_is_chosen_is_kept_in_the_address_and_comes_back_with_it(page, runn
     with opened(running, few) as (other, complaints):
         other.goto(page.url)
         assert (body(page), totals(page)) == (body(other), totals(other))
-        assert ("财政", "2023") == (other.get_by_label("部门").input_value(), other.get_by_label("年度").input_value())
+        assert ("财政", "2023") == (
+            other.get_by_label("部门").input_value(),
+            other.get_by_label("年度").input_value(),
+        )
         other.evaluate("location.hash = '#status=failed'")
         other.wait_for_selector("tbody tr.failed:nth-child(3):last-child")
         assert [] == complaints
 
 
-@pytest.mark.parametrize("fragment", ["#year=1999&status=__proto__&sort=constructor-x&page=-7", "#page=NaN", "#search=%E0%A4%A", "#<script>"])
+@pytest.mark.parametrize(
+    "fragment",
+    [
+        "#year=1999&status=__proto__&sort=constructor-x&page=-7",
+        "#page=NaN",
+        "#search=%E0%A4%A",
+        "#<script>",
+    ],
+)
 def test_an_address_that_makes_no_sense_shows_everything(running, few, fragment):
     with opened(running, few) as (page, complaints):
         page.goto(few.as_uri() + fragment)
@@ -179,8 +231,13 @@ def test_many_rows_are_turned_page_by_page(running, many):
     with opened(running, many) as (page, complaints):
         seen = names(page)
         page.get_by_role("button", name="下一页").last.click()
-        assert f"第 {SHOWN + 1}–{2 * SHOWN} 份，共 {MANY} 份" == page.locator(".pages span").first.inner_text()
-        assert seen != names(page) and page.locator("table").evaluate("table => table === document.activeElement")
+        assert (
+            f"第 {SHOWN + 1}–{2 * SHOWN} 份，共 {MANY} 份"
+            == page.locator(".pages span").first.inner_text()
+        )
+        assert seen != names(page) and page.locator("table").evaluate(
+            "table => table === document.activeElement"
+        )
         page.wait_for_url(re.compile("#page=2$"))
         page.get_by_label("部门").fill("第17教")
         assert 0 == page.get_by_role("button", name="下一页").count()
@@ -189,7 +246,11 @@ def test_many_rows_are_turned_page_by_page(running, many):
 
 def test_no_text_from_data_runs_or_asks_for_anything(page):
     page.get_by_label("部门").fill("script")
-    assert 2 == page.locator("tbody tr").count() == page.locator("tbody th").filter(has_text="<script>").count()
+    assert (
+        2
+        == page.locator("tbody tr").count()
+        == page.locator("tbody th").filter(has_text="<script>").count()
+    )
     assert 0 == page.locator("tbody script, tbody img").count()
 
 
@@ -201,10 +262,17 @@ def test_a_long_reason_unfolds(page):
     assert folded.bounding_box()["height"] > 1000
 
 
-@pytest.mark.parametrize("options", [
-    {"color_scheme": "light"}, {"color_scheme": "dark"}, {"viewport": {"width": 360, "height": 740}}, {"viewport": {"width": 768, "height": 1024}},
-    {"forced_colors": "active"},
-], ids=["light", "dark", "phone", "tablet", "forced colours"])
+@pytest.mark.parametrize(
+    "options",
+    [
+        {"color_scheme": "light"},
+        {"color_scheme": "dark"},
+        {"viewport": {"width": 360, "height": 740}},
+        {"viewport": {"width": 768, "height": 1024}},
+        {"forced_colors": "active"},
+    ],
+    ids=["light", "dark", "phone", "tablet", "forced colours"],
+)
 def test_axe_finds_nothing_and_nothing_is_wider_than_the_page(running, few, options):
     with opened(running, few, **options) as (page, complaints):
         page.get_by_role("button", name="错误", exact=True).click()
@@ -219,7 +287,9 @@ def test_the_keyboard_alone_reaches_everything(page):
     reached = []
     for _ in range(60):
         page.keyboard.press("Tab")
-        at = page.evaluate("(e => e === document.body ? '' : e.name || e.textContent)(document.activeElement)")
+        at = page.evaluate(
+            "(e => e === document.body ? '' : e.name || e.textContent)(document.activeElement)"
+        )
         if not at:
             break
         reached.append(at)
@@ -238,9 +308,13 @@ def test_paper_shows_every_chosen_row_with_the_heads_on_each_page(running, many,
         page.evaluate("dispatchEvent(new Event('beforeprint'))")
         page.emulate_media(media="print")
         assert SHOWN < chosen == page.locator("tbody tr").count()
-        assert "table-header-group" == page.locator("thead").evaluate("head => getComputedStyle(head).display")
+        assert "table-header-group" == page.locator("thead").evaluate(
+            "head => getComputedStyle(head).display"
+        )
         # A head with a button's box in it is not repeated by Chromium.
-        assert "contents" == page.locator("thead button").first.evaluate("button => getComputedStyle(button).display")
+        assert "contents" == page.locator("thead button").first.evaluate(
+            "button => getComputedStyle(button).display"
+        )
         assert 0 == page.locator("button:visible", has_text="页").count()
         page.set_viewport_size({"width": 680, "height": 1000})  # A4 between its margins
         assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")

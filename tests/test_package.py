@@ -17,8 +17,10 @@ CELL = '<c r="{0}"><v>1</v></c>'
 def book(sheet: str = "", **parts: str | bytes) -> bytes:
     """Return a workbook with one sheet of this XML, and further parts by name."""
     packed = {
-        "[Content_Types].xml": "<Types/>", "xl/workbook.xml": f'<workbook xmlns="{MAIN}"/>',
-        "xl/worksheets/sheet1.xml": f'<worksheet xmlns="{MAIN}"><sheetData>{sheet}</sheetData></worksheet>', **parts,
+        "[Content_Types].xml": "<Types/>",
+        "xl/workbook.xml": f'<workbook xmlns="{MAIN}"/>',
+        "xl/worksheets/sheet1.xml": f'<worksheet xmlns="{MAIN}"><sheetData>{sheet}</sheetData></worksheet>',
+        **parts,
     }
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as written:
@@ -31,42 +33,64 @@ def row(number: int, *cells: str) -> str:
     return f'<row r="{number}">' + "".join(map(CELL.format, cells)) + "</row>"
 
 
-@pytest.mark.parametrize("sheet", [
-    row(1, "A1", "B1") + row(2, "A2"),
-    "<row><c><v>1</v></c><c><v>2</v></c></row>",
-    '<x:row xmlns:x="urn:x" r="1"><x:c r="A1"/></x:row>',
-    row(20_000, "A20000"),
-    row(1, "ALL1"),
-], ids=["plain", "without places", "with a prefix", "the last row", "the last column"])
+@pytest.mark.parametrize(
+    "sheet",
+    [
+        row(1, "A1", "B1") + row(2, "A2"),
+        "<row><c><v>1</v></c><c><v>2</v></c></row>",
+        '<x:row xmlns:x="urn:x" r="1"><x:c r="A1"/></x:row>',
+        row(20_000, "A20000"),
+        row(1, "ALL1"),
+    ],
+    ids=["plain", "without places", "with a prefix", "the last row", "the last column"],
+)
 def test_an_ordinary_workbook_passes(sheet):
     package.look_through(book(sheet), NAME)
 
 
-@pytest.mark.parametrize("content, said", [
-    (book(row(1, "A1") + row(1_048_576, "XFD1048576")), "1048576 行 16384 列，超过 20000 行 1000 列"),
-    (book(row(1, "A1", "XFD1")), "1 行 16384 列"),
-    (book("<row><c r='A1'/><c r = '&#88;FD1'/></row>"), "16384 列"),
-    (book(row(20_001)), "20001 行"),
-    (book("<row/>" * 20_001), "20001 行"),
-    (book("<row>" + "<c/>" * 1_001 + "</row>"), "1001 列"),
-    (book(row(20_000, "ALL20000")), "超过 2000000 格"),
-    (book(row(1, "A2")), "格的位置「A2」不对"),
-    (book(row(1, "a1")), "格的位置「a1」不对"),
-    (book('<row r="0"/>'), "行号「0」不对"),
-    (book('<row r="-1"/>'), "行号「-1」不对"),
-    (book('<row r="99999999999"/>'), "行号「99999999999」不对"),
-    (book(**{"xl/sharedStrings.xml": '<!DOCTYPE x [<!ENTITY a "b">]><sst/>'}), "有文档类型声明"),
-    (book(**{"xl/sharedStrings.xml": "<sst>" + "a" * (65 << 20) + "</sst>"}), "展开后有"),
-    (book(**{f"xl/media/{n}.xml": f"<a>{'0123456789abcdef' * 2_000_000}</a>" for n in range(8)}), "展开后"),
-    (book(**{f"p{n}": "" for n in range(2_001)}), "个部件"),
-    (book(**{"../evil": "x"}), "部件名「../evil」不妥"),
-    (book("<row>"), "不是能读的工作簿"),
-    (book(**{"xl/styles.xml": "<a"}), "不是能读的工作簿"),
-    (book()[:-30], "不是能读的工作簿"),
-    (b"", "不是能读的工作簿"),
-    (b"PK\x03\x04", "不是能读的工作簿"),
-    (b"<html>", "不是能读的工作簿"),
-], ids=range(23))
+@pytest.mark.parametrize(
+    "content, said",
+    [
+        (
+            book(row(1, "A1") + row(1_048_576, "XFD1048576")),
+            "1048576 行 16384 列，超过 20000 行 1000 列",
+        ),
+        (book(row(1, "A1", "XFD1")), "1 行 16384 列"),
+        (book("<row><c r='A1'/><c r = '&#88;FD1'/></row>"), "16384 列"),
+        (book(row(20_001)), "20001 行"),
+        (book("<row/>" * 20_001), "20001 行"),
+        (book("<row>" + "<c/>" * 1_001 + "</row>"), "1001 列"),
+        (book(row(20_000, "ALL20000")), "超过 2000000 格"),
+        (book(row(1, "A2")), "格的位置「A2」不对"),
+        (book(row(1, "a1")), "格的位置「a1」不对"),
+        (book('<row r="0"/>'), "行号「0」不对"),
+        (book('<row r="-1"/>'), "行号「-1」不对"),
+        (book('<row r="99999999999"/>'), "行号「99999999999」不对"),
+        (
+            book(**{"xl/sharedStrings.xml": '<!DOCTYPE x [<!ENTITY a "b">]><sst/>'}),
+            "有文档类型声明",
+        ),
+        (book(**{"xl/sharedStrings.xml": "<sst>" + "a" * (65 << 20) + "</sst>"}), "展开后有"),
+        (
+            book(
+                **{
+                    f"xl/media/{n}.xml": f"<a>{'0123456789abcdef' * 2_000_000}</a>"
+                    for n in range(8)
+                }
+            ),
+            "展开后",
+        ),
+        (book(**{f"p{n}": "" for n in range(2_001)}), "个部件"),
+        (book(**{"../evil": "x"}), "部件名「../evil」不妥"),
+        (book("<row>"), "不是能读的工作簿"),
+        (book(**{"xl/styles.xml": "<a"}), "不是能读的工作簿"),
+        (book()[:-30], "不是能读的工作簿"),
+        (b"", "不是能读的工作簿"),
+        (b"PK\x03\x04", "不是能读的工作簿"),
+        (b"<html>", "不是能读的工作簿"),
+    ],
+    ids=range(23),
+)
 def test_a_workbook_that_would_swell_or_is_none_is_refused_by_name(content, said):
     with pytest.raises(DataError) as refused:
         package.look_through(content, NAME)
@@ -129,7 +153,14 @@ def test_a_reader_apart_answers(monkeypatch):
     assert ["甲", NAME] == apart_here(monkeypatch, echoes)
 
 
-@pytest.mark.parametrize("reader, said", [(kills_itself, "文件太大或已损坏，没有读"), (hoards, "文件太大或已损坏，没有读"), (refuses, "不对，应为别的")])
+@pytest.mark.parametrize(
+    "reader, said",
+    [
+        (kills_itself, "文件太大或已损坏，没有读"),
+        (hoards, "文件太大或已损坏，没有读"),
+        (refuses, "不对，应为别的"),
+    ],
+)
 def test_a_reader_that_dies_is_told_by_the_name_of_the_file(monkeypatch, reader, said):
     with pytest.raises(DataError) as refused:
         apart_here(monkeypatch, reader)
@@ -144,7 +175,9 @@ def test_a_reader_that_does_not_end_is_stopped(monkeypatch):
 
 def test_a_workbook_of_the_old_kind_is_read_apart(tmp_path, monkeypatch):
     asked = []
-    monkeypatch.setattr(apart, "call", lambda reader, content, name: asked.append((reader, name)) or [])
+    monkeypatch.setattr(
+        apart, "call", lambda reader, content, name: asked.append((reader, name)) or []
+    )
     path = tmp_path / "tables.xls"
     path.write_bytes(bytes.fromhex("d0cf11e0a1b11ae1") + b"x" * 600)
     assert {} == workbook.read(path, NAME, [])

@@ -45,17 +45,27 @@ def carried(when: str, code: str, amount, fund: str = GENERAL) -> str:
     return f"结转结余,{when}结转和结余,{fund},{code},,,,,{amount},万元"
 
 
-ZERO = [carried("年初", "", 0, ""), carried("年末", "", 0, ""),
-        "结转结余,使用非财政拨款结余,,,,,,,0,万元", "结转结余,结余分配,,,,,,,0,万元"]
-WELL = [*ZERO, income("2010601", 468.9), income("2010604", 12.5),
-        spent("2010601", 468.9), spent("2010604", 12.5),
-        spent("2010601", 470, basis="全年预算"), spent("2010604", 12.5, basis="全年预算")]
+ZERO = [
+    carried("年初", "", 0, ""),
+    carried("年末", "", 0, ""),
+    "结转结余,使用非财政拨款结余,,,,,,,0,万元",
+    "结转结余,结余分配,,,,,,,0,万元",
+]
+WELL = [
+    *ZERO,
+    income("2010601", 468.9),
+    income("2010604", 12.5),
+    spent("2010601", 468.9),
+    spent("2010604", 12.5),
+    spent("2010601", 470, basis="全年预算"),
+    spent("2010604", 12.5, basis="全年预算"),
+]
 
 
 def changed(rows: list[str], old: str, *new: str) -> list[str]:
     assert rows.count(old) == 1
     at = rows.index(old)
-    return [*rows[:at], *new, *rows[at + 1:]]
+    return [*rows[:at], *new, *rows[at + 1 :]]
 
 
 # A code whose money nothing answers
@@ -73,11 +83,14 @@ def test_a_row_moved_to_another_code_is_found_at_both_ends(tmp_path):
     assert "没有支出，也没有结转到年末" in moved[1].message and "2010605" in moved[1].message
 
 
-@pytest.mark.parametrize("gone, place, lacking", [
-    (income("2010604", 12.5), None, ""),  # the budget stands behind it
-    (spent("2010604", 12.5), "figures.csv:7", "支出，也没有结转到年末"),
-    (spent("2010604", 12.5, basis="全年预算"), None, ""),  # the income stands behind it
-])
+@pytest.mark.parametrize(
+    "gone, place, lacking",
+    [
+        (income("2010604", 12.5), None, ""),  # the budget stands behind it
+        (spent("2010604", 12.5), "figures.csv:7", "支出，也没有结转到年末"),
+        (spent("2010604", 12.5, basis="全年预算"), None, ""),  # the income stands behind it
+    ],
+)
 def test_what_is_left_out_is_found_where_nothing_stands_for_it(tmp_path, gone, place, lacking):
     some = found(tmp_path, CODES, changed(WELL, gone))
     assert ([place] if place else []) == places(some)
@@ -93,20 +106,33 @@ def test_income_and_budget_gone_together_are_found(tmp_path):
 def test_a_budget_alone_without_expenditure_is_found(tmp_path):
     some = found(tmp_path, CODES, [*WELL, spent("2010607", 30, basis="全年预算")])
     assert ["figures.csv:12"] == places(some)
-    assert "全年预算 30 万元（第 12 行），没有支出，请核对科目编码；没有执行的请说明。" in some[0].message
+    assert (
+        "全年预算 30 万元（第 12 行），没有支出，请核对科目编码；没有执行的请说明。"
+        in some[0].message
+    )
 
 
 def test_money_under_another_fund_is_told_as_the_fund(tmp_path):
-    rows = [*WELL, income("2120802", 80, "政府性基金预算财政拨款收入"), spent("2120802", 80),
-            spent("2120803", 5, "政府性基金预算"), income("2120803", 5, "政府性基金预算财政拨款收入")]
+    rows = [
+        *WELL,
+        income("2120802", 80, "政府性基金预算财政拨款收入"),
+        spent("2120802", 80),
+        spent("2120803", 5, "政府性基金预算"),
+        income("2120803", 5, "政府性基金预算财政拨款收入"),
+    ]
     some = found(tmp_path, CODES, rows)
     assert ["figures.csv:13", "figures.csv:12"] == places(some)
     assert all("资金可能写错了" in finding.message for finding in some)
 
 
 def test_where_no_fund_is_said_all_money_of_a_code_is_compared(tmp_path):
-    rows = [*ZERO, income("2010601", 5), income("2010604", 7),
-            spent("2010601", 5, ""), spent("2010605", 7, "")]
+    rows = [
+        *ZERO,
+        income("2010601", 5),
+        income("2010604", 7),
+        spent("2010601", 5, ""),
+        spent("2010605", 7, ""),
+    ]
     some = found(tmp_path, CODES, rows)
     assert ["figures.csv:9", "figures.csv:7"] == places(some)
     assert "（一般公共预算）" not in some[0].message
@@ -127,34 +153,69 @@ def test_a_carry_over_smaller_than_the_expenditure_does_not_stand_behind_it(tmp_
         assert expected == len(found(tmp_path, CODES, some))
 
 
-@pytest.mark.parametrize("rows", [
-    WELL,
-    [r for r in WELL if not r.startswith("收入")],
-    [r for r in WELL if "全年预算" not in r],
-    [*ZERO, "收入,,,,,,,,480,万元", spent("2010601", 480)],
-    [*ZERO, income("201", 481.4), spent("2010601", 468.9), spent("2010605", 12.5)],
-    [*ZERO, income("20106", 481.4), spent("2010601", 468.9), spent("2010605", 12.5)],
-    [*ZERO, income("2010601", 468.9), income("2010605", 12.5), spent("201", 481.4)],
-    [*ZERO, income("2010601", 468.9), income("2010605", 12.5), spent("20106", 481.4)],
-    [*ZERO, income("201", 481.4), income("2010601", 468.9),
-     spent("2010601", 468.9), spent("2010605", 12.5)],
-    [*WELL, spent("2010605", 0), income("2010607", 0), spent("2010608", 0, basis="全年预算")],
-    [*changed(WELL, spent("2010604", 12.5, basis="全年预算"), spent("2010604", 0, basis="全年预算"))],
-    [*WELL, spent("2010605", 3), carried("年初", "2010605", 3)],
-    [*WELL, income("2010607", 6), carried("年末", "2010607", 6)],
-    [*WELL[4:], spent("2010605", 3), carried("年初", "", 3, "")],
-    [*WELL, spent("2010607", 30, basis="年初预算")],
-    [*WELL, income("2010605", 9, "事业收入"), spent("2010605", 9, "非财政拨款")],
-    [*WELL[4:], "收入,事业收入,,,,,,,9,万元", spent("2010605", 9, "非财政拨款")],
-    [*WELL[4:], income("2010605", 9, "事业收入"), spent("2010605", 9, "非财政拨款"),
-     spent("2010606", 2, "非财政拨款"), "结转结余,使用非财政拨款结余,,,,,,,2,万元"],
-    [*WELL, "收入,,,2010605,,,,,4,万元", spent("2010605", 4)],
-], ids=("all is well", "no income by code", "no budget", "no code on one side",
-        "income by 类", "income by 款",
-        "expenditure by 类", "expenditure by 款", "income by 类 of which a part by 项", "zero amounts",
-        "income without a budget", "paid from last year", "left for next year",
-        "last year's money without codes", "planned at first and no more", "other money",
-        "other money without codes", "own savings without codes", "income without a source"))
+@pytest.mark.parametrize(
+    "rows",
+    [
+        WELL,
+        [r for r in WELL if not r.startswith("收入")],
+        [r for r in WELL if "全年预算" not in r],
+        [*ZERO, "收入,,,,,,,,480,万元", spent("2010601", 480)],
+        [*ZERO, income("201", 481.4), spent("2010601", 468.9), spent("2010605", 12.5)],
+        [*ZERO, income("20106", 481.4), spent("2010601", 468.9), spent("2010605", 12.5)],
+        [*ZERO, income("2010601", 468.9), income("2010605", 12.5), spent("201", 481.4)],
+        [*ZERO, income("2010601", 468.9), income("2010605", 12.5), spent("20106", 481.4)],
+        [
+            *ZERO,
+            income("201", 481.4),
+            income("2010601", 468.9),
+            spent("2010601", 468.9),
+            spent("2010605", 12.5),
+        ],
+        [*WELL, spent("2010605", 0), income("2010607", 0), spent("2010608", 0, basis="全年预算")],
+        [
+            *changed(
+                WELL,
+                spent("2010604", 12.5, basis="全年预算"),
+                spent("2010604", 0, basis="全年预算"),
+            )
+        ],
+        [*WELL, spent("2010605", 3), carried("年初", "2010605", 3)],
+        [*WELL, income("2010607", 6), carried("年末", "2010607", 6)],
+        [*WELL[4:], spent("2010605", 3), carried("年初", "", 3, "")],
+        [*WELL, spent("2010607", 30, basis="年初预算")],
+        [*WELL, income("2010605", 9, "事业收入"), spent("2010605", 9, "非财政拨款")],
+        [*WELL[4:], "收入,事业收入,,,,,,,9,万元", spent("2010605", 9, "非财政拨款")],
+        [
+            *WELL[4:],
+            income("2010605", 9, "事业收入"),
+            spent("2010605", 9, "非财政拨款"),
+            spent("2010606", 2, "非财政拨款"),
+            "结转结余,使用非财政拨款结余,,,,,,,2,万元",
+        ],
+        [*WELL, "收入,,,2010605,,,,,4,万元", spent("2010605", 4)],
+    ],
+    ids=(
+        "all is well",
+        "no income by code",
+        "no budget",
+        "no code on one side",
+        "income by 类",
+        "income by 款",
+        "expenditure by 类",
+        "expenditure by 款",
+        "income by 类 of which a part by 项",
+        "zero amounts",
+        "income without a budget",
+        "paid from last year",
+        "left for next year",
+        "last year's money without codes",
+        "planned at first and no more",
+        "other money",
+        "other money without codes",
+        "own savings without codes",
+        "income without a source",
+    ),
+)
 def test_what_is_well_or_not_said_is_not_accused(tmp_path, rows):
     assert [] == found(tmp_path, CODES, rows)
 
@@ -162,36 +223,62 @@ def test_what_is_well_or_not_said_is_not_accused(tmp_path, rows):
 # Amounts of a wrong size
 
 
-@pytest.mark.parametrize("amount, unit, said", [
-    ("468.9", "元", "可能把万元数填成了元"), ("4689000", "万元", "可能把元数填成了万元"),
-    ("46.89", "万元", "小数点可能点错了位置"), ("4689", "万元", "小数点可能点错了位置"),
-])
+@pytest.mark.parametrize(
+    "amount, unit, said",
+    [
+        ("468.9", "元", "可能把万元数填成了元"),
+        ("4689000", "万元", "可能把元数填成了万元"),
+        ("46.89", "万元", "小数点可能点错了位置"),
+        ("4689", "万元", "小数点可能点错了位置"),
+    ],
+)
 def test_an_amount_of_a_wrong_size_beside_its_budget_is_found(tmp_path, amount, unit, said):
-    rows = ["三公经费,公务接待费,,,,,,全年预算,468.9,万元", f"三公经费,公务接待费,,,,,,,{amount},{unit}"]
+    rows = [
+        "三公经费,公务接待费,,,,,,全年预算,468.9,万元",
+        f"三公经费,公务接待费,,,,,,,{amount},{unit}",
+    ]
     some = found(tmp_path, SIZES, rows)
     assert ["figures.csv:3"] == places(some)
     assert said in some[0].message
 
 
-@pytest.mark.parametrize("amount, said", [
-    ("5234.07", "可能少写了一位"), ("523941.07", "可能多写了一位"), ("5234.107", "小数点可能点错了位置"),
-    ("523410.7", "小数点可能点错了位置"), ("5.23", "可能把万元数填成了元"), ("523410700", "相差约一万倍"),
-])
+@pytest.mark.parametrize(
+    "amount, said",
+    [
+        ("5234.07", "可能少写了一位"),
+        ("523941.07", "可能多写了一位"),
+        ("5234.107", "小数点可能点错了位置"),
+        ("523410.7", "小数点可能点错了位置"),
+        ("5.23", "可能把万元数填成了元"),
+        ("523410700", "相差约一万倍"),
+    ],
+)
 def test_an_amount_that_would_balance_its_code_in_another_size_is_found(tmp_path, amount, said):
     rows = [*ZERO, income("2010601", "52341.07", unit="元"), spent("2010601", amount, unit="元")]
     before = [spent("2010601", "51987.2", unit="元")]
     some = found(tmp_path, SIZES, rows, before)
     assert ["figures.csv:7"] == places(some)
-    assert said in some[0].message and "要使 2010601 的收支相符，应为 52341.07 元" in some[0].message
+    assert (
+        said in some[0].message and "要使 2010601 的收支相符，应为 52341.07 元" in some[0].message
+    )
     assert 1 == len(found(tmp_path, SIZES, rows))  # nothing says which of the two
 
 
-@pytest.mark.parametrize("amount, said", [
-    ("5234.07", "可能少写了一位"), ("523941.07", "可能多写了一位"), ("523410.7", "小数点可能点错了位置"),
-    ("5.23", "可能把万元数填成了元"),
-])
+@pytest.mark.parametrize(
+    "amount, said",
+    [
+        ("5234.07", "可能少写了一位"),
+        ("523941.07", "可能多写了一位"),
+        ("523410.7", "小数点可能点错了位置"),
+        ("5.23", "可能把万元数填成了元"),
+    ],
+)
 def test_a_detail_that_would_make_its_total_right_in_another_size_is_found(tmp_path, amount, said):
-    rows = ["政府采购,,,,,,,,90000.55,元", "政府采购,货物,,,,,,,37659.48,元", f"政府采购,服务,,,,,,,{amount},元"]
+    rows = [
+        "政府采购,,,,,,,,90000.55,元",
+        "政府采购,货物,,,,,,,37659.48,元",
+        f"政府采购,服务,,,,,,,{amount},元",
+    ]
     some = found(tmp_path, SIZES, rows)
     assert ["figures.csv:4"] == places(some)
     assert said in some[0].message and "52341.07 元" in some[0].message
@@ -205,7 +292,9 @@ def row(category: str, amount, unit="元", basis="") -> str:
 def test_an_amount_ten_thousand_times_last_years_needs_more_than_that(tmp_path):
     before = [row("公务接待费", "48211.36")]
     assert [] == found(tmp_path, SIZES, [row("公务接待费", "5.1")], before)
-    assert ["figures.csv:2"] == places(found(tmp_path, SIZES, [row("公务接待费", "4.821136")], before))
+    assert ["figures.csv:2"] == places(
+        found(tmp_path, SIZES, [row("公务接待费", "4.821136")], before)
+    )
     planned = [row("公务接待费", "5.1"), row("公务接待费", "52000", basis="全年预算")]
     assert "figures.csv:2" in places(found(tmp_path, SIZES, planned, before))
     others = [f"政府采购,{c},,,,,,,{n},元" for n, c in enumerate(("货物", "工程", "服务"), 1)]
@@ -215,9 +304,16 @@ def test_an_amount_ten_thousand_times_last_years_needs_more_than_that(tmp_path):
     assert "可能把元数填成了万元" in odd[0].message and "上年决算为 4.821136 万元" in odd[0].message
 
 
-@pytest.mark.parametrize("now, said", [("4821.136", "小数点"), ("4700.36", ""),
-                                       ("4821.36", "可能少写了一位"), ("4211.36", ""),
-                                       ("482171.36", "可能多写了一位")])
+@pytest.mark.parametrize(
+    "now, said",
+    [
+        ("4821.136", "小数点"),
+        ("4700.36", ""),
+        ("4821.36", "可能少写了一位"),
+        ("4211.36", ""),
+        ("482171.36", "可能多写了一位"),
+    ],
+)
 def test_an_amount_like_last_years_but_for_a_digit_is_found(tmp_path, now, said):
     before = [row("公务接待费", "48211.36")]
     some = found(tmp_path, SIZES, [row("公务接待费", now)], before)
@@ -237,12 +333,31 @@ def test_a_year_in_another_unit_is_told_once(tmp_path):
     assert "有 8 个数都与上年相差约一万倍" in some[0].message
 
 
-@pytest.mark.parametrize("now, before", [
-    ("500000", "50000"), ("125000", "12500"), ("112.35", "12.35"), ("122.35", "12.35"),
-    ("3000000", "300"),
-    ("48211.36", "48211.36"), ("0", "48211.36"), ("48211.36", "0"), ("482000.91", "48211.36"),
-], ids=("ten times, round", "ten times, three digits", "a hundred more", "a hundred and ten more",
-        "ten thousand times", "the same", "nothing now", "nothing before", "about ten times"))
+@pytest.mark.parametrize(
+    "now, before",
+    [
+        ("500000", "50000"),
+        ("125000", "12500"),
+        ("112.35", "12.35"),
+        ("122.35", "12.35"),
+        ("3000000", "300"),
+        ("48211.36", "48211.36"),
+        ("0", "48211.36"),
+        ("48211.36", "0"),
+        ("482000.91", "48211.36"),
+    ],
+    ids=(
+        "ten times, round",
+        "ten times, three digits",
+        "a hundred more",
+        "a hundred and ten more",
+        "ten thousand times",
+        "the same",
+        "nothing now",
+        "nothing before",
+        "about ten times",
+    ),
+)
 def test_real_growth_is_not_accused(tmp_path, now, before):
     assert [] == found(tmp_path, SIZES, [row("公务接待费", now)], [row("公务接待费", before)])
     both = [row("公务接待费", now), row("公务接待费", before, basis="年初预算")]

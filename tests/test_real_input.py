@@ -43,7 +43,9 @@ def differences(this):
     return lost, more, sum(b - a for op, a, b, _, _ in codes if op == "equal")
 
 
-def test_every_number_of_part_two_is_reproduced_in_order_and_unit_but_where_the_source_contradicts_itself(this):
+def test_every_number_of_part_two_is_reproduced_in_order_and_unit_but_where_the_source_contradicts_itself(
+    this,
+):
     lost, more, agreeing = differences(this)
     # 增长100% on last year's 0 (three times), 完成预算0% of a budget of 0: no such rates exist.
     assert ["100%", "0%", "100%", "100%"] == lost
@@ -52,8 +54,13 @@ def test_every_number_of_part_two_is_reproduced_in_order_and_unit_but_where_the_
 
 
 def test_the_amounts_and_percentages_of_part_two_come_from_cells_not_from_stored_text(this):
-    numbers = [n for s in this.statements.values() for sentence in s.sentences for n in sentence.numbers]
-    typed = re.findall(r"\d+(?:\.\d+)?(?:万元|%)", re.sub(r"\{[^{}]*\}", "", (FOLDER / "profile.yaml").read_text(encoding="utf-8")))
+    numbers = [
+        n for s in this.statements.values() for sentence in s.sentences for n in sentence.numbers
+    ]
+    typed = re.findall(
+        r"\d+(?:\.\d+)?(?:万元|%)",
+        re.sub(r"\{[^{}]*\}", "", (FOLDER / "profile.yaml").read_text(encoding="utf-8")),
+    )
     # 预算结余率大于10% is the name of an indicator.
     assert {"10%"} == set(typed)
     assert all(n.cells for n in numbers if n.unit in ("万元", "%"))
@@ -74,7 +81,12 @@ def rows():
 def changed(tmp_path, line: int):
     """Return the report with the figure of one line made larger, by far more than rounding."""
     department = tmp_path / "departments" / DEPARTMENT
-    shutil.copytree(FOLDER, department / str(YEAR), ignore=shutil.ignore_patterns("published"), dirs_exist_ok=True)
+    shutil.copytree(
+        FOLDER,
+        department / str(YEAR),
+        ignore=shutil.ignore_patterns("published"),
+        dirs_exist_ok=True,
+    )
     altered = rows()
     row = altered[line - 2]
     row["amount"] = str(Decimal(row["amount"]) * 3 + (1000 if row["unit"] == "万元" else 7))
@@ -90,12 +102,20 @@ def cites(cell, line: int) -> bool:
 
 
 @pytest.mark.parametrize("line", range(2, len(rows()) + 2))
-def test_a_changed_figure_is_followed_by_every_cell_sentence_and_chart_made_from_it(this, tmp_path, line):
+def test_a_changed_figure_is_followed_by_every_cell_sentence_and_chart_made_from_it(
+    this, tmp_path, line
+):
     after, written = changed(tmp_path, line)
-    everything = [(s.text, n) for st in after.statements.values() for s in st.sentences for n in s.numbers]
+    everything = [
+        (s.text, n) for st in after.statements.values() for s in st.sentences for n in s.numbers
+    ]
     for text, n in everything:
         assert text[n.start : n.end] == n.text
-    assert (after.statements, cells_of(after), after.found) != (this.statements, cells_of(this), this.found), "used nowhere"
+    assert (after.statements, cells_of(after), after.found) != (
+        this.statements,
+        cells_of(this),
+        this.found,
+    ), "used nowhere"
     for table in (this.tables.table(n) for n in this.tables.forms):
         for cell in table.cells():
             if cell.state == "given" and cites(cell, line):
@@ -106,7 +126,9 @@ def test_a_changed_figure_is_followed_by_every_cell_sentence_and_chart_made_from
             if any(moved(this, after, n) for n in sentence.numbers):
                 assert sentence.text not in now
     for number, chart in declared_charts.load(this.profile.edition).items():
-        agreeing = {term.of._replace(basis=b) for terms in chart.sums[1:] for term in terms for b in BASES}
+        agreeing = {
+            term.of._replace(basis=b) for terms in chart.sums[1:] for term in terms for b in BASES
+        }
         shown = [a for a in this.drawing(number).cells if a not in agreeing]
         if any(follows(this, after, a) for a in shown):
             assert this.drawing(number).alt != after.drawing(number).alt
@@ -115,7 +137,11 @@ def test_a_changed_figure_is_followed_by_every_cell_sentence_and_chart_made_from
 def moved(before, after, number) -> bool:
     """Return whether what a number is made from is known and not what it was. No share of nothing moves."""
     known = all(after.tables.cell(a).value.known for a in number.cells)
-    return known and any(follows(before, after, a) for a in number.cells) and not (number.unit == "%" and number.text == "0")
+    return (
+        known
+        and any(follows(before, after, a) for a in number.cells)
+        and not (number.unit == "%" and number.text == "0")
+    )
 
 
 def follows(before, after, address) -> bool:
@@ -124,4 +150,6 @@ def follows(before, after, address) -> bool:
 
 
 def cells_of(shown):
-    return {c.address: c.amount and c.amount.value for t in shown.tables.published() for c in t.cells()}
+    return {
+        c.address: c.amount and c.amount.value for t in shown.tables.published() for c in t.cells()
+    }

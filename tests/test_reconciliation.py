@@ -23,7 +23,11 @@ def compared(tmp_path, form, lines, rows: dict[str, tuple[str, ...]], columns=HE
     file = tmp_path / "figures.csv"
     file.write_text("\n".join([",".join(REQUIRED), *lines]) + "\n", encoding="utf-8")
     tables = Tables({form.number: form}, Accounts(figures.load(file, "figures.csv")), 2023)
-    cells = {(row, column): Printed(text, 0, 0) for row, texts in rows.items() for column, text in zip(columns, texts)}
+    cells = {
+        (row, column): Printed(text, 0, 0)
+        for row, texts in rows.items()
+        for column, text in zip(columns, texts)
+    }
     printed = PrintedTable(form.number, form.name, cells, {}, tuple(rows), (), (), ())
     return reconciliation.findings({form.number: printed}, tables, WHO)
 
@@ -45,10 +49,17 @@ def test_a_table_published_as_it_is_recomputed_has_nothing_wrong(tmp_path, form)
     assert [] == compared(tmp_path, form, WHOLE, rows)
 
 
-@pytest.mark.parametrize("printed, said", [
-    (("100", "60", "40"), "有 2 格公布了数"), (("100", "60", ""), "有 1 格公布了数"), (("100", "", "0.01"), "有 1 格公布了数"),
-])
-def test_a_published_number_without_a_figure_is_missing_and_neither_wrong_nor_right(tmp_path, form, printed, said):
+@pytest.mark.parametrize(
+    "printed, said",
+    [
+        (("100", "60", "40"), "有 2 格公布了数"),
+        (("100", "60", ""), "有 1 格公布了数"),
+        (("100", "", "0.01"), "有 1 格公布了数"),
+    ],
+)
+def test_a_published_number_without_a_figure_is_missing_and_neither_wrong_nor_right(
+    tmp_path, form, printed, said
+):
     (finding,) = compared(tmp_path, form, [TOTAL_ALONE], {"合计": printed})
     place = f"06[合计, {HEADS[1] if printed[1] else HEADS[2]}]"
     assert ("表-无从核对", "missing", place) == (finding.rule, finding.severity, finding.place)
@@ -60,20 +71,36 @@ def test_where_neither_side_has_a_number_there_is_nothing_to_say(tmp_path, form,
     assert [] == compared(tmp_path, form, [TOTAL_ALONE], {"合计": ("100", printed, printed)})
 
 
-@pytest.mark.parametrize("printed, expected", [
-    ("100.02", [("表-数", "error")]), ("100.01", [("表-尾差", "hint")]), ("100", []),
-    ("", [("表-数", "error")]), ("一百", [("表-非数", "error")]), ("缺", []),
-])
+@pytest.mark.parametrize(
+    "printed, expected",
+    [
+        ("100.02", [("表-数", "error")]),
+        ("100.01", [("表-尾差", "hint")]),
+        ("100", []),
+        ("", [("表-数", "error")]),
+        ("一百", [("表-非数", "error")]),
+        ("缺", []),
+    ],
+)
 def test_a_published_number_is_held_against_its_figure(tmp_path, form, printed, expected):
     found = compared(tmp_path, form, [TOTAL_ALONE], {"合计": (printed, "", "")})
     assert [(*one, "06[合计, 本年支出合计]") for one in expected] == told(found)
 
 
 def test_a_row_or_a_column_is_missed_only_where_there_is_money_to_show(tmp_path, form):
-    assert [("表-缺行", "error", "06[208, 本年支出合计]"), ("表-缺行", "error", "06[208, 项目支出]")] == told(
-        compared(tmp_path, form, WHOLE, {"合计": ("100", "60", "40"), "201": ("60", "60", "")}))
-    lost = compared(tmp_path, form, WHOLE, {"合计": ("100", "60"), "201": ("60", "60"), "208": ("40", "")})
-    assert [("表-缺栏", "error", "06[合计, 项目支出]"), ("表-缺栏", "error", "06[208, 项目支出]")] == told(lost)
+    assert [
+        ("表-缺行", "error", "06[208, 本年支出合计]"),
+        ("表-缺行", "error", "06[208, 项目支出]"),
+    ] == told(
+        compared(tmp_path, form, WHOLE, {"合计": ("100", "60", "40"), "201": ("60", "60", "")})
+    )
+    lost = compared(
+        tmp_path, form, WHOLE, {"合计": ("100", "60"), "201": ("60", "60"), "208": ("40", "")}
+    )
+    assert [
+        ("表-缺栏", "error", "06[合计, 项目支出]"),
+        ("表-缺栏", "error", "06[208, 项目支出]"),
+    ] == told(lost)
     assert [] == compared(tmp_path, form, [TOTAL_ALONE], {"合计": ("100",)})
 
 
@@ -84,12 +111,19 @@ def out_of_order(found) -> list[str]:
     return [f.found for f in found if (f.rule, f.severity) == ("表-行序", "warning")]
 
 
-@pytest.mark.parametrize("rows, out", [
-    (("合计", "201", "20103", "208"), []), (("201", "208", "合计"), []), (("合计",), []), (("合计", "201"), []),
-    (("合计", "208", "201"), ["201"]), (("合计", "201", "208", "20103"), ["20103"]),
-    (("合计", "20103", "201", "208"), ["201"]),
-    (("合计", "208", "210", "201", "203"), ["201"]),
-])
+@pytest.mark.parametrize(
+    "rows, out",
+    [
+        (("合计", "201", "20103", "208"), []),
+        (("201", "208", "合计"), []),
+        (("合计",), []),
+        (("合计", "201"), []),
+        (("合计", "208", "201"), ["201"]),
+        (("合计", "201", "208", "20103"), ["20103"]),
+        (("合计", "20103", "201", "208"), ["201"]),
+        (("合计", "208", "210", "201", "203"), ["201"]),
+    ],
+)
 def test_rows_of_codes_stand_in_the_order_of_codes(tmp_path, form, rows, out):
     assert out == out_of_order(compared(tmp_path, form, WHOLE, dict.fromkeys(rows, ())))
 
@@ -105,8 +139,12 @@ def test_numbered_rows_stand_as_their_form_numbers_them(tmp_path, monkeypatch):
     (tmp_path / "probe").mkdir()
     (tmp_path / "probe" / "tables.yaml").write_text(
         "- 表号: '01'\n  名称: 试验表\n  块:\n  - 数: {指标: 支出}\n    栏: [{名: 合计}]\n"
-        "    行: [{按: 功能科目, 次: 1, 科目: ['208', '201']}]\n", encoding="utf-8")
+        "    行: [{按: 功能科目, 次: 1, 科目: ['208', '201']}]\n",
+        encoding="utf-8",
+    )
     forms.load.cache_clear()
     numbered = forms.load("probe")["01"]
     forms.load.cache_clear()
-    assert [] == out_of_order(compared(tmp_path, numbered, WHOLE, {"208": ("40",), "201": ("60",)}, ("合计",)))
+    assert [] == out_of_order(
+        compared(tmp_path, numbered, WHOLE, {"208": ("40",), "201": ("60",)}, ("合计",))
+    )

@@ -19,7 +19,10 @@ from helpers.batch.workers import Limits
 from helpers.disclosure import folders
 from helpers.sample import district, sample
 
-pytestmark = pytest.mark.skipif(not hasattr(os, "pidfd_open"), reason="forks are watched by pidfd, which this system does not have")
+pytestmark = pytest.mark.skipif(
+    not hasattr(os, "pidfd_open"),
+    reason="forks are watched by pidfd, which this system does not have",
+)
 DEPARTMENT = sample.name_of(district.department(1, 0))
 
 
@@ -28,7 +31,9 @@ def local(tmp_path_factory):
     """A small data folder, and its reports built here."""
     place = tmp_path_factory.mktemp("local")
     sample.create(place / "data", 1, range(2022, 2024), seed=1)
-    assert 0 == cli.main(["run", "--data", str(place / "data"), "--outputs", str(place / "outputs"), "--quiet"])
+    assert 0 == cli.main(
+        ["run", "--data", str(place / "data"), "--outputs", str(place / "outputs"), "--quiet"]
+    )
     return place
 
 
@@ -45,11 +50,15 @@ def store(local):
 
 def told(report: bytes) -> bytes:
     """Return a file without the name of the data folder that a notebook was given."""
-    return b"\n".join(line for line in report.splitlines() if b"data = " not in line and b'"data":' not in line)
+    return b"\n".join(
+        line for line in report.splitlines() if b"data = " not in line and b'"data":' not in line
+    )
 
 
 def run(*more):
-    return cli.main(["run", "--data", "memory://bucket/data", "--outputs", "memory://bucket/out", *more])
+    return cli.main(
+        ["run", "--data", "memory://bucket/data", "--outputs", "memory://bucket/out", *more]
+    )
 
 
 def test_reports_at_an_address_are_those_built_here(local, store, capsys):
@@ -60,12 +69,19 @@ def test_reports_at_an_address_are_those_built_here(local, store, capsys):
             there = store.cat_file(f"/bucket/out/{DEPARTMENT}/2023/{name}")
             here = (local / "outputs" / DEPARTMENT / "2023" / name).read_bytes()
             assert told(here) == told(there), name
-    assert "memory://bucket/data" in store.cat_file(f"/bucket/out/{DEPARTMENT}/2023/report.ipynb").decode()
+    assert (
+        "memory://bucket/data"
+        in store.cat_file(f"/bucket/out/{DEPARTMENT}/2023/report.ipynb").decode()
+    )
     rows = list(csv.DictReader(io.StringIO(store.cat_file("/bucket/out/index.csv").decode())))
-    assert [("ok", f"{DEPARTMENT}/{year}/report.html") for year in ("2022", "2023")] == sorted((r["status"], r["report"]) for r in rows)
+    assert [("ok", f"{DEPARTMENT}/{year}/report.html") for year in ("2022", "2023")] == sorted(
+        (r["status"], r["report"]) for r in rows
+    )
 
 
-def test_what_is_up_to_date_at_an_address_is_skipped_and_a_failure_keeps_the_last_good_one(store, capsys):
+def test_what_is_up_to_date_at_an_address_is_skipped_and_a_failure_keeps_the_last_good_one(
+    store, capsys
+):
     assert 0 == run()
     capsys.readouterr()
     assert 0 == run()
@@ -75,17 +91,34 @@ def test_what_is_up_to_date_at_an_address_is_skipped_and_a_failure_keeps_the_las
     kept = store.cat_file(figures)
     store.pipe_file(figures, b"item\n")
     assert cli.FAILED == run()
-    assert "failed" == json.loads(store.cat_file(f"/bucket/out/{DEPARTMENT}/2023/{RECORD}"))["status"]
+    assert (
+        "failed" == json.loads(store.cat_file(f"/bucket/out/{DEPARTMENT}/2023/{RECORD}"))["status"]
+    )
     assert good == store.cat_file(f"/bucket/out/{DEPARTMENT}/2023/report.html")
     store.pipe_file(figures, kept)
     assert 0 == run()
-    assert set(engine.FILES) == {name.rpartition("/")[2] for name in store.ls(f"/bucket/out/{DEPARTMENT}/2023", detail=False)}
+    assert set(engine.FILES) == {
+        name.rpartition("/")[2] for name in store.ls(f"/bucket/out/{DEPARTMENT}/2023", detail=False)
+    }
 
 
 def test_an_address_of_this_machine_is_as_good_as_a_folder(local, tmp_path):
-    assert 0 == cli.main(["run", "--data", f"local://{local}/data", "--outputs", f"local://{tmp_path}/out", "-y", "2023", "--quiet"])
+    assert 0 == cli.main(
+        [
+            "run",
+            "--data",
+            f"local://{local}/data",
+            "--outputs",
+            f"local://{tmp_path}/out",
+            "-y",
+            "2023",
+            "--quiet",
+        ]
+    )
     for name in ("cells.csv", "statements.json", "findings.csv", "tables.xlsx"):
-        assert (local / "outputs" / DEPARTMENT / "2023" / name).read_bytes() == (tmp_path / "out" / DEPARTMENT / "2023" / name).read_bytes()
+        assert (local / "outputs" / DEPARTMENT / "2023" / name).read_bytes() == (
+            tmp_path / "out" / DEPARTMENT / "2023" / name
+        ).read_bytes()
 
 
 def test_check_reads_an_address_too(store, capsys):
@@ -106,12 +139,25 @@ def test_an_address_that_cannot_be_used_is_refused_in_one_line(address, capsys):
 def scheduler():
     from dask.distributed import LocalCluster
 
-    with LocalCluster(n_workers=1, threads_per_worker=2, processes=True, dashboard_address=None, host="127.0.0.1") as running:
+    with LocalCluster(
+        n_workers=1, threads_per_worker=2, processes=True, dashboard_address=None, host="127.0.0.1"
+    ) as running:
         yield running.scheduler_address
 
 
 def test_a_dask_scheduler_makes_the_same_files(local, scheduler, tmp_path):
-    status = cli.main(["run", "--data", str(local / "data"), "--outputs", str(tmp_path / "out"), "--dask", scheduler, "--quiet"])
+    status = cli.main(
+        [
+            "run",
+            "--data",
+            str(local / "data"),
+            "--outputs",
+            str(tmp_path / "out"),
+            "--dask",
+            scheduler,
+            "--quiet",
+        ]
+    )
     assert 0 == status
     assert faults.content(local / "outputs") == faults.content(tmp_path / "out")
 
@@ -127,25 +173,43 @@ def test_a_report_that_fails_on_a_worker_says_why(local, scheduler, tmp_path):
 def test_a_worker_with_other_rules_or_code_is_refused(local):
     [folder] = folders.select(local / "data", [], [2023])
     job = Job.of(folder, Limits())
-    other = Job(job.department, job.year, job.told, job.files, {**job.machinery, "src/helpers/": "0"}, job.limits)
+    other = Job(
+        job.department,
+        job.year,
+        job.told,
+        job.files,
+        {**job.machinery, "src/helpers/": "0"},
+        job.limits,
+    )
     assert "应装同一版本" in station.ask(other).reason
 
 
 def test_an_answer_is_laid_with_the_files_of_a_report_alone(tmp_path):
-    station.Answer({"report.html": b"x", "../outside": b"x", "/outside": b"x"}).lay(tmp_path / "place", tmp_path / "log")
+    station.Answer({"report.html": b"x", "../outside": b"x", "/outside": b"x"}).lay(
+        tmp_path / "place", tmp_path / "log"
+    )
     assert ["report.html"] == [p.name for p in (tmp_path / "place").iterdir()]
     assert {"place", "log"} == {p.name for p in tmp_path.iterdir()}
 
 
 def test_names_that_lead_elsewhere_are_not_fetched(store, tmp_path):
-    for name in ("../../../escape", "UPPER/2023/figures.csv", f"{DEPARTMENT}/2023/../../../escape", f"{DEPARTMENT}/notes.txt"):
-        store.store[f"/bucket/data/departments/{name}"] = store.store[f"/bucket/data/departments/{DEPARTMENT}/2023/figures.csv"]
+    for name in (
+        "../../../escape",
+        "UPPER/2023/figures.csv",
+        f"{DEPARTMENT}/2023/../../../escape",
+        f"{DEPARTMENT}/notes.txt",
+    ):
+        store.store[f"/bucket/data/departments/{name}"] = store.store[
+            f"/bucket/data/departments/{DEPARTMENT}/2023/figures.csv"
+        ]
     remote.fetched("memory://bucket/data", tmp_path / "copy", [])
     assert {"figures.csv", "profile.yaml"} == {p.name for p in tmp_path.rglob("*") if p.is_file()}
 
 
 def test_a_password_in_an_address_is_in_no_report():
-    [folder] = remote.called([folders.Folder(Path("copy"), "office", 2023)], "sftp://user:secret@host/data")
+    [folder] = remote.called(
+        [folders.Folder(Path("copy"), "office", 2023)], "sftp://user:secret@host/data"
+    )
     assert "sftp://host/data" == folder.told
 
 
@@ -167,7 +231,9 @@ def test_two_batches_at_one_address_do_not_harm_each_other(store, tmp_path):
         for name in engine.FILES:
             (made / name).write_text("{}" if name == RECORD else str(n), encoding="utf-8")
         shelf.put(folder, made)
-    assert {b"2"} == {store.cat_file(f"/bucket/out/office/2023/{name}") for name in engine.FILES if name != RECORD}
+    assert {b"2"} == {
+        store.cat_file(f"/bucket/out/office/2023/{name}") for name in engine.FILES if name != RECORD
+    }
 
 
 def test_a_scheduler_that_is_not_there_is_named(local, tmp_path):

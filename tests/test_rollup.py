@@ -13,12 +13,31 @@ from helpers.basics.model import BUDGET, DERIVED, FINAL, GIVEN, LAST_YEAR, MISSI
 from helpers.basics.money import amount
 from helpers.disclosure.rollup import Accounts, RollUp
 
-GENERAL, GOVERNMENT, STATE, OTHER = "一般公共预算", "政府性基金预算", "国有资本经营预算", "非财政拨款"
+GENERAL, GOVERNMENT, STATE, OTHER = (
+    "一般公共预算",
+    "政府性基金预算",
+    "国有资本经营预算",
+    "非财政拨款",
+)
 BASIC, PROJECT = "基本支出", "项目支出"
 
 
-def figure(written: str, item: str = "支出", basis: str = "决算", unit: str = "元", line: int = 2, **dimensions: str) -> Figure:
-    return Figure(Scope(item, **dimensions), basis, amount(written, unit), unit, written, f"figures.csv:{line}")
+def figure(
+    written: str,
+    item: str = "支出",
+    basis: str = "决算",
+    unit: str = "元",
+    line: int = 2,
+    **dimensions: str,
+) -> Figure:
+    return Figure(
+        Scope(item, **dimensions),
+        basis,
+        amount(written, unit),
+        unit,
+        written,
+        f"figures.csv:{line}",
+    )
 
 
 def wan(written: str, item: str = "支出", **dimensions: str) -> Figure:
@@ -43,12 +62,18 @@ def test_a_given_zero_is_given():
 
 
 def test_a_given_total_is_kept_though_its_details_say_otherwise():
-    figures = [figure("100", function="201"), figure("70", function="20103"), figure("40", function="20105")]
+    figures = [
+        figure("100", function="201"),
+        figure("70", function="20103"),
+        figure("40", function="20105"),
+    ]
     assert (GIVEN, 100) == look(figures, function="201")
 
 
 def test_a_given_detail_is_kept_though_its_total_says_otherwise():
-    assert (GIVEN, 70) == look([figure("50", function="201"), figure("70", function="20103")], function="20103")
+    assert (GIVEN, 70) == look(
+        [figure("50", function="201"), figure("70", function="20103")], function="20103"
+    )
 
 
 def test_a_given_value_names_its_own_figure_alone():
@@ -60,14 +85,21 @@ def test_a_given_value_names_its_own_figure_alone():
 
 
 def test_what_is_given_only_in_detail_is_added_up():
-    figures = [figure("60", function="2010301"), figure("40", function="2010302"), figure("7", function="2080505")]
+    figures = [
+        figure("60", function="2010301"),
+        figure("40", function="2010302"),
+        figure("7", function="2080505"),
+    ]
     assert (DERIVED, 100) == look(figures, function="20103")
     assert (DERIVED, 100) == look(figures, function="201")
     assert (DERIVED, 107) == look(figures)
 
 
 def test_a_derived_value_names_every_figure_it_was_made_from():
-    figures = [figure(n, function=f, line=i) for i, (n, f) in enumerate([("60", "2010301"), ("40", "2010302"), ("7", "2080505")], 2)]
+    figures = [
+        figure(n, function=f, line=i)
+        for i, (n, f) in enumerate([("60", "2010301"), ("40", "2010302"), ("7", "2080505")], 2)
+    ]
     assert set(figures) == set(RollUp(figures).find(Scope("支出")).figures)
 
 
@@ -75,27 +107,42 @@ def test_depths_may_be_mixed():
     """款 without 项 beside 项 without 款, and beside 款 with its 项."""
     figures = [
         figure("100", function="20103"),
-        figure("30", function="2010501"), figure("20", function="2010502"),
-        figure("9", function="20106"), figure("5", function="2010601"), figure("4", function="2010602"),
+        figure("30", function="2010501"),
+        figure("20", function="2010502"),
+        figure("9", function="20106"),
+        figure("5", function="2010601"),
+        figure("4", function="2010602"),
     ]
     assert (DERIVED, 159) == look(figures, function="201")
 
 
 def test_a_total_whose_details_are_incomplete_counts_whole_in_the_sum_above_it():
-    figures = [figure("100", function="20103"), figure("60", function="2010301"), figure("7", function="20105")]
+    figures = [
+        figure("100", function="20103"),
+        figure("60", function="2010301"),
+        figure("7", function="20105"),
+    ]
     assert (DERIVED, 107) == look(figures, function="201")
 
 
 def test_details_are_not_added_to_their_own_total():
-    figures = [figure("100", function="201"), figure("60", function="20103"), figure("40", function="20105"), figure("5", function="208")]
+    figures = [
+        figure("100", function="201"),
+        figure("60", function="20103"),
+        figure("40", function="20105"),
+        figure("5", function="208"),
+    ]
     assert (DERIVED, 105) == look(figures)
 
 
 def test_views_of_the_same_money_are_never_added():
     views = [
-        figure("60", function="201"), figure("40", function="208"),
-        figure("90", nature=BASIC), figure("10", nature=PROJECT),
-        figure("30", economic="301"), figure("70", economic="302"),
+        figure("60", function="201"),
+        figure("40", function="208"),
+        figure("90", nature=BASIC),
+        figure("10", nature=PROJECT),
+        figure("30", economic="301"),
+        figure("70", economic="302"),
         figure("100", fund=GENERAL),
     ]
     assert (DERIVED, 100) == look(views)
@@ -103,8 +150,10 @@ def test_views_of_the_same_money_are_never_added():
 
 def test_views_are_never_added_below_a_shared_dimension_either():
     views = [
-        figure("60", fund=GENERAL, function="201"), figure("40", fund=GENERAL, function="208"),
-        figure("90", fund=GENERAL, nature=BASIC), figure("10", fund=GENERAL, nature=PROJECT),
+        figure("60", fund=GENERAL, function="201"),
+        figure("40", fund=GENERAL, function="208"),
+        figure("90", fund=GENERAL, nature=BASIC),
+        figure("10", fund=GENERAL, nature=PROJECT),
         figure("7", fund=GOVERNMENT, function="212", nature=PROJECT),
     ]
     assert (DERIVED, 100) == look(views, fund=GENERAL)
@@ -113,8 +162,10 @@ def test_views_are_never_added_below_a_shared_dimension_either():
 
 def test_projects_by_name_and_by_economic_class_are_two_views():
     views = [
-        figure("60", function="2010302", nature=PROJECT, project="甲"), figure("40", function="2010302", nature=PROJECT, project="乙"),
-        figure("25", function="2010302", nature=PROJECT, economic="30201"), figure("75", function="2010302", nature=PROJECT, economic="30227"),
+        figure("60", function="2010302", nature=PROJECT, project="甲"),
+        figure("40", function="2010302", nature=PROJECT, project="乙"),
+        figure("25", function="2010302", nature=PROJECT, economic="30201"),
+        figure("75", function="2010302", nature=PROJECT, economic="30227"),
     ]
     assert (DERIVED, 100) == look(views, nature=PROJECT)
     assert (DERIVED, 60) == look(views, project="甲")
@@ -122,60 +173,94 @@ def test_projects_by_name_and_by_economic_class_are_two_views():
 
 
 def test_a_partial_view_does_not_shorten_a_complete_one():
-    figures = [figure("60", function="201"), figure("40", function="208"), figure("30", economic="301")]
+    figures = [
+        figure("60", function="201"),
+        figure("40", function="208"),
+        figure("30", economic="301"),
+    ]
     assert (DERIVED, 100) == look(figures)
 
 
 def test_money_of_another_item_is_never_counted():
-    figures = [figure("60", function="201"), figure("60", "收入", category="事业收入", function="201")]
+    figures = [
+        figure("60", function="201"),
+        figure("60", "收入", category="事业收入", function="201"),
+    ]
     assert (DERIVED, 60) == look(figures)
     assert (DERIVED, 60) == look(figures, "收入")
 
 
 def test_the_fiscal_funds_are_three_of_the_four():
-    figures = [figure("1", fund=GENERAL), figure("20", fund=GOVERNMENT), figure("300", fund=STATE), figure("4000", fund=OTHER)]
+    figures = [
+        figure("1", fund=GENERAL),
+        figure("20", fund=GOVERNMENT),
+        figure("300", fund=STATE),
+        figure("4000", fund=OTHER),
+    ]
     assert (DERIVED, 321) == look(figures, fund="财政拨款")
     assert (DERIVED, 4321) == look(figures)
 
 
 def test_the_fiscal_income_is_three_of_the_eight_categories():
-    figures = [figure("1", "收入", category=f"{f}财政拨款收入") for f in (GENERAL, GOVERNMENT, STATE)] + [figure("40", "收入", category="事业收入")]
+    figures = [
+        figure("1", "收入", category=f"{f}财政拨款收入") for f in (GENERAL, GOVERNMENT, STATE)
+    ] + [figure("40", "收入", category="事业收入")]
     assert (DERIVED, 3) == look(figures, "收入", category="财政拨款收入")
     assert (DERIVED, 43) == look(figures, "收入")
 
 
 def test_the_cars_are_purchase_and_running_costs():
-    figures = [figure("5", "三公经费", category="购置轿车"), figure("7", "三公经费", category="购置越野车"),
-               figure("30", "三公经费", category="公务用车运行维护费"), figure("100", "三公经费", category="国内公务接待费")]
+    figures = [
+        figure("5", "三公经费", category="购置轿车"),
+        figure("7", "三公经费", category="购置越野车"),
+        figure("30", "三公经费", category="公务用车运行维护费"),
+        figure("100", "三公经费", category="国内公务接待费"),
+    ]
     assert (DERIVED, 12) == look(figures, "三公经费", category="公务用车购置费")
     assert (DERIVED, 42) == look(figures, "三公经费", category="公务用车购置及运行维护费")
     assert (DERIVED, 142) == look(figures, "三公经费")
 
 
 def test_staff_costs_are_two_economic_classes_and_office_costs_the_others():
-    figures = [figure(n, nature=BASIC, economic=e) for n, e in (("1", "30101"), ("20", "30302"), ("300", "30201"), ("4000", "31002"))]
+    figures = [
+        figure(n, nature=BASIC, economic=e)
+        for n, e in (("1", "30101"), ("20", "30302"), ("300", "30201"), ("4000", "31002"))
+    ]
     assert (DERIVED, 21) == look(figures, nature=BASIC, economic="人员经费")
     assert (DERIVED, 4300) == look(figures, nature=BASIC, economic="公用经费")
 
 
 def test_procurement_from_small_firms_is_not_a_part_of_the_total():
-    figures = [figure("60", "政府采购", category="货物"), figure("40", "政府采购", category="服务"),
-               figure("80", "政府采购", category="授予中小企业"), figure("50", "政府采购", category="授予小微企业")]
+    figures = [
+        figure("60", "政府采购", category="货物"),
+        figure("40", "政府采购", category="服务"),
+        figure("80", "政府采购", category="授予中小企业"),
+        figure("50", "政府采购", category="授予小微企业"),
+    ]
     assert (DERIVED, 100) == look(figures, "政府采购")
 
 
 def test_balances_of_different_kinds_are_never_added():
-    figures = [figure("5", "结转结余", category="年初结转和结余"), figure("7", "结转结余", category="年末结转和结余")]
+    figures = [
+        figure("5", "结转结余", category="年初结转和结余"),
+        figure("7", "结转结余", category="年末结转和结余"),
+    ]
     assert (MISSING, None) == look(figures, "结转结余")
 
 
 def test_a_negative_balance_of_one_fund_is_subtracted():
-    figures = [figure("50", "结转结余", category="年末结转和结余", fund=GENERAL), figure("-20", "结转结余", category="年末结转和结余", fund=OTHER)]
+    figures = [
+        figure("50", "结转结余", category="年末结转和结余", fund=GENERAL),
+        figure("-20", "结转结余", category="年末结转和结余", fund=OTHER),
+    ]
     assert (DERIVED, 30) == look(figures, "结转结余", category="年末结转和结余")
 
 
 def test_counts_add_up_to_their_total():
-    figures = [figure(n, "数量", unit="辆", category=c) for n, c in (("2", "保有轿车数"), ("1", "保有越野车数"))]
+    figures = [
+        figure(n, "数量", unit="辆", category=c)
+        for n, c in (("2", "保有轿车数"), ("1", "保有越野车数"))
+    ]
     value = RollUp(figures).find(Scope("数量", category="公务用车保有量"))
     assert (DERIVED, 3, "辆") == (value.state, value.amount.value, value.unit)
 
@@ -209,7 +294,9 @@ def test_a_breakdown_whose_total_is_derived_from_it_is_complete():
 
 
 def test_a_total_of_zero_has_parts_of_zero():
-    assert (DERIVED, 0) == look([figure("0", fund=STATE)], fund=STATE, function="2230107", nature=PROJECT)
+    assert (DERIVED, 0) == look(
+        [figure("0", fund=STATE)], fund=STATE, function="2230107", nature=PROJECT
+    )
 
 
 def test_a_part_inside_a_part_that_is_zero_is_zero():
@@ -223,13 +310,29 @@ def test_a_part_of_a_given_part_without_detail_is_missing_though_the_part_is_com
 
 
 def test_one_complete_view_does_not_complete_another():
-    figures = [figure("60", function="201"), figure("40", function="208"), figure("30", nature=BASIC)]
+    figures = [
+        figure("60", function="201"),
+        figure("40", function="208"),
+        figure("30", nature=BASIC),
+    ]
     assert (MISSING, None) == look(figures, nature=PROJECT)
 
 
-@pytest.mark.parametrize("asked", [{"function": "20103"}, {"function": "2010301"}, {"nature": BASIC}, {"economic": "301"}, {"project": "甲"}])
+@pytest.mark.parametrize(
+    "asked",
+    [
+        {"function": "20103"},
+        {"function": "2010301"},
+        {"nature": BASIC},
+        {"economic": "301"},
+        {"project": "甲"},
+    ],
+)
 def test_a_missing_part_is_never_zero(asked):
-    assert (MISSING, None) == look([figure("100", function="201"), figure("50", function="208")], **{"function": "201", **asked})
+    assert (MISSING, None) == look(
+        [figure("100", function="201"), figure("50", function="208")],
+        **{"function": "201", **asked},
+    )
 
 
 # A group in between (财政拨款, 公务用车购置及运行维护费, an economic class) that is itself only partly known proves nothing
@@ -261,7 +364,10 @@ def test_one_item_of_a_larger_function_does_not_make_its_neighbours_zero():
 
 
 def test_economic_detail_of_one_fund_says_nothing_of_another_fund():
-    figures = [figure("100", fund=GENERAL), figure("5", fund=GOVERNMENT, function="2120802", nature=PROJECT, economic="30201")]
+    figures = [
+        figure("100", fund=GENERAL),
+        figure("5", fund=GOVERNMENT, function="2120802", nature=PROJECT, economic="30201"),
+    ]
     assert (MISSING, None) == look(figures, fund=GENERAL, economic="30201")
 
 
@@ -289,8 +395,17 @@ def claims_all(figures, strictly: bool = False, **dimensions: str) -> bool:
     return rollup.claims_all(scope, "function", rollup.views(scope)["function"], strictly)
 
 
-IN_PART = [figure("100"), figure("60", fund=GENERAL, function="201"), figure("30", fund=GENERAL, function="208")]
-IN_DETAIL = [wan("100"), wan("60", function="201"), wan("33.33", function="20103"), wan("26.66", function="20105")]
+IN_PART = [
+    figure("100"),
+    figure("60", fund=GENERAL, function="201"),
+    figure("30", fund=GENERAL, function="208"),
+]
+IN_DETAIL = [
+    wan("100"),
+    wan("60", function="201"),
+    wan("33.33", function="20103"),
+    wan("26.66", function="20105"),
+]
 
 
 def test_details_of_one_fund_do_not_claim_to_be_those_of_all_funds():
@@ -328,7 +443,9 @@ def value_of(figures, **dimensions):
 
 
 def test_a_derived_sum_is_as_uncertain_as_its_parts_together():
-    found = value_of([wan("64.8", function="201"), wan("10.27", function="208"), wan("1.234", function="210")])
+    found = value_of(
+        [wan("64.8", function="201"), wan("10.27", function="208"), wan("1.234", function="210")]
+    )
     assert (Decimal("76.304"), Decimal("0.0105")) == (found.amount.value, found.amount.error)
 
 
@@ -343,13 +460,23 @@ def test_yuan_is_exact_beside_ten_thousands():
 
 
 def test_a_breakdown_that_adds_up_within_rounding_is_complete():
-    figures = [wan("100"), wan("33.33", function="201"), wan("33.33", function="208"), wan("33.33", function="210")]
+    figures = [
+        wan("100"),
+        wan("33.33", function="201"),
+        wan("33.33", function="208"),
+        wan("33.33", function="210"),
+    ]
     assert (DERIVED, 0) == look(figures, function="221")
 
 
 def test_a_breakdown_beyond_rounding_is_incomplete():
     """Three parts and a total in two decimals can differ by 0.02, not by 0.03."""
-    figures = [wan("100"), wan("33.33", function="201"), wan("33.33", function="208"), wan("33.31", function="210")]
+    figures = [
+        wan("100"),
+        wan("33.33", function="201"),
+        wan("33.33", function="208"),
+        wan("33.31", function="210"),
+    ]
     assert (MISSING, None) == look(figures, function="221")
 
 
@@ -359,7 +486,12 @@ def test_an_exact_breakdown_that_lacks_one_fen_is_incomplete():
 
 
 def test_details_that_tie_within_rounding_stand_in_for_their_total_in_the_sum_above():
-    figures = [wan("100", function="20103"), wan("33.33", function="2010301"), wan("66.66", function="2010302"), wan("1", function="20105")]
+    figures = [
+        wan("100", function="20103"),
+        wan("33.33", function="2010301"),
+        wan("66.66", function="2010302"),
+        wan("1", function="20105"),
+    ]
     found = value_of(figures, function="201")
     assert Decimal("0.015") >= abs(found.amount.value - 101)
     assert found.amount.low <= Decimal(101) <= found.amount.high
@@ -374,8 +506,12 @@ def accounts_value(accounts: Accounts, basis: str, **dimensions):
 
 
 def test_the_bases_never_mix():
-    accounts = Accounts((figure("1"), figure("20", basis="年初预算"), figure("300", basis="上年决算")))
-    assert [(GIVEN, 1), (GIVEN, 20), (GIVEN, 300)] == [accounts_value(accounts, b) for b in (FINAL, BUDGET, LAST_YEAR)]
+    accounts = Accounts(
+        (figure("1"), figure("20", basis="年初预算"), figure("300", basis="上年决算"))
+    )
+    assert [(GIVEN, 1), (GIVEN, 20), (GIVEN, 300)] == [
+        accounts_value(accounts, b) for b in (FINAL, BUDGET, LAST_YEAR)
+    ]
 
 
 def test_the_budget_is_the_adjusted_one_where_there_is_one():
@@ -393,19 +529,30 @@ def test_without_a_budget_it_is_missing():
 
 
 def test_an_initial_budget_is_not_lost_because_another_line_was_adjusted():
-    accounts = Accounts((figure("60", basis="年初预算", function="201"), figure("40", basis="年初预算", function="208"),
-                         figure("65", basis="全年预算", function="201")))
+    accounts = Accounts(
+        (
+            figure("60", basis="年初预算", function="201"),
+            figure("40", basis="年初预算", function="208"),
+            figure("65", basis="全年预算", function="201"),
+        )
+    )
     assert (GIVEN, 65) == accounts_value(accounts, BUDGET, function="201")
     assert (GIVEN, 40) == accounts_value(accounts, BUDGET, function="208")
 
 
 def test_last_year_is_taken_from_its_own_folder_first():
-    accounts = Accounts((figure("1"), figure("10", basis="上年决算")), (figure("11"), figure("99", basis="全年预算"), figure("98", basis="上年决算")))
+    accounts = Accounts(
+        (figure("1"), figure("10", basis="上年决算")),
+        (figure("11"), figure("99", basis="全年预算"), figure("98", basis="上年决算")),
+    )
     assert (GIVEN, 11) == accounts_value(accounts, LAST_YEAR)
 
 
 def test_last_year_is_added_up_in_its_own_folder_too():
-    accounts = Accounts((figure("10", basis="上年决算"),), (figure("4", function="201"), figure("7", function="208")))
+    accounts = Accounts(
+        (figure("10", basis="上年决算"),),
+        (figure("4", function="201"), figure("7", function="208")),
+    )
     assert (DERIVED, 11) == accounts_value(accounts, LAST_YEAR)
 
 
@@ -420,7 +567,10 @@ def test_what_last_years_folder_does_not_know_this_years_rows_may():
 
 def test_both_statements_of_last_year_can_be_compared():
     accounts = Accounts((figure("10", basis="上年决算"),), (figure("11"),))
-    assert [11, 10] == [p.find(Scope("支出")).amount.value.scaleb(4) for p in (accounts.before, accounts.stated_before)]
+    assert [11, 10] == [
+        p.find(Scope("支出")).amount.value.scaleb(4)
+        for p in (accounts.before, accounts.stated_before)
+    ]
 
 
 def test_last_year_is_missing_where_nobody_says_it():
@@ -432,13 +582,20 @@ def test_last_year_is_missing_where_nobody_says_it():
 FUNCTIONS = ("2010301", "2010302", "2010501", "2080505", "2120802")
 ECONOMICS = ("30101", "30103", "30201", "31002")
 POSTING = st.tuples(
-    st.sampled_from((GENERAL, GOVERNMENT, OTHER)), st.sampled_from(FUNCTIONS), st.sampled_from((BASIC, PROJECT)),
-    st.sampled_from(ECONOMICS), st.integers(1, 10**9),
+    st.sampled_from((GENERAL, GOVERNMENT, OTHER)),
+    st.sampled_from(FUNCTIONS),
+    st.sampled_from((BASIC, PROJECT)),
+    st.sampled_from(ECONOMICS),
+    st.integers(1, 10**9),
 )
 KEYS = ("fund", "function", "nature", "economic")
 QUESTIONS = [
-    dict(zip(KEYS, asked)) for asked in product(
-        ("", "财政拨款", GENERAL, STATE, OTHER), ("", "201", "20103", "2010301", "229"), ("", BASIC, "经营支出"), ("", "人员经费", "301", "30101"),
+    dict(zip(KEYS, asked))
+    for asked in product(
+        ("", "财政拨款", GENERAL, STATE, OTHER),
+        ("", "201", "20103", "2010301", "229"),
+        ("", BASIC, "经营支出"),
+        ("", "人员经费", "301", "30101"),
     )
 ]
 
@@ -447,8 +604,13 @@ def belongs(posting, asked: dict[str, str]) -> bool:
     fund, function, nature, economic, _ = posting
     return (
         (asked["fund"] in ("", fund) or asked["fund"] == "财政拨款" and fund != OTHER)
-        and function.startswith(asked["function"]) and asked["nature"] in ("", nature)
-        and (economic.startswith(asked["economic"]) or asked["economic"] == "人员经费" and economic[:3] in ("301", "303"))
+        and function.startswith(asked["function"])
+        and asked["nature"] in ("", nature)
+        and (
+            economic.startswith(asked["economic"])
+            or asked["economic"] == "人员经费"
+            and economic[:3] in ("301", "303")
+        )
     )
 
 
@@ -460,7 +622,9 @@ def details(postings) -> list[Figure]:
     sums: dict[tuple, int] = {}
     for *place, amount_in_fen in postings:
         sums[tuple(place)] = sums.get(tuple(place), 0) + amount_in_fen
-    return [figure(str(Decimal(n).scaleb(-2)), **dict(zip(KEYS, place))) for place, n in sums.items()]
+    return [
+        figure(str(Decimal(n).scaleb(-2)), **dict(zip(KEYS, place))) for place, n in sums.items()
+    ]
 
 
 def totals(postings, scopes) -> list[Figure]:
@@ -469,11 +633,19 @@ def totals(postings, scopes) -> list[Figure]:
 
 def answers(figures) -> list:
     rollup = RollUp(figures)
-    return [(v.amount and v.amount.value.scaleb(6), v.amount and v.amount.error) for v in (rollup.find(Scope("支出", **q)) for q in QUESTIONS)]
+    return [
+        (v.amount and v.amount.value.scaleb(6), v.amount and v.amount.error)
+        for v in (rollup.find(Scope("支出", **q)) for q in QUESTIONS)
+    ]
 
 
-WRITABLE = [q for q in QUESTIONS if q["fund"] != "财政拨款" and (q["economic"] != "人员经费" or q["nature"] == BASIC)
-            and q["function"] != "2010301"]
+WRITABLE = [
+    q
+    for q in QUESTIONS
+    if q["fund"] != "财政拨款"
+    and (q["economic"] != "人员经费" or q["nature"] == BASIC)
+    and q["function"] != "2010301"
+]
 
 
 @settings(max_examples=20, deadline=None, derandomize=True)
@@ -483,8 +655,14 @@ def test_every_total_of_a_complete_breakdown_is_the_sum_by_another_route(posting
 
 
 @settings(max_examples=20, deadline=None, derandomize=True)
-@given(st.lists(POSTING, min_size=1, max_size=8), st.lists(st.sampled_from(WRITABLE), unique_by=str, max_size=12))
-@example([(GENERAL, "2010301", BASIC, "30101", 100), (OTHER, "2010301", BASIC, "30101", 7)], [{"fund": "", "function": "", "nature": "", "economic": ""}])
+@given(
+    st.lists(POSTING, min_size=1, max_size=8),
+    st.lists(st.sampled_from(WRITABLE), unique_by=str, max_size=12),
+)
+@example(
+    [(GENERAL, "2010301", BASIC, "30101", 100), (OTHER, "2010301", BASIC, "30101", 7)],
+    [{"fund": "", "function": "", "nature": "", "economic": ""}],
+)
 def test_writing_or_dropping_true_totals_changes_no_value(postings, scopes):
     assert answers(details(postings)) == answers(details(postings) + totals(postings, scopes))
 

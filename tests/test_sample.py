@@ -39,12 +39,22 @@ def rows_of(folder: Folder) -> list[dict[str, str]]:
 
 def fen(rows, item: str, basis: str = "", **wanted: str) -> int:
     """Return the sum of some rows in whole 分; 支出 is taken where it has an economic class."""
-    some = [r for r in rows if r["item"] == item and r["basis"] == basis and all(r[k] == v for k, v in wanted.items())]
-    return sum(int(r["amount"].replace(".", "")) for r in some if r["economic"] or item != "支出" or basis)
+    some = [
+        r
+        for r in rows
+        if r["item"] == item and r["basis"] == basis and all(r[k] == v for k, v in wanted.items())
+    ]
+    return sum(
+        int(r["amount"].replace(".", "")) for r in some if r["economic"] or item != "支出" or basis
+    )
 
 
 def bytes_under(place: Path) -> dict[str, bytes]:
-    return {p.relative_to(place).as_posix(): p.read_bytes() for p in sorted(place.rglob("*")) if p.is_file()}
+    return {
+        p.relative_to(place).as_posix(): p.read_bytes()
+        for p in sorted(place.rglob("*"))
+        if p.is_file()
+    }
 
 
 # Reproducible
@@ -57,19 +67,27 @@ def test_the_same_seed_writes_the_same_bytes(tmp_path):
 
 
 def test_another_seed_writes_other_figures(tmp_path):
-    one, other = (sample.create(tmp_path / str(seed), 1, range(2023, 2024), seed)[0] for seed in (1, 2))
+    one, other = (
+        sample.create(tmp_path / str(seed), 1, range(2023, 2024), seed)[0] for seed in (1, 2)
+    )
     assert one.figures.read_bytes() != other.figures.read_bytes()
 
 
 def test_a_department_and_a_year_do_not_depend_on_how_many_are_made(tmp_path, everyone):
     """The first year made also states the year before it; all later ones are the same files."""
     few = sample.create(tmp_path, 2, range(2022, 2024), SEED)
-    assert [f.figures.read_bytes() for f in few if f.year == 2023] == [f.figures.read_bytes() for f in everyone[: 2 * len(YEARS)] if f.year == 2023]
+    assert [f.figures.read_bytes() for f in few if f.year == 2023] == [
+        f.figures.read_bytes() for f in everyone[: 2 * len(YEARS)] if f.year == 2023
+    ]
 
 
 def test_ten_thousand_departments_have_ten_thousand_names():
     made = [district.department(SEED, n) for n in range(0, 10_000, 7)]
-    assert len(made) == len({sample.name_of(one) for one in made}) == len({district.place(one.ordinal) + one.kind.name for one in made})
+    assert (
+        len(made)
+        == len({sample.name_of(one) for one in made})
+        == len({district.place(one.ordinal) + one.kind.name for one in made})
+    )
     assert all(re.fullmatch(r"sample-[a-z0-9-]+", sample.name_of(one)) for one in made)
 
 
@@ -80,7 +98,9 @@ def test_every_file_says_that_it_is_invented(everyone):
     for folder in everyone:
         assert sample.MARK in folder.figures.read_text(encoding="utf-8")
         assert sample.MARK in folder.profile.read_text(encoding="utf-8").splitlines()[0]
-        assert profile.load(folder.profile, "profile.yaml", folder.year).department.endswith("（虚构）")
+        assert profile.load(folder.profile, "profile.yaml", folder.year).department.endswith(
+            "（虚构）"
+        )
 
 
 # Clean
@@ -91,13 +111,17 @@ def test_a_department_of_every_kind_raises_nothing(everyone, kind):
     chosen = [f for f in everyone if kind_of(f) == kind]
     seen = inspection.inspect(chosen)
     assert len(chosen) >= 10 and () == seen.failures
-    assert [] == [(f.department, f.year, x.rule, x.message) for f, found in seen.found for x in found]
+    assert [] == [
+        (f.department, f.year, x.rule, x.message) for f, found in seen.found for x in found
+    ]
 
 
 def test_what_is_published_with_the_figures_agrees_with_them(tmp_path):
     folders = sample.create(tmp_path, 6, range(2023, 2024), SEED, published=True)
     assert all(f.narrative.is_file() and f.workbook for f in folders)
-    assert {"error": 0, "warning": 0, "hint": 0, "missing": 0} == inspection.inspect(folders).counts()
+    assert {"error": 0, "warning": 0, "hint": 0, "missing": 0} == inspection.inspect(
+        folders
+    ).counts()
     assert not any("【" in f.narrative.read_text(encoding="utf-8") for f in folders)
     this = report.load(folders[0].department, 2023, tmp_path)
     assert files.narrative_txt(this.disclosure) == this.review.narrative.text
@@ -119,12 +143,22 @@ def test_each_fund_balances_and_opens_with_what_the_year_before_left(everyone):
                 income[FISCAL.get(r["category"], "非财政拨款")] += int(r["amount"].replace(".", ""))
         for fund in (*FUNDS, "非财政拨款"):
             opening, used, allotted, closing = (
-                fen(rows, "结转结余", category=c, fund=fund) for c in ("年初结转和结余", "使用非财政拨款结余", "结余分配", "年末结转和结余"))
-            assert opening + income[fund] + used == fen(rows, "支出", fund=fund) + allotted + closing, folder.path
+                fen(rows, "结转结余", category=c, fund=fund)
+                for c in ("年初结转和结余", "使用非财政拨款结余", "结余分配", "年末结转和结余")
+            )
+            assert (
+                opening + income[fund] + used == fen(rows, "支出", fund=fund) + allotted + closing
+            ), folder.path
         before = folder.last_year
         if before.path.exists():
-            carried = [{(r["fund"], r["function"], r["amount"]) for r in rows_of(f) if r["category"] == c and not r["basis"]}
-                       for f, c in ((before, "年末结转和结余"), (folder, "年初结转和结余"))]
+            carried = [
+                {
+                    (r["fund"], r["function"], r["amount"])
+                    for r in rows_of(f)
+                    if r["category"] == c and not r["basis"]
+                }
+                for f, c in ((before, "年末结转和结余"), (folder, "年初结转和结余"))
+            ]
             assert carried[0] == carried[1]
 
 
@@ -143,20 +177,31 @@ def test_the_first_year_states_the_year_before(tmp_path, everyone):
     (alone,) = sample.create(tmp_path / "alone", 1, range(2022, 2023), SEED)
     for item in ("收入", "三公经费", "机关运行经费"):
         assert fen(rows_of(early), item) == fen(rows_of(alone), item, basis="上年决算")
-    assert fen(rows_of(early), "结转结余", category="年末结转和结余") == fen(rows_of(alone), "结转结余", basis="上年决算", category="年末结转和结余")
+    assert fen(rows_of(early), "结转结余", category="年末结转和结余") == fen(
+        rows_of(alone), "结转结余", basis="上年决算", category="年末结转和结余"
+    )
 
 
 # Varied
 
 
 def test_the_district_is_varied(everyone):
-    spent = {f.path: [r for r in rows_of(f) if r["item"] == "支出" and not r["basis"]] for f in everyone}
+    spent = {
+        f.path: [r for r in rows_of(f) if r["item"] == "支出" and not r["basis"]] for f in everyone
+    }
     sizes = sorted(fen(rows, "支出") for rows in spent.values())
     assert sizes[-1] > 50 * sizes[0]
-    with_fund = {fund: sum(any(r["fund"] == fund for r in rows) for rows in spent.values()) for fund in (*FUNDS[1:], "非财政拨款")}
+    with_fund = {
+        fund: sum(any(r["fund"] == fund for r in rows) for rows in spent.values())
+        for fund in (*FUNDS[1:], "非财政拨款")
+    }
     assert all(0 < n < len(everyone) for n in with_fund.values()), with_fund
     for economic in ("30212", "30231", "31013", "30217"):
-        assert 0 < sum(any(r["economic"] == economic for r in rows) for rows in spent.values()) < len(everyone)
+        assert (
+            0
+            < sum(any(r["economic"] == economic for r in rows) for rows in spent.values())
+            < len(everyone)
+        )
     natures = {r["nature"] for rows in spent.values() for r in rows}
     assert set(codes.vocabulary().natures) == natures
 
@@ -173,7 +218,9 @@ def test_every_declared_code_is_in_the_lists_and_of_its_fund():
         for task in kind.tasks:
             assert budgets.get(task.fund, "") == codes.functional()[task.function].budget
             assert [] == [code for code in task.economic if code not in codes.economic()]
-        assert [] == [function for _, function, _ in kind.staff if function not in codes.functional()]
+        assert [] == [
+            function for _, function, _ in kind.staff if function not in codes.functional()
+        ]
 
 
 # The command
@@ -186,19 +233,48 @@ def run(capsys, *arguments) -> tuple[int, str, str]:
 
 
 def test_the_command_makes_what_juesuan_list_lists(tmp_path, capsys):
-    status, out, err = run(capsys, "--departments", 3, "--years", "2022-2023", "--seed", 4, "--data", tmp_path)
+    status, out, err = run(
+        capsys, "--departments", 3, "--years", "2022-2023", "--seed", 4, "--data", tmp_path
+    )
     assert (0, "") == (status, err) and "3 个虚构部门，共 6 份" in out
     cli.main(["list", "--data", str(tmp_path)])
     assert 6 == len(capsys.readouterr().out.splitlines())
 
 
-@pytest.mark.parametrize("departments, years, seed", [
-    ("0", "2023", "1"), ("-1", "2023", "1"), ("三", "2023", "1"), ("1.5", "2023", "1"), ("99999999", "2023", "1"), ("", "2023", "1"),
-    ("1", "", "1"), ("1", "23", "1"), ("1", "2023-2019", "1"), ("1", "2019~2023", "1"), ("1", "2019-", "1"), ("1", "2019-2023-2024", "1"),
-    ("1", "0001", "1"), ("1", "9999", "1"), ("1", "２０２３", "1"), ("1", "2023\n", "1"), ("1", "2023", "x"), ("1", "2023", "1.5"),
-])
-def test_a_wrong_request_is_refused_in_one_line_and_writes_nothing(tmp_path, capsys, departments, years, seed):
-    status, out, err = run(capsys, f"--departments={departments}", f"--years={years}", f"--seed={seed}", "--data", tmp_path / "data")
+@pytest.mark.parametrize(
+    "departments, years, seed",
+    [
+        ("0", "2023", "1"),
+        ("-1", "2023", "1"),
+        ("三", "2023", "1"),
+        ("1.5", "2023", "1"),
+        ("99999999", "2023", "1"),
+        ("", "2023", "1"),
+        ("1", "", "1"),
+        ("1", "23", "1"),
+        ("1", "2023-2019", "1"),
+        ("1", "2019~2023", "1"),
+        ("1", "2019-", "1"),
+        ("1", "2019-2023-2024", "1"),
+        ("1", "0001", "1"),
+        ("1", "9999", "1"),
+        ("1", "２０２３", "1"),
+        ("1", "2023\n", "1"),
+        ("1", "2023", "x"),
+        ("1", "2023", "1.5"),
+    ],
+)
+def test_a_wrong_request_is_refused_in_one_line_and_writes_nothing(
+    tmp_path, capsys, departments, years, seed
+):
+    status, out, err = run(
+        capsys,
+        f"--departments={departments}",
+        f"--years={years}",
+        f"--seed={seed}",
+        "--data",
+        tmp_path / "data",
+    )
     assert (2, "", 1) == (status, out, len(err.splitlines())), err
     assert re.search("[一-龥]", err) and "Traceback" not in err
     assert not (tmp_path / "data").exists()
@@ -230,7 +306,9 @@ def test_a_run_that_fails_half_way_leaves_nothing(tmp_path, monkeypatch):
         write(one, *arguments)
 
     monkeypatch.setattr(sample, "write", fails_at_the_third)
-    assert 2 == cli.main(["sample", "--departments", "4", "--years", "2023", "--data", str(tmp_path)])
+    assert 2 == cli.main(
+        ["sample", "--departments", "4", "--years", "2023", "--data", str(tmp_path)]
+    )
     assert [] == list((tmp_path / "departments").iterdir())
 
 
@@ -243,12 +321,17 @@ def test_a_place_that_cannot_be_written_is_said_in_one_line(tmp_path, capsys):
 # What is declared
 
 
-@pytest.mark.parametrize("before, after, said", [
-    ("人数: [18, 90]", "人数: [90, 18]", "「90、18」不是从几到几"),
-    ("车辆: [1, 6]", "车辆: [1]", "「1」不是从几到几"),
-    ("  职责: 协助办理政府日常工作", "  职能: 协助办理政府日常工作", "不认识的键「职能」"),
-])
-def test_a_slip_in_the_declared_kinds_is_said_with_its_line(tmp_path, monkeypatch, before, after, said):
+@pytest.mark.parametrize(
+    "before, after, said",
+    [
+        ("人数: [18, 90]", "人数: [90, 18]", "「90、18」不是从几到几"),
+        ("车辆: [1, 6]", "车辆: [1]", "「1」不是从几到几"),
+        ("  职责: 协助办理政府日常工作", "  职能: 协助办理政府日常工作", "不认识的键「职能」"),
+    ],
+)
+def test_a_slip_in_the_declared_kinds_is_said_with_its_line(
+    tmp_path, monkeypatch, before, after, said
+):
     text = (paths.SAMPLE / "kinds.yaml").read_text(encoding="utf-8")
     (tmp_path / "kinds.yaml").write_text(text.replace(before, after), encoding="utf-8")
     monkeypatch.setattr(paths, "SAMPLE", tmp_path)

@@ -10,7 +10,17 @@ from math import floor
 
 import pandas as pd
 import pytest
-from invented import DEPARTMENT, GOVERNMENT, NAME, SEED, SHORT_NAME, STATE, YEAR, rows_of, write_department
+from invented import (
+    DEPARTMENT,
+    GOVERNMENT,
+    NAME,
+    SEED,
+    SHORT_NAME,
+    STATE,
+    YEAR,
+    rows_of,
+    write_department,
+)
 
 from helpers.basics import paths
 from helpers.basics.paths import Folder
@@ -25,9 +35,17 @@ from helpers.sample.ledger import Year
 
 FISCAL = (GENERAL, GOVERNMENT, STATE)
 FUNDS = {f"{fund}财政拨款": fund for fund in FISCAL}
-INCOME = tuple(f"{fund}财政拨款收入" for fund in FISCAL) + ("上级补助收入", "事业收入", "经营收入", "附属单位上缴收入", "其他收入")
+INCOME = tuple(f"{fund}财政拨款收入" for fund in FISCAL) + (
+    "上级补助收入",
+    "事业收入",
+    "经营收入",
+    "附属单位上缴收入",
+    "其他收入",
+)
 NATURES = (BASIC, PROJECT, "上缴上级支出", "经营支出", "对附属单位补助支出")
-CLASSES = ("201 202 203 204 205 206 207 208 210 211 212 213 214 215 216 217 219 220 221 222 223 224 229 231 232 234").split()
+CLASSES = (
+    "201 202 203 204 205 206 207 208 210 211 212 213 214 215 216 217 219 220 221 222 223 224 229 231 232 234"
+).split()
 NUMBERS = [f"{n:02d}" for n in range(1, 14)]
 
 
@@ -59,19 +77,26 @@ class Ledger:
             if column in ("function", "economic") and isinstance(value, str):
                 frame = frame[frame[column].str.startswith(value)]
             else:
-                frame = frame[frame[column].isin([value] if isinstance(value, str) else list(value))]
+                frame = frame[
+                    frame[column].isin([value] if isinstance(value, str) else list(value))
+                ]
         return frame
 
     def sum(self, item: str, basis: str = "", **wanted) -> int:
         def matches(row: dict[str, str]) -> bool:
             return all(
-                row[column].startswith(value) if column in ("function", "economic")
+                row[column].startswith(value)
+                if column in ("function", "economic")
                 else row[column] in ((value,) if isinstance(value, str) else value)
                 for column, value in wanted.items()
             )
 
         rows = self.records[item, basis]
-        return sum(int(r["amount"].replace(".", "")) for r in rows if matches(r) and (r["economic"] or item != "支出" or basis))
+        return sum(
+            int(r["amount"].replace(".", ""))
+            for r in rows
+            if matches(r) and (r["economic"] or item != "支出" or basis)
+        )
 
     def count(self, *categories: str) -> int:
         found = self.frame[(self.frame["item"] == "数量") & self.frame["category"].isin(categories)]
@@ -100,11 +125,17 @@ def table_01(ledger: Ledger):
     cells = {name: ledger.sum("收入", category=name) for name in INCOME}
     cells |= {"本年收入合计": ledger.sum("收入")}
     cells |= {name: carried(ledger, name) for name in ("使用非财政拨款结余", "年初结转和结余")}
-    cells |= {"收入总计": sum(cells[name] for name in ("本年收入合计", "使用非财政拨款结余", "年初结转和结余"))}
+    cells |= {
+        "收入总计": sum(
+            cells[name] for name in ("本年收入合计", "使用非财政拨款结余", "年初结转和结余")
+        )
+    }
     cells |= {code: ledger.sum("支出", function=code) for code in CLASSES}
     cells |= {"本年支出合计": ledger.sum("支出")}
     cells |= {name: carried(ledger, name) for name in ("结余分配", "年末结转和结余")}
-    cells |= {"支出总计": sum(cells[name] for name in ("本年支出合计", "结余分配", "年末结转和结余"))}
+    cells |= {
+        "支出总计": sum(cells[name] for name in ("本年支出合计", "结余分配", "年末结转和结余"))
+    }
     return {(row, "决算数"): fen for row, fen in cells.items()}
 
 
@@ -128,18 +159,27 @@ def table_03(ledger: Ledger):
 
 
 def table_04(ledger: Ledger):
-    cells = {(f"{fund}财政拨款", "决算数"): ledger.sum("收入", category=f"{fund}财政拨款收入") for fund in FISCAL}
+    cells = {
+        (f"{fund}财政拨款", "决算数"): ledger.sum("收入", category=f"{fund}财政拨款收入")
+        for fund in FISCAL
+    }
     cells["本年收入合计", "决算数"] = ledger.sum("收入", category=INCOME[:3])
     cells["年初财政拨款结转和结余", "决算数"] = carried(ledger, "年初结转和结余", fund=FISCAL)
     for fund in FISCAL:
-        cells[f"年初财政拨款结转和结余/{fund}财政拨款", "决算数"] = carried(ledger, "年初结转和结余", fund=fund)
-    cells["收入总计", "决算数"] = cells["本年收入合计", "决算数"] + cells["年初财政拨款结转和结余", "决算数"]
+        cells[f"年初财政拨款结转和结余/{fund}财政拨款", "决算数"] = carried(
+            ledger, "年初结转和结余", fund=fund
+        )
+    cells["收入总计", "决算数"] = (
+        cells["本年收入合计", "决算数"] + cells["年初财政拨款结转和结余", "决算数"]
+    )
     for column, fund in {"合计": FISCAL, **FUNDS}.items():
         for code in CLASSES:
             cells[code, column] = ledger.sum("支出", function=code, fund=fund)
         cells["本年支出合计", column] = ledger.sum("支出", fund=fund)
         cells["年末财政拨款结转和结余", column] = carried(ledger, "年末结转和结余", fund=fund)
-        cells["支出总计", column] = cells["本年支出合计", column] + cells["年末财政拨款结转和结余", column]
+        cells["支出总计", column] = (
+            cells["本年支出合计", column] + cells["年末财政拨款结转和结余", column]
+        )
     return cells
 
 
@@ -151,7 +191,9 @@ def table_05(ledger: Ledger):
         for column, fund in FUNDS.items():
             cells[key, f"{column}/小计"] = ledger.sum("支出", fund=fund, economic=start)
             for nature in (BASIC, PROJECT):
-                cells[key, f"{column}/{nature}"] = ledger.sum("支出", fund=fund, economic=start, nature=nature)
+                cells[key, f"{column}/{nature}"] = ledger.sum(
+                    "支出", fund=fund, economic=start, nature=nature
+                )
     return cells
 
 
@@ -177,7 +219,9 @@ def table_07(ledger: Ledger):
 
 
 def table_08(ledger: Ledger):
-    cells = {code: ledger.sum("支出", fund=GENERAL, nature=BASIC, economic=code) for code in ECONOMIC}
+    cells = {
+        code: ledger.sum("支出", fund=GENERAL, nature=BASIC, economic=code) for code in ECONOMIC
+    }
     people = [cells[code] for code in ECONOMIC if code in ("301", "303")]
     office = [cells[code] for code in ECONOMIC if len(code) == 3 and code not in ("301", "303")]
     cells |= {"人员经费合计": sum(people), "公用经费合计": sum(office)}
@@ -193,15 +237,20 @@ def table_09(ledger: Ledger):
 
 def with_carry_over(ledger: Ledger, fund: str):
     category = f"{fund}财政拨款收入"
-    rows = functions(ledger.part("支出", fund=fund), ledger.part("收入", category=category),
-                     ledger.part("结转结余", fund=fund, category=("年初结转和结余", "年末结转和结余")))
+    rows = functions(
+        ledger.part("支出", fund=fund),
+        ledger.part("收入", category=category),
+        ledger.part("结转结余", fund=fund, category=("年初结转和结余", "年末结转和结余")),
+    )
     cells = {}
     for key, start in rows.items():
         cells[key, "年初结转和结余"] = carried(ledger, "年初结转和结余", fund=fund, function=start)
         cells[key, "本年收入"] = ledger.sum("收入", category=category, function=start)
         cells[key, "本年支出/小计"] = ledger.sum("支出", fund=fund, function=start)
         for nature in (BASIC, PROJECT):
-            cells[key, f"本年支出/{nature}"] = ledger.sum("支出", fund=fund, function=start, nature=nature)
+            cells[key, f"本年支出/{nature}"] = ledger.sum(
+                "支出", fund=fund, function=start, nature=nature
+            )
         cells[key, "年末结转和结余"] = carried(ledger, "年末结转和结余", fund=fund, function=start)
     return cells
 
@@ -227,7 +276,11 @@ def three_public(ledger: Ledger, basis: str = "") -> dict[str, int]:
     }
     sums = {name: ledger.sum("三公经费", basis, category=names) for name, names in parts.items()}
     cars = sums["公务用车购置费"] + sums["公务用车运行维护费"]
-    return {**sums, "公务用车购置及运行维护费": cars, "合计": cars + sums["因公出国（境）费"] + sums["公务接待费"]}
+    return {
+        **sums,
+        "公务用车购置及运行维护费": cars,
+        "合计": cars + sums["因公出国（境）费"] + sums["公务接待费"],
+    }
 
 
 def table_13(ledger: Ledger):
@@ -252,7 +305,11 @@ def writer(tmp_path_factory) -> Writer:
     data = tmp_path_factory.mktemp("data")
     write_department(data, year=YEAR)
     folder = Folder(data, DEPARTMENT, YEAR)
-    return Writer(tables_in(folder), profile.load(folder.profile, folder.name(folder.profile), YEAR), wording.load("sichuan-2022"))
+    return Writer(
+        tables_in(folder),
+        profile.load(folder.profile, folder.name(folder.profile), YEAR),
+        wording.load("sichuan-2022"),
+    )
 
 
 @pytest.fixture(scope="module")
@@ -271,10 +328,17 @@ def in_wan(fen: int) -> Decimal:
 
 @pytest.mark.parametrize("number", NUMBERS)
 def test_every_cell_of_a_table_is_the_sum_of_its_raw_rows(writer, now, number):
-    cells = {(c.address.row, c.address.column): c.amount and c.amount.value for c in writer.tables.table(number).cells()}
+    cells = {
+        (c.address.row, c.address.column): c.amount and c.amount.value
+        for c in writer.tables.table(number).cells()
+    }
     expected = {place: in_wan(fen) for place, fen in expected_table(number, now).items()}
     assert set(expected) == set(cells)
-    assert {} == {place: (expected[place], cells[place]) for place in expected if expected[place] != cells[place]}
+    assert {} == {
+        place: (expected[place], cells[place])
+        for place in expected
+        if expected[place] != cells[place]
+    }
 
 
 @pytest.mark.parametrize("number", NUMBERS)
@@ -305,24 +369,44 @@ def test_the_published_tables_are_the_thirteen(writer):
 @pytest.mark.parametrize("fund", [*FISCAL, OTHER])
 def test_the_invented_money_balances_by_fund(now, fund):
     income = now.sum("收入", category=f"{fund}财政拨款收入" if fund != OTHER else INCOME[3:])
-    left = carried(now, "年初结转和结余", fund=fund) + income + carried(now, "使用非财政拨款结余", fund=fund)
-    right = now.sum("支出", fund=fund) + carried(now, "结余分配", fund=fund) + carried(now, "年末结转和结余", fund=fund)
+    left = (
+        carried(now, "年初结转和结余", fund=fund)
+        + income
+        + carried(now, "使用非财政拨款结余", fund=fund)
+    )
+    right = (
+        now.sum("支出", fund=fund)
+        + carried(now, "结余分配", fund=fund)
+        + carried(now, "年末结转和结余", fund=fund)
+    )
     assert left == right
 
 
 def test_what_is_carried_over_is_what_the_year_before_left(now, before):
     for fund in (*FISCAL, OTHER):
-        assert carried(before, "年末结转和结余", fund=fund) == carried(now, "年初结转和结余", fund=fund)
+        assert carried(before, "年末结转和结余", fund=fund) == carried(
+            now, "年初结转和结余", fund=fund
+        )
 
 
-@pytest.mark.parametrize("ordinal", range(len(kinds.kinds())), ids=[kind.slug for kind in kinds.kinds()])
+@pytest.mark.parametrize(
+    "ordinal", range(len(kinds.kinds())), ids=[kind.slug for kind in kinds.kinds()]
+)
 def test_every_cell_is_the_sum_of_its_raw_rows_in_a_department_of_every_kind(tmp_path, ordinal):
     one = district.department(SEED, ordinal)
     sample.write(one, tmp_path, range(YEAR - 1, YEAR + 1))
-    ledger, tables = Ledger(Year(one, YEAR).rows()), tables_in(Folder(tmp_path, sample.name_of(one), YEAR))
+    ledger, tables = (
+        Ledger(Year(one, YEAR).rows()),
+        tables_in(Folder(tmp_path, sample.name_of(one), YEAR)),
+    )
     for number in NUMBERS:
-        cells = {(c.address.row, c.address.column): c.amount and c.amount.value for c in tables.table(number).cells()}
-        assert {place: in_wan(fen) for place, fen in expected_table(number, ledger).items()} == cells
+        cells = {
+            (c.address.row, c.address.column): c.amount and c.amount.value
+            for c in tables.table(number).cells()
+        }
+        assert {
+            place: in_wan(fen) for place, fen in expected_table(number, ledger).items()
+        } == cells
 
 
 # Its sentences
@@ -357,7 +441,11 @@ def text(writer: Writer, statement: str) -> str:
 
 
 def grand_total(ledger: Ledger) -> int:
-    return ledger.sum("收入") + carried(ledger, "使用非财政拨款结余") + carried(ledger, "年初结转和结余")
+    return (
+        ledger.sum("收入")
+        + carried(ledger, "使用非财政拨款结余")
+        + carried(ledger, "年初结转和结余")
+    )
 
 
 def people(ledger: Ledger) -> int:
@@ -374,19 +462,27 @@ def test_the_grand_total_is_compared_with_last_years_folder(writer, now, before)
 
 def test_every_source_of_income_is_listed_with_its_share(writer, now):
     total = now.sum("收入")
-    listed = "；".join(f"{c}{wan(now.sum('收入', category=c))}万元，占{percent(now.sum('收入', category=c), total)}" for c in INCOME)
+    listed = "；".join(
+        f"{c}{wan(now.sum('收入', category=c))}万元，占{percent(now.sum('收入', category=c), total)}"
+        for c in INCOME
+    )
     assert f"2023年度本年收入合计{wan(total)}万元，其中：{listed}。" == text(writer, "二")
 
 
 def test_every_nature_of_expenditure_is_listed_with_its_share(writer, now):
     total = now.sum("支出")
-    listed = "；".join(f"{n}{wan(now.sum('支出', nature=n))}万元，占{percent(now.sum('支出', nature=n), total)}" for n in NATURES)
+    listed = "；".join(
+        f"{n}{wan(now.sum('支出', nature=n))}万元，占{percent(now.sum('支出', nature=n), total)}"
+        for n in NATURES
+    )
     assert f"2023年度本年支出合计{wan(total)}万元，其中：{listed}。" == text(writer, "三")
 
 
 def test_the_fiscal_total_counts_fiscal_money_only(writer, now, before):
     def fiscal(ledger):
-        return ledger.sum("收入", category=INCOME[:3]) + carried(ledger, "年初结转和结余", fund=FISCAL)
+        return ledger.sum("收入", category=INCOME[:3]) + carried(
+            ledger, "年初结转和结余", fund=FISCAL
+        )
 
     assert (
         f"2023年度财政拨款收、支总计均为{wan(fiscal(now))}万元。"
@@ -406,8 +502,13 @@ def test_the_structure_lists_the_classes_of_the_general_budget_only(writer, now)
     frame = now.part("支出", fund=GENERAL)
     general = int(frame["fen"].sum())
     sums = frame.groupby(frame["function"].str[:3])["fen"].sum().sort_index()
-    listed = "；".join(f"{FUNCTIONAL[c]}{wan(int(f))}万元，占{percent(int(f), general)}" for c, f in sums.items())
-    assert f"2023年度一般公共预算财政拨款支出{wan(general)}万元，主要用于以下方面：{listed}。" == text(writer, "五.二")
+    listed = "；".join(
+        f"{FUNCTIONAL[c]}{wan(int(f))}万元，占{percent(int(f), general)}" for c, f in sums.items()
+    )
+    assert (
+        f"2023年度一般公共预算财政拨款支出{wan(general)}万元，主要用于以下方面：{listed}。"
+        == text(writer, "五.二")
+    )
 
 
 def test_each_item_is_compared_with_its_budget_above_below_and_without(writer, now):
@@ -420,14 +521,18 @@ def test_each_item_is_compared_with_its_budget_above_below_and_without(writer, n
     ]
     head, *items = writer.statement("五.三").sentences
     assert lines == [s.text for s in items]
-    assert f"2023年度一般公共预算支出决算数为{wan(int(sums.sum()))}万元，" \
-           f"{completion(int(sums.sum()), int(budgets.sum()))}。其中：" == head.text
+    assert (
+        f"2023年度一般公共预算支出决算数为{wan(int(sums.sum()))}万元，"
+        f"{completion(int(sums.sum()), int(budgets.sum()))}。其中：" == head.text
+    )
     ratios = [Fraction(int(f), int(budgets[c])) for c, f in sums.items() if budgets[c]]
     assert min(ratios) < 1 < max(ratios) and 1 in ratios and 0 in budgets.values
 
 
 def test_basic_expenditure_enumerates_exactly_the_classes_that_have_money(writer, now):
-    sums = now.part("支出", fund=GENERAL, nature=BASIC).groupby("economic")["fen"].sum().sort_index()
+    sums = (
+        now.part("支出", fund=GENERAL, nature=BASIC).groupby("economic")["fen"].sum().sort_index()
+    )
     staff = [c for c, fen in sums.items() if fen and c[:3] in ("301", "303")]
     office = [c for c, fen in sums.items() if fen and c[:3] not in ("301", "303")]
     paragraphs = ["".join(s.text for s in p) for p in writer.statement("六").paragraphs]
@@ -441,8 +546,12 @@ def test_basic_expenditure_enumerates_exactly_the_classes_that_have_money(writer
 def test_a_class_spent_only_last_year_is_not_enumerated(tmp_path):
     write_department(tmp_path, year=2022)  # nobody went abroad
     folder = Folder(tmp_path, DEPARTMENT, 2022)
-    tables = Tables(forms.load("sichuan-2022"), Accounts(figures.load(folder.figures, "figures.csv")), 2022)
-    written = Writer(tables, profile.load(folder.profile, "profile.yaml", 2022), wording.load("sichuan-2022"))
+    tables = Tables(
+        forms.load("sichuan-2022"), Accounts(figures.load(folder.figures, "figures.csv")), 2022
+    )
+    written = Writer(
+        tables, profile.load(folder.profile, "profile.yaml", 2022), wording.load("sichuan-2022")
+    )
     assert "因公出国（境）费用" not in text(written, "六")
     assert "公务接待费" in text(written, "六")
 
@@ -460,22 +569,29 @@ def test_the_three_public_parts_rise_from_zero_fall_and_stand_still(writer, now,
     owned = "保有轿车数", "保有越野车数", "保有载客汽车数"
     told = text(writer, "七.二")
     shares = "；".join(
-        f"{name}支出决算{wan(final[name])}万元，占{percent(final[name], final['合计'])}" for name in (abroad, cars, guests)
+        f"{name}支出决算{wan(final[name])}万元，占{percent(final[name], final['合计'])}"
+        for name in (abroad, cars, guests)
     )
     assert 0 == last[abroad] < final[abroad]
     assert last[guests] == final[guests]
     for sentence in (
         f"2023年度“三公”经费财政拨款支出决算中，{shares}。",
         f"1.因公出国（境）经费支出{wan(final[abroad])}万元，{completion(final[abroad], budget[abroad])}。",
-        "全年安排因公出国（境）团组{}次，出国（境）{}人。".format(*map(now.count, ("因公出国（境）团组数", "因公出国（境）人次数"))),
+        "全年安排因公出国（境）团组{}次，出国（境）{}人。".format(
+            *map(now.count, ("因公出国（境）团组数", "因公出国（境）人次数"))
+        ),
         f"因公出国（境）支出决算比2022年度增加{wan(final[abroad])}万元。",  # a base of zero has no rate
         f"2.公务用车购置及运行维护费支出{wan(final[cars])}万元，{completion(final[cars], budget[cars])}。",
         f"公务用车购置及运行维护费支出决算比2022年度{change(final[cars], last[cars])}。",
         f"公务用车运行维护费支出{wan(final['公务用车运行维护费'])}万元。",
         f"3.公务接待费支出{wan(final[guests])}万元，{completion(final[guests], budget[guests])}。",
         "公务接待费支出决算与2022年度持平。",
-        "国内公务接待{}批次，{}人次（不包括陪同人员），".format(*map(now.count, ("国内公务接待批次", "国内公务接待人次"))),
-        "单位共有公务用车{}辆，其中：轿车{}辆、越野车{}辆、载客汽车{}辆。".format(now.count(*owned), *map(now.count, owned)),
+        "国内公务接待{}批次，{}人次（不包括陪同人员），".format(
+            *map(now.count, ("国内公务接待批次", "国内公务接待人次"))
+        ),
+        "单位共有公务用车{}辆，其中：轿车{}辆、越野车{}辆、载客汽车{}辆。".format(
+            now.count(*owned), *map(now.count, owned)
+        ),
     ):
         assert sentence in told
 
@@ -485,16 +601,29 @@ def test_a_decrease_is_said_as_one(tmp_path, before):
     write_department(tmp_path, year=YEAR)
     folder = Folder(tmp_path, DEPARTMENT, YEAR)
     folder.profile.write_text(
-        folder.profile.read_text(encoding="utf-8").replace("虚构原因", "车辆运行费{变动 运维}"), encoding="utf-8")
-    written = Writer(tables_in(folder), profile.load(folder.profile, "profile.yaml", YEAR), wording.load("sichuan-2022"))
+        folder.profile.read_text(encoding="utf-8").replace("虚构原因", "车辆运行费{变动 运维}"),
+        encoding="utf-8",
+    )
+    written = Writer(
+        tables_in(folder),
+        profile.load(folder.profile, "profile.yaml", YEAR),
+        wording.load("sichuan-2022"),
+    )
     final, last = (three_public(x)["公务用车运行维护费"] for x in (Ledger(rows_of(YEAR)), before))
     assert final < last
-    assert f"主要原因是车辆运行费减少{wan(last - final)}万元，下降{percent(last - final, last)}。" in text(written, "十.一")
+    assert (
+        f"主要原因是车辆运行费减少{wan(last - final)}万元，下降{percent(last - final, last)}。"
+        in text(written, "十.一")
+    )
 
 
-@pytest.mark.parametrize("statement, fund, name", [("八", GOVERNMENT, "政府性基金"), ("九", STATE, "国有资本经营")])
+@pytest.mark.parametrize(
+    "statement, fund, name", [("八", GOVERNMENT, "政府性基金"), ("九", STATE, "国有资本经营")]
+)
 def test_each_other_fund_has_its_sentence(writer, now, statement, fund, name):
-    assert f"2023年度{name}预算财政拨款支出{wan(now.sum('支出', fund=fund))}万元。" == text(writer, statement)
+    assert f"2023年度{name}预算财政拨款支出{wan(now.sum('支出', fund=fund))}万元。" == text(
+        writer, statement
+    )
 
 
 def test_running_costs_name_the_department_by_its_short_name(writer, now, before):
@@ -542,7 +671,7 @@ def test_every_number_stands_where_it_says_in_its_sentence(writer):
     for statement in writer.all():
         for sentence in statement.sentences:
             for printed in sentence.numbers:
-                assert printed.text == sentence.text[printed.start:printed.end]
+                assert printed.text == sentence.text[printed.start : printed.end]
                 assert printed.cells
 
 

@@ -20,13 +20,28 @@ def data(tmp_path):
 
 
 def content(place):
-    return {str(p.relative_to(place)): p.read_bytes() for p in sorted(place.rglob("*")) if p.is_file()}
+    return {
+        str(p.relative_to(place)): p.read_bytes() for p in sorted(place.rglob("*")) if p.is_file()
+    }
 
 
-@pytest.mark.parametrize("outputs", [
-    "data", "data/departments", "data/departments/office", "data/reports", ".", "data/../data", "link", "link/departments", "data/out/../departments",
-])
-def test_outputs_that_are_hold_or_lie_in_the_inputs_are_refused_before_anything_happens(data, outputs, capsys):
+@pytest.mark.parametrize(
+    "outputs",
+    [
+        "data",
+        "data/departments",
+        "data/departments/office",
+        "data/reports",
+        ".",
+        "data/../data",
+        "link",
+        "link/departments",
+        "data/out/../departments",
+    ],
+)
+def test_outputs_that_are_hold_or_lie_in_the_inputs_are_refused_before_anything_happens(
+    data, outputs, capsys
+):
     (data.parent / "link").symlink_to(data)
     before = content(data)
     status = cli.main(["run", "--data", str(data), "--outputs", str(data.parent / outputs)])
@@ -34,13 +49,28 @@ def test_outputs_that_are_hold_or_lie_in_the_inputs_are_refused_before_anything_
     assert before == content(data)
 
 
-@pytest.mark.parametrize("one, other", [("local://{0}/data", "{0}/data/departments"), ("{0}/data", "file://{0}/data/out"), ("local://{0}/data", "local://{0}")])
+@pytest.mark.parametrize(
+    "one, other",
+    [
+        ("local://{0}/data", "{0}/data/departments"),
+        ("{0}/data", "file://{0}/data/out"),
+        ("local://{0}/data", "local://{0}"),
+    ],
+)
 def test_an_address_of_the_same_place_is_refused_too(data, one, other, capsys):
-    status = cli.main(["run", "--data", one.format(data.parent), "--outputs", other.format(data.parent)])
+    status = cli.main(
+        ["run", "--data", one.format(data.parent), "--outputs", other.format(data.parent)]
+    )
     assert cli.NOT_UNDERSTOOD == status and "什么都没有做" in capsys.readouterr().err
 
 
-@pytest.mark.parametrize("one, other", [("memory://bucket/data", "memory://bucket/data/out"), ("memory://bucket", "memory://bucket/out")])
+@pytest.mark.parametrize(
+    "one, other",
+    [
+        ("memory://bucket/data", "memory://bucket/data/out"),
+        ("memory://bucket", "memory://bucket/out"),
+    ],
+)
 def test_a_store_that_holds_both_in_one_place_is_refused(one, other, capsys):
     assert cli.NOT_UNDERSTOOD == cli.main(["run", "--data", one, "--outputs", other])
     assert "什么都没有做" in capsys.readouterr().err
@@ -50,7 +80,11 @@ def test_a_store_that_holds_both_in_one_place_is_refused(one, other, capsys):
 def test_an_output_folder_that_links_to_its_input_is_refused(data, linked, capsys):
     [folder] = folders.there(data)
     outputs = data.parent / "outputs"
-    place = outputs / folder.department if linked == "department" else outputs / folder.department / "2023"
+    place = (
+        outputs / folder.department
+        if linked == "department"
+        else outputs / folder.department / "2023"
+    )
     place.parent.mkdir(parents=True)
     place.symlink_to(folder.path.parent if linked == "department" else folder.path)
     before = content(data)
@@ -79,7 +113,10 @@ def test_what_somebody_put_beside_a_report_stays_when_the_report_is_made_anew(tm
             (place / "link").symlink_to("nowhere")
     assert {"report.html", "批注.docx", "往来", "link"} == {p.name for p in place.iterdir()}
     assert "new" == (place / "report.html").read_text(encoding="utf-8")
-    assert b"note" == (place / "批注.docx").read_bytes() and b"letter" == (place / "往来" / "一" / "信.txt").read_bytes()
+    assert (
+        b"note" == (place / "批注.docx").read_bytes()
+        and b"letter" == (place / "往来" / "一" / "信.txt").read_bytes()
+    )
     assert "nowhere" == os.readlink(place / "link")
 
 

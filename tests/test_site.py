@@ -28,7 +28,9 @@ def executed(this: report.Report):
     notebook = nbformat.read(str(paths.NOTEBOOK), as_version=4)
     for cell in notebook.cells:
         if cell.cell_type == "code" and "parameters" not in cell.metadata.get("tags", ()):
-            shown = eval(cell.source.splitlines()[-1], {"this": this})  # the last line is a sentence about `this`
+            shown = eval(
+                cell.source.splitlines()[-1], {"this": this}
+            )  # the last line is a sentence about `this`
             data = {"text/html": shown._repr_html_(), "text/plain": repr(shown)}
             cell.outputs = [nbformat.v4.new_output("execute_result", data, execution_count=1)]
     return notebook
@@ -49,11 +51,24 @@ def made(page) -> Element:
 def hostile(tmp_path_factory) -> str:
     """Return the page of a department whose every word is hostile, and 10,000 characters long where it may be."""
     data = tmp_path_factory.mktemp("data")
-    folder = shutil.copytree(paths.DATA / "departments" / REAL[0] / str(REAL[1]), data / "departments" / "hostile" / "2023")
+    folder = shutil.copytree(
+        paths.DATA / "departments" / REAL[0] / str(REAL[1]),
+        data / "departments" / "hostile" / "2023",
+    )
     word = (HOSTILE + TURNED).replace("'", "''")
-    slotted = word.replace("{", "{{").replace("}", "}}")  # a text may have slots; doubled, a brace is a brace
-    lines = [f"department: '{word}'", f"short_name: '{word}'", "year: 2023", "edition: sichuan-2022", f"region: '{word}'",
-             f"duties: '{slotted}{'长' * 10_000}'", f"organisation: '{slotted}'", f"assets_use: '{slotted}'"]
+    slotted = word.replace("{", "{{").replace(
+        "}", "}}"
+    )  # a text may have slots; doubled, a brace is a brace
+    lines = [
+        f"department: '{word}'",
+        f"short_name: '{word}'",
+        "year: 2023",
+        "edition: sichuan-2022",
+        f"region: '{word}'",
+        f"duties: '{slotted}{'长' * 10_000}'",
+        f"organisation: '{slotted}'",
+        f"assets_use: '{slotted}'",
+    ]
     (folder / "profile.yaml").write_text("\n".join(lines) + "\n", encoding="utf-8")
     this = report.load("hostile", 2023, data)
     return site.page(executed(this), this.profile.department)
@@ -61,7 +76,9 @@ def hostile(tmp_path_factory) -> str:
 
 def lineage_of(page: str) -> dict:
     """Return the lineage that a page carries for its panel."""
-    return json.loads(re.search(r'<script type="application/json" id="lineage">(.*?)</script>', page, re.S)[1])
+    return json.loads(
+        re.search(r'<script type="application/json" id="lineage">(.*?)</script>', page, re.S)[1]
+    )
 
 
 # Whole and linked
@@ -74,12 +91,19 @@ def test_every_link_leads_to_a_place_in_the_page(made):
 
 def test_ids_are_unique_and_short_enough_for_a_pdf(made):
     assert len(set(made.ids())) == len(made.ids())
-    assert max(len(i.encode()) for i in made.ids()) < 42  # a PDF writes three bytes for each, 127 at most
+    assert (
+        max(len(i.encode()) for i in made.ids()) < 42
+    )  # a PDF writes three bytes for each, 127 at most
 
 
 def test_every_number_of_a_sentence_that_has_a_place_links_to_it(page):
     this = the_real_report()
-    wanted = sum(bool(this.places.number(n)[0]) for s in this.statements.values() for w in s.sentences for n in w.numbers)
+    wanted = sum(
+        bool(this.places.number(n)[0])
+        for s in this.statements.values()
+        for w in s.sentences
+        for n in w.numbers
+    )
     shown = "".join(re.findall(r"<div class=statement>(.*?)</div>", page, re.S))
     assert wanted == len(re.findall(r'<a href="#[cft]', shown)) > 150
 
@@ -95,7 +119,9 @@ def test_cells_that_nothing_links_to_have_no_id(page):
 
 
 def test_a_link_to_a_cell_that_its_table_does_not_show_leads_to_the_table():
-    assert '<a href="#t-07">7</a><i id="t-07"></i>' == site.linked('<a href="#c-07-合计-301">7</a><i id="t-07"></i>')
+    assert '<a href="#t-07">7</a><i id="t-07"></i>' == site.linked(
+        '<a href="#c-07-合计-301">7</a><i id="t-07"></i>'
+    )
 
 
 def test_the_contents_list_every_heading_once(page, made):
@@ -111,23 +137,39 @@ def test_there_is_one_title_and_the_language_is_said(made):
 
 
 def test_the_opening_words_stand_under_the_name_and_before_the_verdict(page):
-    assert page.index("</h1>") < page.index("class=masthead") < page.index("class=intro") < page.index("核对结论</h2>")
+    assert (
+        page.index("</h1>")
+        < page.index("class=masthead")
+        < page.index("class=intro")
+        < page.index("核对结论</h2>")
+    )
 
 
 # Alone and harmless
 
 
 def test_no_request_can_leave_the_page(page, made):
-    policy = next(m["content"] for m in made.named("meta") if m.get("http-equiv") == "Content-Security-Policy")
+    policy = next(
+        m["content"] for m in made.named("meta") if m.get("http-equiv") == "Content-Security-Policy"
+    )
     assert policy.startswith("default-src 'none';") and "http" not in policy
     assert set(re.findall(r"url\(\s*(.{5})", page)) <= {"data:"}
-    links = [v for _, given in made.elements for k, v in given.items() if k not in ("content", "aria-label", "title")]
+    links = [
+        v
+        for _, given in made.elements
+        for k, v in given.items()
+        if k not in ("content", "aria-label", "title")
+    ]
     assert [] == [v for v in links if v and FAR.search(v)]
-    assert not {"link", "img", "iframe", "object", "base", "form"} & {name for name, _ in made.elements}
+    assert not {"link", "img", "iframe", "object", "base", "form"} & {
+        name for name, _ in made.elements
+    }
 
 
 def test_the_only_script_that_may_run_is_the_page_s_own(page, made):
-    policy = next(m["content"] for m in made.named("meta") if m.get("http-equiv") == "Content-Security-Policy")
+    policy = next(
+        m["content"] for m in made.named("meta") if m.get("http-equiv") == "Content-Security-Policy"
+    )
     data, acts = made.named("script")
     own = re.search(r"<script>(.*?)</script>", page, re.S)[1]
     digest = base64.b64encode(hashlib.sha256(own.encode()).digest()).decode()
@@ -137,7 +179,11 @@ def test_the_only_script_that_may_run_is_the_page_s_own(page, made):
 
 
 def test_a_script_says_nothing_of_its_own_writing_and_has_no_markup_in_it():
-    assert "//" not in site.script() and "innerHTML" not in site.script() and "eval" not in site.script()
+    assert (
+        "//" not in site.script()
+        and "innerHTML" not in site.script()
+        and "eval" not in site.script()
+    )
 
 
 def test_an_address_is_only_ever_text_from_data(page):
@@ -159,7 +205,9 @@ def test_a_hostile_department_cannot_turn_its_digits_round(hostile):
     assert "\N{REPLACEMENT CHARACTER}12.34" in site.shown(hostile)
 
 
-@pytest.mark.parametrize("title", [HOSTILE, '"}</style><script>', "\\", "a\nb", "\u202e", "一年级（虚构）"])
+@pytest.mark.parametrize(
+    "title", [HOSTILE, '"}</style><script>', "\\", "a\nb", "\u202e", "一年级（虚构）"]
+)
 def test_a_title_stays_inside_its_string_in_the_style_sheet(title):
     quoted = site._quoted(title)
     assert re.fullmatch(r'"(?:[^\W_]|\\[0-9a-f]+ )*"', quoted)
@@ -190,14 +238,24 @@ def test_the_typeface_has_every_character_that_the_page_shows(page):
 
 
 def test_the_typeface_keeps_outlines_and_widths_to_half_a_unit():
-    font, source = TTFont(io.BytesIO(typeface.subset(frozenset("决算1Wg，")))), TTFont(str(sheet.FONT_FILE), lazy=True)
+    font, source = (
+        TTFont(io.BytesIO(typeface.subset(frozenset("决算1Wg，")))),
+        TTFont(str(sheet.FONT_FILE), lazy=True),
+    )
     half = source["head"].unitsPerEm / typeface.EM / 2
     for code, name in font.getBestCmap().items():
         twin = source.getBestCmap()[code]
-        (ours, ends, kinds), (theirs, same_ends, same_kinds) = font["glyf"][name].getCoordinates(font["glyf"]), source["glyf"][twin].getCoordinates(source["glyf"])
+        (ours, ends, kinds), (theirs, same_ends, same_kinds) = (
+            font["glyf"][name].getCoordinates(font["glyf"]),
+            source["glyf"][twin].getCoordinates(source["glyf"]),
+        )
         assert list(ends) == list(same_ends)
         assert [k & 1 for k in kinds] == [k & 1 for k in same_kinds]
-        assert all(abs(a * 2 * half - b) <= half for one, other in zip(ours, theirs) for a, b in zip(one, other))
+        assert all(
+            abs(a * 2 * half - b) <= half
+            for one, other in zip(ours, theirs)
+            for a, b in zip(one, other)
+        )
         assert abs(font["hmtx"][name][0] * 2 * half - source["hmtx"][twin][0]) <= half
 
 
@@ -205,7 +263,11 @@ def test_no_glyph_makes_a_browser_refuse_the_typeface():
     """Bit 6 of a flag may stand on a glyph's first point only; the source has it elsewhere in these."""
     glyphs = TTFont(io.BytesIO(typeface.subset(frozenset("▼▽◆◇"))))["glyf"]
     glyphs.ensureDecompiled()
-    assert [] == [name for name, glyph in glyphs.glyphs.items() if any(flag & 0x40 for flag in getattr(glyph, "flags", b"")[1:])]
+    assert [] == [
+        name
+        for name, glyph in glyphs.glyphs.items()
+        if any(flag & 0x40 for flag in getattr(glyph, "flags", b"")[1:])
+    ]
 
 
 def test_the_same_text_gives_the_same_typeface_and_a_stranger_is_left_out():
@@ -229,12 +291,19 @@ def luminance(colour: str) -> Decimal:
     """Return how bright a colour is, as the accessibility guidelines reckon it."""
     digits = colour[1:] if len(colour) == 7 else "".join(c * 2 for c in colour[1:])
     parts = [Decimal(int(digits[i : i + 2], 16)) / 255 for i in (0, 2, 4)]
-    linear = [p / Decimal("12.92") if p <= Decimal("0.04045") else ((p + Decimal("0.055")) / Decimal("1.055")) ** Decimal("2.4") for p in parts]
+    linear = [
+        p / Decimal("12.92")
+        if p <= Decimal("0.04045")
+        else ((p + Decimal("0.055")) / Decimal("1.055")) ** Decimal("2.4")
+        for p in parts
+    ]
     return sum(a * b for a, b in zip(linear, map(Decimal, ("0.2126", "0.7152", "0.0722"))))
 
 
 @pytest.mark.parametrize("which", [0, 1, 2], ids=["light", "dark", "paper"])
-@pytest.mark.parametrize("ink", ["ink", "soft", "quiet", "accent", "error", "warning", "hint", "missing"])
+@pytest.mark.parametrize(
+    "ink", ["ink", "soft", "quiet", "accent", "error", "warning", "hint", "missing"]
+)
 @pytest.mark.parametrize("ground", ["paper", "faint"])
 def test_every_ink_can_be_read_on_every_ground(which, ink, ground):
     look = colours((paths.LOOK / "report.css").read_text(encoding="utf-8"))[which]
@@ -245,7 +314,7 @@ def test_every_ink_can_be_read_on_every_ground(which, ink, ground):
 def test_every_printed_page_is_numbered_and_the_contents_stay_on_the_screen():
     look = (paths.LOOK / "report.css").read_text(encoding="utf-8")
     assert "counter(page)" in look
-    assert "nav, .skip, .panel, button { display: none; }" in look[look.index("@media print"):]
+    assert "nav, .skip, .panel, button { display: none; }" in look[look.index("@media print") :]
 
 
 def test_the_page_has_a_place_to_sign(made):

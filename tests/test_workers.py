@@ -14,7 +14,10 @@ import pytest
 from helpers.batch import workers
 from helpers.batch.workers import Crew, Limits
 
-pytestmark = pytest.mark.skipif(not hasattr(os, "pidfd_open"), reason="forks are watched by pidfd, which this system does not have")
+pytestmark = pytest.mark.skipif(
+    not hasattr(os, "pidfd_open"),
+    reason="forks are watched by pidfd, which this system does not have",
+)
 
 
 def ends(work, tmp_path, limits=Limits(seconds=20)):
@@ -51,14 +54,22 @@ def eats_memory():
         kept.append(bytearray(10_000_000))
 
 
-@pytest.mark.parametrize("work, reason, printed", [
-    (fails, "进程以状态 1 退出", "ValueError: 错"),
-    (lambda: os._exit(0), "", ""),
-    (lambda: os._exit(7), "进程以状态 7 退出", ""),
-    (lambda: os.kill(os.getpid(), signal.SIGKILL), "进程被信号 SIGKILL 终止，多半是内存不够", ""),
-    (crashes, "进程被信号 SIGSEGV 终止", ""),
-    (eats_memory, "用完了允许的内存 1024 MB", ""),
-], ids=["exception", "silent exit", "exit", "killed", "crash", "memory"])
+@pytest.mark.parametrize(
+    "work, reason, printed",
+    [
+        (fails, "进程以状态 1 退出", "ValueError: 错"),
+        (lambda: os._exit(0), "", ""),
+        (lambda: os._exit(7), "进程以状态 7 退出", ""),
+        (
+            lambda: os.kill(os.getpid(), signal.SIGKILL),
+            "进程被信号 SIGKILL 终止，多半是内存不够",
+            "",
+        ),
+        (crashes, "进程被信号 SIGSEGV 终止", ""),
+        (eats_memory, "用完了允许的内存 1024 MB", ""),
+    ],
+    ids=["exception", "silent exit", "exit", "killed", "crash", "memory"],
+)
 def test_an_end_is_named(tmp_path, work, reason, printed):
     told, log = ends(work, tmp_path, Limits(seconds=20, memory=1 << 30))
     assert reason == told and printed in log
@@ -109,7 +120,10 @@ def test_what_a_child_does_to_its_process_does_not_reach_the_next(tmp_path):
         random.seed(1)
 
     assert "" == ends(soil, tmp_path)[0]
-    assert "False False\n" == ends(lambda: print("SOILED" in os.environ, "soiled" in sys.modules), tmp_path)[1]
+    assert (
+        "False False\n"
+        == ends(lambda: print("SOILED" in os.environ, "soiled" in sys.modules), tmp_path)[1]
+    )
 
 
 def test_chance_is_the_same_for_the_same_work_whatever_ran_before(tmp_path):
@@ -137,7 +151,9 @@ def test_a_fork_that_fails_leaves_nothing_behind(tmp_path, monkeypatch):
 
 
 def test_more_memory_or_time_than_there_is_may_be_allowed(tmp_path):
-    assert ("", "fine\n") == ends(lambda: print("fine"), tmp_path, Limits(seconds=10**9, memory=1 << 50))
+    assert ("", "fine\n") == ends(
+        lambda: print("fine"), tmp_path, Limits(seconds=10**9, memory=1 << 50)
+    )
 
 
 def test_a_process_with_a_second_thread_is_not_forked():

@@ -65,7 +65,11 @@ class Clean:
 
     @cached_property
     def printed(self) -> dict[str, workbook.PrintedTable]:
-        return workbook.read(self.this.folder.workbook, "tables.xlsx", [t.layout for t in self.this.tables.published()])
+        return workbook.read(
+            self.this.folder.workbook,
+            "tables.xlsx",
+            [t.layout for t in self.this.tables.published()],
+        )
 
     @cached_property
     def figure_rows(self) -> list[dict[str, str]]:
@@ -93,9 +97,17 @@ class Clean:
     @cached_property
     def places(self) -> list[Place]:
         """Return every printed cell."""
-        return [Place(Address(number, *key), table.sheet, printed.row, printed.column,
-                      Decimal(str(self.sheets[table.sheet][printed.row][printed.column] or 0)))
-                for number, table in self.printed.items() for key, printed in table.cells.items()]
+        return [
+            Place(
+                Address(number, *key),
+                table.sheet,
+                printed.row,
+                printed.column,
+                Decimal(str(self.sheets[table.sheet][printed.row][printed.column] or 0)),
+            )
+            for number, table in self.printed.items()
+            for key, printed in table.cells.items()
+        ]
 
     def line_of(self, place: int) -> int:
         return self.text.count("\n", 0, place) + 1
@@ -106,24 +118,42 @@ class Clean:
         for at, sentence in self.sentences:
             numbers = {(n.start, n.end): n for n in sentence.numbers}
             for m in re.finditer(pattern, sentence.text):
-                found.append(Spot(at + m.start(), at + m.end(), m[0], sentence.section, sentence, numbers.get(m.span())))
+                found.append(
+                    Spot(
+                        at + m.start(),
+                        at + m.end(),
+                        m[0],
+                        sentence.section,
+                        sentence,
+                        numbers.get(m.span()),
+                    )
+                )
         for at, line in self.headings if headings else ():
-            found += [Spot(at + m.start(), at + m.end(), m[0], "标题", None) for m in re.finditer(pattern, line)]
+            found += [
+                Spot(at + m.start(), at + m.end(), m[0], "标题", None)
+                for m in re.finditer(pattern, line)
+            ]
         return found
 
 
 def build(seed: int, data: Path) -> Clean:
     """Return a clean department-year, its tables and narrative published as they were computed."""
     chance, one = Random(f"部门 {seed}"), district.department(SEED, seed)
-    rising = [year for year in YEARS if one.abroad and one.abroad.runs(year)]  # an increase over nothing
+    rising = [
+        year for year in YEARS if one.abroad and one.abroad.runs(year)
+    ]  # an increase over nothing
     year = (rising or YEARS)[seed % len(rising or YEARS)]
     sample.write(one, data, range(year - 1, year + 1))
     folder = Folder(data, sample.name_of(one), year)
     before, rows = rows_of(folder.last_year), rows_of(folder)
-    folder.figures.write_text(csv_text(rows + _totals(rows, chance) + _stated_before(before, chance)), encoding="utf-8")
+    folder.figures.write_text(
+        csv_text(rows + _totals(rows, chance) + _stated_before(before, chance)), encoding="utf-8"
+    )
     sample.publish(folder)
     book = CalamineWorkbook.from_path(str(folder.workbook))
-    sheets = {s: book.get_sheet_by_name(s).to_python(skip_empty_area=False) for s in book.sheet_names}
+    sheets = {
+        s: book.get_sheet_by_name(s).to_python(skip_empty_area=False) for s in book.sheet_names
+    }
     for grid in sheets.values():
         grid[1][1] = f"{year}年度"
     write_book(sheets, folder.workbook)
@@ -147,27 +177,54 @@ def csv_text(rows: list[dict[str, str]]) -> str:
 
 
 def _sum(rows: Iterable[dict[str, str]], **wanted: str) -> Decimal:
-    return sum((Decimal(r["amount"]) for r in rows if all(r[k] == v for k, v in wanted.items())), Decimal(0))
+    return sum(
+        (Decimal(r["amount"]) for r in rows if all(r[k] == v for k, v in wanted.items())),
+        Decimal(0),
+    )
 
 
 def _totals(rows: list[dict[str, str]], chance: Random) -> list[dict[str, str]]:
     """Return some totals that are given beside their details and agree with them."""
     of = lambda item: [r for r in rows if r["item"] == item and not r["basis"]]  # noqa: E731
     spent = [r for r in of("支出") if r["economic"]]
-    offered = [("支出", spent, {}), ("收入", of("收入"), {}), ("政府采购", [r for r in of("政府采购") if r["category"] in ("货物", "工程", "服务")], {}),
-               *([("绩效项目", of("绩效项目"), {})] if any(r["project"] for r in of("绩效项目")) else [])]
+    offered = [
+        ("支出", spent, {}),
+        ("收入", of("收入"), {}),
+        ("政府采购", [r for r in of("政府采购") if r["category"] in ("货物", "工程", "服务")], {}),
+        *([("绩效项目", of("绩效项目"), {})] if any(r["project"] for r in of("绩效项目")) else []),
+    ]
     offered += [("支出", spent, {"fund": f}) for f in {r["fund"] for r in spent}]
-    offered += [("支出", spent, {"fund": f, "nature": n}) for f, n in {(r["fund"], r["nature"]) for r in spent}]
-    offered += [("支出", spent, {"fund": f, "function": c}) for f, c in {(r["fund"], r["function"]) for r in spent}]
+    offered += [
+        ("支出", spent, {"fund": f, "nature": n})
+        for f, n in {(r["fund"], r["nature"]) for r in spent}
+    ]
+    offered += [
+        ("支出", spent, {"fund": f, "function": c})
+        for f, c in {(r["fund"], r["function"]) for r in spent}
+    ]
     offered += [("收入", of("收入"), {"category": c}) for c in {r["category"] for r in of("收入")}]
     chosen = chance.sample(sorted(offered, key=lambda o: (o[0], sorted(o[2].items()))), GIVEN)
-    return [{**dict.fromkeys(ledger.COLUMNS, ""), "item": item, "unit": "元", "amount": f"{_sum(parts, **scope):.2f}", **scope}
-            for item, parts, scope in chosen]
+    return [
+        {
+            **dict.fromkeys(ledger.COLUMNS, ""),
+            "item": item,
+            "unit": "元",
+            "amount": f"{_sum(parts, **scope):.2f}",
+            **scope,
+        }
+        for item, parts, scope in chosen
+    ]
 
 
 def _stated_before(before: list[dict[str, str]], chance: Random) -> list[dict[str, str]]:
     """Return some figures of last year as this year's file may repeat them."""
-    offered = [r for r in before if not r["basis"] and r["item"] in ("收入", "三公经费", "机关运行经费", "政府采购", "数量") and not r["function"]]
+    offered = [
+        r
+        for r in before
+        if not r["basis"]
+        and r["item"] in ("收入", "三公经费", "机关运行经费", "政府采购", "数量")
+        and not r["function"]
+    ]
     return [{**r, "basis": "上年决算"} for r in chance.sample(offered, GIVEN)]
 
 
@@ -179,5 +236,7 @@ def write_book(sheets: dict[str, list[list]], path: Path) -> None:
         for r, row in enumerate(grid):
             for c, value in enumerate(row):
                 if value != "":
-                    (sheet.write_number if isinstance(value, float) else sheet.write_string)(r, c, value)
+                    (sheet.write_number if isinstance(value, float) else sheet.write_string)(
+                        r, c, value
+                    )
     book.close()

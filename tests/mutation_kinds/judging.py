@@ -36,7 +36,11 @@ class Mutation:
 
     def names(self, place: str) -> bool:
         """Return whether a finding's place is the changed one."""
-        return place in self.places or place.startswith(self.prefixes) if self.prefixes else place in self.places
+        return (
+            place in self.places or place.startswith(self.prefixes)
+            if self.prefixes
+            else place in self.places
+        )
 
 
 def findings(clean: Clean, mutation: Mutation) -> list[Finding]:
@@ -44,8 +48,14 @@ def findings(clean: Clean, mutation: Mutation) -> list[Finding]:
     this = clean.this
     if mutation.of == "text":
         narrative = Narrative(mutation.content, this.review.narrative.name)
-        compared = comparison.compare(alignment.align(clean.statements, narrative, clean.this.disclosure.edition.wording.synonyms))
-        found = comparison.findings(compared, this.tables, narrative, (this.profile.department, this.profile.short_name))
+        compared = comparison.compare(
+            alignment.align(
+                clean.statements, narrative, clean.this.disclosure.edition.wording.synonyms
+            )
+        )
+        found = comparison.findings(
+            compared, this.tables, narrative, (this.profile.department, this.profile.short_name)
+        )
         found += proofreading.findings(narrative, this.profile, this.tables, clean.statements)
     elif mutation.of == "book":
         found = reconciliation.findings(reread(clean, mutation.content), this.tables, this.profile)
@@ -60,7 +70,11 @@ def reread(clean: Clean, changed: dict[str, list[list] | None]) -> dict[str, wor
     again: dict[str, workbook.PrintedTable] = {}
     if left:
         write_book(left, clean.data / "tables.xlsx")
-        again = workbook.read(clean.data / "tables.xlsx", "tables.xlsx", [t.layout for t in clean.this.tables.published()])
+        again = workbook.read(
+            clean.data / "tables.xlsx",
+            "tables.xlsx",
+            [t.layout for t in clean.this.tables.published()],
+        )
     kept = {n: t for n, t in clean.printed.items() if t.sheet not in changed}
     return {**again, **kept}
 
@@ -70,7 +84,9 @@ def reloaded(clean: Clean, files: dict[str, str], found: bool = False) -> report
     with tempfile.TemporaryDirectory() as folder:
         shutil.copytree(clean.data / "departments", Path(folder) / "departments")
         for name, text in files.items():
-            (Path(folder) / clean.this.folder.path.relative_to(clean.data) / name).write_text(text, encoding="utf-8")
+            (Path(folder) / clean.this.folder.path.relative_to(clean.data) / name).write_text(
+                text, encoding="utf-8"
+            )
         this = report.load(clean.this.folder.department, clean.year, Path(folder))
         if found:
             _ = this.found
@@ -82,9 +98,11 @@ KINDS: dict[str, Callable[[Clean, Random], Mutation]] = {}
 
 def kind(name: str):
     """Enter a function into the table of kinds. It raises Skip where what it drew is no change."""
+
     def enter(function):
         KINDS[name] = function
         return function
+
     return enter
 
 
@@ -102,4 +120,8 @@ def other_digit(text: str, chance: Random) -> str:
     """Return a number with one digit changed; its first does not become 0."""
     at = chance.choice([i for i, c in enumerate(text) if c.isdigit()])
     leading = at == 0 and len(text) > 1 and text[1] != "."
-    return text[:at] + chance.choice([d for d in "0123456789"[leading:] if d != text[at]]) + text[at + 1 :]
+    return (
+        text[:at]
+        + chance.choice([d for d in "0123456789"[leading:] if d != text[at]])
+        + text[at + 1 :]
+    )

@@ -22,8 +22,15 @@ def retold(clean: Clean, spot: Spot, new: str, told: str = "") -> Mutation:
     line = clean.line_of(spot.start)
     places = {f"narrative.txt:{line}"} | ({spot.sentence.id} if spot.sentence else set())
     around = clean.text[max(0, spot.start - 12) : spot.start], clean.text[spot.end : spot.end + 8]
-    return Mutation("text", clean.text[: spot.start] + new + clean.text[spot.end :],
-                    told or f"{spot.sentence.id if spot.sentence else line}：{around[0]}【{spot.text}→{new}】{around[1]}".replace("\n", "⏎"), frozenset(places))
+    return Mutation(
+        "text",
+        clean.text[: spot.start] + new + clean.text[spot.end :],
+        told
+        or f"{spot.sentence.id if spot.sentence else line}：{around[0]}【{spot.text}→{new}】{around[1]}".replace(
+            "\n", "⏎"
+        ),
+        frozenset(places),
+    )
 
 
 def explained(spot: Spot, new: str) -> bool:
@@ -76,7 +83,17 @@ def numbers_swapped(clean: Clean, chance: Random) -> Mutation:
     for unit in (MONEY, PERCENT, COUNT):
         for spot in clean.spots(unit):
             groups.setdefault((spot.section, spot.sentence.id, unit), []).append(spot)
-    a, b = sorted(chance.sample(drawn(chance, [g for g in groups.values() if len({s.text for s in g}) > 1], lambda g: g[0].section), 2), key=lambda s: s.start)
+    a, b = sorted(
+        chance.sample(
+            drawn(
+                chance,
+                [g for g in groups.values() if len({s.text for s in g}) > 1],
+                lambda g: g[0].section,
+            ),
+            2,
+        ),
+        key=lambda s: s.start,
+    )
     if explained(a, b.text) and explained(b, a.text):
         raise Skip
     whole = Spot(a.start, b.end, clean.text[a.start : b.end], a.section, a.sentence)
@@ -104,7 +121,11 @@ def change_as_percent(clean: Clean, chance: Random) -> Mutation:
     return renumbered(clean, rate, spot.text)
 
 
-WAYS = {a: b for x, y in (("增加", "减少"), ("增长", "下降"), ("大于", "小于")) for a, b in ((x, y), (y, x))}
+WAYS = {
+    a: b
+    for x, y in (("增加", "减少"), ("增长", "下降"), ("大于", "小于"))
+    for a, b in ((x, y), (y, x))
+}
 
 
 @kind("句：增减方向写反")
@@ -137,7 +158,11 @@ def stale_year(clean: Clean, chance: Random) -> Mutation:
 @kind("标题：年份过时或缺位")
 def stale_heading(clean: Clean, chance: Random) -> Mutation:
     spot = chance.choice([s for s in clean.spots(r"20\d\d(?=年)", headings=True) if not s.sentence])
-    return retold(clean, spot, chance.choice((str(int(spot.text) - 1), str(int(spot.text) - 2), spot.text[:3])))
+    return retold(
+        clean,
+        spot,
+        chance.choice((str(int(spot.text) - 1), str(int(spot.text) - 2), spot.text[:3])),
+    )
 
 
 @kind("句：整句漏掉")
@@ -145,7 +170,9 @@ def sentence_dropped(clean: Clean, chance: Random) -> Mutation:
     at, sentence = drawn(chance, clean.sentences, lambda s: s[1].section)
     if len(sentence.text) <= 4:
         raise Skip
-    return retold(clean, Spot(at, at + len(sentence.text), sentence.text, sentence.section, sentence), "")
+    return retold(
+        clean, Spot(at, at + len(sentence.text), sentence.text, sentence.section, sentence), ""
+    )
 
 
 @kind("句：整句重复")
@@ -153,7 +180,11 @@ def sentence_doubled(clean: Clean, chance: Random) -> Mutation:
     at, sentence = drawn(chance, clean.sentences, lambda s: s[1].section)
     if len(sentence.text) <= 4:
         raise Skip
-    return retold(clean, Spot(at, at + len(sentence.text), sentence.text, sentence.section, sentence), sentence.text * 2)
+    return retold(
+        clean,
+        Spot(at, at + len(sentence.text), sentence.text, sentence.section, sentence),
+        sentence.text * 2,
+    )
 
 
 @kind("节：整节漏掉")
@@ -169,8 +200,12 @@ def section_dropped(clean: Clean, chance: Random) -> Mutation:
 
 @kind("句：列举漏一项")
 def item_dropped(clean: Clean, chance: Random) -> Mutation:
-    first = clean.spots(r"(?<=：)[^：；。]*\d[^：；。]*；") + clean.spots(r"(?<=：)[^：、。；，]*\d[^：、。；，]*、")
-    later = clean.spots(r"；[^；。]*\d[^；。]*(?=[；。])") + clean.spots(r"、[^、。；，（]*\d(?!0万元以上)[^、。；，（]*(?=[、。；，])")
+    first = clean.spots(r"(?<=：)[^：；。]*\d[^：；。]*；") + clean.spots(
+        r"(?<=：)[^：、。；，]*\d[^：、。；，]*、"
+    )
+    later = clean.spots(r"；[^；。]*\d[^；。]*(?=[；。])") + clean.spots(
+        r"、[^、。；，（]*\d(?!0万元以上)[^、。；，（]*(?=[、。；，])"
+    )
     items = [s for s in clean.spots(r"^\d+\..*（项）.*。$") if s.section.startswith("五.三")]
     return retold(clean, drawn(chance, first + later + items, section), "")
 
@@ -184,7 +219,12 @@ def name_dropped(clean: Clean, chance: Random) -> Mutation:
     spot = chance.choice(_listed(clean))
     names = spot.text.split("、")
     gone = chance.randrange(len(names))
-    return retold(clean, spot, "、".join(names[:gone] + names[gone + 1 :]), f"{spot.sentence.id}：漏「{names[gone]}」")
+    return retold(
+        clean,
+        spot,
+        "、".join(names[:gone] + names[gone + 1 :]),
+        f"{spot.sentence.id}：漏「{names[gone]}」",
+    )
 
 
 @kind("六：款名多一个")
@@ -192,15 +232,31 @@ def name_added(clean: Clean, chance: Random) -> Mutation:
     spot = chance.choice(_listed(clean))
     names = spot.text.split("、")
     table = clean.this.tables.table("08")
-    zero = [r.label for side in table.sides for r in side.rows if len(r.key) == 5 and table.cell(r.key, "决算数").amount.is_zero]
+    zero = [
+        r.label
+        for side in table.sides
+        for r in side.rows
+        if len(r.key) == 5 and table.cell(r.key, "决算数").amount.is_zero
+    ]
     extra, at = chance.choice(zero), chance.randint(0, len(names))
-    return retold(clean, spot, "、".join([*names[:at], extra, *names[at:]]), f"{spot.sentence.id}：多「{extra}」")
+    return retold(
+        clean,
+        spot,
+        "、".join([*names[:at], extra, *names[at:]]),
+        f"{spot.sentence.id}：多「{extra}」",
+    )
 
 
 @kind("句：科目名改字")
 def subject_misspelt(clean: Clean, chance: Random) -> Mutation:
-    listed = [s for s in clean.spots(rf"(?<=[：；])[{CJK}]{{2,}}支出(?=\d)") if s.section[0] in "三五" and s.text in s.sentence.names]
-    named = [s for s in clean.spots(rf"[{CJK}]{{4,}}(?=（[类款项]）)") if s.section.startswith("五.三")]
+    listed = [
+        s
+        for s in clean.spots(rf"(?<=[：；])[{CJK}]{{2,}}支出(?=\d)")
+        if s.section[0] in "三五" and s.text in s.sentence.names
+    ]
+    named = [
+        s for s in clean.spots(rf"[{CJK}]{{4,}}(?=（[类款项]）)") if s.section.startswith("五.三")
+    ]
     spot = drawn(chance, listed + named, section)
     at = chance.randrange(len(spot.text) - 2)
     return retold(clean, spot, spot.text[:at] + chance.choice("与及甲厅") + spot.text[at + 1 :])
@@ -209,26 +265,43 @@ def subject_misspelt(clean: Clean, chance: Random) -> Mutation:
 @kind("句：零基数写增长率")
 def rate_on_nothing(clean: Clean, chance: Random) -> Mutation:
     spot = drawn(chance, clean.spots(r"(?<=增加)[\d.]+万元(?=。)"), section)
-    return retold(clean, spot, spot.text + chance.choice(("，增长100%", "，增长{}%", "，上升100%", "，同比增长100%")).format(chance.randint(2, 300)))
+    return retold(
+        clean,
+        spot,
+        spot.text
+        + chance.choice(("，增长100%", "，增长{}%", "，上升100%", "，同比增长100%")).format(
+            chance.randint(2, 300)
+        ),
+    )
 
 
 @kind("句：零预算写完成率")
 def completed_nothing(clean: Clean, chance: Random) -> Mutation:
-    return retold(clean, drawn(chance, clean.spots("未安排预算"), section), f"完成预算{chance.choice((100, 100, chance.randint(50, 150)))}%")
+    return retold(
+        clean,
+        drawn(chance, clean.spots("未安排预算"), section),
+        f"完成预算{chance.choice((100, 100, chance.randint(50, 150)))}%",
+    )
 
 
 @kind("句：同一事实两处不同")
 def told_twice(clean: Clean, chance: Random) -> Mutation:
     spots = [s for s in clean.spots(MONEY) if s.number and Decimal(s.text)]
     cells = Counter(c for s in spots for c in set(s.number.cells[:1]))
-    spot = drawn(chance, [s for s in spots if s.number.cells and cells[s.number.cells[0]] > 1], section)
+    spot = drawn(
+        chance, [s for s in spots if s.number.cells and cells[s.number.cells[0]] > 1], section
+    )
     return renumbered(clean, spot, other_digit(spot.text, chance))
 
 
 @kind("文：未填的占位字样")
 def placeholder_left(clean: Clean, chance: Random) -> Mutation:
     if chance.random() < 0.7:
-        return retold(clean, drawn(chance, clean.spots(r"\d+(?:\.\d+)?(?=万元|%|辆|批次|人次|个)"), section), chance.choice(("XX", "××", "ＸＸ", "○○")))
+        return retold(
+            clean,
+            drawn(chance, clean.spots(r"\d+(?:\.\d+)?(?=万元|%|辆|批次|人次|个)"), section),
+            chance.choice(("XX", "××", "ＸＸ", "○○")),
+        )
     spot = drawn(chance, clean.spots("增加|减少|增长|下降"), section)
     return retold(clean, spot, f"{spot.text}（{WAYS[spot.text]}）")
 
@@ -253,9 +326,18 @@ def stop_doubled(clean: Clean, chance: Random) -> Mutation:
 @kind("文：部门名称错字")
 def name_misspelt(clean: Clean, chance: Random) -> Mutation:
     who = clean.this.profile
-    spot = drawn(chance, clean.spots(f"{re.escape(who.department)}|{re.escape(who.short_name)}", headings=True), section)
+    spot = drawn(
+        chance,
+        clean.spots(f"{re.escape(who.department)}|{re.escape(who.short_name)}", headings=True),
+        section,
+    )
     at = chance.randrange(len(spot.text))
     if spot.text[at] in "（）":
         raise Skip
-    new = chance.choice((spot.text[:at] + chance.choice("与厅甲乙会") + spot.text[at + 1 :], spot.text[:at] + spot.text[at + 1 :]))
+    new = chance.choice(
+        (
+            spot.text[:at] + chance.choice("与厅甲乙会") + spot.text[at + 1 :],
+            spot.text[:at] + spot.text[at + 1 :],
+        )
+    )
     return retold(clean, spot, new)

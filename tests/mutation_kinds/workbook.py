@@ -28,7 +28,14 @@ def table_of(place: Place) -> str:
     return place.address.table
 
 
-def reprinted(clean: Clean, sheet: str, edit: Callable[[list[list]], None], spot: str, *right: str, prefixes: tuple[str, ...] = ()) -> Mutation:
+def reprinted(
+    clean: Clean,
+    sheet: str,
+    edit: Callable[[list[list]], None],
+    spot: str,
+    *right: str,
+    prefixes: tuple[str, ...] = (),
+) -> Mutation:
     """Return the change of one sheet."""
     grid = [list(row) for row in clean.sheets[sheet]]
     edit(grid)
@@ -46,7 +53,9 @@ def reset(clean: Clean, place: Place, new: Decimal) -> Mutation:
     def edit(grid):
         grid[place.r][place.c] = float(new)
 
-    return reprinted(clean, place.sheet, edit, f"{place.address}：{place.value}→{new}", str(place.address))
+    return reprinted(
+        clean, place.sheet, edit, f"{place.address}：{place.value}→{new}", str(place.address)
+    )
 
 
 def cell_digit(clean: Clean, chance: Random, of_total: bool) -> Mutation:
@@ -108,7 +117,18 @@ def rows(clean: Clean) -> list[list[Row]]:
             listed = []
             for row in side.rows:
                 cells = [at[table.form.number, row.key, c.key] for c in side.columns]
-                listed.append(Row(table.form.number, n, cells[0].sheet, row.key, cells[0].r, cells[0].c - 2, cells[-1].c, tuple(p.value for p in cells)))
+                listed.append(
+                    Row(
+                        table.form.number,
+                        n,
+                        cells[0].sheet,
+                        row.key,
+                        cells[0].r,
+                        cells[0].c - 2,
+                        cells[-1].c,
+                        tuple(p.value for p in cells),
+                    )
+                )
             found.append(listed)
     return found
 
@@ -119,7 +139,11 @@ def row_table(row) -> str:
 
 @kind("表：相邻两行的数互换")
 def rows_swapped(clean: Clean, chance: Random) -> Mutation:
-    a, b = drawn(chance, [p for side in rows(clean) for p in pairwise(side) if any(p[0].amounts + p[1].amounts)], row_table)
+    a, b = drawn(
+        chance,
+        [p for side in rows(clean) for p in pairwise(side) if any(p[0].amounts + p[1].amounts)],
+        row_table,
+    )
     if a.amounts == b.amounts:
         raise Skip
 
@@ -127,12 +151,16 @@ def rows_swapped(clean: Clean, chance: Random) -> Mutation:
         span = slice(a.left + 2, a.right + 1)
         grid[a.r][span], grid[b.r][span] = grid[b.r][span], grid[a.r][span]
 
-    return reprinted(clean, a.sheet, edit, f"公开{a.table}表 {a.key}、{b.key}", prefixes=(a.place, b.place))
+    return reprinted(
+        clean, a.sheet, edit, f"公开{a.table}表 {a.key}、{b.key}", prefixes=(a.place, b.place)
+    )
 
 
 @kind("表：数与科目错行")
 def rows_shifted(clean: Clean, chance: Random) -> Mutation:
-    offered = [side[i : i + n] for side in rows(clean) for n in (3, 4, 5) for i in range(len(side) - n + 1)]
+    offered = [
+        side[i : i + n] for side in rows(clean) for n in (3, 4, 5) for i in range(len(side) - n + 1)
+    ]
     some = drawn(chance, [s for s in offered if any(s[0].amounts)], row_table)
     if len({r.amounts for r in some}) == 1:
         raise Skip
@@ -143,7 +171,13 @@ def rows_shifted(clean: Clean, chance: Random) -> Mutation:
         for row, new in zip(some, amounts[-1:] + amounts[:-1]):
             grid[row.r][span] = new
 
-    return reprinted(clean, some[0].sheet, edit, f"公开{some[0].table}表 {some[0].key}—{some[-1].key}", prefixes=tuple(r.place for r in some))
+    return reprinted(
+        clean,
+        some[0].sheet,
+        edit,
+        f"公开{some[0].table}表 {some[0].key}—{some[-1].key}",
+        prefixes=tuple(r.place for r in some),
+    )
 
 
 def _taken_out(side: list[Row], row: Row):
@@ -151,6 +185,7 @@ def _taken_out(side: list[Row], row: Row):
         for r in range(row.r, side[-1].r):
             grid[r][row.left : row.right + 1] = grid[r + 1][row.left : row.right + 1]
         grid[side[-1].r][row.left : row.right + 1] = [""] * (row.right + 1 - row.left)
+
     return edit
 
 
@@ -162,27 +197,52 @@ def _put_in(side: list[Row], after: Row, new: list):
         for r in range(last + 1, after.r + 1, -1):
             grid[r][after.left : after.right + 1] = grid[r - 1][after.left : after.right + 1]
         grid[after.r + 1][after.left : after.right + 1] = new
+
     return edit
 
 
 @kind("表：漏一行")
 def row_dropped(clean: Clean, chance: Random) -> Mutation:
-    side, row = drawn(chance, [(s, r) for s in rows(clean) for r in s if any(r.amounts)], lambda p: p[1].table)
-    return reprinted(clean, row.sheet, _taken_out(side, row), f"公开{row.table}表 {row.key}", f"公开{row.table}表", prefixes=(row.place,))
+    side, row = drawn(
+        chance, [(s, r) for s in rows(clean) for r in s if any(r.amounts)], lambda p: p[1].table
+    )
+    return reprinted(
+        clean,
+        row.sheet,
+        _taken_out(side, row),
+        f"公开{row.table}表 {row.key}",
+        f"公开{row.table}表",
+        prefixes=(row.place,),
+    )
 
 
 @kind("表：一行印两次")
 def row_doubled(clean: Clean, chance: Random) -> Mutation:
     side, row = drawn(chance, [(s, r) for s in rows(clean) for r in s], lambda p: p[1].table)
     new = clean.sheets[row.sheet][row.r][row.left : row.right + 1]
-    return reprinted(clean, row.sheet, _put_in(side, row, new), f"公开{row.table}表 {row.key}", f"公开{row.table}表", prefixes=(row.place,))
+    return reprinted(
+        clean,
+        row.sheet,
+        _put_in(side, row, new),
+        f"公开{row.table}表 {row.key}",
+        f"公开{row.table}表",
+        prefixes=(row.place,),
+    )
 
 
 def _new_code(chance: Random, key: str, taken: set[str]) -> str:
-    listed = codes.functional() if len(key) == 7 or len(key) == 3 and key[0] == "2" or len(key) == 5 and key[0] == "2" else codes.economic()
+    listed = (
+        codes.functional()
+        if len(key) == 7 or len(key) == 3 and key[0] == "2" or len(key) == 5 and key[0] == "2"
+        else codes.economic()
+    )
     known = chance.random() < 0.5
     while True:
-        code = chance.choice(sorted(c for c in listed if len(c) == len(key))) if known else f"{key[:-2]}{chance.randint(1, 98):02d}"
+        code = (
+            chance.choice(sorted(c for c in listed if len(c) == len(key)))
+            if known
+            else f"{key[:-2]}{chance.randint(1, 98):02d}"
+        )
         if code not in taken:
             return code
 
@@ -194,8 +254,19 @@ def row_invented(clean: Clean, chance: Random) -> Mutation:
     code = _new_code(chance, row.key, {r.key for r in side}) if coded else ""
     name = {**codes.functional(), **codes.economic()}.get(code)
     amounts = [float(Decimal(chance.randint(1, 999999)) / 100) for _ in row.amounts]
-    new = [code, name.name if name else chance.choice(("其他项目", "待分摊支出", "上年调整数")), *amounts]
-    return reprinted(clean, row.sheet, _put_in(side, row, new), f"公开{row.table}表 {row.key} 之后 {code}{new[1]}", f"公开{row.table}表", prefixes=(f"{row.table}[{code or new[1]}, ",))
+    new = [
+        code,
+        name.name if name else chance.choice(("其他项目", "待分摊支出", "上年调整数")),
+        *amounts,
+    ]
+    return reprinted(
+        clean,
+        row.sheet,
+        _put_in(side, row, new),
+        f"公开{row.table}表 {row.key} 之后 {code}{new[1]}",
+        f"公开{row.table}表",
+        prefixes=(f"{row.table}[{code or new[1]}, ",),
+    )
 
 
 @kind("表：科目编码错")
@@ -207,7 +278,14 @@ def code_wrong(clean: Clean, chance: Random) -> Mutation:
     def edit(grid):
         grid[row.r][row.left] = code
 
-    return reprinted(clean, row.sheet, edit, f"公开{row.table}表 {row.key}→{code}", f"公开{row.table}表", prefixes=(row.place, f"{row.table}[{code}, "))
+    return reprinted(
+        clean,
+        row.sheet,
+        edit,
+        f"公开{row.table}表 {row.key}→{code}",
+        f"公开{row.table}表",
+        prefixes=(row.place, f"{row.table}[{code}, "),
+    )
 
 
 @kind("表：科目名称改字")
@@ -215,13 +293,21 @@ def label_wrong(clean: Clean, chance: Random) -> Mutation:
     row = drawn(chance, [r for s in rows(clean) for r in s], row_table)
     label = clean.sheets[row.sheet][row.r][row.left + 1]
     name = re.search(r"[^、　]+$", label)
-    at = chance.choice([m.start() for m in re.finditer(f"[{CJK}]", label) if m.start() >= name.start()])
+    at = chance.choice(
+        [m.start() for m in re.finditer(f"[{CJK}]", label) if m.start() >= name.start()]
+    )
     new = label[:at] + chance.choice(("与", "甲", "厅", "")) + label[at + 1 :]
 
     def edit(grid):
         grid[row.r][row.left + 1] = new
 
-    return reprinted(clean, row.sheet, edit, f"公开{row.table}表 {row.key}：{label.strip()}→{new.strip()}", prefixes=(row.place, f"公开{row.table}表"))
+    return reprinted(
+        clean,
+        row.sheet,
+        edit,
+        f"公开{row.table}表 {row.key}：{label.strip()}→{new.strip()}",
+        prefixes=(row.place, f"公开{row.table}表"),
+    )
 
 
 @kind("表：两栏的数互换")
@@ -238,18 +324,34 @@ def columns_swapped(clean: Clean, chance: Random) -> Mutation:
         for row in side:
             grid[row.r][x], grid[row.r][y] = grid[row.r][y], grid[row.r][x]
 
-    names = [next(p.address.column for p in clean.places if (p.sheet, p.r, p.c) == (side[0].sheet, side[0].r, c)) for c in (x, y)]
+    names = [
+        next(
+            p.address.column
+            for p in clean.places
+            if (p.sheet, p.r, p.c) == (side[0].sheet, side[0].r, c)
+        )
+        for c in (x, y)
+    ]
     right = [f"{side[0].table}[{r.key}, {name}]" for r in side for name in names]
-    return reprinted(clean, side[0].sheet, edit, f"公开{side[0].table}表 {'、'.join(names)}", *right)
+    return reprinted(
+        clean, side[0].sheet, edit, f"公开{side[0].table}表 {'、'.join(names)}", *right
+    )
 
 
 @kind("表：缺一张表")
 def table_removed(clean: Clean, chance: Random) -> Mutation:
     number = chance.choice(sorted(clean.printed))
-    return Mutation("book", {clean.printed[number].sheet: None}, f"公开{number}表", frozenset({f"公开{number}表"}))
+    return Mutation(
+        "book",
+        {clean.printed[number].sheet: None},
+        f"公开{number}表",
+        frozenset({f"公开{number}表"}),
+    )
 
 
-def head_changed(clean: Clean, chance: Random, changed: Callable[[str, Clean, Random], str]) -> Mutation:
+def head_changed(
+    clean: Clean, chance: Random, changed: Callable[[str, Clean, Random], str]
+) -> Mutation:
     number = chance.choice(sorted(clean.printed))
     sheet, before = clean.printed[number].sheet, []
 
@@ -264,8 +366,17 @@ def head_changed(clean: Clean, chance: Random, changed: Callable[[str, Clean, Ra
     return replace(mutation, spot=f"公开{number}表：{'；'.join(before)}")
 
 
-kind("表头：万元写成元")(partial(head_changed, changed=lambda text, clean, chance: text.replace("单位：万元", "单位：元")))
-kind("表头：年份过时")(partial(head_changed, changed=lambda text, clean, chance: text.replace(f"{clean.year}年", f"{clean.year - 1}年")))
+kind("表头：万元写成元")(
+    partial(
+        head_changed, changed=lambda text, clean, chance: text.replace("单位：万元", "单位：元")
+    )
+)
+kind("表头：年份过时")(
+    partial(
+        head_changed,
+        changed=lambda text, clean, chance: text.replace(f"{clean.year}年", f"{clean.year - 1}年"),
+    )
+)
 
 
 @kind("表头：部门名称错字")
@@ -275,6 +386,7 @@ def head_name(clean: Clean, chance: Random) -> Mutation:
             return text
         at = chance.randrange(3, len(text))
         return text[:at] + chance.choice(("", "与", "甲", "厅")) + text[at + 1 :]
+
     return head_changed(clean, chance, changed)
 
 

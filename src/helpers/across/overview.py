@@ -79,8 +79,13 @@ def write_index(outputs: Path) -> None:
 
 def rows(outputs: Path) -> list[Row]:
     """Return a row for every run.json of an outputs folder; one that cannot be read is a failure like any other."""
-    years = (year for department in os.scandir(outputs) if re.fullmatch(r"[a-z0-9-]+", department.name) and department.is_dir()
-             for year in _inside(department.path) if re.fullmatch(r"\d{4}", year.name, re.ASCII))
+    years = (
+        year
+        for department in os.scandir(outputs)
+        if re.fullmatch(r"[a-z0-9-]+", department.name) and department.is_dir()
+        for year in _inside(department.path)
+        if re.fullmatch(r"\d{4}", year.name, re.ASCII)
+    )
     return [row for row in map(_read, map(attrgetter("path"), years)) if row]
 
 
@@ -96,8 +101,14 @@ def row(department: str, year: int, run: dict, report: bool) -> Row:
     """Return the row of a run.json's content; `report` says whether a report.html lies beside it."""
     counts = run.get("findings") or {}
     return Row(
-        department, _writable(run.get("name")), year, str(run["status"]), *(int(counts.get(s, 0)) for s in SEVERITY),
-        abs(run.get("seconds") or 0), f"{department}/{year:04d}/report.html" if report else "", _writable(run.get("error")),
+        department,
+        _writable(run.get("name")),
+        year,
+        str(run["status"]),
+        *(int(counts.get(s, 0)) for s in SEVERITY),
+        abs(run.get("seconds") or 0),
+        f"{department}/{year:04d}/report.html" if report else "",
+        _writable(run.get("error")),
     )
 
 
@@ -114,7 +125,9 @@ def write(outputs: Path, rows: list[Row]) -> None:
         _replace(outputs / "index.csv", table)
     page = _page(ordered)
     if page != re.sub(r"<style>@font-face{.*?}", "<style>", _kept(outputs / "index.html"), count=1):
-        _replace(outputs / "index.html", page.replace("<style>", f"<style>{typeface.face(page)}", 1))
+        _replace(
+            outputs / "index.html", page.replace("<style>", f"<style>{typeface.face(page)}", 1)
+        )
 
 
 def _read(place: str) -> Row | None:
@@ -136,7 +149,7 @@ def _without_inputs(written: bytes) -> dict:
     """Return a run.json without its list of inputs, which is most of it: ten thousand cost 0.1 s and not 0.6."""
     before, inputs, after = written.partition(b'"inputs": {')
     with suppress(ValueError):
-        return json.loads(before + inputs + after[after.find(b"}"):])
+        return json.loads(before + inputs + after[after.find(b"}") :])
     return json.loads(written)
 
 
@@ -172,14 +185,17 @@ def _replace(path: Path, written: str) -> None:
 
 def _page(rows: list[Row]) -> str:
     """Return the page without its typeface. It runs the one script whose hash its policy names."""
-    style, script = (LOOK / "report.css").read_text("utf-8") + (LOOK / "index.css").read_text("utf-8"), (LOOK / "index.js").read_text("utf-8")
+    style, script = (
+        (LOOK / "report.css").read_text("utf-8") + (LOOK / "index.css").read_text("utf-8"),
+        (LOOK / "index.js").read_text("utf-8"),
+    )
     allowed = base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
     policy = f"default-src 'none'; base-uri 'none'; form-action 'none'; style-src 'unsafe-inline'; font-src data:; script-src 'sha256-{allowed}'"
     return (
         '<!DOCTYPE html>\n<html lang="zh-CN">\n<head>\n<meta charset="utf-8">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
         f'<meta http-equiv="Content-Security-Policy" content="{policy}">\n<title>{TITLE}</title>\n<style>{style}</style>\n</head>\n'
-        f'<body>\n<main>\n<h1>{TITLE}</h1>\n'
+        f"<body>\n<main>\n<h1>{TITLE}</h1>\n"
         '<p class="intro">失败的在最前，其余由重到轻。点部门打开报告，小字是上年的。同样内容的表：<a href="index.csv">index.csv</a></p>\n'
         f"{_totals(rows)}\n{_filters(rows)}\n{_table(rows)}\n</main>\n"
         f'<script type="application/json" id="rows">{_json(rows)}</script>\n<script>{script}</script>\n</body>\n</html>\n'
@@ -189,14 +205,28 @@ def _page(rows: list[Row]) -> str:
 def _totals(rows: list[Row]) -> str:
     sums = {"reports": ("报告", len(rows)), "failed": ("失败", sum(not r.good for r in rows))}
     sums |= {s: (name, sum(getattr(r, s) for r in rows if r.good)) for s, name in SEVERITY.items()}
-    pairs = (tag("div", f"<dt>{name}</dt><dd>{total}</dd>", class_=key if total else "none", id=f"total-{key}") for key, (name, total) in sums.items())
+    pairs = (
+        tag(
+            "div",
+            f"<dt>{name}</dt><dd>{total}</dd>",
+            class_=key if total else "none",
+            id=f"total-{key}",
+        )
+        for key, (name, total) in sums.items()
+    )
     return f'<div role="status"><dl class="totals">{"".join(pairs)}</dl></div>'
 
 
 def _filters(rows: list[Row]) -> str:
     """Return the search and the filters; they show when the script does."""
-    years = "".join(f"<option>{year}</option>" for year in sorted({r.year for r in rows}, reverse=True))
-    kinds = {"failed": "失败", **{s: f"有{name}" for s, name in SEVERITY.items()}, "clean": "没有疑点"}
+    years = "".join(
+        f"<option>{year}</option>" for year in sorted({r.year for r in rows}, reverse=True)
+    )
+    kinds = {
+        "failed": "失败",
+        **{s: f"有{name}" for s, name in SEVERITY.items()},
+        "clean": "没有疑点",
+    }
     return (
         '<form role="search" class="filters" hidden><label>部门 <input type="search" name="search" placeholder="名称或文件夹" autocomplete="off" spellcheck="false"></label>'
         f'<label>年度 <select name="year"><option value="">全部</option>{years}</select></label>'
@@ -208,26 +238,58 @@ def _filters(rows: list[Row]) -> str:
 def _table(rows: list[Row]) -> str:
     heads = {"name": "部门", "year": "年度", **SEVERITY, "seconds": "用时（秒）"}
     kinds = dict.fromkeys(SEVERITY, "tally") | {"seconds": "seconds"}
-    head = "".join(tag("th", f"<span>{name}</span>", scope="col", data_key=key, class_=kinds.get(key, "")) for key, name in heads.items())
+    head = "".join(
+        tag("th", f"<span>{name}</span>", scope="col", data_key=key, class_=kinds.get(key, ""))
+        for key, name in heads.items()
+    )
     there, names = {(r.department, r.year): r for r in rows}, _names(rows)
-    body = "\n".join(_line(r, names, there.get((r.department, r.year - 1))) for r in rows[:SHOWN]) or '<tr><td colspan="7">还没有报告'
-    rest = f"<noscript><p>这里是最前的 {SHOWN} 份，共 {len(rows)} 份，全部见 index.csv。</p></noscript>" if len(rows) > SHOWN else ""
+    body = (
+        "\n".join(_line(r, names, there.get((r.department, r.year - 1))) for r in rows[:SHOWN])
+        or '<tr><td colspan="7">还没有报告'
+    )
+    rest = (
+        f"<noscript><p>这里是最前的 {SHOWN} 份，共 {len(rows)} 份，全部见 index.csv。</p></noscript>"
+        if len(rows) > SHOWN
+        else ""
+    )
     return f'{rest}\n<table tabindex="-1" aria-label="报告">\n<thead><tr>{head}</tr></thead>\n<tbody>\n{body}\n</tbody>\n</table>\n{_PAGES}'
 
 
 def _line(row: Row, names: dict[str, str], last: Row | None) -> str:
     """Return a row of the table; the script's `line` draws the same."""
-    name, seconds = text(row.name or names.get(row.department, row.department)), tag("td", f"{row.seconds:.1f}", class_="n seconds")
-    before = f' <small>上年 {tag("a", str(last.year), href=last.report)}</small>' if last and last.report else ""
+    name, seconds = (
+        text(row.name or names.get(row.department, row.department)),
+        tag("td", f"{row.seconds:.1f}", class_="n seconds"),
+    )
+    before = (
+        f" <small>上年 {tag('a', str(last.year), href=last.report)}</small>"
+        if last and last.report
+        else ""
+    )
     year = tag("td", f"{row.year}{before}")
     if not row.good:
-        kept = f' {tag("a", "上一份报告", href=row.report)}' if row.report else ""
-        return tag("tr", f'{tag("th", name, scope="row")}{year}{tag("td", f"<b>失败</b> {_reason(row.reason)}{kept}", colspan="4")}{seconds}', class_="failed")
+        kept = f" {tag('a', '上一份报告', href=row.report)}" if row.report else ""
+        return tag(
+            "tr",
+            f"{tag('th', name, scope='row')}{year}{tag('td', f'<b>失败</b> {_reason(row.reason)}{kept}', colspan='4')}{seconds}",
+            class_="failed",
+        )
     counts = "".join(
-        tag("td", f"<b>{now}</b>" + (f"<small> 上年 {getattr(last, s)}</small>" if last and last.good else ""), class_=f"n {s if now else 'none'}")
+        tag(
+            "td",
+            f"<b>{now}</b>"
+            + (f"<small> 上年 {getattr(last, s)}</small>" if last and last.good else ""),
+            class_=f"n {s if now else 'none'}",
+        )
         for s, now in ((s, getattr(row, s)) for s in SEVERITY)
     )
-    return tag("tr", tag("th", tag("a", name, href=row.report) if row.report else name, scope="row") + year + counts + seconds)
+    return tag(
+        "tr",
+        tag("th", tag("a", name, href=row.report) if row.report else name, scope="row")
+        + year
+        + counts
+        + seconds,
+    )
 
 
 def _reason(reason: str) -> str:
@@ -245,8 +307,14 @@ def _json(rows: list[Row]) -> str:
     """Return the rows for the script: a department is written once, a row is a list of numbers and what failed a text."""
     names, departments, lines = _names(rows), {}, []
     for r in rows:
-        at = departments.setdefault((r.department, r.name or names.get(r.department, r.department)), len(departments))
+        at = departments.setdefault(
+            (r.department, r.name or names.get(r.department, r.department)), len(departments)
+        )
         told = [getattr(r, s) for s in SEVERITY] if r.good else [r.reason[:BRIEF], r.reason[BRIEF:]]
         lines.append([at, r.year, int(bool(r.report)), f"{r.seconds:.1f}", *told])
-    written = json.dumps({"shown": SHOWN, "departments": list(departments), "rows": lines}, ensure_ascii=False, separators=(",", ":"))
+    written = json.dumps(
+        {"shown": SHOWN, "departments": list(departments), "rows": lines},
+        ensure_ascii=False,
+        separators=(",", ":"),
+    )
     return written.translate(TURNING).replace("<", r"\u003c")

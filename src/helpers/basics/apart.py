@@ -19,11 +19,24 @@ def call(reader: str, content: bytes, name: str):
 
     `reader` is `module:function`; the function takes the content and the name and returns what JSON can hold.
     """
-    command = [sys.executable, "-P", "-c", "from helpers.basics import apart; apart.answer()", reader, name]
+    command = [
+        sys.executable,
+        "-P",
+        "-c",
+        "from helpers.basics import apart; apart.answer()",
+        reader,
+        name,
+    ]
     try:
-        done = subprocess.run(command, input=content, capture_output=True, timeout=SECONDS, check=False)
+        done = subprocess.run(
+            command, input=content, capture_output=True, timeout=SECONDS, check=False
+        )
     except subprocess.TimeoutExpired:
-        raise DataError(name, f"读了 {SECONDS} 秒还没有读完，文件太大或已损坏，没有读", "在 Excel 里另存的普通 xlsx") from None
+        raise DataError(
+            name,
+            f"读了 {SECONDS} 秒还没有读完，文件太大或已损坏，没有读",
+            "在 Excel 里另存的普通 xlsx",
+        ) from None
     if done.returncode == _REFUSED:
         raise DataError(*json.loads(done.stdout))
     if done.returncode:
@@ -36,7 +49,9 @@ def answer() -> None:
     reader, name = sys.argv[1:]
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     most = resource.getrlimit(resource.RLIMIT_DATA)[1]
-    resource.setrlimit(resource.RLIMIT_DATA, (MEMORY if most == resource.RLIM_INFINITY else min(MEMORY, most),) * 2)
+    resource.setrlimit(
+        resource.RLIMIT_DATA, (MEMORY if most == resource.RLIM_INFINITY else min(MEMORY, most),) * 2
+    )
     module, _, function = reader.partition(":")
     content = sys.stdin.buffer.read()
     try:

@@ -29,4 +29,4 @@ def plain(text: str) -> str:
     """
     if text.isdecimal() or money.is_number(text):
         return text
-    return f"'{visible(text)}" if text[:1] in _RISKY or text[:1] < " " and text else visible(text)
+    return f"'{visible(text)}" if text[:1] in _RISKY or (text[:1] < " " and text) else visible(text)

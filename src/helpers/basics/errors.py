@@ -10,8 +10,18 @@ _LONGEST_WORD = 40  # characters beyond which a word is no slip of another
 _SECRET = re.compile(r"(?<=://)[^/@\s]*@")
 # What could move the cursor, colour the terminal or turn the reading direction.
 _UNSEEN = dict.fromkeys(
-    [*range(0x09), *range(0x0B, 0x20), *range(0x7F, 0xA0), 0x200E, 0x200F, *range(0x2028, 0x202F), *range(0x2066, 0x206A),
-     *range(0xD800, 0xE000)], "\N{REPLACEMENT CHARACTER}")
+    [
+        *range(0x09),
+        *range(0x0B, 0x20),
+        *range(0x7F, 0xA0),
+        0x200E,
+        0x200F,
+        *range(0x2028, 0x202F),
+        *range(0x2066, 0x206A),
+        *range(0xD800, 0xE000),
+    ],
+    "\N{REPLACEMENT CHARACTER}",
+)
 
 
 class Refusal(Exception):
@@ -37,7 +47,9 @@ class DataErrors(DataError):
         self.problems = tuple(problems)
         told = [str(problem) for problem in self.problems[:MOST_TOLD]]
         if len(self.problems) > MOST_TOLD:
-            told.append(f"{self.problems[0].place.partition(' ')[0]}：另有 {len(self.problems) - MOST_TOLD} 处，改好以上再看")
+            told.append(
+                f"{self.problems[0].place.partition(' ')[0]}：另有 {len(self.problems) - MOST_TOLD} 处，改好以上再看"
+            )
         first = self.problems[0]
         self.place, self.problem, self.expected = first.place, first.problem, first.expected
         Refusal.__init__(self, "\n".join(told))

@@ -115,7 +115,11 @@ def told(expected: Decimal, found: Decimal) -> tuple[str, str, str]:
     ('508.2', '508.02', '0.18')
     """
     places = next((n for n in (2, 6) if rounded(expected, n) != rounded(found, n)), 12)
-    return printed(expected, places), printed(found, places), printed(abs(rounded(expected, places) - rounded(found, places)), places)
+    return (
+        printed(expected, places),
+        printed(found, places),
+        printed(abs(rounded(expected, places) - rounded(found, places)), places),
+    )
 
 
 def tabular(value: Decimal) -> str:

@@ -20,7 +20,11 @@ def _home() -> tuple[Path, Path]:
     In a clone both are its top; an installed wheel carries the first, and the second is the current folder.
     """
     clone = CODE.parents[1]
-    return (clone, clone) if (clone / "data" / "rules").is_dir() else (Path(sys.prefix, "share", "juesuan"), Path.cwd())
+    return (
+        (clone, clone)
+        if (clone / "data" / "rules").is_dir()
+        else (Path(sys.prefix, "share", "juesuan"), Path.cwd())
+    )
 
 
 ROOT, DESK = _home()
@@ -72,7 +76,9 @@ class Folder:
                 raise DataError(self.name(place), "不是文件夹", "放公开过的文本和表的文件夹")
             return []
         read = {self.narrative, self.workbook}
-        return sorted(p.name for p in place.iterdir() if p not in read and not p.name.startswith("."))
+        return sorted(
+            p.name for p in place.iterdir() if p not in read and not p.name.startswith(".")
+        )
 
     @property
     def corrections(self) -> Path:
@@ -89,7 +95,9 @@ class Folder:
     def inputs(self) -> dict[str, str]:
         """Return every file that the report of this folder is made from, by its name in the data folder."""
         root, before = str(self.data), str(self.last_year.path)
-        earlier = [p for p in (f"{before}/figures.csv", f"{before}/profile.yaml") if os.path.lexists(p)]
+        earlier = [
+            p for p in (f"{before}/figures.csv", f"{before}/profile.yaml") if os.path.lexists(p)
+        ]
         paths = (*sorted(_files(str(self.path))), *earlier)
         return {_writable(path[len(root) + 1 :].replace(os.sep, "/")): path for path in paths}
 

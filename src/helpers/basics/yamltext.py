@@ -73,7 +73,11 @@ def text_of(path: Path, name: str, largest: int = LARGEST) -> str:
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = raw[: error.start].count(b"\n") + 1
-        raise DataError(f"{name} 第 {line} 行", "不是 UTF-8 编码（可能是 GBK）", "UTF-8 编码，请在 Excel 里另存为「CSV UTF-8（逗号分隔）」后再试") from None
+        raise DataError(
+            f"{name} 第 {line} 行",
+            "不是 UTF-8 编码（可能是 GBK）",
+            "UTF-8 编码，请在 Excel 里另存为「CSV UTF-8（逗号分隔）」后再试",
+        ) from None
     if not text.strip():
         raise DataError(name, "文件是空的")
     return text
@@ -91,7 +95,9 @@ def read(path: Path, name: str, largest: int = LARGEST):
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         place = f"{name} 第 {mark.line + 1} 行第 {mark.column + 1} 列" if mark else name
-        raise DataError(place, "YAML 写法有误", "缩进对齐的「键: 值」，含冒号等符号的文字请加引号") from None
+        raise DataError(
+            place, "YAML 写法有误", "缩进对齐的「键: 值」，含冒号等符号的文字请加引号"
+        ) from None
     except yaml.YAMLError:
         raise DataError(name, "含有 YAML 不允许的字符", "纯文本") from None
 
@@ -101,11 +107,17 @@ def _bounded(text: str, name: str) -> None:
     depth = 0
     for count, event in enumerate(yaml.parse(text, Loader=_Loader)):
         if count > MOST_ENTRIES:
-            raise DataError(f"{name} 第 {event.start_mark.line + 1} 行", f"前面已有 {MOST_ENTRIES} 项", "更少的内容")
+            raise DataError(
+                f"{name} 第 {event.start_mark.line + 1} 行",
+                f"前面已有 {MOST_ENTRIES} 项",
+                "更少的内容",
+            )
         at = f"{name} 第 {event.start_mark.line + 1} 行"
         if isinstance(event, yaml.AliasEvent):
             raise DataError(at, "用了 YAML 的引用（&、*）", "直接写出的文字")
-        depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+        depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(
+            event, yaml.CollectionEndEvent
+        )
         if depth > DEEPEST:
             raise DataError(at, "嵌套过深", "普通的键和值")
 
@@ -126,7 +138,9 @@ def _plain(node, name: str):
         if not isinstance(key, Word):
             raise DataError(at, "键不是一个词", "「键: 值」")
         if key in mapping:
-            raise DataError(at, f"键「{shown(key)}」重复，前一个在第 {lines[key]} 行", "每个键只写一次")
+            raise DataError(
+                at, f"键「{shown(key)}」重复，前一个在第 {lines[key]} 行", "每个键只写一次"
+            )
         mapping[key], lines[key] = _plain(value_node, name), key.line
     return mapping
 
@@ -141,7 +155,11 @@ def vet(value, name: str, keys: dict[str, type], required=()) -> Mapping:
         with problems.gathered():
             where = f"{name} 第 {key.line} 行"
             if key not in keys:
-                raise DataError(where, f"不认识的键「{shown(key)}」{nearest(key, keys)}", "以下之一：" + "、".join(keys))
+                raise DataError(
+                    where,
+                    f"不认识的键「{shown(key)}」{nearest(key, keys)}",
+                    "以下之一：" + "、".join(keys),
+                )
             if not isinstance(item, keys[key]):
                 raise DataError(where, f"「{key}」的值类型不对", _KINDS[keys[key]])
     for key in required:

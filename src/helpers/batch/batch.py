@@ -39,7 +39,9 @@ class Tally:
     findings: dict[str, int] = field(default_factory=dict)
 
     def add(self, findings: dict[str, int]) -> None:
-        self.findings = {s: self.findings.get(s, 0) + findings.get(s, 0) for s in {**self.findings, **findings}}
+        self.findings = {
+            s: self.findings.get(s, 0) + findings.get(s, 0) for s in {**self.findings, **findings}
+        }
 
 
 def run(chosen: list[Folder], shelf: Shelf, plan: Plan) -> Tally:
@@ -55,7 +57,11 @@ def run(chosen: list[Folder], shelf: Shelf, plan: Plan) -> Tally:
             else:
                 stale.append(folder)
         if stale:
-            with shelf.making() as making, progress.told(len(stale), plan.quiet) as voice, closing(_made(stale, making, plan, voice)) as reports:
+            with (
+                shelf.making() as making,
+                progress.told(len(stale), plan.quiet) as voice,
+                closing(_made(stale, making, plan, voice)) as reports,
+            ):
                 for made in reports:
                     _collect(made, shelf, tally, voice)
     finally:
@@ -85,7 +91,11 @@ class Made:
 
     @property
     def good(self) -> bool:
-        return not self.reason and self.run.get("status") == "ok" and all((self.place / name).is_file() for name in engine.FILES)
+        return (
+            not self.reason
+            and self.run.get("status") == "ok"
+            and all((self.place / name).is_file() for name in engine.FILES)
+        )
 
     def clear(self) -> None:
         shutil.rmtree(self.place, ignore_errors=True)
@@ -101,7 +111,9 @@ def _made(stale: list[Folder], making: Path, plan: Plan, voice) -> Iterator[Made
     elif workers.CAN_WATCH:
         ways = station.made(stale, making, plan.limits, plan.jobs)
     else:
-        voice.failure("这个系统不能由现成的进程分出新进程：每份报告另起一个普通内核，一份接一份，--timeout 和 --memory 不起作用。")
+        voice.failure(
+            "这个系统不能由现成的进程分出新进程：每份报告另起一个普通内核，一份接一份，--timeout 和 --memory 不起作用。"
+        )
         ways = _in_kernels(stale, making)
     for way in ways:
         yield Made(*way)
@@ -113,7 +125,9 @@ def _warm(reports: int) -> bool:
     return workers.can_fork()
 
 
-def _forked(stale: list[Folder], making: Path, plan: Plan) -> Iterator[tuple[Folder, Path, str, engine.Clock]]:
+def _forked(
+    stale: list[Folder], making: Path, plan: Plan
+) -> Iterator[tuple[Folder, Path, str, engine.Clock]]:
     begun: dict[tuple[str, int], tuple[Folder, Path, engine.Clock]] = {}
 
     def ended():
@@ -123,10 +137,18 @@ def _forked(stale: list[Folder], making: Path, plan: Plan) -> Iterator[tuple[Fol
 
     with Crew(plan.jobs, plan.limits) as crew:
         for n, folder in enumerate(stale):
-            key, place, clock = (folder.department, folder.year), making / str(n), engine.Clock(folder)
+            key, place, clock = (
+                (folder.department, folder.year),
+                making / str(n),
+                engine.Clock(folder),
+            )
             try:
                 place.mkdir()
-                crew.start(key, lambda f=folder, p=place: engine.build(f, p, engine.WARM), Made(folder, place).log)
+                crew.start(
+                    key,
+                    lambda f=folder, p=place: engine.build(f, p, engine.WARM),
+                    Made(folder, place).log,
+                )
                 begun[key] = folder, place, clock
             except OSError as error:
                 yield folder, place, f"起不了进程（{error.strerror or error}）", clock
@@ -175,11 +197,16 @@ def _shelved(made: Made, shelf: Shelf, name: str) -> str:
     if made.reason or not error:
         told = made.reason or "进程没有写完报告就结束了"
         made.place.mkdir(exist_ok=True)
-        (made.place / RECORD).write_text((made.clock or engine.Clock(made.folder)).ended("failed", told).written(), encoding="utf-8")
+        (made.place / RECORD).write_text(
+            (made.clock or engine.Clock(made.folder)).ended("failed", told).written(),
+            encoding="utf-8",
+        )
         error = f"{name}：{told}"
     shelf.fail(made.folder, made.place / RECORD, made.log)
     return error
 
 
 def _counted(findings: dict[str, int]) -> str:
-    return "错误 {error} 警告 {warning} 提示 {hint} 未能核对 {missing}".format_map({"error": 0, "warning": 0, "hint": 0, "missing": 0} | findings)
+    return "错误 {error} 警告 {warning} 提示 {hint} 未能核对 {missing}".format_map(
+        {"error": 0, "warning": 0, "hint": 0, "missing": 0} | findings
+    )

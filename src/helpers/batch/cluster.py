@@ -15,7 +15,9 @@ from helpers.batch.workers import Limits
 AHEAD = 4  # jobs handed over for each thread of the workers: enough to keep them busy, few enough to keep memory flat
 
 
-def made(stale: list[Folder], making: Path, limits: Limits, address: str) -> Iterator[tuple[Folder, Path, str]]:
+def made(
+    stale: list[Folder], making: Path, limits: Limits, address: str
+) -> Iterator[tuple[Folder, Path, str]]:
     """Yield each folder with where its report was laid and why it was not made, in the order in which they end."""
     try:
         from dask.distributed import Client, as_completed
@@ -33,11 +35,15 @@ def made(stale: list[Folder], making: Path, limits: Limits, address: str) -> Ite
 
         def hand(numbered: tuple[int, Folder]):
             n, folder = numbered
-            future = client.submit(station.ask, _job(folder, limits), key=f"{making.name}-{n}", pure=False)
+            future = client.submit(
+                station.ask, _job(folder, limits), key=f"{making.name}-{n}", pure=False
+            )
             of[future.key] = (folder, making / str(n))
             return future
 
-        running = as_completed([hand(job) for job in islice(waiting, AHEAD * threads)], loop=client.loop)
+        running = as_completed(
+            [hand(job) for job in islice(waiting, AHEAD * threads)], loop=client.loop
+        )
         for future in running:
             folder, place = of.pop(future.key)
             yield folder, place, _laid(future, place)

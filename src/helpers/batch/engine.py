@@ -55,12 +55,33 @@ class Clock:
 
     def __init__(self, folder: Folder):
         self.folder = folder
-        self._started, self._clock = datetime.now(UTC).isoformat(timespec="seconds"), time.monotonic()
+        self._started, self._clock = (
+            datetime.now(UTC).isoformat(timespec="seconds"),
+            time.monotonic(),
+        )
 
-    def ended(self, status: str, error: str = "", name: str = "", inputs: dict[str, str] | None = None, **more) -> Run:
+    def ended(
+        self,
+        status: str,
+        error: str = "",
+        name: str = "",
+        inputs: dict[str, str] | None = None,
+        **more,
+    ) -> Run:
         seconds = int((time.monotonic() - self._clock) * 1000) / 1000
-        return Run(self.folder.department, name, self.folder.year, status, error, self._started, seconds,
-                   inputs or {}, version=metadata.version("juesuan"), packages=_versions(), **more)
+        return Run(
+            self.folder.department,
+            name,
+            self.folder.year,
+            status,
+            error,
+            self._started,
+            seconds,
+            inputs or {},
+            version=metadata.version("juesuan"),
+            packages=_versions(),
+            **more,
+        )
 
 
 def name_of(folder: Folder) -> str:
@@ -81,7 +102,14 @@ def build(folder: Folder, place: Path, engine: str | None) -> None:
         inputs = fingerprint(folder)
         notebook, this = _executed(folder, engine)
         _write(place, this, notebook)
-        done = clock.ended("ok", "", this.profile.department, inputs, edition=this.profile.edition, findings=this.review.counts)
+        done = clock.ended(
+            "ok",
+            "",
+            this.profile.department,
+            inputs,
+            edition=this.profile.edition,
+            findings=this.review.counts,
+        )
     except MemoryError:
         raise
     except Exception as error:
@@ -97,7 +125,11 @@ def build(folder: Folder, place: Path, engine: str | None) -> None:
 def _why(error: Exception) -> str:
     if isinstance(error, OSError):
         return f"写不了报告（{error.strerror or error}）"
-    return str(error) if isinstance(error, Refusal) else f"程序出错 {type(error).__name__}：{shown(str(error), 200)}"
+    return (
+        str(error)
+        if isinstance(error, Refusal)
+        else f"程序出错 {type(error).__name__}：{shown(str(error), 200)}"
+    )
 
 
 def _write(place: Path, this: report.Report, notebook) -> None:
@@ -144,25 +176,48 @@ def _executed(folder: Folder, engine: str | None):
 
     from helpers.batch.warm import WarmEngine
 
-    papermill_engines.register(WARM, WarmEngine)  # papermill knows it by itself only where this package is installed anew
+    papermill_engines.register(
+        WARM, WarmEngine
+    )  # papermill knows it by itself only where this package is installed anew
     parameters = {"department": folder.department, "year": folder.year}
     if folder.data != paths.DATA:
         parameters["data"] = str(folder.data)
     if unknown := parameters.keys() - notebook_parameters(paths.NOTEBOOK):
-        raise DataError(paths.NOTEBOOK.name, f"没有参数 {'、'.join(sorted(unknown))}", "带 parameters 标签的格里有 department、year、data")
+        raise DataError(
+            paths.NOTEBOOK.name,
+            f"没有参数 {'、'.join(sorted(unknown))}",
+            "带 parameters 标签的格里有 department、year、data",
+        )
     try:
         with _without_no_news() if engine is ORDINARY else nullcontext():
             notebook = papermill.execute_notebook(
-                str(paths.NOTEBOOK), None, parameters, engine_name=engine, kernel_name="python3", progress_bar=False)
+                str(paths.NOTEBOOK),
+                None,
+                parameters,
+                engine_name=engine,
+                kernel_name="python3",
+                progress_bar=False,
+            )
     except papermill.PapermillExecutionError as error:
         if error.ename in (DataError.__name__, RequestError.__name__):
             raise Refusal(error.evalue) from error
         if error.ename == MemoryError.__name__:
             raise MemoryError from error
-        raise DataError(_cell(error.cell_index), f"出错 {error.ename}：{shown(error.evalue, 200)}") from error
-    unfinished = next((n for n, c in enumerate(notebook.cells) if c.metadata.papermill.status not in ("completed", "pending")), None)
+        raise DataError(
+            _cell(error.cell_index), f"出错 {error.ename}：{shown(error.evalue, 200)}"
+        ) from error
+    unfinished = next(
+        (
+            n
+            for n, c in enumerate(notebook.cells)
+            if c.metadata.papermill.status not in ("completed", "pending")
+        ),
+        None,
+    )
     if unfinished is not None:
-        raise DataError(_cell(unfinished), "自己结束了笔记本，后面的格没有运行", "运行到最后一格的笔记本")
+        raise DataError(
+            _cell(unfinished), "自己结束了笔记本，后面的格没有运行", "运行到最后一格的笔记本"
+        )
     this = WarmEngine.namespace.get("this") if engine == WARM else None
     if not isinstance(this, report.Report) or this.folder.path != folder.path:
         this = report.load(folder.department, folder.year, folder.data)
@@ -198,7 +253,11 @@ def _told(source: str, folder: Folder) -> str:
     if not folder.told:
         return source
     usual = folder.told == str(paths.DATA)
-    lines = (line for line in source.splitlines(keepends=True) if not usual or str(folder.data) not in line)
+    lines = (
+        line
+        for line in source.splitlines(keepends=True)
+        if not usual or str(folder.data) not in line
+    )
     return "".join(lines).replace(str(folder.data), folder.told)
 
 
@@ -214,7 +273,9 @@ def fingerprint(folder: Folder) -> dict[str, str]:
 def machinery() -> dict[str, str]:
     """Return the sha256 of notebook, lock, rules, codes and code; a folder's is that of its files' names and sums."""
     lock = paths.ROOT / "requirements.lock"
-    found = {f"notebooks/{paths.NOTEBOOK.name}": _sha256(paths.NOTEBOOK)} | ({lock.name: _sha256(lock)} if lock.is_file() else {})
+    found = {f"notebooks/{paths.NOTEBOOK.name}": _sha256(paths.NOTEBOOK)} | (
+        {lock.name: _sha256(lock)} if lock.is_file() else {}
+    )
     named = {f"data/rules/{place.name}/": place for place in sorted(paths.RULES.iterdir())}
     for name, place in (named | {"data/codes/": paths.CODES, "src/helpers/": paths.CODE}).items():
         files = sorted(p for p in place.rglob("*") if p.is_file() and "__pycache__" not in p.parts)
@@ -227,7 +288,11 @@ def up_to_date(folder: Folder, kept: shelf.Shelf) -> dict:
     """Return the run.json of the last good report where it was made from exactly these inputs, rules and code."""
     run = kept.record(folder)
     try:
-        same = run.get("status") == "ok" and kept.names(folder) >= set(FILES) and run.get("inputs") == fingerprint(folder)
+        same = (
+            run.get("status") == "ok"
+            and kept.names(folder) >= set(FILES)
+            and run.get("inputs") == fingerprint(folder)
+        )
     except RequestError:
         same = False  # making the report will say what is wrong
     return run if same else {}

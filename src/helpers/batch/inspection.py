@@ -50,7 +50,11 @@ class Inspection:
 
     @property
     def found(self) -> list[tuple[Folder, tuple[Finding, ...]]]:
-        return [(folder, outcome) for folder, outcome in self.outcomes if not isinstance(outcome, Failure)]
+        return [
+            (folder, outcome)
+            for folder, outcome in self.outcomes
+            if not isinstance(outcome, Failure)
+        ]
 
     def counts(self) -> dict[str, int]:
         return _counts(finding for _, some in self.found for finding in some)
@@ -74,19 +78,29 @@ def inspect(folders: list[Folder], jobs: int = 1, limits: Limits = Limits()) -> 
     return Inspection(tuple((folder, outcomes[folder]) for folder in folders))
 
 
-def _in_children(folders: list[Folder], jobs: int, limits: Limits) -> Iterator[tuple[Folder, tuple[Finding, ...] | Failure]]:
+def _in_children(
+    folders: list[Folder], jobs: int, limits: Limits
+) -> Iterator[tuple[Folder, tuple[Finding, ...] | Failure]]:
     ready.get_ready()
     workers.settle()
     with _scratch() as place, Crew(jobs, limits) as crew:
+
         def ended():
             for folder, reason in crew.ended():
                 yield folder, _answer(folder, _told_in(place, folder), reason)
 
         for folder in folders:
             try:
-                crew.start(folder, lambda f=folder: _tell(f, _told_in(place, f)), _told_in(place, folder).with_suffix(".log"))
+                crew.start(
+                    folder,
+                    lambda f=folder: _tell(f, _told_in(place, f)),
+                    _told_in(place, folder).with_suffix(".log"),
+                )
             except OSError as error:
-                yield folder, Failure(folder, f"{_named(folder)}：起不了进程（{error.strerror or error}）")
+                yield (
+                    folder,
+                    Failure(folder, f"{_named(folder)}：起不了进程（{error.strerror or error}）"),
+                )
             while crew.full:
                 yield from ended()
         while crew.busy:
@@ -133,23 +147,40 @@ def _checked(folder: Folder) -> tuple[Finding, ...] | Failure:
     except MemoryError:
         raise
     except Exception as error:  # a fault of this program, told like any other failure so that the others are checked
-        return Failure(folder, f"{_named(folder)}：程序出错 {type(error).__name__}：{shown(str(error), 200)}")
+        return Failure(
+            folder, f"{_named(folder)}：程序出错 {type(error).__name__}：{shown(str(error), 200)}"
+        )
 
 
 def _placed(folder: Folder, error: Refusal) -> str:
     """Return a refusal's words, with the department-year before them where they name no file of it."""
     words = str(error)
-    return words if words.startswith(_named(folder)) or isinstance(error, DataErrors) else f"{_named(folder)}：{words}"
+    return (
+        words
+        if words.startswith(_named(folder)) or isinstance(error, DataErrors)
+        else f"{_named(folder)}：{words}"
+    )
 
 
 # A process with threads cannot be forked: another process does it
 
 
 def _by_another_process(folders: list[Folder], jobs: int, limits: Limits) -> Inspection:
-    command = [sys.executable, "-P", "-c", "from helpers.batch import inspection; inspection.serve()"]
-    done = subprocess.run(command, input=pickle.dumps((folders, jobs, limits)), stdout=subprocess.PIPE, check=False)
+    command = [
+        sys.executable,
+        "-P",
+        "-c",
+        "from helpers.batch import inspection; inspection.serve()",
+    ]
+    done = subprocess.run(
+        command, input=pickle.dumps((folders, jobs, limits)), stdout=subprocess.PIPE, check=False
+    )
     if done.returncode:
-        return Inspection(tuple((folder, Failure(folder, f"{_named(folder)}：核对的进程中断")) for folder in folders))
+        return Inspection(
+            tuple(
+                (folder, Failure(folder, f"{_named(folder)}：核对的进程中断")) for folder in folders
+            )
+        )
     return pickle.loads(done.stdout)
 
 
@@ -167,7 +198,10 @@ def _text(seen: Inspection) -> str:
     lines = []
     for folder, findings in seen.found:
         counts = _counts(findings)
-        lines.append(f"{folder.department} {folder.year}：" + "，".join(f"{name} {counts[s]}" for s, name in SEVERITY.items()))
+        lines.append(
+            f"{folder.department} {folder.year}："
+            + "，".join(f"{name} {counts[s]}" for s, name in SEVERITY.items())
+        )
         lines += [f"  {SEVERITY[f.severity]}　{f.message}　[{f.rule} {f.place}]" for f in findings]
     return "".join(f"{visible(line)}\n" for line in lines)
 
@@ -183,7 +217,10 @@ def _csv(seen: Inspection) -> str:
 
 
 def _json(seen: Inspection) -> str:
-    entries = [{k: visible(v) if isinstance(v, str) else v for k, v in entry.items()} for entry in _entries(seen)]
+    entries = [
+        {k: visible(v) if isinstance(v, str) else v for k, v in entry.items()}
+        for entry in _entries(seen)
+    ]
     return json.dumps(entries, ensure_ascii=False, indent=1) + "\n"
 
 

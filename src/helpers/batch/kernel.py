@@ -23,7 +23,9 @@ class Kernel:
         self._reader = NotebookClient(notebook)
         self._reader.reset_execution_trackers()
         ZMQInteractiveShell.clear_instance()
-        self._shell = ZMQInteractiveShell.instance(config=Config({"HistoryManager": {"enabled": False}}))
+        self._shell = ZMQInteractiveShell.instance(
+            config=Config({"HistoryManager": {"enabled": False}})
+        )
         session = _session(self._received)
         for channel in (self._shell.display_pub, self._shell.displayhook):
             channel.session = session
@@ -46,7 +48,11 @@ class Kernel:
     def _printing(self):
         """Let what the cell prints be its outputs, and let it ask nobody."""
         session, kept = self._shell.displayhook.session, (sys.stdout, sys.stderr, sys.stdin)
-        sys.stdout, sys.stderr, sys.stdin = _Stream("stdout", session, kept[0]), _Stream("stderr", session, kept[1]), io.StringIO()
+        sys.stdout, sys.stderr, sys.stdin = (
+            _Stream("stdout", session, kept[0]),
+            _Stream("stderr", session, kept[1]),
+            io.StringIO(),
+        )
         try:
             yield
             sys.stdout.flush()
@@ -70,7 +76,11 @@ def _session(receive):
 
     class Within(Session):
         def send(self, stream, msg_or_type, content=None, parent=None, *_, **__):
-            receive(msg_or_type if isinstance(msg_or_type, dict) else self.msg(msg_or_type, content=content, parent=parent))
+            receive(
+                msg_or_type
+                if isinstance(msg_or_type, dict)
+                else self.msg(msg_or_type, content=content, parent=parent)
+            )
 
     return Within()
 

@@ -44,8 +44,13 @@ class Bar(Lines):
 
         super().__init__(of)
         tqdm.monitor_interval = 0  # its watching thread would stand in the way of a fork
-        self._bar = tqdm(total=of, unit="份", desc="生成报告", dynamic_ncols=True,
-                         bar_format="{desc} {percentage:3.0f}%|{bar}| {n_fmt}/{total_fmt} 已用 {elapsed} 还需 {remaining} {postfix}")
+        self._bar = tqdm(
+            total=of,
+            unit="份",
+            desc="生成报告",
+            dynamic_ncols=True,
+            bar_format="{desc} {percentage:3.0f}%|{bar}| {n_fmt}/{total_fmt} 已用 {elapsed} 还需 {remaining} {postfix}",
+        )
 
     def _say(self, line: str) -> None:
         self._bar.set_postfix_str(line.split(" ")[1], refresh=False)

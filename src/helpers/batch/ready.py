@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import suppress
+from importlib import import_module
 
 from helpers.basics.errors import Refusal
 from helpers.edition import codes, declared, edition, rulebook
@@ -11,11 +12,10 @@ from helpers.review import named_checks
 
 def get_ready() -> None:
     """Load the codes, the declarations of every edition, and the reader of workbooks."""
-    import python_calamine  # noqa: F401
-
+    import_module("python_calamine")
     codes.vocabulary(), codes.functional(), codes.economic()
     for name in declared.names():
         with suppress(Refusal):  # a department of such an edition is told so itself
             known = edition.load(name)
-            known.forms, known.wording, known.charts, known.proofs, known.outline
+            known.read()
             rulebook.load(name, frozenset(named_checks.FUNCTIONS))

@@ -36,7 +36,11 @@ def fetched(address: str, into: Path, departments: list[str]) -> Path:
     with _spoken_for(address):
         for file in files.find(start):
             there = _INPUT.fullmatch(file.removeprefix(start)) if file.startswith(start) else None
-            if there and not {"", ".", ".."} & set(there[0].split("/")) and (not departments or there[1] in departments):
+            if (
+                there
+                and not {"", ".", ".."} & set(there[0].split("/"))
+                and (not departments or there[1] in departments)
+            ):
                 target = into / "departments" / there[0]
                 target.parent.mkdir(parents=True, exist_ok=True)
                 files.get_file(file, str(target))
@@ -61,7 +65,11 @@ def _real(place: str) -> str:
     files, root = _filesystem(place)
     kind = files.protocol if isinstance(files.protocol, str) else files.protocol[0]
     host = urlsplit(place).hostname or ""
-    return os.path.realpath(root) if kind in ("file", "local") else f"{kind}://{host}/{root.strip('/')}"
+    return (
+        os.path.realpath(root)
+        if kind in ("file", "local")
+        else f"{kind}://{host}/{root.strip('/')}"
+    )
 
 
 class RemoteShelf(Shelf):
@@ -85,7 +93,9 @@ class RemoteShelf(Shelf):
         super().put(folder, made)
 
     def fail(self, folder: Folder, record: Path, log: Path) -> None:
-        self._upload(folder, {RECORD: record} | ({LOG: log} if log.is_file() and log.stat().st_size else {}))
+        self._upload(
+            folder, {RECORD: record} | ({LOG: log} if log.is_file() and log.stat().st_size else {})
+        )
         super().fail(folder, record, log)
 
     def index(self) -> None:
@@ -107,7 +117,9 @@ class RemoteShelf(Shelf):
                     target = self.outputs / department / year / name
                     if name in (RECORD, engine.FILES[0]):
                         target.parent.mkdir(parents=True, exist_ok=True)
-                        self._files.get_file(file, str(target)) if name == RECORD else target.touch()
+                        self._files.get_file(
+                            file, str(target)
+                        ) if name == RECORD else target.touch()
 
     def _upload(self, folder: Folder, files: dict[str, Path]) -> None:
         at = f"{self._root}/{folder.department}/{folder.year:04d}"
@@ -126,7 +138,9 @@ def _spoken_for(address: str) -> Iterator[None]:
     try:
         yield
     except Exception as error:
-        raise OSError(told(f"{address}：{shown(str(error) or type(error).__name__, 200)}")) from error
+        raise OSError(
+            told(f"{address}：{shown(str(error) or type(error).__name__, 200)}")
+        ) from error
 
 
 def _filesystem(address: str):

@@ -21,7 +21,15 @@ from helpers.across import overview
 from helpers.basics.paths import Folder
 
 RECORD, LOG = "run.json", "failure.log"
-FILES = ("report.html", "report.ipynb", "cells.csv", "statements.json", "findings.csv", "tables.xlsx", RECORD)
+FILES = (
+    "report.html",
+    "report.ipynb",
+    "cells.csv",
+    "statements.json",
+    "findings.csv",
+    "tables.xlsx",
+    RECORD,
+)
 _OURS = frozenset((*FILES, LOG))
 _MAKING, _LOCK = ".making-", ".lock"
 _TRIES = 9  # another batch may put its own there between the look and the rename

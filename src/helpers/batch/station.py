@@ -15,6 +15,7 @@ import tempfile
 import threading
 from collections.abc import Iterator
 from concurrent.futures import FIRST_COMPLETED, ThreadPoolExecutor, wait
+from contextlib import suppress
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
@@ -67,10 +68,13 @@ class Answer:
         shelf.sync(place)
 
 
-def made(stale: list[Folder], making: Path, limits: Limits, jobs: int) -> Iterator[tuple[Folder, Path, str]]:
+def made(
+    stale: list[Folder], making: Path, limits: Limits, jobs: int
+) -> Iterator[tuple[Folder, Path, str]]:
     """Yield each folder with where its report was laid and why it was not made, so many at a time."""
     waiting = iter(enumerate(stale))
     with ThreadPoolExecutor(jobs) as threads, _Stations() as stations:
+
         def hand(numbered: tuple[int, Folder]):
             n, folder = numbered
             return threads.submit(_asked, stations, folder, making / str(n), limits)
@@ -82,7 +86,9 @@ def made(stale: list[Folder], making: Path, limits: Limits, jobs: int) -> Iterat
             running |= set(map(hand, islice(waiting, len(done))))
 
 
-def _asked(stations: _Stations, folder: Folder, place: Path, limits: Limits) -> tuple[Folder, Path, str]:
+def _asked(
+    stations: _Stations, folder: Folder, place: Path, limits: Limits
+) -> tuple[Folder, Path, str]:
     try:
         answer = stations.ask(Job.of(folder, limits))
         answer.lay(place, place.with_suffix(".log"))
@@ -137,8 +143,12 @@ _OF_THIS_WORKER = _Stations()
 
 class _Station:
     def __init__(self):
-        self._process = subprocess.Popen([sys.executable, "-P", "-c", "from helpers.batch import station; station.serve()"],
-                                         stdin=subprocess.PIPE, stdout=subprocess.PIPE, start_new_session=True)
+        self._process = subprocess.Popen(
+            [sys.executable, "-P", "-c", "from helpers.batch import station; station.serve()"],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            start_new_session=True,
+        )
 
     def ask(self, job: Job) -> Answer:
         _send(self._process.stdin, job)
@@ -150,10 +160,8 @@ class _Station:
     def close(self) -> None:
         self._process.kill()
         self._process.stdout.close()
-        try:
+        with suppress(OSError):  # what was not sent is lost with it
             self._process.stdin.close()
-        except OSError:
-            pass  # what was not sent is lost with it
         self._process.wait()
 
 
@@ -187,10 +195,16 @@ def _made(job: Job) -> Answer:
         folder = Folder(data, job.department, job.year, job.told or str(paths.DATA))
         ended: list[tuple[object, str]] = []
         with Crew(1, job.limits) as crew:
-            crew.start((job.department, job.year), lambda: engine.build(folder, place, engine.WARM), log)
+            crew.start(
+                (job.department, job.year), lambda: engine.build(folder, place, engine.WARM), log
+            )
             while not ended:
                 ended = crew.ended()
-        return Answer({file.name: file.read_bytes() for file in place.iterdir()}, log.read_bytes(), ended[0][1])
+        return Answer(
+            {file.name: file.read_bytes() for file in place.iterdir()},
+            log.read_bytes(),
+            ended[0][1],
+        )
 
 
 def _send(stream, message) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 from papermill.engines import Engine
 
 from helpers.batch.kernel import Kernel
@@ -10,7 +12,7 @@ from helpers.batch.kernel import Kernel
 class WarmEngine(Engine):
     """papermill's engine `juesuan`. `namespace` holds the names of the notebook that ran last."""
 
-    namespace: dict[str, object] = {}
+    namespace: ClassVar[dict[str, object]] = {}
 
     @classmethod
     def execute_managed_notebook(cls, nb_man, kernel_name, **_):

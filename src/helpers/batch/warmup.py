@@ -7,29 +7,35 @@ from __future__ import annotations
 
 import os
 import sys
+from importlib import import_module
 
 from helpers.basics import paths
 from helpers.batch import engine, ready, workers
 from helpers.report import sheet, site, typeface
 
+_PACKAGES = (
+    "IPython",
+    "ipykernel.ipkernel",
+    "ipykernel.zmqshell",
+    "matplotlib.pyplot",
+    "matplotlib_inline.backend_inline",
+    "nbclient",
+    "pandas",
+    "papermill",
+    "xlsxwriter",
+)
 _TEXTS = (".yaml", ".csv", ".ipynb", ".css", ".py")
 
 
 def warm(many: bool) -> None:
     """Make this process ready to be forked; with `many` reports ahead the typeface is made ready too."""
     os.environ["OPENBLAS_NUM_THREADS"] = "1"
-    sys.modules.setdefault("rfc3987_syntax", None)  # jsonschema would spend two seconds on a grammar of addresses
-    import ipykernel.ipkernel  # noqa: F401
-    import ipykernel.zmqshell  # noqa: F401
-    import IPython  # noqa: F401
-    import matplotlib.pyplot  # noqa: F401
-    import matplotlib_inline.backend_inline  # noqa: F401
-    import nbclient  # noqa: F401
-    import pandas
-    import papermill  # noqa: F401
-    import xlsxwriter  # noqa: F401
-
-    pandas.set_option("display.max_columns", 20)  # as in a kernel; outside one pandas takes it from the terminal
+    # jsonschema would spend two seconds on a grammar of addresses.
+    sys.modules.setdefault("rfc3987_syntax", None)  # type: ignore[arg-type]
+    for package in _PACKAGES:
+        import_module(package)
+    # As in a kernel; outside one pandas takes it from the terminal.
+    sys.modules["pandas"].set_option("display.max_columns", 20)
     engine.machinery(), engine.notebook_parameters(paths.NOTEBOOK)
     ready.get_ready()
     site.exporter()
@@ -43,5 +49,12 @@ def warm(many: bool) -> None:
 def _characters() -> frozenset[str]:
     """Return the characters of everything that a report may print but for the department's own words."""
     places = (paths.RULES, paths.CODES, paths.NOTEBOOK.parent, paths.CODE)
-    files = (file for place in places for file in place.rglob("*") if file.suffix in _TEXTS and file.is_file())
-    return frozenset().union(*(file.read_text(encoding="utf-8", errors="replace") for file in files))
+    files = (
+        file
+        for place in places
+        for file in place.rglob("*")
+        if file.suffix in _TEXTS and file.is_file()
+    )
+    return frozenset().union(
+        *(file.read_text(encoding="utf-8", errors="replace") for file in files)
+    )

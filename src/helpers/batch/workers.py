@@ -5,6 +5,7 @@ The parent forks, so it must be alone in its process: no other thread, no event 
 
 from __future__ import annotations
 
+import contextlib
 import ctypes
 import gc
 import os
@@ -125,7 +126,9 @@ class Crew:
             return f"用完了允许的内存 {self._limits.memory >> 20} MB"
         if status < 0:
             name = signal.Signals(-status).name
-            return f"进程被信号 {name} 终止" + ("，多半是内存不够" if name in ("SIGKILL", "SIGABRT") else "")
+            return f"进程被信号 {name} 终止" + (
+                "，多半是内存不够" if name in ("SIGKILL", "SIGABRT") else ""
+            )
         return f"进程以状态 {status} 退出" if status else ""
 
     def __enter__(self) -> Crew:
@@ -183,8 +186,8 @@ def _redirect(log: int) -> None:
     nothing = os.open(os.devnull, os.O_RDONLY)
     for descriptor, target in ((nothing, 0), (log, 1), (log, 2)):
         os.dup2(descriptor, target)
-    sys.stdout = open(1, "w", encoding="utf-8", errors="replace", closefd=False)
-    sys.stderr = open(2, "w", encoding="utf-8", errors="replace", closefd=False, buffering=1)
+    sys.stdout = open(1, "w", encoding="utf-8", errors="replace", closefd=False)  # noqa: SIM115
+    sys.stderr = open(2, "w", encoding="utf-8", errors="replace", closefd=False, buffering=1)  # noqa: SIM115
 
 
 def _reseed(key: str) -> None:
@@ -195,10 +198,8 @@ def _reseed(key: str) -> None:
 
 def _quietly(call: Callable, *arguments) -> None:
     """Call what may find that its process, or its disk, is no longer there."""
-    try:
+    with contextlib.suppress(OSError):
         call(*arguments)
-    except OSError:
-        pass
 
 
 def settle() -> None:

@@ -32,13 +32,17 @@ class Disclosure:
 
     def __init__(self, folder: Folder):
         self.folder = folder
-        self.profile: Profile = profile.load(folder.profile, folder.name(folder.profile), folder.year)
+        self.profile: Profile = profile.load(
+            folder.profile, folder.name(folder.profile), folder.year
+        )
         self.figures: tuple[Figure, ...] = figures.load(folder.figures, folder.name(folder.figures))
         self.broken_last_year: DataError | None = None
         accounts = Accounts(self.figures, self._last_year())
         self.edition: Edition = edition.load(self.profile.edition)
         self.tables = Tables(self.edition.forms, accounts, folder.year)
-        self._writer = statements.Writer(self.tables, self.profile, self.edition.wording, folder.name(folder.profile))
+        self._writer = statements.Writer(
+            self.tables, self.profile, self.edition.wording, folder.name(folder.profile)
+        )
 
     def _last_year(self) -> tuple[Figure, ...]:
         before = self.folder.last_year.figures

@@ -15,7 +15,18 @@ from helpers.edition import codes
 
 LARGEST, MOST_LINES, MOST_FIGURES = 5_000_000, 50_000, 10_000
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
-REQUIRED = ("item", "category", "fund", "function", "nature", "economic", "project", "basis", "amount", "unit")
+REQUIRED = (
+    "item",
+    "category",
+    "fund",
+    "function",
+    "nature",
+    "economic",
+    "project",
+    "basis",
+    "amount",
+    "unit",
+)
 
 
 def load(path: Path, name: str) -> tuple[Figure, ...]:
@@ -24,7 +35,11 @@ def load(path: Path, name: str) -> tuple[Figure, ...]:
     header = _header(next(rows)[1], name)
     figures: dict[tuple[Scope, str], Figure] = {}
     problems, filled = Problems(), _filled(rows, name)
-    blank = [line for line, row in filled if len(row) == len(header) and not row[header.index("amount")].strip()]
+    blank = [
+        line
+        for line, row in filled
+        if len(row) == len(header) and not row[header.index("amount")].strip()
+    ]
     with problems.gathered():
         _no_blank_amounts(blank, header, name)
     for line, row in filled:
@@ -44,31 +59,52 @@ def _filled(rows, name: str) -> list[tuple[int, list[str]]]:
         if any(field.strip() for field in row):
             filled.append((line, row))
         if len(filled) > MOST_FIGURES:
-            raise DataError(f"{name} 第 {line} 行", f"已有 {MOST_FIGURES} 个数", f"最多 {MOST_FIGURES} 个")
+            raise DataError(
+                f"{name} 第 {line} 行", f"已有 {MOST_FIGURES} 个数", f"最多 {MOST_FIGURES} 个"
+            )
     return filled
 
 
 def _read(header: list[str], row: list[str], name: str, line: int) -> Figure | None:
     if len(row) != len(header):
-        chinese = "这一行用了中文逗号「，」，" if len(row) < len(header) and any("，" in field for field in row) else ""
-        raise DataError(f"{name} 第 {line} 行", f"{chinese}有 {len(row)} 栏", f"{len(header)} 栏，与表头一致（英文逗号分隔，多余的逗号请加引号）")
+        chinese = (
+            "这一行用了中文逗号「，」，"
+            if len(row) < len(header) and any("，" in field for field in row)
+            else ""
+        )
+        raise DataError(
+            f"{name} 第 {line} 行",
+            f"{chinese}有 {len(row)} 栏",
+            f"{len(header)} 栏，与表头一致（英文逗号分隔，多余的逗号请加引号）",
+        )
     return _figure(dict(zip(header, (f.strip() for f in row))), name, line)
 
 
-def _keep(figure: Figure, figures: dict[tuple[Scope, str], Figure], header: list[str], name: str) -> None:
+def _keep(
+    figure: Figure, figures: dict[tuple[Scope, str], Figure], header: list[str], name: str
+) -> None:
     earlier = figures.setdefault((figure.scope, figure.basis), figure)
     if earlier is not figure:
         raise DataError(
             f"{name} 第 {figure.line} 行 {_written_column(header, 'item')}",
-            f"「{shown(figure.scope.label)}」（{figure.basis}）与第 {earlier.line} 行重复", "每个数只写一行",
+            f"「{shown(figure.scope.label)}」（{figure.basis}）与第 {earlier.line} 行重复",
+            "每个数只写一行",
         )
 
 
 def _no_blank_amounts(blank: list[int], header: list[str], name: str) -> None:
     """Refuse blank amounts all at once: a half-filled file has dozens of them."""
     if blank:
-        more = f"，共 {len(blank)} 行（第 {'、'.join(map(str, blank[:12]))}{' …' if len(blank) > 12 else ''} 行）" if len(blank) > 1 else ""
-        raise DataError(f"{name} 第 {blank[0]} 行 {_written_column(header, 'amount')}", f"金额为空{more}", "十进制数；没有这个数就删去这一行，确为零写 0")
+        more = (
+            f"，共 {len(blank)} 行（第 {'、'.join(map(str, blank[:12]))}{' …' if len(blank) > 12 else ''} 行）"
+            if len(blank) > 1
+            else ""
+        )
+        raise DataError(
+            f"{name} 第 {blank[0]} 行 {_written_column(header, 'amount')}",
+            f"金额为空{more}",
+            "十进制数；没有这个数就删去这一行，确为零写 0",
+        )
 
 
 def _rows(text: str, name: str):
@@ -82,7 +118,9 @@ def _rows(text: str, name: str):
         except StopIteration:
             return
         except csv.Error:
-            raise DataError(f"{name} 第 {line} 行", "引号不配对或单格过长", "逗号分隔的 CSV") from None
+            raise DataError(
+                f"{name} 第 {line} 行", "引号不配对或单格过长", "逗号分隔的 CSV"
+            ) from None
         yield line, row
 
 
@@ -93,14 +131,23 @@ def _header(row: list[str], name: str) -> list[str]:
     for position, word in enumerate(row, 1):
         column = english.get(word.strip())
         if column is None:
-            raise DataError(f"{name} 第 1 行第 {position} 列", f"不认识的列名「{shown(word)}」{nearest(word, english)}",
-                            "、".join(REQUIRED))
+            raise DataError(
+                f"{name} 第 1 行第 {position} 列",
+                f"不认识的列名「{shown(word)}」{nearest(word, english)}",
+                "、".join(REQUIRED),
+            )
         if column in header:
-            raise DataError(f"{name} 第 1 行第 {position} 列", f"列「{shown(word)}」重复", "每列一次")
+            raise DataError(
+                f"{name} 第 1 行第 {position} 列", f"列「{shown(word)}」重复", "每列一次"
+            )
         header.append(column)
     for column in REQUIRED:
         if column not in header:
-            raise DataError(f"{name} 第 1 行", f"缺少列「{column}」（{columns[column]}）", "含全部十列的表头，没有内容的列留空")
+            raise DataError(
+                f"{name} 第 1 行",
+                f"缺少列「{column}」（{columns[column]}）",
+                "含全部十列的表头，没有内容的列留空",
+            )
     return header
 
 
@@ -117,7 +164,9 @@ class _Row:
     def refuse(self, column: str, problem: str, expected: str) -> None:
         chinese = codes.vocabulary().columns[column]
         with self.problems.gathered():
-            raise DataError(f"{self.name} 第 {self.line} 行 {column}（{chinese}）", problem, expected)
+            raise DataError(
+                f"{self.name} 第 {self.line} 行 {column}（{chinese}）", problem, expected
+            )
 
     def known(self, column: str, words: dict[str, str], what: str) -> str:
         written = self.fields[column]
@@ -125,7 +174,11 @@ class _Row:
             return ""
         word = words.get(codes.fold(written))
         if word is None:
-            self.refuse(column, f"不认识的{what}「{shown(written)}」{nearest(written, words.values())}", "、".join(words.values()) or "空白")
+            self.refuse(
+                column,
+                f"不认识的{what}「{shown(written)}」{nearest(written, words.values())}",
+                "、".join(words.values()) or "空白",
+            )
         return word or ""
 
 
@@ -142,7 +195,11 @@ def _figure(fields: dict[str, str], name: str, line: int) -> Figure | None:
     row.problems.tell()
     scope = Scope(
         item.name,
-        row.known("category", {codes.fold(c): c for c in vocabulary.categories(item.name)}, f"{item.name}类别"),
+        row.known(
+            "category",
+            {codes.fold(c): c for c in vocabulary.categories(item.name)},
+            f"{item.name}类别",
+        ),
         row.known("fund", vocabulary.folded["fund"], "资金"),
         _function(row),
         row.known("nature", vocabulary.folded["nature"], "支出性质"),
@@ -151,17 +208,23 @@ def _figure(fields: dict[str, str], name: str, line: int) -> Figure | None:
     )
     if scope.economic in vocabulary.economic_group_names:
         if scope.nature not in ("", "基本支出"):
-            row.refuse("economic", f"「{scope.economic}」只属于基本支出", "编码，或把支出性质改为基本支出")
+            row.refuse(
+                "economic", f"「{scope.economic}」只属于基本支出", "编码，或把支出性质改为基本支出"
+            )
         scope = scope.within(nature="基本支出")
     for dimension in DIMENSIONS:
         if getattr(scope, dimension) and dimension not in item.dimensions:
             row.refuse(dimension, f"「{item.name}」不按{vocabulary.columns[dimension]}分解", "空白")
     if not item.has_total and not fields["category"]:
-        row.refuse("category", f"「{item.name}」没有写类别", "、".join(vocabulary.categories(item.name)))
+        row.refuse(
+            "category", f"「{item.name}」没有写类别", "、".join(vocabulary.categories(item.name))
+        )
     basis = row.known("basis", vocabulary.folded["basis"], "口径") or "决算"
     amount = _amount(row, item, scope) if fields["amount"] else None
     row.problems.tell()
-    return amount and Figure(scope, basis, amount, fields["unit"], fields["amount"], f"{name}:{line}")
+    return amount and Figure(
+        scope, basis, amount, fields["unit"], fields["amount"], f"{name}:{line}"
+    )
 
 
 def _amount(row: _Row, item: codes.Item, scope: Scope) -> money.Amount | None:
@@ -170,27 +233,47 @@ def _amount(row: _Row, item: codes.Item, scope: Scope) -> money.Amount | None:
     if unit not in units:
         row.refuse("unit", f"单位「{shown(unit)}」不对", "、".join(units))
     if not money.is_number(written):
-        row.refuse("amount", f"「{shown(written)}」不是数字", "十进制数（不带千分位逗号和单位），如 1014.51")
+        row.refuse(
+            "amount",
+            f"「{shown(written)}」不是数字",
+            "十进制数（不带千分位逗号和单位），如 1014.51",
+        )
         return None
     amount = money.amount(written, unit)
     if item.counts and unit != "分" and amount.value != amount.value.to_integral_value():
         row.refuse("amount", f"「{shown(written)}」不是整数", f"整{unit}数")
     if amount.value < 0 and scope.category not in item.negative:
-        row.refuse("amount", f"「{shown(written)}」为负", "零或正数（只有年初、年末结转和结余及结余分配可以为负）")
+        row.refuse(
+            "amount",
+            f"「{shown(written)}」为负",
+            "零或正数（只有年初、年末结转和结余及结余分配可以为负）",
+        )
     return amount
 
 
 def _function(row: _Row) -> str:
     code = row.fields["function"]
-    if code and (not re.fullmatch(r"\d{3}(\d{2}){0,2}", code, re.ASCII) or code[:3] not in codes.functional()):
-        row.refuse("function", f"不认识的功能科目编码「{shown(code)}」", "3、5 或 7 位功能分类科目编码，如 2010301")
+    if code and (
+        not re.fullmatch(r"\d{3}(\d{2}){0,2}", code, re.ASCII) or code[:3] not in codes.functional()
+    ):
+        row.refuse(
+            "function",
+            f"不认识的功能科目编码「{shown(code)}」",
+            "3、5 或 7 位功能分类科目编码，如 2010301",
+        )
     return code
 
 
 def _economic(row: _Row) -> str:
     code, groups = row.fields["economic"], codes.vocabulary().economic_group_names
-    if code and code not in groups and (
-        not re.fullmatch(r"\d{3}(\d{2})?", code, re.ASCII) or code[:3] not in codes.economic()
+    if (
+        code
+        and code not in groups
+        and (not re.fullmatch(r"\d{3}(\d{2})?", code, re.ASCII) or code[:3] not in codes.economic())
     ):
-        row.refuse("economic", f"不认识的经济科目编码「{shown(code)}」", "3 或 5 位部门经济分类科目编码，或" + "、".join(groups))
+        row.refuse(
+            "economic",
+            f"不认识的经济科目编码「{shown(code)}」",
+            "3 或 5 位部门经济分类科目编码，或" + "、".join(groups),
+        )
     return code

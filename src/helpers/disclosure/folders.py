@@ -19,8 +19,10 @@ def there(data: Path) -> list[Folder]:
         raise RequestError(f"{data} 下没有 departments 文件夹，数据应在 departments/部门/年度/ 里")
     return [
         Folder(data, department.name, int(year.name))
-        for department in sorted(root.iterdir()) if _DEPARTMENT.fullmatch(department.name)
-        for year in _inside(department) if _YEAR.fullmatch(year.name) and year.is_dir()
+        for department in sorted(root.iterdir())
+        if _DEPARTMENT.fullmatch(department.name)
+        for year in _inside(department)
+        if _YEAR.fullmatch(year.name) and year.is_dir()
     ]
 
 
@@ -35,8 +37,16 @@ def _inside(department: Path) -> list[Path]:
 def unreadable(data: Path) -> list[str]:
     """Return, in words, every department's folder that is not for us to read."""
     root = data / "departments"
-    found = (d for d in (sorted(root.iterdir()) if root.is_dir() else ()) if _DEPARTMENT.fullmatch(d.name) and d.is_dir())
-    return [f"departments/{d.name}：没有权限读这个文件夹" for d in found if not os.access(d, os.R_OK | os.X_OK)]
+    found = (
+        d
+        for d in (sorted(root.iterdir()) if root.is_dir() else ())
+        if _DEPARTMENT.fullmatch(d.name) and d.is_dir()
+    )
+    return [
+        f"departments/{d.name}：没有权限读这个文件夹"
+        for d in found
+        if not os.access(d, os.R_OK | os.X_OK)
+    ]
 
 
 def passed_over(data: Path) -> list[str]:
@@ -46,19 +56,36 @@ def passed_over(data: Path) -> list[str]:
         if not department.is_dir() or department.name.startswith("."):
             continue
         if not _DEPARTMENT.fullmatch(department.name):
-            said.append(f"略过 departments/{shown(department.name)}：部门文件夹名应只含小写字母、数字和连字符，如 education-bureau")
+            said.append(
+                f"略过 departments/{shown(department.name)}：部门文件夹名应只含小写字母、数字和连字符，如 education-bureau"
+            )
             continue
-        said += [f"略过 departments/{department.name}/{shown(year.name)}：年度文件夹名应为四位数字，如 2023"
-                 for year in _inside(department) if year.is_dir() and not year.name.startswith(".") and not _YEAR.fullmatch(year.name)]
+        said += [
+            f"略过 departments/{department.name}/{shown(year.name)}：年度文件夹名应为四位数字，如 2023"
+            for year in _inside(department)
+            if year.is_dir() and not year.name.startswith(".") and not _YEAR.fullmatch(year.name)
+        ]
     return said
 
 
 def keep_apart(outputs: Path, chosen: list[Folder]) -> None:
     """Refuse an outputs folder that a link joins to the folder of a department-year."""
     for folder in chosen:
-        joined = any(map(os.path.islink, (folder.path.parent, folder.path, outputs / folder.department, place := outputs / folder.department / f"{folder.year:04d}")))
+        joined = any(
+            map(
+                os.path.islink,
+                (
+                    folder.path.parent,
+                    folder.path,
+                    outputs / folder.department,
+                    place := outputs / folder.department / f"{folder.year:04d}",
+                ),
+            )
+        )
         if joined and overlap(os.path.realpath(place), os.path.realpath(folder.path)):
-            raise RequestError(f"{place} 与 {folder.path} 由链接连在一处，报告会与数混在一起；什么都没有做，请换一个 --outputs")
+            raise RequestError(
+                f"{place} 与 {folder.path} 由链接连在一处，报告会与数混在一起；什么都没有做，请换一个 --outputs"
+            )
 
 
 def overlap(one: str, other: str) -> bool:
@@ -77,7 +104,9 @@ def select(data: Path, departments: list[str], years: list[int]) -> list[Folder]
     known = {f.department for f in every}
     for department in departments:
         if department not in known:
-            raise RequestError(f"没有部门「{department}」{nearest(department, known)}，有哪些请看 juesuan list")
+            raise RequestError(
+                f"没有部门「{department}」{nearest(department, known)}，有哪些请看 juesuan list"
+            )
     chosen = [f for f in every if not departments or f.department in departments]
     for year in years:
         if not any(f.year == year for f in chosen):

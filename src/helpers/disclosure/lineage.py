@@ -52,7 +52,10 @@ class Lineage:
         if address not in self._origins:
             cell = self.tables.cell(address)
             totals = self._totals.get(address) or ([cell] if cell.operands else [])
-            sums = (tuple((sign, self.origin(of)) for sign, of in zip(made.signs, made.operands)) for made in totals)
+            sums = (
+                tuple((sign, self.origin(of)) for sign, of in zip(made.signs, made.operands))
+                for made in totals
+            )
             self._origins[address] = Origin(cell, tuple(sums))
         return self._origins[address]
 

@@ -59,7 +59,13 @@ class Phrases:
         if known.amount is None:
             draft.number(GAP, None, known.unit, known.cells)
         else:
-            draft.number(self._printed(known.amount.value, known.unit), known.amount, known.unit, known.cells, known.agreeing)
+            draft.number(
+                self._printed(known.amount.value, known.unit),
+                known.amount,
+                known.unit,
+                known.cells,
+                known.agreeing,
+            )
 
     def _printed(self, value: Decimal, unit: str) -> str:
         return money.printed(value, 2, self.trim or unit != money.WAN)
@@ -99,7 +105,9 @@ class Phrases:
     def change(self, draft: Draft, now: Known, before: Known) -> None:
         move = _moved(now, before)
         if move is None:
-            draft.number(NO_LAST_YEAR if now.amount else GAP, None, now.unit, now.cells + before.cells)
+            draft.number(
+                NO_LAST_YEAR if now.amount else GAP, None, now.unit, now.cells + before.cells
+            )
             return
         draft.say(_direction(move))
         if move:
@@ -132,8 +140,14 @@ class Phrases:
 
 
 _METHODS = {
-    wording.AMOUNT: "amount", "变动": "change", "增减": "way", "差额": "difference", "幅度": "rate",
-    "完成": "completion", "占": "share_phrase", "比": "share",
+    wording.AMOUNT: "amount",
+    "变动": "change",
+    "增减": "way",
+    "差额": "difference",
+    "幅度": "rate",
+    "完成": "completion",
+    "占": "share_phrase",
+    "比": "share",
 }
 
 

@@ -12,15 +12,32 @@ from helpers.basics.yamltext import Mapping, Sequence, Word, read, vet
 _TEXT, _NESTED = (Word, Sequence), (Word, Sequence, Mapping)
 # English key → Chinese key, type. Texts may be one text, a list of them, or a mapping of named texts.
 KEYS = {
-    "department": ("部门", Word), "short_name": ("简称", Word), "year": ("年度", Word), "edition": ("版本", Word),
-    "region": ("地区", Word), "kind": ("类型", Word), "duties": ("职责", _TEXT), "organisation": ("机构设置", _TEXT),
-    "units": ("二级单位", Sequence), "units_note": ("二级单位说明", _TEXT), "staff": ("人员", _TEXT), "reasons": ("原因", Mapping),
-    "three_public_details": ("三公明细", _NESTED), "assets_use": ("资产用途", _TEXT), "performance": ("绩效", _NESTED),
-    "glossary": ("名词解释", Sequence), "economic_items": ("经济科目", Mapping), "style": ("格式", Mapping),
+    "department": ("部门", Word),
+    "short_name": ("简称", Word),
+    "year": ("年度", Word),
+    "edition": ("版本", Word),
+    "region": ("地区", Word),
+    "kind": ("类型", Word),
+    "duties": ("职责", _TEXT),
+    "organisation": ("机构设置", _TEXT),
+    "units": ("二级单位", Sequence),
+    "units_note": ("二级单位说明", _TEXT),
+    "staff": ("人员", _TEXT),
+    "reasons": ("原因", Mapping),
+    "three_public_details": ("三公明细", _NESTED),
+    "assets_use": ("资产用途", _TEXT),
+    "performance": ("绩效", _NESTED),
+    "glossary": ("名词解释", Sequence),
+    "economic_items": ("经济科目", Mapping),
+    "style": ("格式", Mapping),
 }
 LARGEST = 500_000
 REQUIRED = ("department", "short_name", "year", "edition")
-_STYLE = {"percent_decimals": "百分比小数位", "three_public_percent_decimals": "三公百分比小数位", "trim_zeros": "省略末尾零"}
+_STYLE = {
+    "percent_decimals": "百分比小数位",
+    "three_public_percent_decimals": "三公百分比小数位",
+    "trim_zeros": "省略末尾零",
+}
 _YES, _NO = ("true", "yes", "是"), ("false", "no", "否")
 
 
@@ -34,11 +51,17 @@ def load(path: Path, name: str, year: int) -> Profile:
                 raise DataError(name, f"缺少「{key}」（{KEYS[key][0]}）")
     with problems.gathered():
         if raw.get("year", "").strip() and raw["year"] != f"{year:04d}":
-            raise DataError(_at(name, raw["year"]), f"年度「{shown(raw['year'])}」与文件夹 {year} 不一致", f"{year}")
+            raise DataError(
+                _at(name, raw["year"]),
+                f"年度「{shown(raw['year'])}」与文件夹 {year} 不一致",
+                f"{year}",
+            )
     with problems.gathered():
         known = sorted(p.name for p in paths.RULES.iterdir() if p.is_dir())
         if raw.get("edition", "").strip() and raw["edition"] not in known:
-            raise DataError(_at(name, raw["edition"]), f"没有版本「{shown(raw['edition'])}」", "、".join(known))
+            raise DataError(
+                _at(name, raw["edition"]), f"没有版本「{shown(raw['edition'])}」", "、".join(known)
+            )
     with problems.gathered():
         if kind not in ("部门", "单位"):
             raise DataError(_at(name, kind), f"类型「{shown(kind)}」不对", "部门 或 单位")
@@ -48,8 +71,15 @@ def load(path: Path, name: str, year: int) -> Profile:
         texts, lines = _texts(raw, name)
     problems.tell()
     return Profile(
-        str(raw["department"]), str(raw["short_name"]), year, str(raw["edition"]), str(raw.get("region", "")), str(kind),
-        texts=texts, lines=lines, **style,
+        str(raw["department"]),
+        str(raw["short_name"]),
+        year,
+        str(raw["edition"]),
+        str(raw.get("region", "")),
+        str(kind),
+        texts=texts,
+        lines=lines,
+        **style,
     )
 
 
@@ -67,7 +97,9 @@ def _english(raw, name: str) -> Mapping:
         english = Word.at(chinese.get(key, key), key.line)
         if english in mapping:
             first = next(k for k in raw if chinese.get(k, k) == english)
-            raise DataError(_at(name, key), f"「{key}」与「{first}」是同一个键，写了两次", "每个键只写一次")
+            raise DataError(
+                _at(name, key), f"「{key}」与「{first}」是同一个键，写了两次", "每个键只写一次"
+            )
         mapping[english] = value
     return mapping
 
@@ -77,7 +109,11 @@ def _style(raw: Mapping, name: str) -> dict:
     for english, chinese in _STYLE.items():
         if english in raw and chinese in raw:
             key = next(k for k in raw if k == chinese)
-            raise DataError(_at(name, key), f"「{chinese}」与「{english}」是同一个键，写了两次", "每个键只写一次")
+            raise DataError(
+                _at(name, key),
+                f"「{chinese}」与「{english}」是同一个键，写了两次",
+                "每个键只写一次",
+            )
     written = {english: raw.get(english, raw.get(chinese)) for english, chinese in _STYLE.items()}
     style: dict = {}
     for key in ("percent_decimals", "three_public_percent_decimals"):
@@ -91,12 +127,16 @@ def _style(raw: Mapping, name: str) -> dict:
     trim = written["trim_zeros"]
     if trim is not None:
         if trim.lower() not in _YES + _NO:
-            raise DataError(_at(name, trim), f"「trim_zeros」写了「{shown(trim)}」", "true 或 false")
+            raise DataError(
+                _at(name, trim), f"「trim_zeros」写了「{shown(trim)}」", "true 或 false"
+            )
         style["trim_zeros"] = trim.lower() in _YES
     return style
 
 
-def _texts(raw: Mapping, name: str) -> tuple[dict[str, tuple[str, ...]], dict[str, tuple[int, ...]]]:
+def _texts(
+    raw: Mapping, name: str
+) -> tuple[dict[str, tuple[str, ...]], dict[str, tuple[int, ...]]]:
     """Return every text by 键 or 键/小键, as paragraphs, and the lines that each of them starts on."""
     texts: dict[str, tuple[str, ...]] = {}
     lines: dict[str, tuple[int, ...]] = {}
@@ -105,8 +145,15 @@ def _texts(raw: Mapping, name: str) -> tuple[dict[str, tuple[str, ...]], dict[st
         parts = value if isinstance(value, Sequence) else [value]
         for part in parts:
             if not isinstance(part, Word):
-                raise DataError(f"{name} 第 {part.line} 行", f"「{shown(key)}」里有一项不是文字", "一段文字")
-        paragraphs = tuple((line.strip(), part.line) for part in parts for line in part.splitlines() if line.strip())
+                raise DataError(
+                    f"{name} 第 {part.line} 行", f"「{shown(key)}」里有一项不是文字", "一段文字"
+                )
+        paragraphs = tuple(
+            (line.strip(), part.line)
+            for part in parts
+            for line in part.splitlines()
+            if line.strip()
+        )
         if paragraphs:
             texts[key] = tuple(text for text, _ in paragraphs)
             lines[key] = tuple(line for _, line in paragraphs)
@@ -118,10 +165,10 @@ def _texts(raw: Mapping, name: str) -> tuple[dict[str, tuple[str, ...]], dict[st
         if isinstance(value, Mapping):
             for part, text in value.items():
                 if not isinstance(text, (Word, Sequence)):
-                    raise DataError(_at(name, part), f"「{shown(part)}」不是文字", "一段文字或一个列表")
+                    raise DataError(
+                        _at(name, part), f"「{shown(part)}」不是文字", "一段文字或一个列表"
+                    )
                 keep(f"{chinese}/{part}", text)
         else:
             keep(chinese, value)
     return texts, lines
-
-

@@ -5,7 +5,19 @@ from __future__ import annotations
 from collections import defaultdict
 from itertools import product
 
-from helpers.basics.model import ABSENT, BUDGET, DERIVED, DIMENSIONS, FINAL, GIVEN, LAST_YEAR, MISSING, Figure, Scope, Value
+from helpers.basics.model import (
+    ABSENT,
+    BUDGET,
+    DERIVED,
+    DIMENSIONS,
+    FINAL,
+    GIVEN,
+    LAST_YEAR,
+    MISSING,
+    Figure,
+    Scope,
+    Value,
+)
 from helpers.basics.money import NOTHING, total
 from helpers.edition import codes
 
@@ -63,7 +75,9 @@ class RollUp:
                 views[dimension] = tile
         return views
 
-    def claims_all(self, scope: Scope, dimension: str, tile: tuple[Figure, ...], strictly: bool) -> bool:
+    def claims_all(
+        self, scope: Scope, dimension: str, tile: tuple[Figure, ...], strictly: bool
+    ) -> bool:
         """Return whether a breakdown means to cover the whole scope, so that its sum must agree.
 
         It does not when money inside the scope lies beside all of it: details of one fund are not
@@ -71,18 +85,29 @@ class RollUp:
         for bases of which only parts are stated.
         """
         if strictly:
-            return all(getattr(f.scope, d) == getattr(scope, d) for f in tile for d in DIMENSIONS if d != dimension)
+            return all(
+                getattr(f.scope, d) == getattr(scope, d)
+                for f in tile
+                for d in DIMENSIONS
+                if d != dimension
+            )
         chosen = set(tile)
         return not any(
-            f not in chosen and not f.amount.is_zero and all(self._apart(f.scope, t.scope) for t in tile)
+            f not in chosen
+            and not f.amount.is_zero
+            and all(self._apart(f.scope, t.scope) for t in tile)
             for f in self.figures_inside(scope)
         )
 
     def _apart(self, one: Scope, other: Scope) -> bool:
         """Return whether two scopes share no money."""
         return any(
-            a and b and a not in self._line(d, other.item, b) and b not in self._line(d, one.item, a)
-            for d in DIMENSIONS for a, b in ((getattr(one, d), getattr(other, d)),)
+            a
+            and b
+            and a not in self._line(d, other.item, b)
+            and b not in self._line(d, one.item, a)
+            for d in DIMENSIONS
+            for a, b in ((getattr(one, d), getattr(other, d)),)
         )
 
     def is_complete(self, scope: Scope, dimension: str) -> bool:
@@ -96,7 +121,9 @@ class RollUp:
         whole = self.find(scope)
         if not whole.known:
             return False
-        tile = self._tile_along(scope, dimension, [f for f in self.figures_inside(scope) if f.scope != scope])
+        tile = self._tile_along(
+            scope, dimension, [f for f in self.figures_inside(scope) if f.scope != scope]
+        )
         if not tile:
             return whole.amount.is_zero
         return total(f.amount for f in tile).meets(whole.amount)
@@ -133,7 +160,11 @@ class RollUp:
     def _blank(self, dimension: str, whole: Scope) -> Value:
         """Return what a member without a figure is in the breakdown of a whole along a dimension."""
         value = self.find(whole)
-        if value.known and self._is_established(whole) and (value.amount.is_zero or self.is_complete(whole, dimension)):
+        if (
+            value.known
+            and self._is_established(whole)
+            and (value.amount.is_zero or self.is_complete(whole, dimension))
+        ):
             return Value(NOTHING, DERIVED, value.figures, value.unit)
         return ABSENT
 
@@ -144,8 +175,13 @@ class RollUp:
         """
         if scope not in self._established:
             wholes = list(self._wholes(scope))
-            self._established[scope] = scope in self._own or not wholes or any(
-                self.find(w).known and self.is_complete(w, d) and self._is_established(w) for d, w in wholes
+            self._established[scope] = (
+                scope in self._own
+                or not wholes
+                or any(
+                    self.find(w).known and self.is_complete(w, d) and self._is_established(w)
+                    for d, w in wholes
+                )
             )
         return self._established[scope]
 
@@ -156,7 +192,8 @@ class RollUp:
                 continue
             member = getattr(scope, dimension)
             others = (
-                f for f in self.figures_inside(whole)
+                f
+                for f in self.figures_inside(whole)
                 if getattr(f.scope, dimension) != getattr(whole, dimension)
                 and member not in self._line(dimension, scope.item, getattr(f.scope, dimension))
             )
@@ -168,7 +205,11 @@ class RollUp:
         """Where only one part has money, the whole is that part, not a sum."""
         finer = self.figures_inside(scope)
         for dimension in self._shared(scope, finer):
-            parts = [p for p in self._parts(scope, dimension, finer) if any(not f.amount.is_zero for f in self._inside[p])]
+            parts = [
+                p
+                for p in self._parts(scope, dimension, finer)
+                if any(not f.amount.is_zero for f in self._inside[p])
+            ]
             if len(parts) == 1:
                 return self.find(parts[0])
         return None
@@ -183,7 +224,11 @@ class RollUp:
 
     def _shared(self, scope: Scope, finer: list[Figure]) -> list[str]:
         """Return the dimensions along which every one of these figures is finer than the scope."""
-        whole = {place for place, members in enumerate(zip(*(f.scope for f in finer))) if scope[place] not in members}
+        whole = {
+            place
+            for place, members in enumerate(zip(*(f.scope for f in finer)))
+            if scope[place] not in members
+        }
         return [d for d in _VIEWS if _PLACE[d] in whole]
 
     def _parts(self, scope: Scope, dimension: str, finer: list[Figure]) -> list[Scope]:
@@ -234,7 +279,9 @@ class Either:
     def find(self, scope: Scope) -> Value:
         written = (place.find(scope) for place in self._places if place.figures_inside(scope))
         inferred = (place.find(scope) for place in self._places)
-        return next((v for values in (written, inferred) for v in values if v.state != MISSING), ABSENT)
+        return next(
+            (v for values in (written, inferred) for v in values if v.state != MISSING), ABSENT
+        )
 
     def figures_inside(self, scope: Scope) -> list[Figure]:
         return [f for place in self._places for f in place.figures_inside(scope)]

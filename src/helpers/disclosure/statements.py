@@ -29,11 +29,26 @@ class _Row:
 class Writer:
     """Writes the statements of one department-year."""
 
-    def __init__(self, tables: Tables, profile: Profile, words: wording.Wording, profile_name: str = "profile.yaml"):
-        self.tables, self.profile, self.words, self.profile_name = tables, profile, words, profile_name
+    def __init__(
+        self,
+        tables: Tables,
+        profile: Profile,
+        words: wording.Wording,
+        profile_name: str = "profile.yaml",
+    ):
+        self.tables, self.profile, self.words, self.profile_name = (
+            tables,
+            profile,
+            words,
+            profile_name,
+        )
         self._plain = {
-            "年": str(profile.year), "上年": str(profile.year - 1), "全称": profile.department,
-            "简称": profile.short_name, "类型": profile.kind, "地区": profile.region,
+            "年": str(profile.year),
+            "上年": str(profile.year - 1),
+            "全称": profile.department,
+            "简称": profile.short_name,
+            "类型": profile.kind,
+            "地区": profile.region,
         }
 
     def all(self) -> list[Statement]:
@@ -43,7 +58,9 @@ class Writer:
     def statement(self, number: str) -> Statement:
         """Write one declared 说明."""
         declaration = self.words.declarations[number]
-        return Statement(number, declaration.title, tuple(_Composition(self, declaration).sentences()))
+        return Statement(
+            number, declaration.title, tuple(_Composition(self, declaration).sentences())
+        )
 
     def empty_note(self, number: str) -> str:
         """Return the sentence that stands under an empty table, or nothing."""
@@ -61,7 +78,11 @@ class Writer:
     def refuse(self, key: str, n: int, error: ValueError | KeyError):
         """Refuse the n-th paragraph of a text, by its line in profile.yaml."""
         line = self.profile.lines[key][n - 1]
-        raise DataError(f"{self.profile_name} 第 {line} 行 {key}", str(error.args[0]), "说明里的量名，或「表[行, 栏]」") from None
+        raise DataError(
+            f"{self.profile_name} 第 {line} 行 {key}",
+            str(error.args[0]),
+            "说明里的量名，或「表[行, 栏]」",
+        ) from None
 
 
 class _Composition:
@@ -71,7 +92,11 @@ class _Composition:
         self.writer, self.declaration = writer, declaration
         self.tables, self.profile = writer.tables, writer.profile
         three_public = declaration.percent == "三公"
-        places = self.profile.three_public_percent_decimals if three_public else self.profile.percent_decimals
+        places = (
+            self.profile.three_public_percent_decimals
+            if three_public
+            else self.profile.percent_decimals
+        )
         self.phrases = Phrases(places, self.profile.trim_zeros)
         self.paragraph = 0
 
@@ -83,8 +108,15 @@ class _Composition:
                 if draft.text:
                     suffix = f".{part}" if len(drafts) > 1 else ""
                     name = f"{self.declaration.number}-{position}{suffix}"
-                    yield Sentence(name, section, draft.text, tuple(draft.numbers), draft.paragraph,
-                                   tuple(dict.fromkeys(draft.names)), draft.lists_names)
+                    yield Sentence(
+                        name,
+                        section,
+                        draft.text,
+                        tuple(draft.numbers),
+                        draft.paragraph,
+                        tuple(dict.fromkeys(draft.names)),
+                        draft.lists_names,
+                    )
 
     def _drafts(self, clause: Clause) -> list[Draft]:
         """Return the sentences that one declared sentence becomes."""
@@ -109,8 +141,15 @@ class _Composition:
             key = only.names[0]
             for n, paragraph in enumerate(self.writer.text(key), 1):
                 before = f"{n}." if only.word == "条目" else ""
-                yield True, lambda d, b=before, n=n, p=paragraph: (d.say(b), self._words(d, key, n, p))
-        elif only and only.word == "列举" and (listing := self.declaration.listings[only.names[0]]).joint == wording.NEW_PARAGRAPH:
+                yield (
+                    True,
+                    lambda d, b=before, n=n, p=paragraph: (d.say(b), self._words(d, key, n, p)),
+                )
+        elif (
+            only
+            and only.word == "列举"
+            and (listing := self.declaration.listings[only.names[0]]).joint == wording.NEW_PARAGRAPH
+        ):
             for row in self._rows(listing):
                 yield True, lambda d, r=row: self._item(d, listing, r)
         else:
@@ -138,15 +177,28 @@ class _Composition:
             key = slot.names[0].replace("*", row.key)
             paragraphs = self.writer.text(key)
             for n, paragraph in enumerate(paragraphs, 1):
-                self._words(draft, key, n, paragraph.removesuffix("。") if n == len(paragraphs) else paragraph)
+                self._words(
+                    draft,
+                    key,
+                    n,
+                    paragraph.removesuffix("。") if n == len(paragraphs) else paragraph,
+                )
         elif slot.word == "列举":
             self._list(draft, self.declaration.listings[slot.names[0]])
         else:
-            self.phrases.say(draft, slot.word, *(self._known(n, row) for n in slot.names), *self._base(slot, row))
+            self.phrases.say(
+                draft, slot.word, *(self._known(n, row) for n in slot.names), *self._base(slot, row)
+            )
 
     def _base(self, slot: Slot, row: _Row):
         """Return what the first quantity is compared with: last year's, or the budget."""
-        basis = {"完成": BUDGET, "变动": LAST_YEAR, "增减": LAST_YEAR, "差额": LAST_YEAR, "幅度": LAST_YEAR}.get(slot.word)
+        basis = {
+            "完成": BUDGET,
+            "变动": LAST_YEAR,
+            "增减": LAST_YEAR,
+            "差额": LAST_YEAR,
+            "幅度": LAST_YEAR,
+        }.get(slot.word)
         return (self._known(slot.names[0], row, basis),) if basis else ()
 
     def _words(self, draft: Draft, key: str, n: int, text: str) -> None:
@@ -181,9 +233,13 @@ class _Composition:
             found = [self.tables.cell(a) for a in addresses]
             all_cells += addresses
             if best is None and all(c.value.known for c in found):
-                amount = money.total(c.amount if t.sign > 0 else -c.amount for t, c in zip(terms, found))
+                amount = money.total(
+                    c.amount if t.sign > 0 else -c.amount for t, c in zip(terms, found)
+                )
                 unit = found[0].value.unit
-                best = Known(amount, addresses, money.WAN if unit in ("", *money.MONEY_UNITS) else unit)
+                best = Known(
+                    amount, addresses, money.WAN if unit in ("", *money.MONEY_UNITS) else unit
+                )
         if best is None:
             return Known(None, tuple(all_cells))
         return replace(best, agreeing=tuple(a for a in all_cells if a not in best.cells))
@@ -224,22 +280,30 @@ class _Composition:
             amounts = {a: self.tables.cell(a).amount for _, _, a in found}
             if None in amounts.values() and self.writer.text(listing.fallback):
                 return None
-            found = [f for f in found if (amount := amounts[f[2]]) and money.rounded(amount.value, 2)]
-        return [_Row(key, name, order, address) for order, (key, name, address) in enumerate(found, 1)]
+            found = [
+                f for f in found if (amount := amounts[f[2]]) and money.rounded(amount.value, 2)
+            ]
+        return [
+            _Row(key, name, order, address) for order, (key, name, address) in enumerate(found, 1)
+        ]
 
     def _coded(self, listing: Listing) -> list[tuple[str, str]]:
         table = self.tables.table(listing.cells.of.table)
         return [
             (line.key, line.label)
-            for side in table.sides for line in side.rows
-            if line.key.isdecimal() and len(line.key) == _LEVELS[listing.level]
+            for side in table.sides
+            for line in side.rows
+            if line.key.isdecimal()
+            and len(line.key) == _LEVELS[listing.level]
             and (not listing.classes or line.key[:3] in listing.classes)
         ]
 
     # Conditions
 
     def _holds(self, choice: Choice, row: _Row) -> bool:
-        return all(self._condition(subject, predicate, row) for subject, predicate in choice.conditions)
+        return all(
+            self._condition(subject, predicate, row) for subject, predicate in choice.conditions
+        )
 
     def _condition(self, subject: str, predicate: str, row: _Row) -> bool:
         if predicate in ("有文字", "无文字"):
@@ -254,9 +318,17 @@ class _Composition:
             return (now is not None) == (predicate == "已知")
         if predicate in ("为零", "不为零"):
             return now is not None and (money.rounded(now.value, 2) == 0) == (predicate == "为零")
-        other = self._known(subject, row, BUDGET if predicate.endswith("预算") else LAST_YEAR).amount
+        other = self._known(
+            subject, row, BUDGET if predicate.endswith("预算") else LAST_YEAR
+        ).amount
         if now is None or other is None:
             return False
         move = money.rounded(now.value - other.value, 2)
-        return {"增加": move > 0, "减少": move < 0, "持平": move == 0, "有变动": move != 0,
-                "超预算": move > 0, "低于预算": move < 0}[predicate]
+        return {
+            "增加": move > 0,
+            "减少": move < 0,
+            "持平": move == 0,
+            "有变动": move != 0,
+            "超预算": move > 0,
+            "低于预算": move < 0,
+        }[predicate]

@@ -5,7 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from helpers.basics.model import ABSENT, BUDGET, DERIVED, FINAL, LAST_YEAR, Address, Cell, Scope, Value
+from helpers.basics.model import (
+    ABSENT,
+    BUDGET,
+    DERIVED,
+    FINAL,
+    LAST_YEAR,
+    Address,
+    Cell,
+    Scope,
+    Value,
+)
 from helpers.basics.money import total
 from helpers.disclosure.rollup import Accounts
 from helpers.edition import codes
@@ -42,7 +52,11 @@ class Table:
     def lacks_rows(self) -> bool:
         """Return whether a table of codes has money in its total but no row of a code."""
         coded = any(row.by and not row.every for block in self.form.blocks for row in block.rows)
-        return coded and not any(row.key.isdecimal() for side in self.sides for row in side.rows) and not self.is_empty
+        return (
+            coded
+            and not any(row.key.isdecimal() for side in self.sides for row in side.rows)
+            and not self.is_empty
+        )
 
     @property
     def data(self):
@@ -70,7 +84,13 @@ class Tables:
         form = self.forms[number]
         if number not in self._sides:
             self._sides[number] = tuple(
-                Side(b.title, tuple(self._expanded(b, b.rows)), tuple(self._expanded(b, b.columns)), b) for b in form.blocks
+                Side(
+                    b.title,
+                    tuple(self._expanded(b, b.rows)),
+                    tuple(self._expanded(b, b.columns)),
+                    b,
+                )
+                for b in form.blocks
             )
         return Table(form, self._sides[number], self)
 
@@ -79,7 +99,9 @@ class Tables:
         if number not in self._filled:
             self._filled[number] = tuple(
                 self._fill(Address(number, row.key, column.key), side.block, row, column)
-                for side in self.table(number).sides for row in side.rows for column in side.columns
+                for side in self.table(number).sides
+                for row in side.rows
+                for column in side.columns
             )
         return self._filled[number]
 
@@ -107,7 +129,10 @@ class Tables:
             for row in side.rows:
                 for column in side.columns if row.equals else (c for c in side.columns if c.equals):
                     cell = cells[row.key, column.key]
-                    for line, others, along_rows in ((row, side.block.rows, True), (column, side.block.columns, False)):
+                    for line, others, along_rows in (
+                        (row, side.block.rows, True),
+                        (column, side.block.columns, False),
+                    ):
                         if line.equals:
                             yield cell, self._sum(cell.address, line, others, along_rows)
 
@@ -144,15 +169,26 @@ class Tables:
         for term in line.equals:
             for name in term.of:
                 key = self._key(address.table, others, name)
-                operands.append(address._replace(row=key) if along_rows else address._replace(column=key))
+                operands.append(
+                    address._replace(row=key) if along_rows else address._replace(column=key)
+                )
                 signs.append(term.sign)
         cells = [self.cell(o) for o in operands]
         if not all(c.value.known for c in cells):
             return Cell(address, ABSENT, "", tuple(operands), tuple(signs))
         amount = total(c.amount if sign > 0 else -c.amount for c, sign in zip(cells, signs))
         figures = tuple(dict.fromkeys(f for c in cells for f in c.value.figures))
-        text = " ".join(f"{'+' if s > 0 else '−'} {o.row if along_rows else o.column}" for s, o in zip(signs, operands))
-        return Cell(address, Value(amount, DERIVED, figures, cells[0].value.unit), text.removeprefix("+ "), tuple(operands), tuple(signs))
+        text = " ".join(
+            f"{'+' if s > 0 else '−'} {o.row if along_rows else o.column}"
+            for s, o in zip(signs, operands)
+        )
+        return Cell(
+            address,
+            Value(amount, DERIVED, figures, cells[0].value.unit),
+            text.removeprefix("+ "),
+            tuple(operands),
+            tuple(signs),
+        )
 
     def _key(self, table: str, lines: tuple[Line, ...], name: str) -> str:
         return next((line.key for line in lines if name in (line.key, line.number)), name)
@@ -168,12 +204,16 @@ class Tables:
             if row and column:
                 return block, row, column
             row_known = row_known or row is not None
-        raise KeyError(f"表 {address.table} 没有{'栏' if row_known else '行'}「{address.column if row_known else address.row}」")
+        raise KeyError(
+            f"表 {address.table} 没有{'栏' if row_known else '行'}「{address.column if row_known else address.row}」"
+        )
 
     def _line(self, block: Block, is_row: bool, key: str) -> Line | None:
         known = (id(block), is_row, key)
         if known not in self._known:
-            self._known[known] = self._find_line(block, block.rows if is_row else block.columns, key)
+            self._known[known] = self._find_line(
+                block, block.rows if is_row else block.columns, key
+            )
         return self._known[known]
 
     def _find_line(self, block: Block, lines: tuple[Line, ...], key: str) -> Line | None:
@@ -187,10 +227,12 @@ class Tables:
     def _belongs(self, block: Block, line: Line, key: str) -> bool:
         if line.by == "category":
             return key in self._categories(block)
-        if not key.isdecimal() or line.only and key[:3] not in line.only:
+        if not key.isdecimal() or (line.only and key[:3] not in line.only):
             return False
         codes_of = codes.functional() if line.by == "function" else codes.economic()
-        return key in codes_of or key[:3] in codes_of and len(key) in ((3, 5, 7) if line.by == "function" else (3, 5))
+        return key in codes_of or (
+            key[:3] in codes_of and len(key) in ((3, 5, 7) if line.by == "function" else (3, 5))
+        )
 
     def _categories(self, block: Block) -> list[str]:
         item = codes.vocabulary().items[dict(block.scope)["item"]]
@@ -199,7 +241,11 @@ class Tables:
     def _label(self, line: Line, key: str) -> str:
         if line.by == "category":
             return key
-        return codes.functional().name(key, self.year) if line.by == "function" else codes.economic().name(key, self.year)
+        return (
+            codes.functional().name(key, self.year)
+            if line.by == "function"
+            else codes.economic().name(key, self.year)
+        )
 
     def _expanded(self, block: Block, lines: tuple[Line, ...]):
         for line in lines:
@@ -211,7 +257,11 @@ class Tables:
     def _members(self, block: Block, line: Line) -> list[str]:
         if line.by == "category":
             return self._categories(block)
-        found = {getattr(f.scope, line.by) for f in self._figures(block)} - {""} - set(codes.vocabulary().economic_group_names)
+        found = (
+            {getattr(f.scope, line.by) for f in self._figures(block)}
+            - {""}
+            - set(codes.vocabulary().economic_group_names)
+        )
         if line.every:
             found |= set(codes.economic() if line.by == "economic" else codes.functional())
         found |= {code[:n] for code in found for n in (3, 5) if len(code) > n}
@@ -235,4 +285,13 @@ def _scope(*declared: tuple[tuple[str, str], ...]) -> Scope | None:
 @lru_cache(maxsize=20_000)
 def _member(line: Line, key: str, label: str) -> Line:
     depth = {3: 0, 5: 1, 7: 2}.get(len(key), 0) if key.isdecimal() else 0
-    return replace(line, key=key, label=label, scope=(*line.scope, (line.by, key)), by="", only=(), level=depth, number="")
+    return replace(
+        line,
+        key=key,
+        label=label,
+        scope=(*line.scope, (line.by, key)),
+        by="",
+        only=(),
+        level=depth,
+        number="",
+    )

@@ -15,7 +15,15 @@ from helpers.edition.formula import Term
 CHANGE, STRUCTURE, OF_THREE_PUBLIC = "变动", "结构", "三公"
 
 LENGTH = {name: length for length, name in codes.LEVELS.items()}
-_CHART = {"编号": Word, "标题": Word, "形式": Word, "百分位": Word, "量": Mapping, "部分": Mapping, "无数": Word}
+_CHART = {
+    "编号": Word,
+    "标题": Word,
+    "形式": Word,
+    "百分位": Word,
+    "量": Mapping,
+    "部分": Mapping,
+    "无数": Word,
+}
 _PARTS = {"格": Word, "级": Word, "名单": (Word, Sequence, Mapping)}
 
 
@@ -52,9 +60,21 @@ def load(edition: str) -> dict[str, Chart]:
     contents = declared.files(edition, "charts.yaml")
     for raw in contents:
         if not isinstance(raw, Sequence):
-            raise DataError(f"rules/{edition}/charts.yaml", "不是一个列表", "每幅图以「- 编号:」开头")
+            raise DataError(
+                f"rules/{edition}/charts.yaml", "不是一个列表", "每幅图以「- 编号:」开头"
+            )
     entries = declared.entries(edition, contents, "编号", "图")
-    found = (_chart(vet(raw, declared.file_of(raw, edition, "charts.yaml"), _CHART, ("编号", "标题", "形式", "量", "无数"))) for raw in entries)
+    found = (
+        _chart(
+            vet(
+                raw,
+                declared.file_of(raw, edition, "charts.yaml"),
+                _CHART,
+                ("编号", "标题", "形式", "量", "无数"),
+            )
+        )
+        for raw in entries
+    )
     return {chart.number: chart for chart in found}
 
 
@@ -72,10 +92,19 @@ def _chart(raw: Mapping) -> Chart:
         raise DataError(place, "「部分」只属于「形式: 结构」，而且必须有")
     if len(raw["量"]) != 1:
         raise DataError(place, f"「量」里有 {len(raw['量'])} 个数", "一个，写作 {名称: 表[行, 栏]}")
-    (name, cells), = raw["量"].items()
+    ((name, cells),) = raw["量"].items()
     parts = _parts(vet(raw["部分"], file, _PARTS, ("格",)), file) if "部分" in raw else None
     sums = tuple(_sum(side, name, file) for side in str(cells).split("="))
-    return Chart(str(number), str(raw["标题"]), str(raw.get("百分位", "")), str(name), sums, parts, str(raw["无数"]), place)
+    return Chart(
+        str(number),
+        str(raw["标题"]),
+        str(raw.get("百分位", "")),
+        str(name),
+        sums,
+        parts,
+        str(raw["无数"]),
+        place,
+    )
 
 
 def _sum(text: str, at: Word, file: str) -> tuple[Term, ...]:
@@ -84,7 +113,11 @@ def _sum(text: str, at: Word, file: str) -> tuple[Term, ...]:
     except ValueError as error:
         raise DataError(f"{file} 第 {at.line} 行", str(error)) from None
     if not all(isinstance(t.of, Address) for t in terms):
-        raise DataError(f"{file} 第 {at.line} 行", f"「{shown(text.strip())}」没有写明是哪一格", "「表[行, 栏]」")
+        raise DataError(
+            f"{file} 第 {at.line} 行",
+            f"「{shown(text.strip())}」没有写明是哪一格",
+            "「表[行, 栏]」",
+        )
     return terms
 
 
@@ -94,9 +127,13 @@ def _parts(raw: Mapping, file: str) -> Parts:
     if more or [term.of.row, term.of.column].count("*") != 1:
         raise DataError(at, f"「{shown(raw['格'])}」不能展开", "一格，行或栏写作 *")
     listed, level = raw.get("名单"), raw.get("级", "")
-    if (listed is None) == (not level) or level and (level not in LENGTH or term.of.row != "*"):
-        raise DataError(at, "「部分」怎样展开没有说清", "「名单」，或「级: 类、款、项」之一（行写作 *）")
+    if (listed is None) == (not level) or (level and (level not in LENGTH or term.of.row != "*")):
+        raise DataError(
+            at, "「部分」怎样展开没有说清", "「名单」，或「级: 类、款、项」之一（行写作 *）"
+        )
     pairs = listed.items() if isinstance(listed, Mapping) else [(n, n) for n in listed or ()]
-    if isinstance(listed, Word) or not all(isinstance(word, Word) for pair in pairs for word in pair):
+    if isinstance(listed, Word) or not all(
+        isinstance(word, Word) for pair in pairs for word in pair
+    ):
         raise DataError(at, "「名单」不是名称的列表", "名称，或「键: 图上的名称」")
     return Parts(term.of, tuple((str(k), str(n)) for k, n in pairs), str(level))

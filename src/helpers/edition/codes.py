@@ -33,8 +33,18 @@ class CodeList(dict):
     def __init__(self, file: str):
         with (paths.CODES / file).open(encoding="utf-8", newline="") as rows:
             super().__init__(
-                (r["code"], Code(r["code"], r["name"], r["level"], r.get("budget") or "", r.get("edition") or "",
-                                 r.get("name_in_2023") or "", r.get("confidence") or ""))
+                (
+                    r["code"],
+                    Code(
+                        r["code"],
+                        r["name"],
+                        r["level"],
+                        r.get("budget") or "",
+                        r.get("edition") or "",
+                        r.get("name_in_2023") or "",
+                        r.get("confidence") or "",
+                    ),
+                )
                 for r in csv.DictReader(rows)
             )
 
@@ -95,7 +105,9 @@ class Vocabulary:
         self.fund_parents: dict[str, str] = {}
         _tree(raw["资金"], "", self.fund_parents)
         self.natures = tuple(map(str, raw["支出性质"]))
-        self.economic_groups = {str(c): str(g) for g, classes in raw["经济科目"].items() for c in classes}
+        self.economic_groups = {
+            str(c): str(g) for g, classes in raw["经济科目"].items() for c in classes
+        }
         self.economic_group_names = tuple(map(str, raw["经济科目"]))
         self.items = {str(i["名称"]): self._item(i) for i in raw["指标"]}
         self._parent_of = {
@@ -103,7 +115,9 @@ class Vocabulary:
             "fund": lambda item, name: self.fund_parents.get(name),
             "function": lambda item, code: code[:-2] if len(code) > 3 else "",
             "nature": lambda item, name: "",
-            "economic": lambda item, code: code[:3] if len(code) == 5 else self.economic_groups.get(code, ""),
+            "economic": lambda item, code: (
+                code[:3] if len(code) == 5 else self.economic_groups.get(code, "")
+            ),
             "project": lambda item, name: "",
         }
         self.folded = {
@@ -154,5 +168,3 @@ class Vocabulary:
 def vocabulary() -> Vocabulary:
     """Return the vocabulary of figures.csv, read once."""
     return Vocabulary()
-
-

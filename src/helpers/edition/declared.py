@@ -34,7 +34,9 @@ def chain(edition: str) -> tuple[str, ...]:
     while base := about(followed[0]).get("沿用"):
         at = f"rules/{followed[0]}/edition.yaml 第 {base.line} 行"
         if base not in names():
-            raise DataError(at, f"没有版本「{shown(base)}」{nearest(base, names())}", "、".join(names()))
+            raise DataError(
+                at, f"没有版本「{shown(base)}」{nearest(base, names())}", "、".join(names())
+            )
         if base in followed:
             raise DataError(at, f"「沿用」绕回到「{base}」", "不沿用自己的版本")
         followed.insert(0, str(base))
@@ -43,12 +45,19 @@ def chain(edition: str) -> tuple[str, ...]:
 
 def said(edition: str, key: str, otherwise: str = "") -> str:
     """Return a word of edition.yaml, its own or that of the nearest edition that it follows."""
-    return next((str(word) for name in reversed(chain(edition)) if (word := about(name).get(key))), otherwise)
+    return next(
+        (str(word) for name in reversed(chain(edition)) if (word := about(name).get(key))),
+        otherwise,
+    )
 
 
 def files(edition: str, name: str) -> list:
     """Return the content of a file of an edition and of those that it follows, the eldest first; one must have it."""
-    found = [read(place, f"rules/{of}/{name}") for of in chain(edition) if (place := paths.RULES / of / name).exists()]
+    found = [
+        read(place, f"rules/{of}/{name}")
+        for of in chain(edition)
+        if (place := paths.RULES / of / name).exists()
+    ]
     return found or [read(paths.RULES / edition / name, f"rules/{edition}/{name}")]
 
 
@@ -66,12 +75,21 @@ def entries(edition: str, contents: list[Sequence], key: str, kind: str) -> list
     for content in contents:
         if not isinstance(content, Sequence):
             place = getattr(content, "file", "") or f"rules/{edition}"
-            raise DataError(f"{place} 第 {getattr(content, 'line', 1)} 行", "不是一个列表", "每项以 - 开头")
-        own = {entry.get(key, id(entry)) if isinstance(entry, Mapping) else id(entry): entry for entry in content}
+            raise DataError(
+                f"{place} 第 {getattr(content, 'line', 1)} 行", "不是一个列表", "每项以 - 开头"
+            )
+        own = {
+            entry.get(key, id(entry)) if isinstance(entry, Mapping) else id(entry): entry
+            for entry in content
+        }
         if len(own) < len(content):
             _repeated(content, key, kind)
         laid |= own
-    gone = {str(name) for of in chain(edition) for name in about(of).get("去掉", Mapping()).get(kind, ())}
+    gone = {
+        str(name)
+        for of in chain(edition)
+        for name in about(of).get("去掉", Mapping()).get(kind, ())
+    }
     return [entry for name, entry in laid.items() if name not in gone]
 
 
@@ -79,5 +97,9 @@ def _repeated(content: Sequence, key: str, kind: str) -> None:
     seen: set[str] = set()
     for entry in content:
         if entry[key] in seen:
-            raise DataError(f"{entry.file} 第 {entry.line} 行", f"{key}「{shown(entry[key])}」重复", f"每{'张表一个表号' if kind == '表' else '个编号一次'}")
+            raise DataError(
+                f"{entry.file} 第 {entry.line} 行",
+                f"{key}「{shown(entry[key])}」重复",
+                f"每{'张表一个表号' if kind == '表' else '个编号一次'}",
+            )
         seen.add(entry[key])

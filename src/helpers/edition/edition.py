@@ -18,6 +18,10 @@ class Edition:
     def __init__(self, name: str):
         self.name = name
 
+    def read(self) -> None:
+        """Read every declaration now; the first that is broken is refused."""
+        assert all((self.forms, self.wording, self.charts, self.proofs, self.outline))
+
     @property
     def title(self) -> str:
         return declared.said(self.name, "名称")
@@ -43,7 +47,10 @@ class Edition:
         """The parts and sections; one that names what is not declared is refused by its line."""
         found = outline.load(self.name)
         published = [number for number, form in self.forms.items() if form.published]
-        outline.check(found, {STATEMENT: [*self.wording.declarations], CHART: [*self.charts], TABLE: published})
+        outline.check(
+            found,
+            {STATEMENT: [*self.wording.declarations], CHART: [*self.charts], TABLE: published},
+        )
         return found
 
 

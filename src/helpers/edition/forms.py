@@ -73,8 +73,20 @@ class Layout:
 _BY = {"功能科目": "function", "经济科目": "economic", "类别": "category"}
 _FORM = {"表号": Word, "名称": Word, "注": Word, "空表说明": Word, "公开": Word, "块": Sequence}
 _BLOCK = {"标题": Word, "数": Mapping, "行": Sequence, "栏": Sequence}
-_LINE = {"名": Word, "键": Word, "序": Word, "次": Word, "数": Mapping, "口径": Word, "等于": Word, "层": Word,
-         "按": Word, "科目": Sequence, "全部": Word, "标题行": Word}
+_LINE = {
+    "名": Word,
+    "键": Word,
+    "序": Word,
+    "次": Word,
+    "数": Mapping,
+    "口径": Word,
+    "等于": Word,
+    "层": Word,
+    "按": Word,
+    "科目": Sequence,
+    "全部": Word,
+    "标题行": Word,
+}
 
 
 @cache
@@ -82,7 +94,13 @@ def load(edition: str) -> dict[str, Form]:
     """Return the forms of an edition by number."""
     called = declared.said(edition, "表称", "{表号}")
     entries = declared.entries(edition, declared.files(edition, "tables.yaml"), "表号", "表")
-    found = [_form(vet(raw, declared.file_of(raw, edition, "tables.yaml"), _FORM, ("表号", "名称", "块")), called) for raw in entries]
+    found = [
+        _form(
+            vet(raw, declared.file_of(raw, edition, "tables.yaml"), _FORM, ("表号", "名称", "块")),
+            called,
+        )
+        for raw in entries
+    ]
     return {form.number: form for form in found}
 
 
@@ -90,12 +108,24 @@ def _form(raw: Mapping, called: str) -> Form:
     file = raw.file
     blocks = tuple(_block(vet(b, file, _BLOCK, ("行", "栏")), file) for b in raw["块"])
     number, published = str(raw["表号"]), raw.get("公开") != "否"
-    return Form(number, str(raw["名称"]), str(raw.get("注", "")), str(raw.get("空表说明", "")), published, blocks,
-                called.replace("{表号}", number) if published else number)
+    return Form(
+        number,
+        str(raw["名称"]),
+        str(raw.get("注", "")),
+        str(raw.get("空表说明", "")),
+        published,
+        blocks,
+        called.replace("{表号}", number) if published else number,
+    )
 
 
 def _block(raw, file: str) -> Block:
-    return Block(str(raw.get("标题", "")), _scope(raw.get("数"), file), _family(raw["行"], file), _family(raw["栏"], file))
+    return Block(
+        str(raw.get("标题", "")),
+        _scope(raw.get("数"), file),
+        _family(raw["行"], file),
+        _family(raw["栏"], file),
+    )
 
 
 def _family(raw, file: str) -> tuple[Line, ...]:
@@ -104,13 +134,21 @@ def _family(raw, file: str) -> tuple[Line, ...]:
     seen: set[str] = set()
     for entry, line in declared:
         if not line.by and line.key in seen:
-            raise DataError(f"{file} 第 {entry.line} 行", f"「{line.key}」写了两次", "同一块里每行每栏一个名字，名字相同的用「键」分开")
+            raise DataError(
+                f"{file} 第 {entry.line} 行",
+                f"「{line.key}」写了两次",
+                "同一块里每行每栏一个名字，名字相同的用「键」分开",
+            )
         seen.add("" if line.by else line.key)
     names = {n for _, line in declared for n in (line.key, line.number, *line.only)}
     for entry, line in declared:
         for name in (name for term in line.equals for name in term.of):
             if name not in names:
-                raise DataError(f"{file} 第 {entry.line} 行", f"「{line.key}」的等于里没有「{name}」这一行或栏", "同一块里的行次、栏次、编码或名称")
+                raise DataError(
+                    f"{file} 第 {entry.line} 行",
+                    f"「{line.key}」的等于里没有「{name}」这一行或栏",
+                    "同一块里的行次、栏次、编码或名称",
+                )
     return tuple(line for _, line in declared)
 
 
@@ -133,19 +171,40 @@ def _lines(raw, file: str) -> list[Line]:
         raise DataError(at, "「等于」只能写本表的行或栏", "表间关系请写到 checks.yaml")
     for key in ("次", "层"):
         if not str(raw.get(key, "0")).isdecimal():
-            raise DataError(f"{file} 第 {raw[key].line} 行", f"「{key}」写了「{shown(raw[key])}」", "一个数")
+            raise DataError(
+                f"{file} 第 {raw[key].line} 行", f"「{key}」写了「{shown(raw[key])}」", "一个数"
+            )
     only = tuple(map(str, raw.get("科目", ())))
     scope = _scope(raw.get("数"), file)
     if by == "function" and only:
         first = int(raw.get("次", 0))
         return [
-            Line(code, f"{ordinal(i)}、{codes.functional().name(code)}", str(first + i - 1), (*scope, ("function", code)), basis)
+            Line(
+                code,
+                f"{ordinal(i)}、{codes.functional().name(code)}",
+                str(first + i - 1),
+                (*scope, ("function", code)),
+                basis,
+            )
             for i, code in enumerate(only, 1)
         ]
     name = str(raw.get("名", ""))
     label = f"{raw['序']}、{name}" if "序" in raw else name
-    return [Line(str(raw.get("键", name)), label, str(raw.get("次", "")), scope, basis, equals, by, only,
-                 raw.get("全部") == "是", int(raw.get("层", 0)), raw.get("标题行") == "是")]
+    return [
+        Line(
+            str(raw.get("键", name)),
+            label,
+            str(raw.get("次", "")),
+            scope,
+            basis,
+            equals,
+            by,
+            only,
+            raw.get("全部") == "是",
+            int(raw.get("层", 0)),
+            raw.get("标题行") == "是",
+        )
+    ]
 
 
 def _scope(raw, file: str) -> tuple[tuple[str, str], ...]:
@@ -160,7 +219,11 @@ def _scope(raw, file: str) -> tuple[tuple[str, str], ...]:
     for key, member in raw.items():
         allowed = known.get(english[str(key)])
         if member and allowed is not None and member not in allowed:
-            raise DataError(f"{file} 第 {key.line} 行", f"{key}没有「{shown(member)}」{nearest(member, allowed)}", "、".join(allowed))
+            raise DataError(
+                f"{file} 第 {key.line} 行",
+                f"{key}没有「{shown(member)}」{nearest(member, allowed)}",
+                "、".join(allowed),
+            )
     return tuple((english[str(k)], str(v)) for k, v in raw.items())
 
 
@@ -174,4 +237,6 @@ def ordinal(n: int) -> str:
     ('三', '十', '二十六')
     """
     tens, ones = divmod(n, 10)
-    return ("" if tens == 0 else ("" if tens == 1 else _DIGITS[tens]) + "十") + (_DIGITS[ones] if ones or not tens else "")
+    return ("" if tens == 0 else ("" if tens == 1 else _DIGITS[tens]) + "十") + (
+        _DIGITS[ones] if ones or not tens else ""
+    )

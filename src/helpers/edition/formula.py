@@ -13,7 +13,9 @@ from helpers.basics.model import BASES, FINAL, Address
 
 _RELATION = re.compile(r"[=≥≤]")
 _SIGNED = re.compile(r"([+\-]?)((?:[^+\-\[\]]|\[[^\]]*\])+)")
-_ADDRESS = re.compile(r"\s*([^\[\]@\s][^\[\]@]*)\[\s*([^,\[\]\s][^,\[\]]*),\s*([^,\[\]\s][^,\[\]]*)\](?:@(.+))?")
+_ADDRESS = re.compile(
+    r"\s*([^\[\]@\s][^\[\]@]*)\[\s*([^,\[\]\s][^,\[\]]*),\s*([^,\[\]\s][^,\[\]]*)\](?:@(.+))?"
+)
 _RANGE = re.compile(r"(\d+)\.\.(\d+)", re.ASCII)
 
 
@@ -43,7 +45,9 @@ def address(text: str) -> Address:
     match = _ADDRESS.fullmatch(text.strip())
     if not match or (match[4] or FINAL).strip() not in BASES:
         raise ValueError(f"「{text.strip()}」不是「表[行, 栏]」")
-    return Address(match[1].strip(), match[2].strip(), match[3].strip(), (match[4] or FINAL).strip())
+    return Address(
+        match[1].strip(), match[2].strip(), match[3].strip(), (match[4] or FINAL).strip()
+    )
 
 
 def signed_sum(text: str) -> tuple[Term, ...]:

@@ -63,23 +63,38 @@ class Outline:
 
     def heading_of(self, statement: str) -> str:
         """Return the ordinal of a statement's own heading, or nothing where it has none."""
-        return next((item.ordinal for _, _, item in self.items(STATEMENT) if item.number == statement), "")
+        return next(
+            (item.ordinal for _, _, item in self.items(STATEMENT) if item.number == statement), ""
+        )
 
 
 @cache
 def load(edition: str) -> Outline:
     """Return the outline of an edition: its own, else that of the edition that it follows."""
     raw = declared.files(edition, "outline.yaml")[-1]
-    return Outline(tuple(_part(vet(part, declared.file_of(part, edition, "outline.yaml"), _PART, ("标题",))) for part in raw))
+    return Outline(
+        tuple(
+            _part(vet(part, declared.file_of(part, edition, "outline.yaml"), _PART, ("标题",)))
+            for part in raw
+        )
+    )
 
 
 def _part(raw: Mapping) -> Part:
     if ("节" in raw) == ("内容" in raw):
-        raise DataError(f"{raw.file} 第 {raw.line} 行", f"「{shown(raw['标题'])}」应写「节」或「内容」之一")
+        raise DataError(
+            f"{raw.file} 第 {raw.line} 行", f"「{shown(raw['标题'])}」应写「节」或「内容」之一"
+        )
     sections = [vet(s, raw.file, _SECTION, ("标题", "内容")) for s in raw.get("节", ())]
-    found = tuple(Section(str(s.get("序", "")), str(s["标题"]), _items(s["内容"], raw.file)) for s in sections)
-    return Part(str(raw["标题"]), str(raw.get("公开标题", raw["标题"])), raw.get("查标题") != "否",
-                found or (Section("", "", _items(raw["内容"], raw.file)),))
+    found = tuple(
+        Section(str(s.get("序", "")), str(s["标题"]), _items(s["内容"], raw.file)) for s in sections
+    )
+    return Part(
+        str(raw["标题"]),
+        str(raw.get("公开标题", raw["标题"])),
+        raw.get("查标题") != "否",
+        found or (Section("", "", _items(raw["内容"], raw.file)),),
+    )
 
 
 def _items(raw: Sequence, file: str) -> tuple[Item, ...]:
@@ -90,7 +105,9 @@ def _item(raw: Mapping, file: str) -> Item:
     place = f"{file} 第 {raw.line} 行"
     kinds = [kind for kind in (STATEMENT, CHART, TABLE) if kind in raw]
     if len(kinds) != 1:
-        raise DataError(place, "内容里的一项应写说明、图、表之一", "{说明: 编号}、{图: 编号} 或 {表: 表号}")
+        raise DataError(
+            place, "内容里的一项应写说明、图、表之一", "{说明: 编号}、{图: 编号} 或 {表: 表号}"
+        )
     return Item(kinds[0], str(raw[kinds[0]]), str(raw.get("序", "")), place)
 
 
@@ -99,4 +116,8 @@ def check(outline: Outline, known: dict[str, list[str]]) -> None:
     for kind, numbers in known.items():
         for _, _, item in outline.items(kind):
             if item.number not in numbers:
-                raise DataError(item.place, f"没有{kind}「{shown(item.number)}」{nearest(item.number, numbers)}", "、".join(numbers))
+                raise DataError(
+                    item.place,
+                    f"没有{kind}「{shown(item.number)}」{nearest(item.number, numbers)}",
+                    "、".join(numbers),
+                )

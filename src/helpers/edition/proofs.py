@@ -27,16 +27,34 @@ class Proofs:
 @cache
 def load(edition: str) -> Proofs:
     """Return the words of an edition: its own file, else that of the edition that it follows."""
-    file, raw = f"rules/{edition}/proofreading.yaml", declared.files(edition, "proofreading.yaml")[-1]
+    file, raw = (
+        f"rules/{edition}/proofreading.yaml",
+        declared.files(edition, "proofreading.yaml")[-1],
+    )
     file = getattr(raw, "file", "") or file
     raw = vet(raw, file, {**dict.fromkeys(_LISTS, Sequence), "名词": Mapping})
     terms = vet(raw.get("名词", Mapping()), file, {"说明": Word, "表": Word})
     placeholders, doubled, stops = (tuple(map(str, raw.get(key, ()))) for key in _LISTS[:3])
     contrary = tuple(_pair(entry, file) for entry in raw.get("矛盾", ()))
-    return Proofs(placeholders, doubled, stops, contrary, terms=str(terms.get("说明", "")), terms_of=str(terms.get("表", "")))
+    return Proofs(
+        placeholders,
+        doubled,
+        stops,
+        contrary,
+        terms=str(terms.get("说明", "")),
+        terms_of=str(terms.get("表", "")),
+    )
 
 
 def _pair(entry, file: str) -> tuple[str, str]:
-    if not isinstance(entry, Sequence) or len(entry) != 2 or not all(isinstance(word, Word) and word.strip() for word in entry):
-        raise DataError(f"{file} 第 {entry.line} 行", "「矛盾」里的一项不是两个说法", "[一个说法, 与它矛盾的说法]")
+    if (
+        not isinstance(entry, Sequence)
+        or len(entry) != 2
+        or not all(isinstance(word, Word) and word.strip() for word in entry)
+    ):
+        raise DataError(
+            f"{file} 第 {entry.line} 行",
+            "「矛盾」里的一项不是两个说法",
+            "[一个说法, 与它矛盾的说法]",
+        )
     return str(entry[0]), str(entry[1])

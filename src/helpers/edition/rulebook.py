@@ -30,15 +30,36 @@ class Rule:
     place: str
 
 
-_RULE = {"编号": Word, "名称": Word, "等式": (Word, Sequence), "当": Word, "函数": Word, "参数": Mapping,
-         "适用年度": Word, "依据": Word, "严重程度": Word}
+_RULE = {
+    "编号": Word,
+    "名称": Word,
+    "等式": (Word, Sequence),
+    "当": Word,
+    "函数": Word,
+    "参数": Mapping,
+    "适用年度": Word,
+    "依据": Word,
+    "严重程度": Word,
+}
 
 
 @cache
 def load(edition: str, functions: frozenset[str]) -> tuple[Rule, ...]:
     """Return the rules of an edition; `functions` are the names that a rule may call."""
     entries = declared.entries(edition, declared.files(edition, "checks.yaml"), "编号", "勾稽")
-    return tuple(_rule(vet(raw, declared.file_of(raw, edition, "checks.yaml"), _RULE, ("编号", "名称", "依据", "严重程度")), functions, raw.file) for raw in entries)
+    return tuple(
+        _rule(
+            vet(
+                raw,
+                declared.file_of(raw, edition, "checks.yaml"),
+                _RULE,
+                ("编号", "名称", "依据", "严重程度"),
+            ),
+            functions,
+            raw.file,
+        )
+        for raw in entries
+    )
 
 
 def _rule(raw, functions: frozenset[str], file: str) -> Rule:
@@ -48,18 +69,41 @@ def _rule(raw, functions: frozenset[str], file: str) -> Rule:
     if raw["严重程度"] not in SEVERITIES:
         raise DataError(at, f"严重程度「{shown(raw['严重程度'])}」不对", "、".join(SEVERITIES))
     if raw.get("函数", "") not in functions | {""}:
-        raise DataError(at, f"没有函数「{shown(raw['函数'])}」{nearest(raw['函数'], functions)}", "、".join(sorted(functions)))
+        raise DataError(
+            at,
+            f"没有函数「{shown(raw['函数'])}」{nearest(raw['函数'], functions)}",
+            "、".join(sorted(functions)),
+        )
     written = raw.get("等式", ())
     try:
-        relations = tuple(map(formula.relation, [written] if isinstance(written, Word) else written))
+        relations = tuple(
+            map(formula.relation, [written] if isinstance(written, Word) else written)
+        )
         only_if = formula.relation(raw["当"]) if "当" in raw else None
-        if any(isinstance(t.of, tuple) and not hasattr(t.of, "table") for r in relations for t in r.left + r.right):
+        if any(
+            isinstance(t.of, tuple) and not hasattr(t.of, "table")
+            for r in relations
+            for t in r.left + r.right
+        ):
             raise ValueError("等式里每一项都要写成「表[行, 栏]」")
     except ValueError as error:
         raise DataError(at, str(error)) from None
-    parameters = tuple((str(k), tuple(map(str, v)) if isinstance(v, Sequence) else (str(v),)) for k, v in raw.get("参数", {}).items())
-    return Rule(str(raw["编号"]), str(raw["名称"]), relations, only_if, str(raw.get("函数", "")), parameters,
-                _years(str(raw.get("适用年度", "-")), at), str(raw["依据"]), SEVERITIES[raw["严重程度"]], at)
+    parameters = tuple(
+        (str(k), tuple(map(str, v)) if isinstance(v, Sequence) else (str(v),))
+        for k, v in raw.get("参数", {}).items()
+    )
+    return Rule(
+        str(raw["编号"]),
+        str(raw["名称"]),
+        relations,
+        only_if,
+        str(raw.get("函数", "")),
+        parameters,
+        _years(str(raw.get("适用年度", "-")), at),
+        str(raw["依据"]),
+        SEVERITIES[raw["严重程度"]],
+        at,
+    )
 
 
 def _years(text: str, at: str) -> tuple[int, int]:

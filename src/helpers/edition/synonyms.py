@@ -38,6 +38,12 @@ class Synonyms:
 def synonyms_of(raw: Mapping, file: str) -> Iterator[tuple[str, str]]:
     """Yield (other, word) of every word that may be printed otherwise; {上年} stands for a number."""
     for word, others in raw.items():
-        if not isinstance(others, Sequence) or not all(isinstance(other, Word) and other for other in others):
-            raise DataError(f"{file} 第 {word.line} 行", f"「{shown(word)}」的同义不是一个列表", "[另一种说法, …]")
+        if not isinstance(others, Sequence) or not all(
+            isinstance(other, Word) and other for other in others
+        ):
+            raise DataError(
+                f"{file} 第 {word.line} 行",
+                f"「{shown(word)}」的同义不是一个列表",
+                "[另一种说法, …]",
+            )
         yield from ((other.replace("{上年}", "#"), word.replace("{上年}", "#")) for other in others)

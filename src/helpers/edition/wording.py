@@ -21,7 +21,18 @@ ONE, TWO = ("变动", "增减", "差额", "幅度", "完成"), ("占", "比")
 PLAIN = ("年", "上年", "全称", "简称", "类型", "地区")
 _TEXTS = ("文字", "列举", "条目")
 IN_ROW = ("名", "类", "款", "项", "序")
-PREDICATES = ("为零", "不为零", "增加", "减少", "持平", "有变动", "已知", "未知", "超预算", "低于预算")
+PREDICATES = (
+    "为零",
+    "不为零",
+    "增加",
+    "减少",
+    "持平",
+    "有变动",
+    "已知",
+    "未知",
+    "超预算",
+    "低于预算",
+)
 NEW_PARAGRAPH = "另起"
 _TYPED = re.compile(r"\d+(\.\d+)?(万元(?!以上)|%)")
 _PIECE = re.compile(r"\{\{|\}\}|\{([^{}]*)\}|[{}]|[^{}]+")
@@ -97,13 +108,30 @@ class Wording:
     quantities: dict[str, Quantity]
     synonyms: Synonyms
     text_keys: frozenset[str]
-    row_texts: tuple[tuple[str, str], ...]  # key with * for a row's code, the table whose rows it is for
+    row_texts: tuple[
+        tuple[str, str], ...
+    ]  # key with * for a row's code, the table whose rows it is for
 
 
 _FILE = {"量": Mapping, "同义": Mapping, "说明": Sequence}
-_DECLARATION = {"编号": Word, "标题": Word, "百分位": Word, "量": Mapping, "列举": Mapping, "句": Sequence}
-_LISTING = {"格": Word, "级": Word, "名单": (Sequence, Mapping), "科目": Sequence, "非零": Word,
-            "项": (Word, Sequence, Mapping), "隔": Word, "缺时": Word}
+_DECLARATION = {
+    "编号": Word,
+    "标题": Word,
+    "百分位": Word,
+    "量": Mapping,
+    "列举": Mapping,
+    "句": Sequence,
+}
+_LISTING = {
+    "格": Word,
+    "级": Word,
+    "名单": (Sequence, Mapping),
+    "科目": Sequence,
+    "非零": Word,
+    "项": (Word, Sequence, Mapping),
+    "隔": Word,
+    "缺时": Word,
+}
 _CHOICE = {"当": Word, "写": (Word, Sequence, Mapping), "否则": (Word, Sequence, Mapping)}
 
 
@@ -141,7 +169,7 @@ def own_words(text: str, known) -> Template:
 
 
 def _slot(inside: str, known, in_row: bool) -> Slot:
-    if inside in PLAIN or in_row and inside in IN_ROW:
+    if inside in PLAIN or (in_row and inside in IN_ROW):
         return Slot(inside)
     word, _, rest = inside.partition(" ")
     rest = rest.strip()
@@ -150,7 +178,9 @@ def _slot(inside: str, known, in_row: bool) -> Slot:
     if word in ONE + TWO and rest:
         names = tuple(n.strip() for n in re.split(r"/(?![^\[]*\])", rest))
         if len(names) != (1 if word in ONE else 2):
-            raise ValueError(f"槽「{{{shown(inside)}}}」应有{'一个量' if word in ONE else '两个量，写作 甲/乙'}")
+            raise ValueError(
+                f"槽「{{{shown(inside)}}}」应有{'一个量' if word in ONE else '两个量，写作 甲/乙'}"
+            )
     else:
         word, names = AMOUNT, (inside,)
     for name in names:
@@ -164,16 +194,39 @@ def _slot(inside: str, known, in_row: bool) -> Slot:
 @cache
 def load(edition: str) -> Wording:
     """Return the declared sentences of an edition."""
-    contents: list[Mapping] = [vet(raw, declared.file_of(raw, edition, "statements.yaml"), _FILE, ("说明",)) for raw in declared.files(edition, "statements.yaml")]
+    contents: list[Mapping] = [
+        vet(raw, declared.file_of(raw, edition, "statements.yaml"), _FILE, ("说明",))
+        for raw in declared.files(edition, "statements.yaml")
+    ]
     common: dict[str, Quantity] = {}
     for raw in contents:
         common |= _quantities(raw.get("量", {}), raw.file)
     entries = declared.entries(edition, [raw["说明"] for raw in contents], "编号", "说明")
-    found = [_declaration(vet(entry, declared.file_of(entry, edition, "statements.yaml"), _DECLARATION, ("编号", "句")), common) for entry in entries]
+    found = [
+        _declaration(
+            vet(
+                entry,
+                declared.file_of(entry, edition, "statements.yaml"),
+                _DECLARATION,
+                ("编号", "句"),
+            ),
+            common,
+        )
+        for entry in entries
+    ]
     declarations = {declaration.number: declaration for declaration in found}
-    synonyms = Synonyms(tuple(pair for raw in contents for pair in synonyms_of(raw.get("同义", Mapping()), raw.file)))
-    return Wording(declarations, common, synonyms, frozenset(_text_keys(declarations.values())),
-                   tuple(dict.fromkeys(_row_texts(declarations.values()))))
+    synonyms = Synonyms(
+        tuple(
+            pair for raw in contents for pair in synonyms_of(raw.get("同义", Mapping()), raw.file)
+        )
+    )
+    return Wording(
+        declarations,
+        common,
+        synonyms,
+        frozenset(_text_keys(declarations.values())),
+        tuple(dict.fromkeys(_row_texts(declarations.values()))),
+    )
 
 
 def _row_texts(found):
@@ -191,7 +244,11 @@ def _text_keys(found):
             yield part.fallback
             yield from _text_keys(part.item)
         elif isinstance(part, Choice):
-            yield from (subject for subject, predicate in part.conditions if predicate in ("有文字", "无文字"))
+            yield from (
+                subject
+                for subject, predicate in part.conditions
+                if predicate in ("有文字", "无文字")
+            )
             yield from _text_keys([*part.then, *part.otherwise])
         elif isinstance(part, tuple):
             yield from _text_keys(part)
@@ -203,7 +260,9 @@ def _quantities(raw, file: str) -> dict[str, Quantity]:
     quantities = {}
     for name, text in raw.items():
         if not isinstance(text, Word):
-            raise DataError(f"{file} 第 {name.line} 行", f"量「{shown(name)}」不是文字", "「表[行, 栏]」")
+            raise DataError(
+                f"{file} 第 {name.line} 行", f"量「{shown(name)}」不是文字", "「表[行, 栏]」"
+            )
         try:
             sums = tuple(formula.signed_sum(side) for side in text.split("="))
             if any(isinstance(t.of, tuple) and not hasattr(t.of, "table") for s in sums for t in s):
@@ -219,10 +278,20 @@ def _declaration(raw: Mapping, common) -> Declaration:
     quantities = {**common, **_quantities(raw.get("量", {}), file)}
     listings = {}
     for name, entry in raw.get("列举", {}).items():
-        listings[str(name)] = _listing(str(name), vet(entry, file, _LISTING, ("格", "项")), quantities, file)
+        listings[str(name)] = _listing(
+            str(name), vet(entry, file, _LISTING, ("格", "项")), quantities, file
+        )
     sentences = _clauses(raw["句"], {*quantities}, listings, file)
-    return Declaration(str(raw["编号"]), str(raw.get("标题", "")), str(raw.get("百分位", "")), quantities, listings,
-                       sentences, file, raw.line)
+    return Declaration(
+        str(raw["编号"]),
+        str(raw.get("标题", "")),
+        str(raw.get("百分位", "")),
+        quantities,
+        listings,
+        sentences,
+        file,
+        raw.line,
+    )
 
 
 def _listing(name: str, raw, quantities, file: str) -> Listing:
@@ -235,10 +304,23 @@ def _listing(name: str, raw, quantities, file: str) -> Listing:
     except ValueError as error:
         raise DataError(f"{file} 第 {raw.line} 行", str(error)) from None
     named = raw.get("名单", ())
-    fixed = tuple((str(k), str(v)) for k, v in named.items()) if isinstance(named, Mapping) else tuple((str(k), str(k)) for k in named)
+    fixed = (
+        tuple((str(k), str(v)) for k, v in named.items())
+        if isinstance(named, Mapping)
+        else tuple((str(k), str(k)) for k in named)
+    )
     item = raw["项"] if isinstance(raw["项"], Sequence) else [raw["项"]]
-    return Listing(name, cells, str(raw.get("级", "")), fixed, tuple(map(str, raw.get("科目", ()))), raw.get("非零") == "是",
-                   _clauses(item, {*quantities, "额"}, {}, file, in_row=True), str(raw.get("隔", "")), str(raw.get("缺时", "")))
+    return Listing(
+        name,
+        cells,
+        str(raw.get("级", "")),
+        fixed,
+        tuple(map(str, raw.get("科目", ()))),
+        raw.get("非零") == "是",
+        _clauses(item, {*quantities, "额"}, {}, file, in_row=True),
+        str(raw.get("隔", "")),
+        str(raw.get("缺时", "")),
+    )
 
 
 def _clauses(raw, known: set[str], listings, file: str, in_row: bool = False) -> tuple[Clause, ...]:
@@ -253,18 +335,27 @@ def _clauses(raw, known: set[str], listings, file: str, in_row: bool = False) ->
                 raise DataError(f"{file} 第 {entry.line} 行", str(error)) from None
             for slot in parsed:
                 if isinstance(slot, Slot) and slot.word == "列举" and slot.names[0] not in listings:
-                    raise DataError(f"{file} 第 {entry.line} 行", f"没有声明列举「{slot.names[0]}」")
-            typed = next((m[0] for part in parsed if isinstance(part, str) for m in _TYPED.finditer(part)), "")
+                    raise DataError(
+                        f"{file} 第 {entry.line} 行", f"没有声明列举「{slot.names[0]}」"
+                    )
+            typed = next(
+                (m[0] for part in parsed if isinstance(part, str) for m in _TYPED.finditer(part)),
+                "",
+            )
             if typed:
-                raise DataError(f"{file} 第 {entry.line} 行", f"句子里直接写了「{typed}」", "槽，如 {总计}")
+                raise DataError(
+                    f"{file} 第 {entry.line} 行", f"句子里直接写了「{typed}」", "槽，如 {总计}"
+                )
             clauses.append(parsed)
         else:
             vet(entry, file, _CHOICE, ("当", "写"))
-            clauses.append(Choice(
-                _conditions(entry["当"], known, listings, file),
-                _clauses(entry["写"], known, listings, file, in_row),
-                _clauses(entry.get("否则", Sequence()), known, listings, file, in_row),
-            ))
+            clauses.append(
+                Choice(
+                    _conditions(entry["当"], known, listings, file),
+                    _clauses(entry["写"], known, listings, file, in_row),
+                    _clauses(entry.get("否则", Sequence()), known, listings, file, in_row),
+                )
+            )
     return tuple(clauses)
 
 
@@ -277,11 +368,15 @@ def _conditions(text: Word, known: set[str], listings, file: str) -> tuple[tuple
             subject, predicate = predicate, subject
         good = (
             predicate in ("有文字", "无文字")
-            or predicate == "有列举" and subject in listings
-            or predicate == "类型" and subject in ("部门", "单位")
-            or predicate in PREDICATES and subject in known
+            or (predicate == "有列举" and subject in listings)
+            or (predicate == "类型" and subject in ("部门", "单位"))
+            or (predicate in PREDICATES and subject in known)
         )
         if not good:
-            raise DataError(f"{file} 第 {text.line} 行", f"看不懂条件「{shown(part)}」", "「量 " + "|".join(PREDICATES) + "」或「有文字 键」")
+            raise DataError(
+                f"{file} 第 {text.line} 行",
+                f"看不懂条件「{shown(part)}」",
+                "「量 " + "|".join(PREDICATES) + "」或「有文字 键」",
+            )
         pairs.append((subject, predicate))
     return tuple(pairs)

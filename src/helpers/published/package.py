@@ -12,7 +12,10 @@ from xml.parsers import expat
 from helpers.basics.errors import DataError, shown
 
 MOST_PARTS, MOST_OF_A_PART, MOST_IN_ALL = 2_000, 64 << 20, 200 << 20  # bytes inflated
-MOST_TIMES, ORDINARY = 200, 8 << 20  # a part inflates so many times at most, where it is more than ordinary
+MOST_TIMES, ORDINARY = (
+    200,
+    8 << 20,
+)  # a part inflates so many times at most, where it is more than ordinary
 MOST_ROWS, MOST_COLUMNS, MOST_CELLS = 20_000, 1_000, 2_000_000
 _PIECE = 1 << 18
 _OLE = bytes.fromhex("d0cf11e0a1b11ae1")
@@ -31,7 +34,16 @@ def look_through(content: bytes, name: str) -> None:
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as parts:
             _look(parts, name)
-    except (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError, OSError, expat.ExpatError, ValueError) as error:
+    except (
+        zipfile.BadZipFile,
+        zlib.error,
+        NotImplementedError,
+        RuntimeError,
+        EOFError,
+        OSError,
+        expat.ExpatError,
+        ValueError,
+    ) as error:
         raise DataError(name, "不是能读的工作簿", _EXPECTED) from error
 
 
@@ -136,7 +148,9 @@ class _Part:
 
     def _reaches(self) -> None:
         if self.rows > MOST_ROWS or self.columns > MOST_COLUMNS:
-            self._refuse(f"有 {self.rows} 行 {self.columns} 列，超过 {MOST_ROWS} 行 {MOST_COLUMNS} 列")
+            self._refuse(
+                f"有 {self.rows} 行 {self.columns} 列，超过 {MOST_ROWS} 行 {MOST_COLUMNS} 列"
+            )
 
 
 def _number(letters: str) -> int:

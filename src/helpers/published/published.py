@@ -63,7 +63,11 @@ def _bounded(text: str, name: str) -> str:
     """Refuse a text that no department writes: its reading would take minutes."""
     for number, line in lines(text):
         if len(line) > LONGEST_LINE:
-            raise DataError(f"{name} 第 {number} 行", f"一段有 {len(line)} 个字", f"每段最多 {LONGEST_LINE} 个字")
+            raise DataError(
+                f"{name} 第 {number} 行",
+                f"一段有 {len(line)} 个字",
+                f"每段最多 {LONGEST_LINE} 个字",
+            )
     return text
 
 
@@ -93,7 +97,9 @@ def _plain(character: str) -> str:
     """Return a character without its width; nothing for spaces and quotes."""
     if character in _DROPPED:
         return ""
-    return "".join(c for c in unicodedata.normalize("NFKC", character) if c == "\n" or not c.isspace())
+    return "".join(
+        c for c in unicodedata.normalize("NFKC", character) if c == "\n" or not c.isspace()
+    )
 
 
 def wraps(text: str) -> list[int]:
@@ -102,11 +108,19 @@ def wraps(text: str) -> list[int]:
     if len(ends) < _ENOUGH_LINES:
         return []
     lengths = [end - start - 1 for start, end in zip([-1, *ends], ends)]
-    width, count = Counter(n for n in lengths if n >= _NARROWEST).most_common(1)[0] if max(lengths) >= _NARROWEST else (0, 0)
+    width, count = (
+        Counter(n for n in lengths if n >= _NARROWEST).most_common(1)[0]
+        if max(lengths) >= _NARROWEST
+        else (0, 0)
+    )
     longer = sum(n > width for n in lengths)
     if count < _ENOUGH_LINES or longer > count:
         return []
-    return [end for n, end in zip(lengths, ends) if n in (width - 1, width) and end + 1 < len(text) and text[end - 1] != "。"]
+    return [
+        end
+        for n, end in zip(lengths, ends)
+        if n in (width - 1, width) and end + 1 < len(text) and text[end - 1] != "。"
+    ]
 
 
 def lines(text: str) -> list[tuple[int, str]]:
@@ -147,5 +161,7 @@ def _clause(text: str, start: int, end: int) -> Clause:
     numbers = []
     for match in _NUMBER.finditer(piece):
         unit = _UNIT.match(piece, match.end())
-        numbers.append(Found(match[0], unit[0] if unit else "", start + match.start(), start + match.end()))
+        numbers.append(
+            Found(match[0], unit[0] if unit else "", start + match.start(), start + match.end())
+        )
     return Clause(_NUMBER.sub("#", piece), tuple(numbers), start, end)

@@ -14,10 +14,14 @@ def plain_heading(line: str, title: str) -> bool:
         return False
     words = re.sub(r"^(第.部分|[(（]?[一二三四五六七八九十\d]+[)）]?[、.]?)", "", line)
     words = words if words.startswith(title) else re.sub("^(部门|单位)", "", words)
-    return words.startswith(title) and (len(words) <= len(title) + 2 or "。" in words[len(title) : len(title) + 2])
+    return words.startswith(title) and (
+        len(words) <= len(title) + 2 or "。" in words[len(title) : len(title) + 2]
+    )
 
 
-def regions_of(text: str, statements: list[Statement]) -> tuple[dict[str, tuple[int, int]], tuple[str, ...]]:
+def regions_of(
+    text: str, statements: list[Statement]
+) -> tuple[dict[str, tuple[int, int]], tuple[str, ...]]:
     """Return where each section's text stands, found by the words of its heading, not its number."""
     starts: dict[str, int] = {}
     lines = [(m.start(), m[0]) for m in re.finditer(r"[^\n]+", text)]

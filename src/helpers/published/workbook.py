@@ -70,16 +70,25 @@ def sheets_of(content: bytes, name: str) -> list[tuple[str, list[list[str]]]]:
 
     try:
         book = CalamineWorkbook.from_filelike(io.BytesIO(content))
-        read = [(sheet, book.get_sheet_by_name(sheet).to_python(skip_empty_area=False, nrows=MOST_ROWS)) for sheet in book.sheet_names[:MOST_SHEETS]]
+        read = [
+            (sheet, book.get_sheet_by_name(sheet).to_python(skip_empty_area=False, nrows=MOST_ROWS))
+            for sheet in book.sheet_names[:MOST_SHEETS]
+        ]
     except (CalamineError, OSError, ValueError) as error:
         raise DataError(name, "不是能读的工作簿", "xlsx 或 xls") from error
-    return [(sheet, [[_text(v) for v in row[:MOST_COLUMNS]] for row in rows]) for sheet, rows in read]
+    return [
+        (sheet, [[_text(v) for v in row[:MOST_COLUMNS]] for row in rows]) for sheet, rows in read
+    ]
 
 
 def _text(value) -> str:
     """Return a sheet's value as text; a whole number has no point, and no number an exponent."""
     if isinstance(value, float):
-        return f"{value:.0f}" if value.is_integer() and abs(value) < 1e15 else format(value, ".10f").rstrip("0")
+        return (
+            f"{value:.0f}"
+            if value.is_integer() and abs(value) < 1e15
+            else format(value, ".10f").rstrip("0")
+        )
     return str(value).strip()
 
 
@@ -92,7 +101,9 @@ def plain(text: str) -> str:
 
 def _form_of(sheet: str, grid: list[list[str]], layouts: list[Layout]) -> Layout | None:
     """Return the form that a sheet is, by the longest form name among its first words."""
-    heads = [plain(t).replace("决算明细表", "决算表") for row in grid[:4] for t in row[:3] if t] + [plain(re.sub(r"^\d+\s*", "", sheet))]
+    heads = [plain(t).replace("决算明细表", "决算表") for row in grid[:4] for t in row[:3] if t] + [
+        plain(re.sub(r"^\d+\s*", "", sheet))
+    ]
     exact = [plain(t) for row in grid[:4] for t in row[:3] if t]
 
     def is_it(form: Form) -> bool:
@@ -100,13 +111,18 @@ def _form_of(sheet: str, grid: list[list[str]], layouts: list[Layout]) -> Layout
         return any(wanted in e for e in exact)
 
     named = [t for t in layouts if is_it(t.form)] or [
-        t for t in layouts if any(plain(t.form.name).replace("决算明细表", "决算表") in h for h in heads)
+        t
+        for t in layouts
+        if any(plain(t.form.name).replace("决算明细表", "决算表") in h for h in heads)
     ]
     return max(named, key=lambda t: len(t.form.name), default=None)
 
 
 def _read(table: Layout, sheet: str, grid: list[list[str]]) -> PrintedTable:
-    coded = [any(row.by in ("function", "economic") and not row.number for row in block.rows) for block in table.form.blocks]
+    coded = [
+        any(row.by in ("function", "economic") and not row.number for row in block.rows)
+        for block in table.form.blocks
+    ]
     places = [_label_column(side, grid, by_code) for side, by_code in zip(table.sides, coded)]
     cells: dict[tuple[str, str], Printed] = {}
     names: dict[str, str] = {}
@@ -125,11 +141,24 @@ def _read(table: Layout, sheet: str, grid: list[list[str]]) -> PrintedTable:
             if key in names:
                 repeated.append(key)
                 continue
-            names[key] = _at(grid, r, place + 1) if _at(grid, r, place) == key else _at(grid, r, place)
+            names[key] = (
+                _at(grid, r, place + 1) if _at(grid, r, place) == key else _at(grid, r, place)
+            )
             for c, column in columns.items():
                 cells[key, column] = Printed(_at(grid, r, c), r, c)
-    around = [t for row in grid[:first] for t in row if t] + [row[0] for row in grid[first:] if row and len(row[0]) > 12]
-    return PrintedTable(table.form.number, sheet, cells, names, tuple(names), tuple(repeated), tuple(around), tuple(strangers))
+    around = [t for row in grid[:first] for t in row if t] + [
+        row[0] for row in grid[first:] if row and len(row[0]) > 12
+    ]
+    return PrintedTable(
+        table.form.number,
+        sheet,
+        cells,
+        names,
+        tuple(names),
+        tuple(repeated),
+        tuple(around),
+        tuple(strangers),
+    )
 
 
 def _at(grid: list[list[str]], r: int, c: int) -> str:
@@ -185,30 +214,51 @@ def _strangers(grid, rows: dict[int, str], place: int, columns: dict[int, str], 
     for r in range(max(0, min(rows) - 2), min(len(grid), max(rows) + 4)):
         label = _at(grid, r, place) or (_at(grid, r, place + 1) if by_code else "")
         amount = next((t for c in columns if (t := _at(grid, r, c)) and _NUMERIC.fullmatch(t)), "")
-        if r not in rows and re.search("[一-龥]", label) and plain(label) != "栏次" and (amount or min(rows) < r < max(rows)):
+        if (
+            r not in rows
+            and re.search("[一-龥]", label)
+            and plain(label) != "栏次"
+            and (amount or min(rows) < r < max(rows))
+        ):
             yield label, amount
 
 
 def _columns(side: Side, grid: list[list[str]], start: int, place: int, end: int) -> dict[int, str]:
     """Return sheet column → column key, by the words above the first row."""
     head = grid[max(0, start - 5) : start]
-    own = {c: [plain(row[c]) for row in head if c < len(row) and row[c]] for c in range(place + 1, end)}
+    own = {
+        c: [plain(row[c]) for row in head if c < len(row) and row[c]] for c in range(place + 1, end)
+    }
     carried: dict[int, set[str]] = {c: set() for c in own}
     for row in head:
         last = ""
         for c in own:
             last = plain(row[c]) if c < len(row) and row[c] else last
             carried[c].add(last)
-    wanted = {c.key: (plain(c.label.rpartition("/")[2]), plain(c.label.rpartition("/")[0]), c.key) for c in side.columns}
+    wanted = {
+        c.key: (plain(c.label.rpartition("/")[2]), plain(c.label.rpartition("/")[0]), c.key)
+        for c in side.columns
+    }
     found: dict[int, str] = {}
     for key, (leaf, group, code) in wanted.items():
         for c in own:
-            if c not in found and any(leaf == t or code == t or t.startswith(code) and code.isdecimal() for t in own[c]) and (not group or group in carried[c]):
+            if (
+                c not in found
+                and any(
+                    leaf == t or code == t or (t.startswith(code) and code.isdecimal())
+                    for t in own[c]
+                )
+                and (not group or group in carried[c])
+            ):
                 found[c] = key
                 break
     if len(found) < len(wanted):
-        free = [c for c in own if not any(t in ("行次", "科目名称", "科目编码", "项目", "编码/行次") for t in own[c])
-                and any(c < len(row) and _NUMERIC.fullmatch(row[c]) for row in grid[start:])]
+        free = [
+            c
+            for c in own
+            if not any(t in ("行次", "科目名称", "科目编码", "项目", "编码/行次") for t in own[c])
+            and any(c < len(row) and _NUMERIC.fullmatch(row[c]) for row in grid[start:])
+        ]
         if len(free) == len(wanted):
             return dict(zip(free, wanted))
     return found

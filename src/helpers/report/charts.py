@@ -12,7 +12,20 @@ from helpers.basics.money import Amount
 from helpers.disclosure.tables import Tables
 from helpers.edition.charts import LENGTH, Chart, Parts
 from helpers.edition.formula import Term
-from helpers.report.sheet import BEFORE, COLUMN, HAIR, LEFT, MIDDLES, NOW, RIGHT, RULE, TALLEST, Sheet, inline, printable
+from helpers.report.sheet import (
+    BEFORE,
+    COLUMN,
+    HAIR,
+    LEFT,
+    MIDDLES,
+    NOW,
+    RIGHT,
+    RULE,
+    TALLEST,
+    Sheet,
+    inline,
+    printable,
+)
 
 GAP = "缺"
 
@@ -73,7 +86,9 @@ def _change(chart: Chart, tables: Tables, year: int, sheet: Sheet, words: _Words
     cells: list[Address] = []
     now, before = _known(tables, chart.sums, cells), _known(tables, chart.sums, cells, LAST_YEAR)
     moved = _moved(now, before, words)
-    alt = f"{year}年度{chart.name}{words.money(now)}，{year - 1}年度{words.money(before)}，{moved}。"
+    alt = (
+        f"{year}年度{chart.name}{words.money(now)}，{year - 1}年度{words.money(before)}，{moved}。"
+    )
     if now and before and now.is_zero and before.is_zero:
         sheet.note(chart.empty)
         return f"{chart.empty}。{alt}", cells
@@ -81,7 +96,10 @@ def _change(chart: Chart, tables: Tables, year: int, sheet: Sheet, words: _Words
     sheet.headline(moved)
     highest = max((a.value for a in (now, before) if a), default=money.ZERO)
     base = sheet.height + 32 + (TALLEST if highest > 0 else 0)
-    for middle, amount, label, kind in ((MIDDLES[0], before, year - 1, BEFORE), (MIDDLES[1], now, year, NOW)):
+    for middle, amount, label, kind in (
+        (MIDDLES[0], before, year - 1, BEFORE),
+        (MIDDLES[1], now, year, NOW),
+    ):
         size = TALLEST * float(amount.value / highest) if amount and amount.value > 0 else 0.0
         sheet.box(kind, middle - COLUMN / 2, base - size, COLUMN, size)
         sheet.say(middle, base - size - 6, words.money(amount), "center")
@@ -112,14 +130,23 @@ def _moved(now: Amount | None, before: Amount | None, words: _Words) -> str:
 def _structure(chart: Chart, tables: Tables, year: int, sheet: Sheet, words: _Words):
     cells: list[Address] = []
     whole = _known(tables, chart.sums, cells)
-    parts = [(name, _known(tables, ((Term(1, at),),), cells)) for name, at in _members(chart.parts, tables)]
-    rows = [_row(name, amount, whole, words) for name, amount in parts if amount is None or not amount.is_zero]
+    parts = [
+        (name, _known(tables, ((Term(1, at),),), cells))
+        for name, at in _members(chart.parts, tables)
+    ]
+    rows = [
+        _row(name, amount, whole, words)
+        for name, amount in parts
+        if amount is None or not amount.is_zero
+    ]
     zeros = [name for name, amount in parts if amount is not None and amount.is_zero]
     alt = f"{year}年度{chart.name}{words.money(whole)}，"
     if rows:
         sheet.heading(chart.name, words.money(whole))
         sheet.bars(rows)
-        alt += "其中：" + "；".join(name + "，占".join(filter(None, texts)) for name, *texts, _ in rows)
+        alt += "其中：" + "；".join(
+            name + "，占".join(filter(None, texts)) for name, *texts, _ in rows
+        )
     else:
         note = _why_empty(chart, whole, bool(parts))
         sheet.note(note)
@@ -134,17 +161,28 @@ def _members(parts: Parts, tables: Tables) -> list[tuple[str, Address]]:
     pairs = parts.named
     if parts.level:
         rows = (line for side in tables.table(parts.cells.table).sides for line in side.rows)
-        pairs = [(r.key, r.label) for r in rows if r.key.isdecimal() and len(r.key) == LENGTH[parts.level]]
+        pairs = [
+            (r.key, r.label)
+            for r in rows
+            if r.key.isdecimal() and len(r.key) == LENGTH[parts.level]
+        ]
     place = "row" if parts.cells.row == "*" else "column"
     return [(name, parts.cells._replace(**{place: key})) for key, name in pairs]
 
 
-def _row(name: str, amount: Amount | None, whole: Amount | None, words: _Words) -> tuple[str, str, str, Decimal | None]:
+def _row(
+    name: str, amount: Amount | None, whole: Amount | None, words: _Words
+) -> tuple[str, str, str, Decimal | None]:
     """Return a part as its bar shows it: name, amount, share in words and share as a number."""
     if amount is None or whole is None:
         return name, words.money(amount), GAP if amount else "", None
     share = money.quotient(amount, whole) if whole.value > 0 else None
-    return name, words.money(amount), words.percent(share.value) if share else "", share.value if share else None
+    return (
+        name,
+        words.money(amount),
+        words.percent(share.value) if share else "",
+        share.value if share else None,
+    )
 
 
 def _why_empty(chart: Chart, whole: Amount | None, listed: bool) -> str:

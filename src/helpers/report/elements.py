@@ -8,7 +8,9 @@ from html import escape
 from helpers.basics.model import Address
 
 # Marks that turn the reading direction could show 12.34 as 43.21: they are printed as what they are, strangers.
-TURNING = dict.fromkeys([*range(0x202A, 0x202F), *range(0x2066, 0x206A)], "\N{REPLACEMENT CHARACTER}")
+TURNING = dict.fromkeys(
+    [*range(0x202A, 0x202F), *range(0x2066, 0x206A)], "\N{REPLACEMENT CHARACTER}"
+)
 
 # HTML ends these by what follows them, and a report has thousands.
 _UNENDED = {"td", "th", "tr"}
@@ -31,7 +33,9 @@ def tag(name: str, content: str = "", **attributes: str) -> str:
     >>> tag("tr", tag("td", "1") + tag("td"))
     '<tr><td>1<td>'
     """
-    written = "".join(f' {k.rstrip("_").replace("_", "-")}="{text(v)}"' for k, v in attributes.items() if v)
+    written = "".join(
+        f' {k.rstrip("_").replace("_", "-")}="{text(v)}"' for k, v in attributes.items() if v
+    )
     return f"<{name}{written}>{content}" + ("" if name in _UNENDED else f"</{name}>")
 
 

@@ -18,7 +18,8 @@ def cells_csv(report: Report) -> str:
     """Return `table,row,column,value,state`: every cell, 万元 with two decimals, blank where missing."""
     rows = (
         (c.address.table, c.address.row, c.address.column, _two(c.amount), c.state)
-        for table in report.tables.published() for c in table.cells()
+        for table in report.tables.published()
+        for c in table.cells()
     )
     return csv_text(("table", "row", "column", "value", "state"), rows)
 
@@ -29,7 +30,10 @@ def _two(amount) -> str:
 
 def findings_csv(report: Report) -> str:
     """Return `rule,severity,place,message,expected,found,difference`, worst first."""
-    rows = ((f.rule, f.severity, f.place, f.message, f.expected, f.found, f.difference) for f in report.found)
+    rows = (
+        (f.rule, f.severity, f.place, f.message, f.expected, f.found, f.difference)
+        for f in report.found
+    )
     return csv_text(FINDING, rows)
 
 
@@ -40,22 +44,24 @@ def statements_json(report: Report) -> str:
     for statement in report.statements.values():
         for sentence in statement.sentences:
             beside = compared.get(sentence.id)
-            entries.append({
-                "id": sentence.id,
-                "section": sentence.section,
-                "text": sentence.text,
-                "numbers": [
-                    {
-                        "text": n.text,
-                        "value": None if n.value is None else n.text,
-                        "unit": n.unit,
-                        "cells": report.cells_of(n),
-                    }
-                    for n in sentence.numbers
-                ],
-                "published": beside.reading.published if beside else "",
-                "verdict": beside.verdict if beside else "unpublished",
-            })
+            entries.append(
+                {
+                    "id": sentence.id,
+                    "section": sentence.section,
+                    "text": sentence.text,
+                    "numbers": [
+                        {
+                            "text": n.text,
+                            "value": None if n.value is None else n.text,
+                            "unit": n.unit,
+                            "cells": report.cells_of(n),
+                        }
+                        for n in sentence.numbers
+                    ],
+                    "published": beside.reading.published if beside else "",
+                    "verdict": beside.verdict if beside else "unpublished",
+                }
+            )
     return json.dumps(entries, ensure_ascii=False, indent=1) + "\n"
 
 
@@ -68,7 +74,11 @@ def narrative_txt(disclosure: Disclosure) -> str:
         for section in part.sections:
             lines += [section.heading] if section.title else []
             for item in section.items:
-                lines += _said(disclosure.statements[item.number], item.ordinal) if item.kind == STATEMENT else []
+                lines += (
+                    _said(disclosure.statements[item.number], item.ordinal)
+                    if item.kind == STATEMENT
+                    else []
+                )
     return "\n".join(lines) + "\n"
 
 

@@ -12,7 +12,21 @@ from helpers.report.grid import table
 from helpers.report.places import COMPARED, figure_anchor, file_anchor
 from helpers.review.comparison import DIFFERS, ROUNDING, Compared, Comparison, Judged
 
-__all__ = ["anchor", "cell_anchor", "comparison", "drawing", "figures", "files", "findings", "sentence", "statement", "table", "tag", "text", "verdict"]
+__all__ = [
+    "anchor",
+    "cell_anchor",
+    "comparison",
+    "drawing",
+    "figures",
+    "files",
+    "findings",
+    "sentence",
+    "statement",
+    "table",
+    "tag",
+    "text",
+    "verdict",
+]
 
 _FOLDED = "hint"  # explained by rounding, or a matter of wording: shown apart, and quietly
 
@@ -36,7 +50,8 @@ def statement(written: Statement, source, ordinal: str) -> str:
     """
     title = f"（{ordinal}）{written.title}" if ordinal else ""
     body = "".join(
-        tag("p", "".join(sentence(s, source) for s in paragraph)) for paragraph in written.paragraphs
+        tag("p", "".join(sentence(s, source) for s in paragraph))
+        for paragraph in written.paragraphs
     )
     body = body or tag("p", "没有内容。", class_="calm")
     return tag("div", (tag("h4", text(title)) if title else "") + body, class_="statement")
@@ -46,7 +61,7 @@ def sentence(written: Sentence, source) -> str:
     """Return one sentence, its numbers linked to their cells."""
     parts, at = [], 0
     for number in written.numbers:
-        parts.append(text(written.text[at:number.start]))
+        parts.append(text(written.text[at : number.start]))
         parts.append(_number(number, source))
         at = number.end
     parts.append(text(written.text[at:]))
@@ -65,20 +80,36 @@ def _number(number: Number, source) -> str:
 # The verdict
 
 
-def verdict(said: str, worst: str, counts: dict[str, int], tallies: list[tuple[str, dict[str, int] | str]]) -> str:
+def verdict(
+    said: str, worst: str, counts: dict[str, int], tallies: list[tuple[str, dict[str, int] | str]]
+) -> str:
     """Return the verdict in a sentence, the findings by severity, and how much of what was compared agrees.
 
     A tally is what was counted and its counts by outcome, or a word on why there are none.
     """
     jumps = "".join(
-        tag("a" if counts[s] else "span", f"{name} {tag('b', str(counts[s]))}", href=f"#{_group(s)}" if counts[s] else "", class_=s)
+        tag(
+            "a" if counts[s] else "span",
+            f"{name} {tag('b', str(counts[s]))}",
+            href=f"#{_group(s)}" if counts[s] else "",
+            class_=s,
+        )
         for s, name in SEVERITY.items()
     )
     outcomes = next((list(t) for _, t in tallies if not isinstance(t, str)), [])
-    heads = tag("th", "核对了什么", scope="col") + "".join(tag("th", o, scope="col") for o in outcomes)
-    lines = "".join(tag("tr", tag("th", text(name), scope="row") + _counts(tally, len(outcomes))) for name, tally in tallies)
+    heads = tag("th", "核对了什么", scope="col") + "".join(
+        tag("th", o, scope="col") for o in outcomes
+    )
+    lines = "".join(
+        tag("tr", tag("th", text(name), scope="row") + _counts(tally, len(outcomes)))
+        for name, tally in tallies
+    )
     table_of = tag("table", tag("thead", tag("tr", heads)) + tag("tbody", lines), class_="tally")
-    return tag("div", tag("p", text(said), class_="said") + tag("p", jumps, class_="jumps") + table_of, class_=f"verdict {worst}")
+    return tag(
+        "div",
+        tag("p", text(said), class_="said") + tag("p", jumps, class_="jumps") + table_of,
+        class_=f"verdict {worst}",
+    )
 
 
 def _counts(tally: dict[str, int] | str, width: int) -> str:
@@ -98,10 +129,14 @@ def findings(found: list[Finding], link, basis=lambda rule: ("", "")) -> str:
     for severity, name in SEVERITY.items():
         some = [f for f in found if f.severity == severity]
         if some:
-            head = tag("h3", f"{name}{tag('span', str(len(some)), class_='count')}", id=_group(severity))
+            head = tag(
+                "h3", f"{name}{tag('span', str(len(some)), class_='count')}", id=_group(severity)
+            )
             listed = "".join(_by_rule(some, link, basis))
             if severity == _FOLDED:
-                groups.append(tag("details", tag("summary", head) + listed, class_=f"findings {severity}"))
+                groups.append(
+                    tag("details", tag("summary", head) + listed, class_=f"findings {severity}")
+                )
             else:
                 groups.append(tag("section", head + listed, class_=f"findings {severity}"))
     return "".join(groups)
@@ -117,8 +152,14 @@ def _by_rule(found: list[Finding], link, basis) -> Iterator[str]:
     for rule in dict.fromkeys(f.rule for f in found):
         name, reason = basis(rule)
         of_rule = [_finding(f, link) for f in found if f.rule == rule]
-        said = (tag("b", text(rule)), tag("span", text(name)) if name else "", tag("span", f"依据：{text(reason)}") if reason else "")
-        yield tag("p", "".join(said), class_="basis") + tag("ol", "".join(of_rule), start=str(start) if start > 1 else "")
+        said = (
+            tag("b", text(rule)),
+            tag("span", text(name)) if name else "",
+            tag("span", f"依据：{text(reason)}") if reason else "",
+        )
+        yield tag("p", "".join(said), class_="basis") + tag(
+            "ol", "".join(of_rule), start=str(start) if start > 1 else ""
+        )
         start += len(of_rule)
 
 
@@ -127,7 +168,12 @@ def _finding(found: Finding, link) -> str:
     place = tag("a", text(found.place), href=target) if target else text(found.place)
     facts = [
         f"{name} {tag('b', text(value))}"
-        for name, value in (("应为", found.expected), ("实为", found.found), ("相差", found.difference)) if value
+        for name, value in (
+            ("应为", found.expected),
+            ("实为", found.found),
+            ("相差", found.difference),
+        )
+        if value
     ]
     told = "".join(tag("span", part) for part in (place, *facts))
     return tag("li", tag("p", text(found.message), class_="send") + tag("p", told, class_="basis"))
@@ -145,13 +191,22 @@ def comparison(compared: Comparison, lines: dict[int, str]) -> str:
         if left.after and left.goes_on:
             name = left.after.sentence.id
             further[name] = further.get(name, "") + tag("del", text(_clause_words(left.clause)))
-    shown = "".join(_compared(c, further.get(c.reading.sentence.id, "")) for c in apart) or tag("p", "公开文本与重新计算的说明逐句一致。", class_="calm")
+    shown = "".join(_compared(c, further.get(c.reading.sentence.id, "")) for c in apart) or tag(
+        "p", "公开文本与重新计算的说明逐句一致。", class_="calm"
+    )
     folded = unread = ""
     if agree:
-        folded = tag("details", tag("summary", f"逐数一致的 {len(agree)} 句") + tag("p", " ".join(map(_link, agree)), class_="agreed"))
+        folded = tag(
+            "details",
+            tag("summary", f"逐数一致的 {len(agree)} 句")
+            + tag("p", " ".join(map(_link, agree)), class_="agreed"),
+        )
     if compared.left:
         items = "".join(tag("li", text(_clause_words(one.clause))) for one in compared.left)
-        unread = tag("details", tag("summary", f"公开文本中没有对上的数 {len(compared.left)} 处") + tag("ul", items))
+        unread = tag(
+            "details",
+            tag("summary", f"公开文本中没有对上的数 {len(compared.left)} 处") + tag("ul", items),
+        )
     return tag("div", shown + folded + unread + _lines(lines), id=COMPARED)
 
 
@@ -159,7 +214,10 @@ def _lines(lines: dict[int, str]) -> str:
     """Return the lines of the published text that findings point to; the reader's own file has the others."""
     if not lines:
         return ""
-    items = "".join(tag("li", text(_cut(words)), value=str(n), id=anchor("n", str(n))) for n, words in sorted(lines.items()))
+    items = "".join(
+        tag("li", text(_cut(words)), value=str(n), id=anchor("n", str(n)))
+        for n, words in sorted(lines.items())
+    )
     return tag("h3", "疑点所在的公开文本原文") + tag("ol", items, class_="lines")
 
 
@@ -168,7 +226,12 @@ def _cut(words: str) -> str:
     return flat if len(flat) <= _LONGEST_LINE else f"{flat[:_LONGEST_LINE]}……"
 
 
-_VERDICT = {"unsure": "有的数不能核对", "same": "数一致，措辞不同", "differs": "不一致", "absent": "公开文本中没有"}
+_VERDICT = {
+    "unsure": "有的数不能核对",
+    "same": "数一致，措辞不同",
+    "differs": "不一致",
+    "absent": "公开文本中没有",
+}
 _LONGEST_LINE = 120  # characters of a published line that are enough to find it by
 _LONGEST = 2000  # characters of a sentence whose words are still compared one by one
 _TOKEN = re.compile(r"\d+(?:\.\d+)?|\s+|.", re.S)
@@ -183,25 +246,48 @@ def _compared(compared: Compared, further: str) -> str:
     theirs, ours = _beside(compared)
     theirs = tag("div", tag("p", "公开文本", class_="side") + tag("p", theirs + further or "—"))
     ours = tag("div", tag("p", "重新计算", class_="side") + tag("p", ours))
-    said = _VERDICT["unsure" if compared.verdict == "same" and compared.unsure else compared.verdict]
+    said = _VERDICT[
+        "unsure" if compared.verdict == "same" and compared.unsure else compared.verdict
+    ]
     head = tag("p", f"{_link(compared)}　{said}", class_="basis")
-    return tag("article", head + tag("div", theirs + ours, class_="pair"), class_=f"compared {compared.verdict}")
+    return tag(
+        "article",
+        head + tag("div", theirs + ours, class_="pair"),
+        class_=f"compared {compared.verdict}",
+    )
 
 
 def _beside(compared: Compared) -> tuple[str, str]:
     """Return the published and the written sentence: wrong numbers struck through, other words marked."""
-    ours, theirs = (_TOKEN.findall(t) for t in (compared.reading.sentence.text, compared.reading.published))
+    ours, theirs = (
+        _TOKEN.findall(t) for t in (compared.reading.sentence.text, compared.reading.published)
+    )
     if not theirs or len(ours) + len(theirs) > _LONGEST:
         return text("".join(theirs)), text("".join(ours))
     judged = sorted(compared.judged, key=lambda j: j.bound.printed.start)
     left, right, at = [], [], 0
     for change, i, j, k, m in SequenceMatcher(None, ours, theirs, autojunk=False).get_opcodes():
         for token in theirs[k:m]:
-            found = next((n for n in range(at, len(judged)) if judged[n].bound.printed.text == token), None) if token[0].isdigit() else None
+            found = (
+                next(
+                    (n for n in range(at, len(judged)) if judged[n].bound.printed.text == token),
+                    None,
+                )
+                if token[0].isdigit()
+                else None
+            )
             at = at if found is None else found + 1
             same = change == "equal" or token.isspace()
-            left.append(_correction(judged[found]) if found is not None else text(token) if same else tag("mark", text(token)))
-        right += [text(t) if change == "equal" or t.isspace() else tag("mark", text(t)) for t in ours[i:j]]
+            left.append(
+                _correction(judged[found])
+                if found is not None
+                else text(token)
+                if same
+                else tag("mark", text(token))
+            )
+        right += [
+            text(t) if change == "equal" or t.isspace() else tag("mark", text(t)) for t in ours[i:j]
+        ]
     return tuple("".join(side).replace("</mark><mark>", "") for side in (left, right))
 
 
@@ -209,7 +295,11 @@ def _correction(judged: Judged) -> str:
     was, now = text(judged.bound.printed.text), text(judged.bound.written.text)
     if judged.verdict == DIFFERS:
         return tag("del", was) + tag("ins", now)
-    return tag("span", was, class_="rounding", title=f"算得 {judged.bound.written.text}") if judged.verdict == ROUNDING else was
+    return (
+        tag("span", was, class_="rounding", title=f"算得 {judged.bound.written.text}")
+        if judged.verdict == ROUNDING
+        else was
+    )
 
 
 def _clause_words(clause) -> str:
@@ -224,12 +314,20 @@ def _clause_words(clause) -> str:
 
 def drawing(title: str, number: str, svg: str, alt: str) -> str:
     """Return a chart with its caption; its numbers in words are its label. `svg` is the project's own markup."""
-    return tag("figure", svg + tag("figcaption", text(f"{number}　{title}")), class_="chart", id=anchor("g", number))
+    return tag(
+        "figure",
+        svg + tag("figcaption", text(f"{number}　{title}")),
+        class_="chart",
+        id=anchor("g", number),
+    )
 
 
 def files(named: list[tuple[str, str]]) -> str:
     """Return the input files by name with what they are; findings about them lead here."""
-    listed = "".join(tag("li", f"{tag('b', text(name))}　{text(what)}", id=file_anchor(name)) for name, what in named)
+    listed = "".join(
+        tag("li", f"{tag('b', text(name))}　{text(what)}", id=file_anchor(name))
+        for name, what in named
+    )
     return tag("div", tag("p", "本报告用到的文件：") + tag("ul", listed), class_="files")
 
 
@@ -239,9 +337,17 @@ def figures(rows: tuple[Figure, ...]) -> str:
     lines = []
     for figure in rows:
         line = figure.line
-        cells = tag("th", text(line), scope="row") + "".join(map(_plain, (figure.scope.label, figure.basis, figure.written, figure.unit)))
+        cells = tag("th", text(line), scope="row") + "".join(
+            map(_plain, (figure.scope.label, figure.basis, figure.written, figure.unit))
+        )
         lines.append(tag("tr", cells, id=figure_anchor(figure)))
-    grid = tag("table", tag("caption", "figures.csv 的每一行") + tag("thead", tag("tr", heads)) + tag("tbody", "".join(lines)), class_="figures")
+    grid = tag(
+        "table",
+        tag("caption", "figures.csv 的每一行")
+        + tag("thead", tag("tr", heads))
+        + tag("tbody", "".join(lines)),
+        class_="figures",
+    )
     return tag("div", grid, class_="frame", tabindex="0", role="region", aria_label="figures.csv")
 
 

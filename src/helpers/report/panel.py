@@ -29,19 +29,29 @@ def data(lineage: Lineage, places: Places) -> str:
     """
     tables, order = [], {}
     for filled in lineage.tables.published():
-        pieces = [[[c.key for c in side.columns] for side in sides] for sides in grid.pieces(filled)]
+        pieces = [
+            [[c.key for c in side.columns] for side in sides] for sides in grid.pieces(filled)
+        ]
         addresses = list(grid.order(filled))
         order |= {address: n for n, address in enumerate(addresses, len(order))}
-        tables.append([filled.form.number, pieces, ",".join(_made(lineage.origin(a)) for a in addresses)])
+        tables.append(
+            [filled.form.number, pieces, ",".join(_made(lineage.origin(a)) for a in addresses)]
+        )
     sums = {order[a]: s for a in order if (s := "|".join(_sums(lineage.origin(a), order)))}
-    uses = {_name(use): used for use in lineage.uses if (used := _used(use, lineage, order, places))}
-    packed = json.dumps({"tables": tables, "sums": sums, "uses": uses}, ensure_ascii=False, separators=(",", ":"))
+    uses = {
+        _name(use): used for use in lineage.uses if (used := _used(use, lineage, order, places))
+    }
+    packed = json.dumps(
+        {"tables": tables, "sums": sums, "uses": uses}, ensure_ascii=False, separators=(",", ":")
+    )
     return tag("script", packed.replace("<", "\\u003c"), type="application/json", id="lineage")
 
 
 def _made(origin: Origin) -> str:
     lines = _ranges(map(_line, origin.figures))
-    return lines if origin.cell.state == GIVEN else f"+{lines}" if origin.cell.state == DERIVED else ""
+    return (
+        lines if origin.cell.state == GIVEN else f"+{lines}" if origin.cell.state == DERIVED else ""
+    )
 
 
 def _line(figure: Figure) -> int:
@@ -51,7 +61,9 @@ def _line(figure: Figure) -> int:
 def _sums(origin: Origin, order: dict[Address, int]) -> Iterator[str]:
     for terms in origin.sums:
         if all(part.cell.address in order for _, part in terms):
-            added, taken = ([order[p.cell.address] for sign, p in terms if sign == wanted] for wanted in (1, -1))
+            added, taken = (
+                [order[p.cell.address] for sign, p in terms if sign == wanted] for wanted in (1, -1)
+            )
             yield " ".join(filter(None, (_ranges(added), _ranges(taken, "~"))))
 
 
@@ -62,7 +74,9 @@ def _name(use: Use) -> str:
 def _used(use: Use, lineage: Lineage, order: dict[Address, int], places: Places) -> str:
     """Return the cells that something uses, and for a cell that no table shows its lines of figures.csv."""
     cells = sorted({order[a] for a in use.cells if a in order})
-    elsewhere = (f for a in use.cells if a not in order for f in lineage.tables.cell(a).value.figures)
+    elsewhere = (
+        f for a in use.cells if a not in order for f in lineage.tables.cell(a).value.figures
+    )
     own = {_line(f) for f in elsewhere if places.figure(f).startswith("figures.csv:")}
     return " ".join(filter(None, (_ranges(cells), _ranges(sorted(own), "f"))))
 
@@ -79,7 +93,9 @@ def _ranges(numbers: Iterable[int], mark: str = "") -> str:
             runs[-1][1] = n
         else:
             runs.append([n, n])
-    return " ".join(f"{mark}{first}" if first == last else f"{mark}{first}-{last}" for first, last in runs)
+    return " ".join(
+        f"{mark}{first}" if first == last else f"{mark}{first}-{last}" for first, last in runs
+    )
 
 
 # For an analyst
@@ -89,9 +105,17 @@ def tree(lineage: Lineage, places: Places, address: Address) -> tuple[str, str]:
     """Return where one cell comes from and what uses it, as HTML and as indented text."""
     origin = lineage.origin(address)
     uses = [f"{use.kind} {use.name}　{use.title}" for use in lineage.used_in(address)]
-    plain = [*_lines(origin, places, ""), *(["用在"] if uses else []), *(f"  {use}" for use in uses)]
-    listed = tag("p", "用在") + tag("ul", "".join(tag("li", text(use)) for use in uses)) if uses else ""
-    return tag("div", tag("ul", _branch(origin, places, "")) + listed, class_="trace"), "\n".join(plain)
+    plain = [
+        *_lines(origin, places, ""),
+        *(["用在"] if uses else []),
+        *(f"  {use}" for use in uses),
+    ]
+    listed = (
+        tag("p", "用在") + tag("ul", "".join(tag("li", text(use)) for use in uses)) if uses else ""
+    )
+    return tag("div", tag("ul", _branch(origin, places, "")) + listed, class_="trace"), "\n".join(
+        plain
+    )
 
 
 def _said(cell: Cell, tables: Tables) -> str:
@@ -131,4 +155,7 @@ def _branch(origin: Origin, places: Places, mark: str) -> str:
     for terms in origin.sums:
         parts = tag("ul", "".join(_branch(part, places, _sign(sign)) for sign, part in terms))
         inside += tag("li", tag("details", tag("summary", _heading(origin)) + parts))
-    return tag("li", text(f"{mark}{_said(origin.cell, places.tables)}") + (tag("ul", inside) if inside else ""))
+    return tag(
+        "li",
+        text(f"{mark}{_said(origin.cell, places.tables)}") + (tag("ul", inside) if inside else ""),
+    )

@@ -16,14 +16,25 @@ COMPARED = "compared"  # the id of the comparison with the published text
 class Places:
     """The links of one report. A link is `#id`, or nothing where the page has no such place."""
 
-    def __init__(self, tables: Tables, statements: list[Statement], figures: tuple[Figure, ...], folder: str):
-        self.tables, self._statements, self._figures, self._folder = tables, statements, figures, folder
+    def __init__(
+        self, tables: Tables, statements: list[Statement], figures: tuple[Figure, ...], folder: str
+    ):
+        self.tables, self._statements, self._figures, self._folder = (
+            tables,
+            statements,
+            figures,
+            folder,
+        )
 
     def figure(self, figure: Figure) -> str:
         """Return how a figure's line is called: figures.csv:12, or ../2022/figures.csv:12 of the year before."""
         file, _, line = figure.source.rpartition(":")
         folder = file.rpartition("/")[0]
-        return f"figures.csv:{line}" if folder == self._folder else f"../{folder.rpartition('/')[2]}/figures.csv:{line}"
+        return (
+            f"figures.csv:{line}"
+            if folder == self._folder
+            else f"../{folder.rpartition('/')[2]}/figures.csv:{line}"
+        )
 
     def of_number(self, number: Number) -> list[str]:
         """Return the addresses of a number's cells; one that is in no published table names its figures."""
@@ -38,7 +49,9 @@ class Places:
     def number(self, number: Number) -> tuple[str, str]:
         """Return where a number's link leads and what it says of where the number comes from."""
         shown = next((a for a in number.cells if a in self.shown), None)
-        return f"#{cell_anchor(shown)}" if shown else self._figures_of(*number.cells), "\u3000".join(self.of_number(number))
+        return f"#{cell_anchor(shown)}" if shown else self._figures_of(
+            *number.cells
+        ), "\u3000".join(self.of_number(number))
 
     def finding(self, place: str) -> str:
         """Return the link to a finding's place: a cell, a sentence, a table, or a line of a file."""
@@ -55,8 +68,16 @@ class Places:
         if form and form.published:
             plain = address._replace(basis=FINAL)
             return f"#{cell_anchor(plain) if plain in self.shown else anchor('t', address.table)}"
-        said = (s.id for st in self._statements for s in st.sentences for n in s.numbers if address in n.cells)
-        return self._figures_of(address) or next((f"#{anchor('s', name)}" for name in said), f"#{file_anchor('figures.csv')}")
+        said = (
+            s.id
+            for st in self._statements
+            for s in st.sentences
+            for n in s.numbers
+            if address in n.cells
+        )
+        return self._figures_of(address) or next(
+            (f"#{anchor('s', name)}" for name in said), f"#{file_anchor('figures.csv')}"
+        )
 
     def _line(self, place: str) -> str:
         file, _, line = place.rpartition(":")
@@ -69,7 +90,15 @@ class Places:
 
     def _figures_of(self, *addresses: Address) -> str:
         try:
-            return next((f"#{figure_anchor(f)}" for a in addresses for f in self.tables.cell(a).value.figures if f in self._own), "")
+            return next(
+                (
+                    f"#{figure_anchor(f)}"
+                    for a in addresses
+                    for f in self.tables.cell(a).value.figures
+                    if f in self._own
+                ),
+                "",
+            )
         except KeyError:  # a place that a rule names and no form has
             return ""
 

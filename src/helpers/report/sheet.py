@@ -26,7 +26,6 @@ NOW, BEFORE, TRACK, RULE = "now", "before", "track", "rule"
 INK = "#123456"  # stands for the page's own text colour until the SVG is finished
 
 
-
 class Sheet:
     """What will be drawn, in points from the upper left corner; `height` is how far it reaches."""
 
@@ -104,10 +103,21 @@ class Sheet:
                     y = self.height - y
                     corners += [(x, y), (x + w, y), (x + w, y - h), (x, y - h), (x, y)]
                     steps += [Outline.MOVETO, *[Outline.LINETO] * 3, Outline.CLOSEPOLY]
-                figure.add_artist(PathPatch(Outline(corners, steps), linewidth=0, transform=points, **looks[kind]))
+                figure.add_artist(
+                    PathPatch(Outline(corners, steps), linewidth=0, transform=points, **looks[kind])
+                )
             for x, y, text, align, size in self.texts:
                 if text:
-                    figure.text(x, self.height - y, text, ha=align, va="baseline", size=size, color=INK, transform=points)
+                    figure.text(
+                        x,
+                        self.height - y,
+                        text,
+                        ha=align,
+                        va="baseline",
+                        size=size,
+                        color=INK,
+                        transform=points,
+                    )
             canvas.print_svg(file, metadata={"Date": None})
         return file.getvalue()
 
@@ -126,12 +136,28 @@ def _style():
         matplotlib.rcdefaults()
         theme = seaborn.axes_style("white")
     fontManager.addfont(FONT_FILE)
-    style = matplotlib.RcParams({k: v for k, v in matplotlib.rcParamsDefault.items() if k != "backend"})
-    style.update(theme | {"font.family": [FONT_FAMILY], "text.parse_math": False, "text.usetex": False, "path.sketch": None,
-                           "path.effects": [], "svg.fonttype": "none", "svg.hashsalt": "charts"})
+    style = matplotlib.RcParams(
+        {k: v for k, v in matplotlib.rcParamsDefault.items() if k != "backend"}
+    )
+    style.update(
+        theme
+        | {
+            "font.family": [FONT_FAMILY],
+            "text.parse_math": False,
+            "text.usetex": False,
+            "path.sketch": None,
+            "path.effects": [],
+            "svg.fonttype": "none",
+            "svg.hashsalt": "charts",
+        }
+    )
     palette = seaborn.color_palette("deep")
-    return style, {NOW: {"facecolor": palette[0]}, BEFORE: {"facecolor": palette[7]},
-                   TRACK: {"facecolor": INK, "alpha": 0.1}, RULE: {"facecolor": INK, "alpha": 0.35}}
+    return style, {
+        NOW: {"facecolor": palette[0]},
+        BEFORE: {"facecolor": palette[7]},
+        TRACK: {"facecolor": INK, "alpha": 0.1},
+        RULE: {"facecolor": INK, "alpha": 0.35},
+    }
 
 
 @contextmanager
@@ -156,7 +182,14 @@ def printable(text: str) -> str:
 def _width(text: str) -> float:
     """Return how wide a text is, in points, rather too wide than too narrow."""
     return TEXT * sum(
-        1.0 if unicodedata.east_asian_width(c) in "WFA" else 0.93 if c in "%@mw" else 0.9 if c.isupper() else 0.6 for c in text
+        1.0
+        if unicodedata.east_asian_width(c) in "WFA"
+        else 0.93
+        if c in "%@mw"
+        else 0.9
+        if c.isupper()
+        else 0.6
+        for c in text
     )
 
 
@@ -198,15 +231,31 @@ def inline(drawn: str, prefix: str, alt: str) -> str:
             element.text = None
         if element.attrib.get("transform", "").startswith("rotate(-0 "):
             del element.attrib["transform"]
-        element.attrib = {k.removeprefix(_LINK): _own(k.removeprefix(_LINK), v, prefix) for k, v in element.attrib.items()}
-    root.attrib = {"xmlns": _SVG.strip("{}"), "viewBox": root.attrib["viewBox"], "role": "img", "aria-label": alt,
-                   "style": f"font-family: '{FONT_FAMILY}', sans-serif"}
+        element.attrib = {
+            k.removeprefix(_LINK): _own(k.removeprefix(_LINK), v, prefix)
+            for k, v in element.attrib.items()
+        }
+    root.attrib = {
+        "xmlns": _SVG.strip("{}"),
+        "viewBox": root.attrib["viewBox"],
+        "role": "img",
+        "aria-label": alt,
+        "style": f"font-family: '{FONT_FAMILY}', sans-serif",
+    }
     return ElementTree.tostring(root, encoding="unicode")
 
 
 def _ungrouped(group) -> list:
     """Return what stands in a group, without the groups in it that only give ids to single shapes."""
-    return [inner for child in group for inner in (_ungrouped(child) if child.tag == f"{_SVG}g" and set(child.attrib) == {"id"} else [child])]
+    return [
+        inner
+        for child in group
+        for inner in (
+            _ungrouped(child)
+            if child.tag == f"{_SVG}g" and set(child.attrib) == {"id"}
+            else [child]
+        )
+    ]
 
 
 def _own(key: str, value: str, prefix: str) -> str:
@@ -216,5 +265,9 @@ def _own(key: str, value: str, prefix: str) -> str:
         return value.replace("#", f"#{prefix}", 1)
     value = value.replace("url(#", f"url(#{prefix}")
     if key == "style":
-        value = value.replace(INK, "currentColor").replace(f" font-family: '{FONT_FAMILY}';", "").replace(" text-anchor: start;", "")
+        value = (
+            value.replace(INK, "currentColor")
+            .replace(f" font-family: '{FONT_FAMILY}';", "")
+            .replace(" text-anchor: start;", "")
+        )
     return " ".join(value.split())

@@ -15,7 +15,9 @@ from helpers.report import typeface
 from helpers.report.elements import TURNING, anchor, tag, text
 
 _HEADING = re.compile(r"^(#{1,6})\s+(.+?)\s*$")
-_MADE = re.compile(r'<h([23]) id="(h-[^"]*)">([^<]*)</h')  # by markup.heading; others lead nowhere in the contents
+_MADE = re.compile(
+    r'<h([23]) id="(h-[^"]*)">([^<]*)</h'
+)  # by markup.heading; others lead nowhere in the contents
 # Attributes by the thousand whose values need no quotes; a text from data has none but escaped, so these are in tags.
 _PLAIN = re.compile(r'(?<= )(class|scope|colspan|rowspan|x|y)="([\w.]+)"(?=[ >])', re.ASCII)
 # Page numbers and list numbers are drawn by the browser: these characters are always there.
@@ -33,7 +35,11 @@ class Heading:
 
 def headings(notebook) -> list[Heading]:
     """Return the headings of a notebook, of its text cells and of what its cells show, from the second level on."""
-    return [heading for cell in notebook.cells for heading in (_typed(cell) if cell.cell_type == "markdown" else _shown(cell))]
+    return [
+        heading
+        for cell in notebook.cells
+        for heading in (_typed(cell) if cell.cell_type == "markdown" else _shown(cell))
+    ]
 
 
 def _typed(cell) -> Iterator[Heading]:
@@ -45,7 +51,9 @@ def _typed(cell) -> Iterator[Heading]:
 def _shown(cell) -> Iterator[Heading]:
     for output in cell.get("outputs", ()):
         html = output.get("data", {}).get("text/html", "")
-        yield from (Heading(int(m[1]), unescape(m[3]), unescape(m[2])) for m in _MADE.finditer(html))
+        yield from (
+            Heading(int(m[1]), unescape(m[3]), unescape(m[2])) for m in _MADE.finditer(html)
+        )
 
 
 def heading_html(source: str) -> str:
@@ -76,8 +84,12 @@ def exporter():
     """
     from nbconvert import TemplateExporter
 
-    made = TemplateExporter(template_name="juesuan", template_file="index.html.j2", extra_template_basedirs=[str(paths.LOOK)],
-                            default_preprocessors=[])  # each would validate the whole notebook, to change nothing
+    made = TemplateExporter(
+        template_name="juesuan",
+        template_file="index.html.j2",
+        extra_template_basedirs=[str(paths.LOOK)],
+        default_preprocessors=[],
+    )  # each would validate the whole notebook, to change nothing
     made.register_filter("heading_html", heading_html)
     return made
 
@@ -85,12 +97,18 @@ def exporter():
 def page(notebook, title: str) -> str:
     """Return the self-contained page of an executed notebook; its opening words stand under the first output."""
     opening, _, introduction = heading_html(notebook.cells[0].source).partition("\n")
-    resources = {"title": title, "contents": headings(notebook), "opening": opening,
-                 "introduction": introduction.replace("<p>", '<p class="intro">')}
+    resources = {
+        "title": title,
+        "contents": headings(notebook),
+        "opening": opening,
+        "introduction": introduction.replace("<p>", '<p class="intro">'),
+    }
     acts = script()
     resources["script"] = base64.b64encode(hashlib.sha256(acts.encode()).digest()).decode()
     body, _ = exporter().from_notebook_node(notebook, resources=resources)
-    body = linked(body.translate(TURNING)).replace(' xmlns="http://www.w3.org/2000/svg"', "")  # HTML knows its SVG by itself
+    body = linked(body.translate(TURNING)).replace(
+        ' xmlns="http://www.w3.org/2000/svg"', ""
+    )  # HTML knows its SVG by itself
     body = _PLAIN.sub(r"\1=\2", body)
     body = body.replace("<style>", f"<style>{style(title, shown(body) + acts)}", 1)
     return body.replace("<script></script>", f"<script>{acts}</script>")
@@ -99,7 +117,12 @@ def page(notebook, title: str) -> str:
 @cache
 def script() -> str:
     """Return the page's script, the only one that its security policy lets run."""
-    return re.sub(r"^\s*(?://.*)?\n|^\s+", "", (paths.LOOK / "report.js").read_text(encoding="utf-8"), flags=re.M)
+    return re.sub(
+        r"^\s*(?://.*)?\n|^\s+",
+        "",
+        (paths.LOOK / "report.js").read_text(encoding="utf-8"),
+        flags=re.M,
+    )
 
 
 def style(title: str, characters: str) -> str:
@@ -138,4 +161,6 @@ def linked(page: str) -> str:
         if name in used:
             short[name] = f"{kind}{len(short) + 1}"
     page = re.sub(r' id="([cfs]-[^"]+)"', lambda m: m[0] if m[1] in used else "", page)
-    return re.sub(r'( id="|href="#|[{,]")([chs]-[^"]+)"', lambda m: f'{m[1]}{short.get(m[2], m[2])}"', page)
+    return re.sub(
+        r'( id="|href="#|[{,]")([chs]-[^"]+)"', lambda m: f'{m[1]}{short.get(m[2], m[2])}"', page
+    )

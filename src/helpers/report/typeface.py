@@ -20,7 +20,9 @@ _ON_CURVE = 1
 def face(text: str) -> str:
     """Return the CSS that carries the typeface with the characters of a text."""
     data = base64.b64encode(subset(frozenset(text))).decode()
-    return f'@font-face{{font-family:"{FAMILY}";src:url(data:font/woff;base64,{data}) format("woff")}}'
+    return (
+        f'@font-face{{font-family:"{FAMILY}";src:url(data:font/woff;base64,{data}) format("woff")}}'
+    )
 
 
 def subset(characters: frozenset[str]) -> bytes:
@@ -45,14 +47,29 @@ def subset(characters: frozenset[str]) -> bytes:
     made.font["glyf"].glyphs, made.font["glyf"].glyphOrder = {n: _outline(n) for n in names}, names
     widths = {n: tuple(map(_scaled, source["hmtx"][n])) for n in names}
     made.setupHorizontalMetrics(widths)
-    made.setupHorizontalHeader(ascent=_scaled(across.ascent), descent=_scaled(across.descent),
-                               advanceWidthMax=max(width for width, _ in widths.values()))
-    made.setupOS2(**{side: _scaled(getattr(os2, side)) for side in ("sTypoAscender", "sTypoDescender", "usWinAscent", "usWinDescent")})
+    made.setupHorizontalHeader(
+        ascent=_scaled(across.ascent),
+        descent=_scaled(across.descent),
+        advanceWidthMax=max(width for width, _ in widths.values()),
+    )
+    made.setupOS2(
+        **{
+            side: _scaled(getattr(os2, side))
+            for side in ("sTypoAscender", "sTypoDescender", "usWinAscent", "usWinDescent")
+        }
+    )
     made.setupPost(keepGlyphNames=False)
     made.setupNameTable({"familyName": FAMILY, "styleName": "Regular"})
     made.setupMaxp()
-    made.font["maxp"].maxPoints, made.font["maxp"].maxContours = source["maxp"].maxPoints, source["maxp"].maxContours
-    made.updateHead(created=head.created, modified=head.created, **{side: _scaled(getattr(head, side)) for side in ("xMin", "yMin", "xMax", "yMax")})
+    made.font["maxp"].maxPoints, made.font["maxp"].maxContours = (
+        source["maxp"].maxPoints,
+        source["maxp"].maxContours,
+    )
+    made.updateHead(
+        created=head.created,
+        modified=head.created,
+        **{side: _scaled(getattr(head, side)) for side in ("xMin", "yMin", "xMax", "yMax")},
+    )
     made.font.flavor, out = "woff", io.BytesIO()
     made.save(out)
     return out.getvalue()

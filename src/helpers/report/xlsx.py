@@ -15,15 +15,31 @@ def tables_xlsx(disclosure: Disclosure, path: Path) -> None:
     """Write the thirteen tables, one sheet each, in their official look. Text never becomes a formula."""
     import xlsxwriter
 
-    book = xlsxwriter.Workbook(str(path), {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False})
-    book.set_properties({"title": disclosure.name, "created": datetime(disclosure.folder.year, 12, 31)})
+    book = xlsxwriter.Workbook(
+        str(path),
+        {
+            "in_memory": True,
+            "strings_to_formulas": False,
+            "strings_to_urls": False,
+            "strings_to_numbers": False,
+        },
+    )
+    book.set_properties(
+        {"title": disclosure.name, "created": datetime(disclosure.folder.year, 12, 31)}
+    )
     look = {
         name: book.add_format({"font_name": "宋体", "font_size": 10, **extra})
         for name, extra in {
             "title": {"bold": True, "font_size": 16, "align": "center"},
             "plain": {},
             "right": {"align": "right"},
-            "head": {"bold": True, "align": "center", "valign": "vcenter", "border": 1, "text_wrap": True},
+            "head": {
+                "bold": True,
+                "align": "center",
+                "valign": "vcenter",
+                "border": 1,
+                "text_wrap": True,
+            },
             "words": {"border": 1},
             "money": {"border": 1, "num_format": "#,##0.00;-#,##0.00;", "align": "right"},
             "gap": {"border": 1, "align": "right", "font_color": "#6A5494"},
@@ -69,7 +85,12 @@ def _write_side(sheet, table: Table, side: Side, left: int, look) -> int:
         sheet.write_string(2, n, group or leaf, look["head"])
         sheet.write_string(3, n, leaf if group else column.number, look["head"])
     for r, row in enumerate(side.rows, 4):
-        sheet.write_string(r, left, row.key if row.key.isdecimal() and not row.number else row.number, look["words"])
+        sheet.write_string(
+            r,
+            left,
+            row.key if row.key.isdecimal() and not row.number else row.number,
+            look["words"],
+        )
         sheet.write_string(r, left + 1, "　" * row.level + row.label, look["words"])
         for n, column in enumerate(side.columns, left + 2):
             amount = table.cell(row.key, column.key).amount

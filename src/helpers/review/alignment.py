@@ -7,6 +7,7 @@ bound by its place in a clause, never by its value, or a wrong figure would hide
 
 from __future__ import annotations
 
+import itertools
 import re
 from bisect import bisect_left
 from dataclasses import dataclass, replace
@@ -117,12 +118,18 @@ def align(statements: list[Statement], narrative: Narrative, synonyms: Synonyms)
     for statement in statements:
         mine = of_statement.get(f"{statement.number} {statement.title}", [])
         span = regions.get(statement.number)
-        theirs = [j for j, c in enumerate(printed) if span and span[0] <= c.start < span[1] and j not in taken]
+        theirs = [
+            j
+            for j, c in enumerate(printed)
+            if span and span[0] <= c.start < span[1] and j not in taken
+        ]
         for i, j, like in _chain(mine, theirs, expected, printed, synonyms):
             pairs[i] = (j, like)
             taken.add(j)
     _place_moved(expected, printed, pairs, taken, synonyms)
-    return _collect(statements, narrative, text, places, printed, expected, pairs, regions, missing, synonyms)
+    return _collect(
+        statements, narrative, text, places, printed, expected, pairs, regions, missing, synonyms
+    )
 
 
 def _expected(statement: Statement) -> list[Expected]:
@@ -159,7 +166,7 @@ def normal(label: str, synonyms: Synonyms) -> str:
 
 @lru_cache(maxsize=20000)
 def _pairs_of(token: str) -> frozenset[str]:
-    return frozenset(a + b for a, b in zip(token, token[1:])) or frozenset(token)
+    return frozenset(a + b for a, b in itertools.pairwise(token)) or frozenset(token)
 
 
 def _likeness(a: str, b: str) -> float:
@@ -175,7 +182,12 @@ def _chain(mine: list[int], theirs: list[int], expected, printed, synonyms: Syno
     matcher = SequenceMatcher(None, a, b, autojunk=False)
     from_a = from_b = 0
     for block in matcher.get_matching_blocks():
-        yield from _between(mine[from_a : block.a], theirs[from_b : block.b], a[from_a : block.a], b[from_b : block.b])
+        yield from _between(
+            mine[from_a : block.a],
+            theirs[from_b : block.b],
+            a[from_a : block.a],
+            b[from_b : block.b],
+        )
         for k in range(block.size):
             yield mine[block.a + k], theirs[block.b + k], 1.0
         from_a, from_b = block.a + block.size, block.b + block.size
@@ -189,7 +201,11 @@ def _between(mine, theirs, a, b):
     best = [[0.0] * (len(b) + 1) for _ in range(len(a) + 1)]
     for i in range(len(a) - 1, -1, -1):
         for j in range(len(b) - 1, -1, -1):
-            best[i][j] = max(best[i + 1][j], best[i][j + 1], weight[i][j] + best[i + 1][j + 1] if weight[i][j] else 0)
+            best[i][j] = max(
+                best[i + 1][j],
+                best[i][j + 1],
+                weight[i][j] + best[i + 1][j + 1] if weight[i][j] else 0,
+            )
     i = j = 0
     while i < len(a) and j < len(b):
         if weight[i][j] and best[i][j] == weight[i][j] + best[i + 1][j + 1]:
@@ -227,12 +243,31 @@ def _place_moved(expected, printed, pairs, taken, synonyms: Synonyms) -> None:
             taken.add(free[token][0])
 
 
-def _collect(statements, narrative, text, places, printed, expected, pairs, regions, missing, synonyms: Synonyms) -> Alignment:
+def _collect(
+    statements,
+    narrative,
+    text,
+    places,
+    printed,
+    expected,
+    pairs,
+    regions,
+    missing,
+    synonyms: Synonyms,
+) -> Alignment:
     of_sentence: dict[str, list[int]] = {}
     for i, e in enumerate(expected):
         of_sentence.setdefault(e.sentence.id, []).append(i)
     taken = {j for j, _ in pairs.values()}
-    whole = Alignment((), (), missing, tuple((printed[j], expected[i]) for i, (j, _) in pairs.items()), text, tuple(places), synonyms)
+    whole = Alignment(
+        (),
+        (),
+        missing,
+        tuple((printed[j], expected[i]) for i, (j, _) in pairs.items()),
+        text,
+        tuple(places),
+        synonyms,
+    )
     readings = []
     for statement in statements:
         for sentence in statement.sentences:
@@ -240,20 +275,41 @@ def _collect(statements, narrative, text, places, printed, expected, pairs, regi
             matched = [(expected[i], printed[pairs[i][0]], pairs[i][1]) for i in mine if i in pairs]
             spans = sorted((c.start, c.end) for _, c, _ in matched)
             shown = whole.original(narrative, *_together(spans, text)) if spans else ""
-            readings.append(Reading(
-                sentence, shown, spans[0][0] if spans else -1,
-                tuple(b for e, c, like in matched for b in _numbers(e, c, like)),
-                tuple(expected[i] for i in mine if i not in pairs),
-                tuple((e.clause, c) for e, c, _ in matched if e.clause.label != c.label and normal(e.clause.label, synonyms) == normal(c.label, synonyms)),
-                tuple((e.clause, c) for e, c, _ in matched if normal(e.clause.label, synonyms) != normal(c.label, synonyms)),
-                tuple(_more(spans, printed, taken, text)),
-            ))
+            readings.append(
+                Reading(
+                    sentence,
+                    shown,
+                    spans[0][0] if spans else -1,
+                    tuple(b for e, c, like in matched for b in _numbers(e, c, like)),
+                    tuple(expected[i] for i in mine if i not in pairs),
+                    tuple(
+                        (e.clause, c)
+                        for e, c, _ in matched
+                        if e.clause.label != c.label
+                        and normal(e.clause.label, synonyms) == normal(c.label, synonyms)
+                    ),
+                    tuple(
+                        (e.clause, c)
+                        for e, c, _ in matched
+                        if normal(e.clause.label, synonyms) != normal(c.label, synonyms)
+                    ),
+                    tuple(_more(spans, printed, taken, text)),
+                )
+            )
     by_printed = {j: expected[i] for i, (j, _) in pairs.items()}
     left = []
     for j, clause in enumerate(printed):
         if j in by_printed or not clause.numbers or _PART.match(clause.label):
             continue
-        section = next((s.number for s in statements if s.number in regions and regions[s.number][0] <= clause.start < regions[s.number][1]), "")
+        section = next(
+            (
+                s.number
+                for s in statements
+                if s.number in regions
+                and regions[s.number][0] <= clause.start < regions[s.number][1]
+            ),
+            "",
+        )
         before = printed[j - 1] if j else clause
         goes_on = not _STOP.search(text, before.end, clause.start)
         left.append(Left(clause, by_printed.get(j - 1), goes_on, section))
@@ -265,7 +321,9 @@ def _more(spans, printed: list[Clause], taken: set[int], text: str):
     if spans and spans[-1][1] - spans[0][0] < 2000:
         first = bisect_left(printed, spans[0][0], key=lambda c: c.start)
         for j in range(first, len(printed)):
-            if printed[j].start > spans[-1][1] and _STOP.search(text, spans[-1][1], printed[j].start):
+            if printed[j].start > spans[-1][1] and _STOP.search(
+                text, spans[-1][1], printed[j].start
+            ):
                 return
             if j not in taken and not printed[j].numbers:
                 yield printed[j]

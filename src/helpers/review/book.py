@@ -17,8 +17,10 @@ class Money:
     def __init__(self, name: str, rollup: RollUp, scopes: dict[str, tuple[Scope, ...]]):
         self.name, self._rollup, self._scopes = name, rollup, scopes
         self._carried = scopes[""][0].item == "结转结余"
-        self._coded = {fund: [f for s in some for f in rollup.figures_inside(s) if f.scope.function]
-                       for fund, some in scopes.items()}
+        self._coded = {
+            fund: [f for s in some for f in rollup.figures_inside(s) if f.scope.function]
+            for fund, some in scopes.items()
+        }
         by = "category" if scopes[""][0].item == "收入" else "fund"
         self._fundless = [f for f in self._coded[""] if not getattr(f.scope, by)]
 
@@ -71,7 +73,9 @@ class Book:
         self.spent = Money("支出", final, spent)
         self.full, self.first = Money("全年预算", full, spent), Money("年初预算", first, spent)
         self.opening, self.closing = (
-            Money(f"{word}结转和结余", final, self._carried(word, given)) for word in ("年初", "年末"))
+            Money(f"{word}结转和结余", final, self._carried(word, given))
+            for word in ("年初", "年末")
+        )
 
     def _carried(self, word: str, given) -> dict[str, tuple[Scope, ...]]:
         names = {f: (*given[word], *given.get(f"{word}/{f}", ())) for f in self.funds}
@@ -89,8 +93,10 @@ class Book:
         if not (self.spent.is_split(fund) and self.income.is_split(fund)):
             return
         for code in sorted(self.spent.ends(fund) | self.income.ends(fund)):
-            sides = [kind.find(fund, code).amount
-                     for kind in (self.income, self.opening, self.spent, self.closing)]
+            sides = [
+                kind.find(fund, code).amount
+                for kind in (self.income, self.opening, self.spent, self.closing)
+            ]
             left = all(sides) and sides[0] + sides[1] - sides[2] - sides[3]
             if left and not left.meets(money.NOTHING):
                 yield code, left

@@ -41,9 +41,14 @@ def check(rule: Rule, tables: Tables) -> list[Finding]:
     for relation in rule.relations:
         try:
             rows = expanded(relation, tables)
-            sides = [(concrete, value(concrete.left, tables), value(concrete.right, tables)) for concrete in rows]
+            sides = [
+                (concrete, value(concrete.left, tables), value(concrete.right, tables))
+                for concrete in rows
+            ]
         except KeyError as error:
-            raise DataError(f"{rule.place} {rule.number}", error.args[0], "tables.yaml 里有的表、行、栏") from None
+            raise DataError(
+                f"{rule.place} {rule.number}", error.args[0], "tables.yaml 里有的表、行、栏"
+            ) from None
         if not rows:
             unknown += _rowless(relation, tables)
         for concrete, (left, gaps), (right, more) in sides:
@@ -59,7 +64,13 @@ def check(rule: Rule, tables: Tables) -> list[Finding]:
 def _rowless(relation: Relation, tables: Tables) -> list[Address]:
     """A table with money but without rows to compare leaves its rule unjudged."""
     starred = next(t.of for t in relation.left + relation.right if t.of.row.startswith("*"))
-    return [] if tables.table(starred.table).is_empty else [starred._replace(row="各行" if starred.row == "*" else starred.row.replace("*", "各"))]
+    return (
+        []
+        if tables.table(starred.table).is_empty
+        else [
+            starred._replace(row="各行" if starred.row == "*" else starred.row.replace("*", "各"))
+        ]
+    )
 
 
 def expanded(relation: Relation, tables: Tables) -> list[Relation]:
@@ -69,7 +80,7 @@ def expanded(relation: Relation, tables: Tables) -> list[Relation]:
         return [relation]
     length = {"*": None, "*类": 3, "*款": 5, "*项": 7}[starred.row]
     rows = [r.key for side in tables.table(starred.table).sides for r in side.rows]
-    keys = [k for k in rows if length is None or k.isdecimal() and len(k) == length]
+    keys = [k for k in rows if length is None or (k.isdecimal() and len(k) == length)]
     return [Relation(_at(relation.left, k), relation.sign, _at(relation.right, k)) for k in keys]
 
 

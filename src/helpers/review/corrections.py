@@ -9,7 +9,13 @@ from helpers.basics.errors import DataError, Problems
 from helpers.basics.model import Finding
 from helpers.basics.yamltext import Mapping, Sequence, Word, read, vet
 
-_KEYS = {"match": "匹配", "problem": "问题", "reason": "原因", "decision": "决定", "decided_by": "决定人"}
+_KEYS = {
+    "match": "匹配",
+    "problem": "问题",
+    "reason": "原因",
+    "decision": "决定",
+    "decided_by": "决定人",
+}
 _MATCH = {"rule": "规则", "place": "位置", "contains": "含"}
 
 
@@ -50,20 +56,35 @@ def load(path: Path, name: str) -> tuple[Correction, ...]:
 
 
 def _correction(raw, name: str) -> Correction:
-    types = {key: Mapping if english == "match" else Word for english, chinese in _KEYS.items() for key in (english, chinese)}
+    types = {
+        key: Mapping if english == "match" else Word
+        for english, chinese in _KEYS.items()
+        for key in (english, chinese)
+    }
     entry = _english(vet(raw, name, types), _KEYS)
-    match = _english(vet(entry.get("match", Mapping()), name, {k: Word for pair in _MATCH.items() for k in pair}), _MATCH)
+    match = _english(
+        vet(
+            entry.get("match", Mapping()), name, {k: Word for pair in _MATCH.items() for k in pair}
+        ),
+        _MATCH,
+    )
     at = f"{name} 第 {raw.line} 行"
     if not any(match.values()):
         raise DataError(at, "没有写「匹配」", "规则、位置、含 至少一个")
     for key in ("reason", "decision", "decided_by"):
         if not entry.get(key, "").strip():
             raise DataError(at, f"缺少「{_KEYS[key]}」")
-    return Correction(*(str(match.get(k, "")) for k in _MATCH), *(str(entry.get(k, "")) for k in list(_KEYS)[1:]), raw.line)
+    return Correction(
+        *(str(match.get(k, "")) for k in _MATCH),
+        *(str(entry.get(k, "")) for k in list(_KEYS)[1:]),
+        raw.line,
+    )
 
 
 def _english(raw: Mapping, keys: dict[str, str]) -> dict:
-    return {english: raw[k] for english, chinese in keys.items() for k in (english, chinese) if k in raw}
+    return {
+        english: raw[k] for english, chinese in keys.items() for k in (english, chinese) if k in raw
+    }
 
 
 def acknowledge(found: list[Finding], corrections: tuple[Correction, ...]) -> list[Finding]:
@@ -73,7 +94,9 @@ def acknowledge(found: list[Finding], corrections: tuple[Correction, ...]) -> li
         known = next((c for c in corrections if c.explains(finding)), None)
         if known and finding.severity in ("error", "warning"):
             used.add(known)
-            said = f"已确认（{known.decided_by}：{known.decision}，{known.reason}）：{finding.message}"
+            said = (
+                f"已确认（{known.decided_by}：{known.decision}，{known.reason}）：{finding.message}"
+            )
             finding = replace(finding, severity="hint", message=said)
         elif known:
             used.add(known)
@@ -81,5 +104,12 @@ def acknowledge(found: list[Finding], corrections: tuple[Correction, ...]) -> li
     for c in corrections:
         if c not in used:
             what = "、".join(p for p in (c.rule, c.place, c.contains) if p)
-            answered.append(Finding("更正-无对应", "warning", f"corrections.yaml:{c.line}", f"corrections.yaml 第 {c.line} 行的更正（{what}）已没有对应的疑点，请删去或改正。"))
+            answered.append(
+                Finding(
+                    "更正-无对应",
+                    "warning",
+                    f"corrections.yaml:{c.line}",
+                    f"corrections.yaml 第 {c.line} 行的更正（{what}）已没有对应的疑点，请删去或改正。",
+                )
+            )
     return answered

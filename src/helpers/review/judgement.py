@@ -26,9 +26,15 @@ def is_true(left: Amount, sign: str, right: Amount) -> bool:
     return left.high >= right.low if sign == "≥" else left.low <= right.high
 
 
-def judged(rule: Rule, relation: Relation, left: Amount, right: Amount, tables: Tables) -> list[Finding]:
+def judged(
+    rule: Rule, relation: Relation, left: Amount, right: Amount, tables: Tables
+) -> list[Finding]:
     """Return nothing where a relation is exactly true, else what it is: rounding or broken."""
-    if left.value == right.value or relation.sign == "≥" and left.value >= right.value or relation.sign == "≤" and left.value <= right.value:
+    if (
+        left.value == right.value
+        or (relation.sign == "≥" and left.value >= right.value)
+        or (relation.sign == "≤" and left.value <= right.value)
+    ):
         return []
     true = is_true(left, relation.sign, right)
     if true and money.rounded(left.value, 2) == money.rounded(right.value, 2):
@@ -38,7 +44,17 @@ def judged(rule: Rule, relation: Relation, left: Amount, right: Amount, tables: 
     words = f"{said(relation.left, tables)}为 {theirs}，{verb}{said(relation.right, tables)} {ours}，相差 {apart}"
     place = str(relation.left[0].of)
     if true:
-        return [Finding(rule.number, "hint", place, f"{words}，在四舍五入误差 {money.printed(left.error + right.error, 6)} 之内。", ours, theirs, apart)]
+        return [
+            Finding(
+                rule.number,
+                "hint",
+                place,
+                f"{words}，在四舍五入误差 {money.printed(left.error + right.error, 6)} 之内。",
+                ours,
+                theirs,
+                apart,
+            )
+        ]
     return [Finding(rule.number, rule.severity, place, f"{words}。", ours, theirs, apart)]
 
 
@@ -46,4 +62,7 @@ def said(terms: tuple[Term, ...], tables: Tables) -> str:
     """Return a sum in words: its cells, or how many there are."""
     if len(terms) > 4:
         return f"{tables.named(terms[0].of)}等 {len(terms)} 项之和"
-    return "".join(("＋" if t.sign > 0 else "－") * (i > 0 or t.sign < 0) + tables.named(t.of) for i, t in enumerate(terms))
+    return "".join(
+        ("＋" if t.sign > 0 else "－") * (i > 0 or t.sign < 0) + tables.named(t.of)
+        for i, t in enumerate(terms)
+    )

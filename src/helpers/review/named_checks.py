@@ -20,11 +20,17 @@ def table_totals(rule: Rule, tables: Tables, profile: Profile):
         for cell, made in tables.totals(table):
             if cell.formula:
                 continue
-            relation = Relation((Term(1, cell.address),), "=", tuple(Term(s, a) for s, a in zip(made.signs, made.operands)))
+            relation = Relation(
+                (Term(1, cell.address),),
+                "=",
+                tuple(Term(s, a) for s, a in zip(made.signs, made.operands)),
+            )
             if cell.amount is not None and made.amount is not None:
                 yield from judgement.judged(rule, relation, cell.amount, made.amount, tables)
             elif cell.amount is not None or cell.value.state == "missing":
-                unknown += [a for a in (cell.address, *made.operands) if tables.cell(a).amount is None]
+                unknown += [
+                    a for a in (cell.address, *made.operands) if tables.cell(a).amount is None
+                ]
         if unknown:
             yield judgement.could_not(rule, unknown)
 
@@ -42,7 +48,11 @@ def level_totals(rule: Rule, tables: Tables, profile: Profile):
                     added = None if gaps else total(c.amount for c in members)
                     unknown += gaps
                     if added and added.value != whole.amount.value:
-                        relation = Relation((Term(1, whole.address),), "=", tuple(Term(1, c.address) for c in members))
+                        relation = Relation(
+                            (Term(1, whole.address),),
+                            "=",
+                            tuple(Term(1, c.address) for c in members),
+                        )
                         yield from judgement.judged(rule, relation, whole.amount, added, tables)
         if unknown:
             yield judgement.could_not(rule, unknown)
@@ -52,7 +62,11 @@ def _levels(rows: list[str]):
     """Yield every row that has parts among the rows, with the parts."""
     coded = [k for k in rows if k.isdecimal()]
     for parent in rows:
-        parts = [k for k in coded if len(k) == 3] if parent == TOTAL else [k for k in coded if k[:-2] == parent and len(k) > 3]
+        parts = (
+            [k for k in coded if len(k) == 3]
+            if parent == TOTAL
+            else [k for k in coded if k[:-2] == parent and len(k) > 3]
+        )
         if parts:
             yield parent, parts
 
@@ -67,9 +81,16 @@ def figures_and_details(rule: Rule, tables: Tables, profile: Profile):
                 parts = total(f.amount for f in tile)
                 if not figure.amount.meets(parts):
                     ours, theirs, apart = money.told(parts.value, figure.amount.value)
-                    yield Finding(rule.number, rule.severity, f"figures.csv:{figure.line}",
-                                  f"{figure.scope.label}（{basis}）为 {theirs}，按{codes.vocabulary().columns[dimension]}分的 "
-                                  f"{len(tile)} 个明细{_lines(tile)}之和为 {ours}，相差 {apart}。", ours, theirs, apart)
+                    yield Finding(
+                        rule.number,
+                        rule.severity,
+                        f"figures.csv:{figure.line}",
+                        f"{figure.scope.label}（{basis}）为 {theirs}，按{codes.vocabulary().columns[dimension]}分的 "
+                        f"{len(tile)} 个明细{_lines(tile)}之和为 {ours}，相差 {apart}。",
+                        ours,
+                        theirs,
+                        apart,
+                    )
 
 
 def _lines(figures) -> str:
@@ -84,10 +105,19 @@ def belongs_to_fund(rule: Rule, tables: Tables, profile: Profile):
     for side in tables.table(wanted["表"][0]).sides:
         for row in side.rows:
             code = codes.functional().get(row.key)
-            belongs = code is None or (code.budget not in wanted.get("不得", ()) and code.budget in wanted.get("只许", (code.budget,)))
+            belongs = code is None or (
+                code.budget not in wanted.get("不得", ())
+                and code.budget in wanted.get("只许", (code.budget,))
+            )
             if len(row.key) == 7 and not belongs:
-                yield Finding(rule.number, rule.severity, f"{wanted['表'][0]}[{row.key}, {side.columns[0].key}]",
-                              f"{tables.called(wanted['表'][0])}列有{code.budget or '一般公共预算'}科目 {row.key} {row.label}，应列在相应的表中，请核对资金或科目编码。", "", row.key)
+                yield Finding(
+                    rule.number,
+                    rule.severity,
+                    f"{wanted['表'][0]}[{row.key}, {side.columns[0].key}]",
+                    f"{tables.called(wanted['表'][0])}列有{code.budget or '一般公共预算'}科目 {row.key} {row.label}，应列在相应的表中，请核对资金或科目编码。",
+                    "",
+                    row.key,
+                )
 
 
 def amount_and_count(rule: Rule, tables: Tables, profile: Profile, both_ways: bool = True):
@@ -100,9 +130,23 @@ def amount_and_count(rule: Rule, tables: Tables, profile: Profile, both_ways: bo
             if sum_of.amount is None or number.amount is None:
                 unknown += [c.address for c in (sum_of, number) if c.amount is None]
             elif sum_of.amount.value > 0 and number.amount.is_zero:
-                yield Finding(rule.number, rule.severity, str(count), f"{tables.named(sum_of.address)}为 {money.printed(sum_of.amount.value)}，{count.row}却为 0。", "大于 0", "0")
+                yield Finding(
+                    rule.number,
+                    rule.severity,
+                    str(count),
+                    f"{tables.named(sum_of.address)}为 {money.printed(sum_of.amount.value)}，{count.row}却为 0。",
+                    "大于 0",
+                    "0",
+                )
             elif both_ways and sum_of.amount.high <= 0 and number.amount.value > 0:
-                yield Finding(rule.number, rule.severity, str(count), f"{count.row}为 {money.printed(number.amount.value)}，{tables.named(sum_of.address)}却为 0。", "0", money.printed(number.amount.value))
+                yield Finding(
+                    rule.number,
+                    rule.severity,
+                    str(count),
+                    f"{count.row}为 {money.printed(number.amount.value)}，{tables.named(sum_of.address)}却为 0。",
+                    "0",
+                    money.printed(number.amount.value),
+                )
     if unknown:
         yield judgement.could_not(rule, unknown)
 
@@ -122,8 +166,15 @@ def same_in_both_years(rule: Rule, tables: Tables, profile: Profile):
     now, also, before, too = (c.amount for c in cells)
     if now.value == also.value and not before.meets(too):
         a, b, c = (money.printed(x.value, 6) for x in (now, before, too))
-        yield Finding(rule.number, rule.severity, str(one),
-                      f"{tables.named(one)}与{tables.named(other)}本年同为 {a}，上年却分别为 {b} 和 {c}，增减额因而不同。", c, b, money.printed(abs(before.value - too.value), 6))
+        yield Finding(
+            rule.number,
+            rule.severity,
+            str(one),
+            f"{tables.named(one)}与{tables.named(other)}本年同为 {a}，上年却分别为 {b} 和 {c}，增减额因而不同。",
+            c,
+            b,
+            money.printed(abs(before.value - too.value), 6),
+        )
 
 
 def last_year_twice(rule: Rule, tables: Tables, profile: Profile):
@@ -133,8 +184,15 @@ def last_year_twice(rule: Rule, tables: Tables, profile: Profile):
         before = accounts.before.find(figure.scope)
         if before.amount is not None and not before.amount.meets(figure.amount):
             ours, theirs, apart = money.told(before.amount.value, figure.amount.value)
-            yield Finding(rule.number, rule.severity, f"figures.csv:{figure.line}",
-                          f"{figure.scope.label}所写上年决算 {theirs}，上年文件夹里为 {ours}。", ours, theirs, apart)
+            yield Finding(
+                rule.number,
+                rule.severity,
+                f"figures.csv:{figure.line}",
+                f"{figure.scope.label}所写上年决算 {theirs}，上年文件夹里为 {ours}。",
+                ours,
+                theirs,
+                apart,
+            )
 
 
 def reason_needed(rule: Rule, tables: Tables, profile: Profile):
@@ -145,10 +203,16 @@ def reason_needed(rule: Rule, tables: Tables, profile: Profile):
         now, before = tables.cell(place).amount, tables.cell(place._replace(basis=LAST_YEAR)).amount
         if now is None or before is None:
             unknown.append(place._replace(basis=LAST_YEAR))
-        elif money.rounded(now.value - before.value, 2) and not any(profile.texts.get(k) for k in keys):
+        elif money.rounded(now.value - before.value, 2) and not any(
+            profile.texts.get(k) for k in keys
+        ):
             way = "增加" if now.value > before.value else "减少"
-            yield Finding(rule.number, rule.severity, str(place),
-                          f"{tables.named(place)}比上年{way} {money.printed(abs(now.value - before.value))} 万元，没有说明原因（profile.yaml 的「{keys[0]}」）。")
+            yield Finding(
+                rule.number,
+                rule.severity,
+                str(place),
+                f"{tables.named(place)}比上年{way} {money.printed(abs(now.value - before.value))} 万元，没有说明原因（profile.yaml 的「{keys[0]}」）。",
+            )
     if unknown:
         yield judgement.could_not(rule, unknown)
 
@@ -164,7 +228,12 @@ def to_the_last_level(rule: Rule, tables: Tables, profile: Profile):
                 if short and not any(k != row.key and k.startswith(row.key) for k in keys):
                     cell = tables.table(number).cell(row.key, side.columns[0].key)
                     if cell.amount is not None and not cell.amount.is_zero:
-                        yield Finding(rule.number, rule.severity, str(cell.address), f"{tables.called(number)} {row.key} {row.label}没有列到{codes.LEVELS[7]}。")
+                        yield Finding(
+                            rule.number,
+                            rule.severity,
+                            str(cell.address),
+                            f"{tables.called(number)} {row.key} {row.label}没有列到{codes.LEVELS[7]}。",
+                        )
 
 
 def in_the_list(rule: Rule, tables: Tables, profile: Profile):
@@ -172,8 +241,19 @@ def in_the_list(rule: Rule, tables: Tables, profile: Profile):
     for number in dict(rule.parameters)["表"]:
         for side in tables.table(number).sides:
             for row in side.rows:
-                if row.key.isdecimal() and row.key not in codes.functional() and row.key not in codes.economic():
-                    yield Finding(rule.number, rule.severity, f"{number}[{row.key}, {side.columns[0].key}]", f"{tables.called(number)}的科目编码 {row.key} 不在科目表内，请核对编码与名称。", "", row.key)
+                if (
+                    row.key.isdecimal()
+                    and row.key not in codes.functional()
+                    and row.key not in codes.economic()
+                ):
+                    yield Finding(
+                        rule.number,
+                        rule.severity,
+                        f"{number}[{row.key}, {side.columns[0].key}]",
+                        f"{tables.called(number)}的科目编码 {row.key} 不在科目表内，请核对编码与名称。",
+                        "",
+                        row.key,
+                    )
 
 
 def rows_are_listed(rule: Rule, tables: Tables, profile: Profile):
@@ -181,36 +261,67 @@ def rows_are_listed(rule: Rule, tables: Tables, profile: Profile):
     for table in tables.published():
         if table.lacks_rows:
             form = table.form
-            yield Finding(rule.number, "missing", f"{form.called}", f"{form.called}《{form.name}》只有合计，缺少按科目分列的数，各行未能核对。")
+            yield Finding(
+                rule.number,
+                "missing",
+                f"{form.called}",
+                f"{form.called}《{form.name}》只有合计，缺少按科目分列的数，各行未能核对。",
+            )
 
 
 def texts_needed(rule: Rule, tables: Tables, profile: Profile):
     """A part of the disclosure for which the department wrote nothing."""
     for key, (part,) in rule.parameters:
         if not any(k == key or k.startswith(f"{key}/") for k in profile.texts):
-            yield Finding(rule.number, rule.severity, f"profile.yaml:{key}", f"{part}没有内容，profile.yaml 的「{key}」没有填。")
+            yield Finding(
+                rule.number,
+                rule.severity,
+                f"profile.yaml:{key}",
+                f"{part}没有内容，profile.yaml 的「{key}」没有填。",
+            )
 
 
 def texts_used(rule: Rule, tables: Tables, profile: Profile):
     """A text that no sentence prints, most likely because its key is mistyped."""
     words = edition.load(profile.edition).wording
     used = words.text_keys
-    codes_shown = {key.replace("*", row.key) for key, number in words.row_texts if number in tables.forms
-                   for side in tables.table(number).sides for row in side.rows}
+    codes_shown = {
+        key.replace("*", row.key)
+        for key, number in words.row_texts
+        if number in tables.forms
+        for side in tables.table(number).sides
+        for row in side.rows
+    }
     for key in profile.texts:
-        if key not in used and key not in codes_shown and not (key in DEPARTMENT_TEXTS):
-            yield Finding(rule.number, rule.severity, f"profile.yaml:{profile.lines[key][0]}",
-                          f"profile.yaml 第 {profile.lines[key][0]} 行的「{key}」没有说明用到{nearest(key, used)}。", "", key)
+        if key not in used and key not in codes_shown and key not in DEPARTMENT_TEXTS:
+            yield Finding(
+                rule.number,
+                rule.severity,
+                f"profile.yaml:{profile.lines[key][0]}",
+                f"profile.yaml 第 {profile.lines[key][0]} 行的「{key}」没有说明用到{nearest(key, used)}。",
+                "",
+                key,
+            )
 
 
 def likely_in_wan(rule: Rule, tables: Tables, profile: Profile):
     """Totals of a few hundred 元: 万元 amounts were most likely written under the unit 元."""
     for figure in tables.accounts.figures:
-        if figure.scope.item in ("收入", "支出") and figure.unit == money.YUAN and 0 < figure.amount.value < 1:
+        if (
+            figure.scope.item in ("收入", "支出")
+            and figure.unit == money.YUAN
+            and 0 < figure.amount.value < 1
+        ):
             whole = tables.accounts.on(FINAL).find(Scope(figure.scope.item))
             if whole.amount is not None and 0 < whole.amount.value < 1:
-                yield Finding(rule.number, rule.severity, f"figures.csv:{figure.line}",
-                              f"{figure.scope.item}合计只有 {money.printed(whole.amount.value.scaleb(4))} 元，是否把万元数填成了元？请核对 figures.csv 的 unit（单位）栏。", money.WAN, money.YUAN)
+                yield Finding(
+                    rule.number,
+                    rule.severity,
+                    f"figures.csv:{figure.line}",
+                    f"{figure.scope.item}合计只有 {money.printed(whole.amount.value.scaleb(4))} 元，是否把万元数填成了元？请核对 figures.csv 的 unit（单位）栏。",
+                    money.WAN,
+                    money.YUAN,
+                )
                 return
 
 
@@ -218,9 +329,21 @@ def likely_in_wan(rule: Rule, tables: Tables, profile: Profile):
 DEPARTMENT_TEXTS = frozenset(("人员",))
 
 FUNCTIONS = {
-    "列有各行": rows_are_listed, "须有文字": texts_needed, "文字用到": texts_used, "疑为万元": likely_in_wan,
-    "表内合计": table_totals, "层级合计": level_totals, "数与明细": figures_and_details, "科目归属": belongs_to_fund,
-    "金额与数量": amount_and_count, "有则须有": amount_needs_count, "同进同出": same_in_both_years, "上年数": last_year_twice,
-    "须有原因": reason_needed, "列到末级": to_the_last_level, "科目在表": in_the_list,
-    "科目收支": plausibility.codes_answered, "倍数可疑": plausibility.amounts_in_size,
+    "列有各行": rows_are_listed,
+    "须有文字": texts_needed,
+    "文字用到": texts_used,
+    "疑为万元": likely_in_wan,
+    "表内合计": table_totals,
+    "层级合计": level_totals,
+    "数与明细": figures_and_details,
+    "科目归属": belongs_to_fund,
+    "金额与数量": amount_and_count,
+    "有则须有": amount_needs_count,
+    "同进同出": same_in_both_years,
+    "上年数": last_year_twice,
+    "须有原因": reason_needed,
+    "列到末级": to_the_last_level,
+    "科目在表": in_the_list,
+    "科目收支": plausibility.codes_answered,
+    "倍数可疑": plausibility.amounts_in_size,
 }

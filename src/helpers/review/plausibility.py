@@ -51,8 +51,9 @@ def codes_answered(rule: Rule, tables: Tables, profile: Profile) -> Iterator[Fin
         for gap in gaps:
             line = min(int(f.line) for _, value in gap.values for f in value.figures)
             said = f"{gap.title}有{gap.has}，没有{gap.lacking}，请核对科目编码{advice}。"
-            yield Finding(rule.number, rule.severity, f"figures.csv:{line}",
-                          said + _mixed_up(gap, others))
+            yield Finding(
+                rule.number, rule.severity, f"figures.csv:{line}", said + _mixed_up(gap, others)
+            )
 
 
 def _gaps(book: Book, tables: Tables, ends, judge) -> list[_Gap]:
@@ -104,9 +105,17 @@ def amounts_in_size(rule: Rule, tables: Tables, profile: Profile) -> Iterator[Fi
         yuan = MYRIAD if figure.unit == money.YUAN else 1
         theirs, ours = (money.printed(n.value * yuan, 6) for n in (other, figure.amount))
         said = f"{figure.scope.label}（{figure.basis}）第 {figure.line} 行为 {ours} {figure.unit}，"
-        told.setdefault(figure, Finding(
-            rule.number, rule.severity, f"figures.csv:{figure.line}",
-            f"{said}{word} {theirs} {figure.unit}：{how}，请核对金额和单位。", theirs, ours))
+        told.setdefault(
+            figure,
+            Finding(
+                rule.number,
+                rule.severity,
+                f"figures.csv:{figure.line}",
+                f"{said}{word} {theirs} {figure.unit}：{how}，请核对金额和单位。",
+                theirs,
+                ours,
+            ),
+        )
     yield from told.values()
 
 
@@ -118,7 +127,12 @@ def _in_sums(sums, pairs) -> Iterator[tuple[Figure, str, Amount, str]]:
         if 0 < len(slips) <= 2:
             figure, word, needed, how = max(slips, key=lambda slip: far.get(slip[0], 0))
             others = [f for f, *_ in slips if f is not figure]
-            yield figure, word, needed, how + (f"，不然就是另一边{_at(others)}错了" if others else "")
+            yield (
+                figure,
+                word,
+                needed,
+                how + (f"，不然就是另一边{_at(others)}错了" if others else ""),
+            )
 
 
 def _in_comparison(tables: Tables, pairs) -> Iterator[tuple[Figure, str, Amount, str]]:
@@ -138,12 +152,12 @@ def _in_comparison(tables: Tables, pairs) -> Iterator[tuple[Figure, str, Amount,
             continue
         alike = _digits(one) == _digits(other) and len(_digits(one)) >= DIGITS
         every = [t for f, *_, t in pairs if f is figure]
-        if alike or figure.unit in odd or len(every) > 1 and all(map(_is_far, every)):
+        if alike or figure.unit in odd or (len(every) > 1 and all(map(_is_far, every))):
             yield figure, word, amount, _UNITS.get((abs(one) < abs(other), figure.unit), _UNSURE)
 
 
 def _is_far(times: Decimal) -> bool:
-    return MYRIAD <= times * WIDE and times <= MYRIAD * WIDE
+    return times * WIDE >= MYRIAD and times <= MYRIAD * WIDE
 
 
 def _compared(accounts: Accounts) -> Iterator[tuple[Figure, str, Amount, Decimal]]:
@@ -164,13 +178,19 @@ def _codes_off(book: Book) -> Iterator[list[tuple[Figure, str, Amount]]]:
     """Yield, of each code that does not come out, every figure with what would make it come out."""
     for fund in book.funds:
         for code, left in book.unbalanced(fund):
-            plan, came, went = (kind.find(fund, code).amount
-                                for kind in (book.planned(fund), book.income, book.spent))
+            plan, came, went = (
+                kind.find(fund, code).amount
+                for kind in (book.planned(fund), book.income, book.spent)
+            )
             sides = [(-left, (book.income, book.opening)), (left, (book.spent, book.closing))]
             if plan and abs((plan - came).value) < abs((plan - went).value):
                 sides.reverse()
-            yield [(f, f"要使 {code} 的收支相符，应为", f.amount + change)
-                   for change, some in sides for k in some for f in k.find(fund, code).figures]
+            yield [
+                (f, f"要使 {code} 的收支相符，应为", f.amount + change)
+                for change, some in sides
+                for k in some
+                for f in k.find(fund, code).figures
+            ]
 
 
 def _totals_off(accounts: Accounts) -> Iterator[list[tuple[Figure, str, Amount]]]:
@@ -180,10 +200,13 @@ def _totals_off(accounts: Accounts) -> Iterator[list[tuple[Figure, str, Amount]]
             for dimension, parts in rollup.views(whole.scope).items():
                 left = whole.amount - total(f.amount for f in parts)
                 if not left.meets(money.NOTHING) and rollup.claims_all(
-                        whole.scope, dimension, parts, strictly=basis != FINAL):
+                    whole.scope, dimension, parts, strictly=basis != FINAL
+                ):
                     why = f"要使明细之和与合计{_at([whole])}相符，应为"
-                    yield [(whole, f"明细{_at(parts)}之和为", whole.amount - left),
-                           *((f, why, f.amount + left) for f in parts)]
+                    yield [
+                        (whole, f"明细{_at(parts)}之和为", whole.amount - left),
+                        *((f, why, f.amount + left) for f in parts),
+                    ]
 
 
 def _slip(figure: Figure, needed: Decimal) -> str:
@@ -204,7 +227,7 @@ def _digits_slipped(one: Decimal, other: Decimal, apart: int = DIGITS) -> str:
     if any(low == high * times for times in _MOVED):
         return "数字相同，小数点可能点错了位置"
     short, long = (f"{n:.8f}".replace(".", "").lstrip("0") for n in (low, high))
-    dropped = any(long[:at] + long[at + 1:] == short for at in range(len(long)))
+    dropped = any(long[:at] + long[at + 1 :] == short for at in range(len(long)))
     return f"可能{'少' if abs(one) == low else '多'}写了一位" if dropped else ""
 
 

@@ -9,7 +9,15 @@ from helpers.basics.model import SEVERITIES, Finding
 from helpers.disclosure.disclosure import Disclosure
 from helpers.edition.rulebook import Rule
 from helpers.published import published, workbook
-from helpers.review import alignment, checks, comparison, corrections, proofreading, reconciliation, tally
+from helpers.review import (
+    alignment,
+    checks,
+    comparison,
+    corrections,
+    proofreading,
+    reconciliation,
+    tally,
+)
 
 
 class Review:
@@ -17,13 +25,21 @@ class Review:
 
     def __init__(self, disclosure: Disclosure):
         self.disclosure = disclosure
-        self._tables, self._profile, self._folder = disclosure.tables, disclosure.profile, disclosure.folder
+        self._tables, self._profile, self._folder = (
+            disclosure.tables,
+            disclosure.profile,
+            disclosure.folder,
+        )
 
     @cached_property
     def found(self) -> list[Finding]:
         """Return every finding, worst first, known faults acknowledged."""
-        known = corrections.load(self._folder.corrections, self._folder.name(self._folder.corrections))
-        found = corrections.acknowledge(self.of_figures + self.of_text + self.of_workbook + self.of_unread, known)
+        known = corrections.load(
+            self._folder.corrections, self._folder.name(self._folder.corrections)
+        )
+        found = corrections.acknowledge(
+            self.of_figures + self.of_text + self.of_workbook + self.of_unread, known
+        )
         return sorted(found, key=lambda f: SEVERITIES.index(f.severity))
 
     @property
@@ -40,7 +56,11 @@ class Review:
     @cached_property
     def comparison(self) -> comparison.Comparison:
         statements = list(self.disclosure.statements.values())
-        return comparison.compare(alignment.align(statements, self.narrative, self.disclosure.edition.wording.synonyms) if self.narrative else None)
+        return comparison.compare(
+            alignment.align(statements, self.narrative, self.disclosure.edition.wording.synonyms)
+            if self.narrative
+            else None
+        )
 
     @cached_property
     def printed(self) -> dict[str, workbook.PrintedTable] | None:
@@ -64,12 +84,18 @@ class Review:
         names = (self._profile.department, self._profile.short_name)
         compared = comparison.findings(self.comparison, self._tables, self.narrative, names)
         statements = list(self.disclosure.statements.values())
-        return compared + proofreading.findings(self.narrative, self._profile, self._tables, statements)
+        return compared + proofreading.findings(
+            self.narrative, self._profile, self._tables, statements
+        )
 
     @cached_property
     def of_workbook(self) -> list[Finding]:
         """Return what the published tables say against the figures."""
-        return [] if self.printed is None else reconciliation.findings(self.printed, self._tables, self._profile)
+        return (
+            []
+            if self.printed is None
+            else reconciliation.findings(self.printed, self._tables, self._profile)
+        )
 
     @property
     def of_unread(self) -> list[Finding]:
@@ -78,7 +104,14 @@ class Review:
         found = []
         if broken:
             said = f"上年的数没有读，要用上年数的地方都缺：{'；'.join(str(broken).splitlines())}。"
-            found.append(Finding("上年-未读", "missing", f"../{self._folder.last_year.path.name}/figures.csv", said))
+            found.append(
+                Finding(
+                    "上年-未读",
+                    "missing",
+                    f"../{self._folder.last_year.path.name}/figures.csv",
+                    said,
+                )
+            )
         for name in map(shown, self._folder.unread()):
             said = f"published/{name} 没有读，未能核对：文本应名为 narrative.txt，表应名为 tables.xlsx 或 tables.xls。"
             found.append(Finding("公开-未读", "missing", f"published/{name}", said))
@@ -95,6 +128,13 @@ class Review:
     def tallies(self) -> list[tuple[str, dict[str, int] | str]]:
         """Return how many sentences, tables and checks agree, differ or are missing."""
         sentences = tally.of_sentences(self.comparison) if self.narrative else "没有公开文本可比"
-        printed = "没有公开的表可比" if self.printed is None else tally.of_tables(self._tables, self.of_workbook)
-        return [("说明（句）", sentences), ("公开的表（张）", printed),
-                ("勾稽（条）", tally.of_checks(self.rules.values(), self._tables, self.of_figures))]
+        printed = (
+            "没有公开的表可比"
+            if self.printed is None
+            else tally.of_tables(self._tables, self.of_workbook)
+        )
+        return [
+            ("说明（句）", sentences),
+            ("公开的表（张）", printed),
+            ("勾稽（条）", tally.of_checks(self.rules.values(), self._tables, self.of_figures)),
+        ]

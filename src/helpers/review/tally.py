@@ -53,7 +53,9 @@ def cells_of(rule: Rule, tables: Tables) -> tuple[Address, ...]:
 
 def of_checks(rules: Iterable[Rule], tables: Tables, found: list[Finding]) -> dict[str, int]:
     """Count the rules by the worst that each of them found; one whose condition does not hold is not counted."""
-    by_rule: dict[str, list[str]] = {r.number: [] for r in rules if not r.only_if or checks.holds(r.only_if, tables)}
+    by_rule: dict[str, list[str]] = {
+        r.number: [] for r in rules if not r.only_if or checks.holds(r.only_if, tables)
+    }
     for finding in found:
         if finding.rule in by_rule:
             by_rule[finding.rule].append(_OUTCOME[finding.severity])

@@ -17,7 +17,9 @@ from helpers.edition import codes, declared
 def create(data: Path, department: str, year: int) -> Path:
     """Make departments/department/year/ with figures.csv and profile.yaml and return it."""
     if not re.fullmatch(r"[a-z0-9-]+", department):
-        raise RequestError(f"部门文件夹名「{department}」不对，应只含小写字母、数字和连字符，如 education-bureau")
+        raise RequestError(
+            f"部门文件夹名「{department}」不对，应只含小写字母、数字和连字符，如 education-bureau"
+        )
     if not 1000 <= year <= 9999:
         raise RequestError(f"年度 {year} 不对，应为四位数字")
     folder = Folder(data, department, year)
@@ -39,14 +41,26 @@ def _figures() -> str:
     words = codes.vocabulary()
     lines = []
 
-    def row(item: str, category: str = "", fund: str = "", nature: str = "", basis: str = "", unit: str = "元", note: str = "") -> None:
+    def row(
+        item: str,
+        category: str = "",
+        fund: str = "",
+        nature: str = "",
+        basis: str = "",
+        unit: str = "元",
+        note: str = "",
+    ) -> None:
         lines.append((item, category, fund, "", nature, "", "", basis, "", unit, note))
 
     for item in words.items.values():
         categories = words.categories(item.name)
         if item.name == "支出":
             for fund in (f for f in words.fund_parents if f not in words.only_sums):
-                row(item.name, fund=fund, note="再按功能科目（7 位）和支出性质、经济科目（5 位）逐行列出，合计可不写")
+                row(
+                    item.name,
+                    fund=fund,
+                    note="再按功能科目（7 位）和支出性质、经济科目（5 位）逐行列出，合计可不写",
+                )
         elif item.counts:
             for category in categories:
                 row(item.name, category, unit=_UNITS.get(category, "个"))
@@ -54,16 +68,41 @@ def _figures() -> str:
             for category in categories or [""]:
                 row(item.name, category)
             if item.name == "三公经费":
-                for category in ("因公出国（境）费", "公务用车购置费", "公务用车运行维护费", "公务接待费"):
+                for category in (
+                    "因公出国（境）费",
+                    "公务用车购置费",
+                    "公务用车运行维护费",
+                    "公务接待费",
+                ):
                     row(item.name, category, basis="全年预算")
     return csv_text((*REQUIRED, "note"), lines)
 
 
 _UNITS = {
-    **dict.fromkeys(("购置轿车数", "购置越野车数", "购置载客汽车数", "公务用车保有量", "保有轿车数", "保有越野车数", "保有载客汽车数",
-                     "车辆总数", "主要领导干部用车", "机要通信用车", "应急保障用车", "其他用车"), "辆"),
-    "因公出国（境）人次数": "人", "国内公务接待批次": "批次", "外事接待批次": "批次", "国内公务接待人次": "人次",
-    "外事接待人次": "人次", "单价100万元以上设备": "台", "绩效自评得分": "分",
+    **dict.fromkeys(
+        (
+            "购置轿车数",
+            "购置越野车数",
+            "购置载客汽车数",
+            "公务用车保有量",
+            "保有轿车数",
+            "保有越野车数",
+            "保有载客汽车数",
+            "车辆总数",
+            "主要领导干部用车",
+            "机要通信用车",
+            "应急保障用车",
+            "其他用车",
+        ),
+        "辆",
+    ),
+    "因公出国（境）人次数": "人",
+    "国内公务接待批次": "批次",
+    "外事接待批次": "批次",
+    "国内公务接待人次": "人次",
+    "外事接待人次": "人次",
+    "单价100万元以上设备": "台",
+    "绩效自评得分": "分",
 }
 
 

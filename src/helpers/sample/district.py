@@ -17,7 +17,12 @@ from helpers.basics.yamltext import Mapping
 from helpers.sample.kinds import BASIC, GENERAL, OTHER, PROJECT, Kind, Task, costs, kinds
 
 STEMS = "甲乙丙丁戊己庚辛壬癸"
-THREE_PUBLIC = {"30212": "因公出国（境）费", "31013": "公务用车购置费", "30231": "公务用车运行维护费", "30217": "公务接待费"}
+THREE_PUBLIC = {
+    "30212": "因公出国（境）费",
+    "31013": "公务用车购置费",
+    "30231": "公务用车运行维护费",
+    "30217": "公务接待费",
+}
 BUDGETS = ("全年预算", "全年预算", "年初预算")
 _WAN = 1_000_000  # 分 in 万元
 _THOUSAND, _MILLION = 1000, 1_000_000
@@ -58,7 +63,9 @@ class Department:
     ordinal: int
     kind: Kind
     people: tuple[tuple[str, str, int], ...]  # 行政 or 事业, function, people
-    pay: dict[str, dict[tuple[str, str], int]] = field(repr=False)  # 元 each person, by 行政 and 事业
+    pay: dict[str, dict[tuple[str, str], int]] = field(
+        repr=False
+    )  # 元 each person, by 行政 and 事业
     works: tuple[Work, ...]
     trend: int  # growth of a year, of a thousand
     cars: tuple[int, int, int]  # 轿车, 越野车, 载客汽车
@@ -91,46 +98,98 @@ class Department:
 @cache
 def _office_tasks() -> tuple[Task, Task]:
     """Return going abroad and renewing cars as tasks of a department's own office."""
-    common = {"function": "", "source": f"{GENERAL}财政拨款收入", "optional": False, "once": True, "early": False}
-    return (Task("", GENERAL, nature=BASIC, economic=("30212",), size=(0, 0), **common),
-            Task("公务用车更新（虚构）", GENERAL, nature=PROJECT, economic=("31013",), size=(13, 24), **common))
+    common = {
+        "function": "",
+        "source": f"{GENERAL}财政拨款收入",
+        "optional": False,
+        "once": True,
+        "early": False,
+    }
+    return (
+        Task("", GENERAL, nature=BASIC, economic=("30212",), size=(0, 0), **common),
+        Task(
+            "公务用车更新（虚构）",
+            GENERAL,
+            nature=PROJECT,
+            economic=("31013",),
+            size=(13, 24),
+            **common,
+        ),
+    )
 
 
 def department(seed: int, ordinal: int) -> Department:
     """Return one department; the kinds come in turn, each round in another county."""
     kind, chance = kinds()[ordinal % len(kinds())], Random(f"{seed} {ordinal}")
-    grade = chance.randint(0, _THOUSAND)  # one size for people and money: a large department is large in all
+    grade = chance.randint(
+        0, _THOUSAND
+    )  # one size for people and money: a large department is large in all
 
     def some(low: int, high: int) -> int:
         """Return a number between two, more often a small one, by the size of the department."""
-        return low + (high - low) * grade**2 * chance.randint(800, 1200) // (_THOUSAND**3 * 12 // 10)
+        return low + (high - low) * grade**2 * chance.randint(800, 1200) // (
+            _THOUSAND**3 * 12 // 10
+        )
 
-    people = tuple((scale, function, heads) for n, (scale, function, between) in enumerate(kind.staff) if (heads := some(*between) or int(n == 0)))
-    pay = {scale: _pay(costs()[scale], chance) for scale in dict.fromkeys(scale for scale, _, _ in people)}
+    people = tuple(
+        (scale, function, heads)
+        for n, (scale, function, between) in enumerate(kind.staff)
+        if (heads := some(*between) or int(n == 0))
+    )
+    pay = {
+        scale: _pay(costs()[scale], chance)
+        for scale in dict.fromkeys(scale for scale, _, _ in people)
+    }
     kept = chance.choice((0, 25, 60))
     works = tuple(
-        Work(task, some(task.size[0] * _WAN, task.size[1] * _WAN), *(_cycle(chance, 2, 4) if task.once else (1, 0)), 0 if task.once else kept)
-        for task in kind.tasks if not (task.optional and chance.random() < 0.5)
+        Work(
+            task,
+            some(task.size[0] * _WAN, task.size[1] * _WAN),
+            *(_cycle(chance, 2, 4) if task.once else (1, 0)),
+            0 if task.once else kept,
+        )
+        for task in kind.tasks
+        if not (task.optional and chance.random() < 0.5)
     )
     fleet = some(*kind.cars)
     sedans, jeeps = fleet // 2, fleet // 4
     travel, renewal = _office_tasks()
     return Department(
-        seed, ordinal, kind, people, pay, works, chance.randint(-8, 45), (sedans, jeeps, fleet - sedans - jeeps),
-        chance.randint(0, 2) if fleet else 0, some(kind.guests[0] * _WAN, kind.guests[1] * _WAN), chance.random() < 0.4,
-        Work(travel, some(kind.abroad[0] * _WAN, kind.abroad[1] * _WAN), *_cycle(chance, 2, 3)) if kind.abroad[1] else None,
-        Work(renewal, chance.randint(13 * _WAN, 24 * _WAN), *_cycle(chance, 3, 6)) if fleet else None,
-        chance.choice(BUDGETS), chance.random() < 0.6,
+        seed,
+        ordinal,
+        kind,
+        people,
+        pay,
+        works,
+        chance.randint(-8, 45),
+        (sedans, jeeps, fleet - sedans - jeeps),
+        chance.randint(0, 2) if fleet else 0,
+        some(kind.guests[0] * _WAN, kind.guests[1] * _WAN),
+        chance.random() < 0.4,
+        Work(travel, some(kind.abroad[0] * _WAN, kind.abroad[1] * _WAN), *_cycle(chance, 2, 3))
+        if kind.abroad[1]
+        else None,
+        Work(renewal, chance.randint(13 * _WAN, 24 * _WAN), *_cycle(chance, 3, 6))
+        if fleet
+        else None,
+        chance.choice(BUDGETS),
+        chance.random() < 0.6,
     )
 
 
 def _pay(declared: Mapping, chance: Random) -> dict[tuple[str, str], int]:
     """Return 元 each person by function ("" is the person's own) and economic code, some of them drawn."""
     pay = {("", code): int(yuan) for code, yuan in declared["必有"].items()}
-    pay |= {("", code): int(yuan) for code, yuan in declared["可有"].items() if chance.random() < 0.6}
+    pay |= {
+        ("", code): int(yuan) for code, yuan in declared["可有"].items() if chance.random() < 0.6
+    }
     for word, often in (("另列", 1), ("可另列", 0.5)):
         for function, parts in declared[word].items():
-            pay |= {(str(function), code): int(yuan) for code, yuan in parts.items() if chance.random() < often}
+            pay |= {
+                (str(function), code): int(yuan)
+                for code, yuan in parts.items()
+                if chance.random() < often
+            }
     return pay
 
 
@@ -174,14 +233,38 @@ def postings(one: Department, year: int) -> list[Posting]:
     for scale, function, heads in one.people:
         heads = max(1, heads * chance.randint(970, 1030) // _THOUSAND)
         for (apart, economic), yuan in one.pay[scale].items():
-            spend(apart or function, economic, one.grown(heads * yuan * 100, year) * chance.randint(960_000, 1_040_000) // _MILLION)
+            spend(
+                apart or function,
+                economic,
+                one.grown(heads * yuan * 100, year)
+                * chance.randint(960_000, 1_040_000)
+                // _MILLION,
+            )
     for _ in range(sum(one.cars)):
-        spend(one.office, "30231", one.grown(3 * _WAN, year) * chance.randint(700_000, 1_100_000) // _MILLION)
-    spend(one.office, "30217", one.guests if one.steady else one.guests * chance.randint(800_000, 1_000_000) // _MILLION)
+        spend(
+            one.office,
+            "30231",
+            one.grown(3 * _WAN, year) * chance.randint(700_000, 1_100_000) // _MILLION,
+        )
+    spend(
+        one.office,
+        "30217",
+        one.guests if one.steady else one.guests * chance.randint(800_000, 1_000_000) // _MILLION,
+    )
     for work in (*one.works, *filter(None, (one.abroad, one.renewal))):
         task = work.task
-        found += [Posting(task.fund, task.function or one.office, task.nature, economic, task.name, task.source, fen)
-                  for economic, fen in paid(one, work, year).items()]
+        found += [
+            Posting(
+                task.fund,
+                task.function or one.office,
+                task.nature,
+                economic,
+                task.name,
+                task.source,
+                fen,
+            )
+            for economic, fen in paid(one, work, year).items()
+        ]
     return found
 
 
@@ -202,7 +285,11 @@ def used_and_allotted(one: Department, year: int) -> tuple[int, int]:
     """Return 使用非财政拨款结余 and 结余分配 of a year in 分."""
     other = [work for work in one.works if work.task.fund == OTHER]
     chance = one.chance(year, "结余")
-    return tuple(one.grown(other[0].fen, year) * chance.randint(0, 60) // _THOUSAND for _ in range(2)) if other else (0, 0)
+    return (
+        tuple(one.grown(other[0].fen, year) * chance.randint(0, 60) // _THOUSAND for _ in range(2))
+        if other
+        else (0, 0)
+    )
 
 
 def incomes(one: Department, year: int) -> dict[tuple[str, str, str], int]:

@@ -48,7 +48,12 @@ class Kind:
 
 @cache
 def _declared() -> Mapping:
-    return vet(read(paths.SAMPLE / "kinds.yaml", FILE), FILE, {"每人每年": Mapping, "部门": Sequence}, ("每人每年", "部门"))
+    return vet(
+        read(paths.SAMPLE / "kinds.yaml", FILE),
+        FILE,
+        {"每人每年": Mapping, "部门": Sequence},
+        ("每人每年", "部门"),
+    )
 
 
 @cache
@@ -64,15 +69,38 @@ def kinds() -> tuple[Kind, ...]:
 
 
 def _kind(raw) -> Kind:
-    words, lists = dict.fromkeys(("名称", "文件夹", "类型", "职责"), Word), dict.fromkeys(("车辆", "接待", "出国", "项目", "其他资金"), Sequence)
+    words, lists = (
+        dict.fromkeys(("名称", "文件夹", "类型", "职责"), Word),
+        dict.fromkeys(("车辆", "接待", "出国", "项目", "其他资金"), Sequence),
+    )
     vet(raw, FILE, {**words, **lists, "行政": Mapping, "事业": Mapping}, ("名称", "文件夹", "职责"))
-    teams = [(scale, vet(raw[scale], FILE, {"科目": Sequence, "人数": Sequence}, ("科目", "人数"))) for scale in ("行政", "事业") if scale in raw]
-    staff = tuple((scale, str(function), _range(team["人数"])) for scale, team in teams for function in team["科目"])
+    teams = [
+        (scale, vet(raw[scale], FILE, {"科目": Sequence, "人数": Sequence}, ("科目", "人数")))
+        for scale in ("行政", "事业")
+        if scale in raw
+    ]
+    staff = tuple(
+        (scale, str(function), _range(team["人数"]))
+        for scale, team in teams
+        for function in team["科目"]
+    )
     if not staff:
         raise DataError(f"{FILE} 第 {raw.line} 行", "没有人", "「行政」「事业」至少写一个")
-    cars, guests, abroad = (_range(raw[k]) if k in raw else (0, 0) for k in ("车辆", "接待", "出国"))
+    cars, guests, abroad = (
+        _range(raw[k]) if k in raw else (0, 0) for k in ("车辆", "接待", "出国")
+    )
     tasks = tuple(map(_task, (*raw.get("项目", ()), *raw.get("其他资金", ()))))
-    return Kind(str(raw["名称"]), str(raw["文件夹"]), str(raw.get("类型", "部门")), str(raw["职责"]), staff, cars, guests, abroad, tasks)
+    return Kind(
+        str(raw["名称"]),
+        str(raw["文件夹"]),
+        str(raw.get("类型", "部门")),
+        str(raw["职责"]),
+        staff,
+        cars,
+        guests,
+        abroad,
+        tasks,
+    )
 
 
 def _task(raw) -> Task:
@@ -82,10 +110,27 @@ def _task(raw) -> Task:
     source = str(raw.get("收入", f"{fund}财政拨款收入"))
     name = f"{raw['名称']}（虚构）" if "名称" in raw else ""
     flags = (raw.get(flag) == "是" for flag in ("可无", "一次性", "提前"))
-    return Task(name, fund, str(raw["科目"]), str(raw.get("性质", PROJECT)), tuple(map(str, raw["经济"])), source, _range(raw["万元"]), *flags)
+    return Task(
+        name,
+        fund,
+        str(raw["科目"]),
+        str(raw.get("性质", PROJECT)),
+        tuple(map(str, raw["经济"])),
+        source,
+        _range(raw["万元"]),
+        *flags,
+    )
 
 
 def _range(raw: Sequence) -> tuple[int, int]:
-    if len(raw) != 2 or not all(re.fullmatch(r"\d{1,7}", str(end), re.ASCII) for end in raw) or int(raw[0]) > int(raw[1]):
-        raise DataError(f"{FILE} 第 {raw.line} 行", f"「{shown('、'.join(map(str, raw)))}」不是从几到几", "[少, 多] 两个整数，如 [3, 20]")
+    if (
+        len(raw) != 2
+        or not all(re.fullmatch(r"\d{1,7}", str(end), re.ASCII) for end in raw)
+        or int(raw[0]) > int(raw[1])
+    ):
+        raise DataError(
+            f"{FILE} 第 {raw.line} 行",
+            f"「{shown('、'.join(map(str, raw)))}」不是从几到几",
+            "[少, 多] 两个整数，如 [3, 20]",
+        )
     return int(raw[0]), int(raw[1])

@@ -9,7 +9,19 @@ from helpers.sample import district
 from helpers.sample.district import THREE_PUBLIC, Department, Posting
 from helpers.sample.kinds import BASIC, GENERAL, OTHER, PROJECT
 
-COLUMNS = ("item", "category", "fund", "function", "nature", "economic", "project", "basis", "amount", "unit", "note")
+COLUMNS = (
+    "item",
+    "category",
+    "fund",
+    "function",
+    "nature",
+    "economic",
+    "project",
+    "basis",
+    "amount",
+    "unit",
+    "note",
+)
 _BLANK = dict.fromkeys(COLUMNS, "")
 _PEOPLE = ("301", "303")
 
@@ -40,24 +52,40 @@ class Year:
         self.department, self.year = department, year
         self.postings = district.postings(department, year)
         self.incomes = district.incomes(department, year)
-        self.opening, self.closing = (_by_function(district.balances(department, y)) for y in (year - 1, year))
+        self.opening, self.closing = (
+            _by_function(district.balances(department, y)) for y in (year - 1, year)
+        )
         self.used, self.allotted = district.used_and_allotted(department, year)
 
     def rows(self, before: Year | None = None) -> list[dict[str, str]]:
         """Return every row of figures.csv; a first year also states what the year before was."""
-        return [*self._spending(), *self._budget(), *self._income(), *self._balances(), *self._three_public(), *self._projects(),
-                *self._bought(), *self._counts(), *(before.stated() if before else ())]
+        return [
+            *self._spending(),
+            *self._budget(),
+            *self._income(),
+            *self._balances(),
+            *self._three_public(),
+            *self._projects(),
+            *self._bought(),
+            *self._counts(),
+            *(before.stated() if before else ()),
+        ]
 
     # Sums
 
     def spent(self, **wanted: str) -> int:
         """Return what was spent where the named fields of a posting are as wanted."""
-        return sum(p.fen for p in self.postings if all(getattr(p, k) == v for k, v in wanted.items()))
+        return sum(
+            p.fen for p in self.postings if all(getattr(p, k) == v for k, v in wanted.items())
+        )
 
     @cached_property
     def three_public(self) -> dict[str, int]:
         """Return 三公经费 by category."""
-        return {category: self.spent(fund=GENERAL, economic=code) for code, category in THREE_PUBLIC.items()}
+        return {
+            category: self.spent(fund=GENERAL, economic=code)
+            for code, category in THREE_PUBLIC.items()
+        }
 
     @cached_property
     def office_costs(self) -> int:
@@ -93,8 +121,15 @@ class Year:
         for p in self.postings:
             finals[p.project] += p.fen
         once = {work.task.name: work.task.once for work in self.department.works}
-        return {name: (once.get(name, True), final, final + final * chance.choice((0, 0, 20, 60, 90, 150)) // 1000)
-                for name, final in finals.items() if name}
+        return {
+            name: (
+                once.get(name, True),
+                final,
+                final + final * chance.choice((0, 0, 20, 60, 90, 150)) // 1000,
+            )
+            for name, final in finals.items()
+            if name
+        }
 
     @cached_property
     def cars_by_use(self) -> dict[str, int]:
@@ -102,10 +137,19 @@ class Year:
         cars = sum(self.department.cars) + self.department.special
         leaders = min(cars, 1)
         secret, urgent = (cars - leaders) // 4, (cars - leaders) // 3
-        return {"主要领导干部用车": leaders, "机要通信用车": secret, "应急保障用车": urgent, "其他用车": cars - leaders - secret - urgent}
+        return {
+            "主要领导干部用车": leaders,
+            "机要通信用车": secret,
+            "应急保障用车": urgent,
+            "其他用车": cars - leaders - secret - urgent,
+        }
 
     def _basic(self, people: bool) -> list[Posting]:
-        return [p for p in self.postings if (p.fund, p.nature) == (GENERAL, BASIC) and (p.economic[:3] in _PEOPLE) == people]
+        return [
+            p
+            for p in self.postings
+            if (p.fund, p.nature) == (GENERAL, BASIC) and (p.economic[:3] in _PEOPLE) == people
+        ]
 
     # Rows
 
@@ -122,7 +166,9 @@ class Year:
 
     def _budget(self):
         for function, (_, planned) in self.budgets.items():
-            yield row("支出", planned, fund=GENERAL, function=function, basis=self.department.budget)
+            yield row(
+                "支出", planned, fund=GENERAL, function=function, basis=self.department.budget
+            )
 
     def _income(self):
         merged = Counter()
@@ -135,8 +181,13 @@ class Year:
     def _balances(self):
         yield row("结转结余", self.used, category="使用非财政拨款结余", fund=OTHER)
         yield row("结转结余", self.allotted, category="结余分配", fund=OTHER)
-        for category, carried in (("年初结转和结余", self.opening), ("年末结转和结余", self.closing)):
-            for (fund, function), fen in (carried or {(GENERAL, self.department.office): 0}).items():
+        for category, carried in (
+            ("年初结转和结余", self.opening),
+            ("年末结转和结余", self.closing),
+        ):
+            for (fund, function), fen in (
+                carried or {(GENERAL, self.department.office): 0}
+            ).items():
                 yield row("结转结余", fen, category=category, fund=fund, function=function)
 
     def _three_public(self):
@@ -144,7 +195,12 @@ class Year:
         for category, fen in self.three_public.items():
             foreign = fen // 6 if self._goes_abroad else 0
             parts = {
-                "公务用车购置费": {name: fen * bought for name, bought in zip(("购置轿车", "购置越野车", "购置载客汽车"), self._bought_cars)},
+                "公务用车购置费": {
+                    name: fen * bought
+                    for name, bought in zip(
+                        ("购置轿车", "购置越野车", "购置载客汽车"), self._bought_cars
+                    )
+                },
                 "公务接待费": {"国内公务接待费": fen - foreign, "外事接待费": foreign},
             }.get(category, {category: fen})
             for name, part in parts.items():
@@ -164,8 +220,14 @@ class Year:
     def _bought(self):
         yield row("机关运行经费", self.office_costs)
         chance = self.department.chance(self.year, "采购")
-        goods = sum(p.fen for p in self.postings if p.economic[:3] in ("310", "309") or p.economic == "30201") // chance.randint(2, 4)
-        works = sum(p.fen for p in self.postings if p.economic in ("31005", "31006", "30905")) * 9 // 10
+        goods = sum(
+            p.fen
+            for p in self.postings
+            if p.economic[:3] in ("310", "309") or p.economic == "30201"
+        ) // chance.randint(2, 4)
+        works = (
+            sum(p.fen for p in self.postings if p.economic in ("31005", "31006", "30905")) * 9 // 10
+        )
         services = sum(p.fen for p in self.postings if p.economic in ("30227", "30209")) * 3 // 5
         bought = {"货物": goods, "工程": works, "服务": services}
         for category, fen in bought.items():
@@ -183,7 +245,9 @@ class Year:
         unspent = sum(final * 10 < planned * 9 for _, final, planned in self.projects.values())
         yield count("因公出国（境）团组数", abroad, "个")
         yield count("因公出国（境）人次数", abroad * chance.randint(2, 5), "人次")
-        for category, number in zip(("购置轿车数", "购置越野车数", "购置载客汽车数"), self._bought_cars):
+        for category, number in zip(
+            ("购置轿车数", "购置越野车数", "购置载客汽车数"), self._bought_cars
+        ):
             yield count(category, number, "辆")
         for category, number in zip(("保有轿车数", "保有越野车数", "保有载客汽车数"), one.cars):
             yield count(category, number, "辆")
@@ -193,7 +257,11 @@ class Year:
         yield count("外事接待人次", foreign * chance.randint(3, 9), "人次")
         for category, number in self.cars_by_use.items():
             yield count(category, number, "辆")
-        yield count("单价100万元以上设备", sum(p.fen > 300_000_000 for p in self.postings if p.economic == "31003"), "台")
+        yield count(
+            "单价100万元以上设备",
+            sum(p.fen > 300_000_000 for p in self.postings if p.economic == "31003"),
+            "台",
+        )
         yield count("常年项目数", len(self.projects) - once, "个")
         yield count("一次性项目数", once, "个")
         yield count("结余率超10%项目数", unspent, "个")
@@ -211,17 +279,37 @@ class Year:
 
     def stated(self):
         """Yield the totals of this year as the next one's file repeats them (上年决算)."""
-        for (source,), fen in _summed((source, fen) for (_, _, source), fen in self.incomes.items()).items():
+        for (source,), fen in _summed(
+            (source, fen) for (_, _, source), fen in self.incomes.items()
+        ).items():
             yield row("收入", fen, category=source, basis="上年决算")
-        for (fund, nature), fen in _summed((p.fund, p.nature, p.fen) for p in self.postings).items():
+        for (fund, nature), fen in _summed(
+            (p.fund, p.nature, p.fen) for p in self.postings
+        ).items():
             yield row("支出", fen, fund=fund, nature=nature, basis="上年决算")
         for people, name in ((True, "人员经费"), (False, "公用经费")):
-            yield row("支出", sum(p.fen for p in self._basic(people)), fund=GENERAL, nature=BASIC, economic=name, basis="上年决算")
+            yield row(
+                "支出",
+                sum(p.fen for p in self._basic(people)),
+                fund=GENERAL,
+                nature=BASIC,
+                economic=name,
+                basis="上年决算",
+            )
         yield row("结转结余", self.used, category="使用非财政拨款结余", basis="上年决算")
         yield row("结转结余", self.allotted, category="结余分配", basis="上年决算")
-        for category, carried in (("年初结转和结余", self.opening), ("年末结转和结余", self.closing)):
+        for category, carried in (
+            ("年初结转和结余", self.opening),
+            ("年末结转和结余", self.closing),
+        ):
             for fund in dict.fromkeys((GENERAL, *(fund for fund, _ in carried))):
-                yield row("结转结余", sum(fen for (of, _), fen in carried.items() if of == fund), category=category, fund=fund, basis="上年决算")
+                yield row(
+                    "结转结余",
+                    sum(fen for (of, _), fen in carried.items() if of == fund),
+                    category=category,
+                    fund=fund,
+                    basis="上年决算",
+                )
         for category, fen in self.three_public.items():
             yield row("三公经费", fen, category=category, basis="上年决算")
         yield row("机关运行经费", self.office_costs, basis="上年决算")
