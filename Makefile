@@ -2,12 +2,21 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: reports test mutations speed bench faults dask lab lock clean
+.PHONY: reports test check author mutations speed bench faults dask lab lock clean
 reports: .venv/batch   ## build every report under data/
 	$(BIN)/juesuan run
 
-test: .venv/desk       ## the same set-up, then all tests
-	$(BIN)/python -m pytest
+test: .venv/desk       ## the same set-up, then all tests, on every processor
+	$(BIN)/python tests/shared.py
+
+check: .venv/desk      ## format, lint, types, examples in docstrings: what needs no test run, in under half a minute
+	$(BIN)/ruff format --check src tests docs
+	$(BIN)/ruff check src tests docs
+	$(BIN)/mypy
+	$(BIN)/python -m pytest --doctest-modules src --ignore=src/helpers/batch/warm.py  # papermill itself loads that room
+
+author: .venv/batch    ## renew docs/this.md, the notebook author's page, from the docstrings of Report
+	$(BIN)/python docs/make_this.py
 
 mutations: .venv/desk  ## change one thing at a time in clean disclosures, count what is found
 	$(BIN)/python tests/mutations.py
@@ -16,24 +25,24 @@ speed: .venv/desk      ## how long a check takes, as a ratio to loading the same
 	$(BIN)/python tests/speed.py
 
 dask: .venv/batch      ## what `juesuan run --dask` and data or outputs at an address (s3://…) need besides
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dask.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/dask.lock
 
 bench: .venv/lean/ready  ## the batch against a papermill loop, its growth, ten thousand up-to-date reports (half an hour)
 	.venv/lean/bin/python tests/bench.py
 
-faults: .venv/desk     ## kill a batch fifty times at random and compare what it makes in the end
+faults: .venv/desk     ## kill a batch fifty times at random and compare what it makes; then every hostile input and command
 	$(BIN)/python tests/faults.py
 
 lab: .venv/desk        ## open JupyterLab in Chinese
 	LANG=zh_CN.UTF-8 $(BIN)/jupyter lab notebooks
 
-lock:                  ## renew both locks from pyproject.toml (needs uv)
+lock:                  ## renew the three locks from pyproject.toml (needs uv)
 	uv pip compile pyproject.toml --extra build --universal --python-version 3.11 --generate-hashes \
-	  --no-emit-index-url --custom-compile-command "make lock" --quiet -o requirements.lock
+	  --no-emit-index-url --custom-compile-command "make lock" --quiet -o requirements/batch.lock
 	uv pip compile pyproject.toml --extra build --extra dask --universal --python-version 3.11 --generate-hashes \
-	  --no-emit-index-url --custom-compile-command "make lock" --quiet -c requirements.lock -o requirements-dask.lock
+	  --no-emit-index-url --custom-compile-command "make lock" --quiet -c requirements/batch.lock -o requirements/dask.lock
 	uv pip compile pyproject.toml --extra build --extra dask --extra desk --universal --python-version 3.11 --generate-hashes \
-	  --no-emit-index-url --custom-compile-command "make lock" --quiet -c requirements-dask.lock -o requirements-desk.lock
+	  --no-emit-index-url --custom-compile-command "make lock" --quiet -c requirements/dask.lock -o requirements/desk.lock
 
 clean:                 ## forget the environment and every output
 	rm -rf .venv outputs/*/ outputs/index.*
@@ -41,18 +50,18 @@ clean:                 ## forget the environment and every output
 .venv/bin/python:
 	$(PYTHON) -m venv .venv
 
-.venv/batch: requirements.lock pyproject.toml | .venv/bin/python
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+.venv/batch: requirements/batch.lock pyproject.toml | .venv/bin/python
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/batch.lock
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
 	@touch $@
 
-.venv/desk: requirements-desk.lock .venv/batch
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-desk.lock
+.venv/desk: requirements/desk.lock .venv/batch
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/desk.lock
 	@touch $@
 
 # The benchmark's own environment: what a batch needs and no more, so that neither side pays for the desk's packages.
-.venv/lean/ready: requirements-dask.lock pyproject.toml | .venv/bin/python
+.venv/lean/ready: requirements/dask.lock pyproject.toml | .venv/bin/python
 	$(PYTHON) -m venv .venv/lean
-	.venv/lean/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dask.lock
+	.venv/lean/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/dask.lock
 	.venv/lean/bin/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
 	@touch $@

@@ -23,9 +23,10 @@ import nbformat
 
 from helpers.basics import paths
 from helpers.basics.paths import Folder
-from helpers.batch import engine
+from helpers.batch import engine, inputs
 from helpers.batch.engine import Clock
 from helpers.disclosure import folders
+from helpers.edition import declared
 from helpers.report import report, site
 from helpers.sample import sample
 
@@ -288,7 +289,7 @@ def up_to_date(data: Path, scratch: Path) -> list[str]:
             Clock(folder)
             .ended(
                 "ok",
-                inputs=engine.fingerprint(folder),
+                inputs=inputs.fingerprint(folder, declared.default()),
                 findings={"error": 0, "warning": 0, "hint": 0, "missing": 0},
             )
             .written(),

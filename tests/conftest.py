@@ -1,5 +1,36 @@
-"""For every test: one thread, so that a report can be built in a fork of this very process."""
+"""For every test: one thread, so that a report can be built in a fork of this very process; and a share of the files."""
 
 import os
+from pathlib import Path
+
+import pytest
 
 os.environ["OPENBLAS_NUM_THREADS"] = "1"
+_CLAIMS = os.environ.get(
+    "TESTS_CLAIMS", ""
+)  # a folder where processes that share the tests say whose a file is
+_mine: dict[Path, bool] = {}
+
+
+def _claimed(file: Path) -> bool:
+    """Return whether a file's tests are this process's: the first that comes to it has it."""
+    if file not in _mine:
+        try:
+            os.close(os.open(Path(_CLAIMS, file.stem), os.O_CREAT | os.O_EXCL))
+            _mine[file] = True
+        except FileExistsError:
+            _mine[file] = False
+    return _mine[file]
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_protocol(item):
+    """Leave a test to the process that has its file; without others every file is this one's."""
+    return True if _CLAIMS and not _claimed(item.path) else None
+
+
+def pytest_collection_modifyitems(items):
+    """Where files are shared, begin with the longest, so that no process ends long after the others."""
+    if _CLAIMS:
+        sizes = {path: path.stat().st_size for path in {item.path for item in items}}
+        items.sort(key=lambda item: (-sizes[item.path], item.path))

@@ -1,7 +1,7 @@
 """Kill a batch at random moments and start it again until it is done: `make faults` does it at length.
 
 The outputs must be those of an undisturbed batch, file by file, but for the times in run.json; at no moment may a
-report's folder hold only part of its files.
+report's folder hold only part of its files. After that come the hostile inputs and commands of tests/hostile.py.
 """
 
 from __future__ import annotations
@@ -18,16 +18,29 @@ from collections.abc import Callable
 from pathlib import Path
 from random import Random
 
-from helpers import engine
+import hostile
 
+from helpers.batch import engine
 
 LONGEST = 2.0  # seconds after the first report was begun
 
 
 def start(data: Path, outputs: Path, *more: str) -> subprocess.Popen:
     """Start a batch of its own."""
-    command = [sys.executable, "-m", "helpers", "run", "--data", str(data), "--outputs", str(outputs), *more]
-    return subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, encoding="utf-8")
+    command = [
+        sys.executable,
+        "-m",
+        "helpers",
+        "run",
+        "--data",
+        str(data),
+        "--outputs",
+        str(outputs),
+        *more,
+    ]
+    return subprocess.Popen(
+        command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, encoding="utf-8"
+    )
 
 
 def finished(batch: subprocess.Popen) -> subprocess.CompletedProcess:
@@ -39,7 +52,9 @@ def finished(batch: subprocess.Popen) -> subprocess.CompletedProcess:
 def children(pid: int) -> set[int]:
     """Return the processes that a process has started."""
     try:
-        return set(map(int, Path(f"/proc/{pid}/task/{pid}/children").read_text(encoding="utf-8").split()))
+        return set(
+            map(int, Path(f"/proc/{pid}/task/{pid}/children").read_text(encoding="utf-8").split())
+        )
     except OSError:
         return set()
 
@@ -47,7 +62,10 @@ def children(pid: int) -> set[int]:
 def gone(pid: int) -> bool:
     """Return whether a process is no more, or waits only to be noticed."""
     try:
-        return Path(f"/proc/{pid}/stat").read_text(encoding="utf-8").rpartition(")")[2].split()[0] == "Z"
+        return (
+            Path(f"/proc/{pid}/stat").read_text(encoding="utf-8").rpartition(")")[2].split()[0]
+            == "Z"
+        )
     except OSError:
         return True
 
@@ -67,7 +85,9 @@ def content(place: Path) -> dict[str, str | dict]:
     for file in sorted(place.rglob("*")):
         if file.name == "run.json":
             run = json.loads(file.read_text(encoding="utf-8"))
-            found[str(file.relative_to(place))] = {k: v for k, v in run.items() if k not in ("started", "seconds")}
+            found[str(file.relative_to(place))] = {
+                k: v for k, v in run.items() if k not in ("started", "seconds")
+            }
         elif file.is_file() and file.name not in ("index.html", "index.csv", "filler"):
             found[str(file.relative_to(place))] = file.read_bytes().hex()
     return found
@@ -110,14 +130,37 @@ def main() -> int:
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as scratch:
         place = Path(scratch)
-        subprocess.run([sys.executable, "-m", "helpers", "sample", "--departments", "20", "--years", "2022-2023", "--seed", str(options.seed),
-                        "--data", str(place / "data")], check=True, stdout=subprocess.DEVNULL)
+        subprocess.run(
+            [
+                sys.executable,
+                "-m",
+                "helpers",
+                "sample",
+                "--departments",
+                "20",
+                "--years",
+                "2022-2023",
+                "--seed",
+                str(options.seed),
+                "--data",
+                str(place / "data"),
+            ],
+            check=True,
+            stdout=subprocess.DEVNULL,
+        )
         if finished(start(place / "data", place / "quiet")).returncode:
             raise AssertionError("the undisturbed batch failed")
-        hit = killed_until_done(place / "data", place / "outputs", options.kills, Random(options.seed))
+        hit = killed_until_done(
+            place / "data", place / "outputs", options.kills, Random(options.seed)
+        )
         same = content(place / "quiet") == content(place / "outputs")
-    print(f"{options.kills} kills, {hit} while reports were being made; the same files as undisturbed: {'yes' if same else 'NO'}")
-    return 0 if same else 1
+    print(
+        f"{options.kills} kills, {hit} while reports were being made; the same files as undisturbed: {'yes' if same else 'NO'}",
+        flush=True,
+    )
+    broken, line = hostile.everything([])
+    print("\n".join([*broken, line]))
+    return 0 if same and not broken else 1
 
 
 if __name__ == "__main__":

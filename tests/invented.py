@@ -10,10 +10,10 @@ from itertools import count
 from pathlib import Path
 
 from helpers.basics.paths import Folder
-from helpers.sample import district, kinds, sample
+from helpers.sample import district, kinds, ledger, sample
 from helpers.sample.district import Department
 from helpers.sample.kinds import GENERAL, OTHER
-from helpers.sample.ledger import Year
+from helpers.sample.year import Year
 
 SEED, YEAR = 1, 2023
 GOVERNMENT, STATE = "政府性基金预算", "国有资本经营预算"
@@ -80,4 +80,4 @@ def write_department(data: Path, year: int = YEAR) -> list[dict[str, str]]:
 
 def rows_of(year: int) -> list[dict[str, str]]:
     """Return the rows of figures.csv of one year, its last year in a folder of its own."""
-    return Year(THE_ONE, year).rows()
+    return ledger.rows(Year(THE_ONE, year))

@@ -10,7 +10,7 @@ from invented import DEPARTMENT, write_department
 from helpers.edition import wording
 from helpers.published.published import Narrative, clauses, fold, lines
 from helpers.report import files, report
-from helpers.review import alignment, comparison, proofreading
+from helpers.review import alignment, comparison, differences, proofreading
 
 SYNONYMS = wording.load("sichuan-2022").synonyms
 
@@ -70,7 +70,7 @@ def serious(this, text):
     compared = comparison.compare(
         alignment.align(list(this.statements.values()), narrative, SYNONYMS)
     )
-    found = comparison.findings(compared, this.tables, narrative)
+    found = differences.findings(compared, narrative, this.profile, this.tables)
     return Counter((f.rule, f.place) for f in found if f.severity in ("error", "warning"))
 
 

@@ -16,7 +16,7 @@ from helpers import cli
 from helpers.basics import paths
 from helpers.basics.errors import DataError
 from helpers.basics.paths import Folder
-from helpers.batch import engine
+from helpers.batch import engine, inputs
 from helpers.batch.shelf import Shelf
 from helpers.sample import sample
 
@@ -132,11 +132,11 @@ def test_a_second_run_builds_only_what_changed(built, capsys):
     assert (cli.FAILED, before) == (status, report.stat().st_mtime_ns)
     assert "跳过 1 份" in out
     folder = Folder(place / "data", DEPARTMENT, 2023)
-    assert engine.up_to_date(folder, Shelf(place / "outputs"))
+    assert inputs.up_to_date(folder, Shelf(place / "outputs"))
     figures = folder.last_year.figures
     kept = figures.read_bytes()
     figures.write_bytes(kept + b"\n")
-    assert not engine.up_to_date(folder, Shelf(place / "outputs"))
+    assert not inputs.up_to_date(folder, Shelf(place / "outputs"))
     figures.write_bytes(kept)
 
 

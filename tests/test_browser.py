@@ -16,6 +16,7 @@ from test_markup import REAL, Element
 from test_site import executed
 
 from helpers.basics import money, paths
+from helpers.report import columns
 from helpers.report import files as exports
 from helpers.report import grid, report, site, xlsx
 
@@ -238,7 +239,7 @@ def test_a_derived_cell_opens_as_a_tree_down_to_the_figures(real):
 def test_the_panel_of_every_cell_is_that_cell_s(running, files, reports, name):
     """The lineage is kept by the order of the cells on the page: every one must be what it is taken for."""
     tables = reports[name].tables
-    wanted = [tables.cell(a) for table in tables.published() for a in grid.order(table)]
+    wanted = [tables.cell(a) for table in tables.published() for a in columns.order(table)]
     with opened(running, files[name], viewport=WIDE) as (page, _):
         shown = page.evaluate("cells.map(c => [c.title, amount(c), state(c)])")
     assert len(wanted) == len(shown)
@@ -251,10 +252,10 @@ def test_the_panel_of_every_cell_is_that_cell_s(running, files, reports, name):
 
 
 def test_every_sentence_and_chart_that_uses_a_cell_is_named_there(running, files, reports):
-    lineage = reports["real"].lineage
+    lineage = reports["real"].sources.lineage
     with opened(running, files["real"], viewport=WIDE) as (page, _):
         counts = page.evaluate("cells.map(c => c.uses.length)")
-    order = [a for table in reports["real"].tables.published() for a in grid.order(table)]
+    order = [a for table in reports["real"].tables.published() for a in columns.order(table)]
     assert [len(lineage.used_in(a)) for a in order] == counts
     assert sum(counts) > 500
 

@@ -16,7 +16,7 @@ from helpers.basics.errors import DataError
 from helpers.basics.model import LAST_YEAR, Address
 from helpers.basics.paths import Folder
 from helpers.disclosure import figures
-from helpers.disclosure.rollup import Accounts
+from helpers.disclosure.accounts import Accounts
 from helpers.disclosure.tables import Tables
 from helpers.edition import charts as declared_charts
 from helpers.edition import forms
@@ -376,7 +376,7 @@ def test_drawing_twice_gives_the_same_bytes(real):
 
 def test_another_process_draws_the_same_bytes(real):
     program = (
-        "from helpers.report import charts; from helpers.edition import charts as declared_charts; from helpers.disclosure import figures; from helpers.edition import forms; from helpers.basics import paths; from helpers.disclosure.rollup import Accounts; from helpers.disclosure.tables import Tables\n"
+        "from helpers.report import charts; from helpers.edition import charts as declared_charts; from helpers.disclosure import figures; from helpers.edition import forms; from helpers.basics import paths; from helpers.disclosure.accounts import Accounts; from helpers.disclosure.tables import Tables\n"
         f"file = paths.Folder(paths.DATA, 'xiqu-government-office', {YEAR}).figures\n"
         f"filled = Tables(forms.load('{EDITION}'), Accounts(figures.load(file, 'figures.csv')), {YEAR})\n"
         f"print(ascii(charts.draw(declared_charts.load('{EDITION}')['图6'], filled, {YEAR}).svg))"

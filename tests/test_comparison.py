@@ -4,20 +4,21 @@ from decimal import Decimal
 
 import pytest
 
-from helpers.basics.model import Address, Number, Sentence
+from helpers.basics.model import Address, Number, Profile, Sentence
 from helpers.basics.money import Amount
 from helpers.disclosure.tables import Tables
 from helpers.edition import forms
 from helpers.edition.synonyms import Synonyms
-from helpers.published.published import Clause, Found
-from helpers.report import markup
-from helpers.review import comparison, tally
+from helpers.published.published import Clause, Found, Narrative
+from helpers.report import compared as compared_html
+from helpers.review import comparison, differences, tally
 from helpers.review.alignment import Alignment, Bound, Reading
 from helpers.review.comparison import DIFFERS, ROUNDING, SAME, SURE, UNKNOWN
 
 CELL = Address("03", "合计", "本年支出合计")
 CLOSE, FAR = 0.7, 0.69
 MISSING, TYPED = object(), object()
+WHO = Profile("某局", "某局", 2023, "sichuan-2022")
 
 
 def compared(written: str, printed: str, likeness: float, value=None, unit: str = "万元"):
@@ -37,11 +38,13 @@ def verdicts(compared) -> list[str]:
     return [j.verdict for c in compared.sentences for j in c.judged]
 
 
+def told(compared):
+    tables = Tables(forms.load(WHO.edition), None, WHO.year)
+    return differences.findings(compared, Narrative("", "narrative.txt"), WHO, tables)
+
+
 def findings(compared) -> list[tuple[str, str]]:
-    return [
-        (f.rule, f.severity)
-        for f in comparison.findings(compared, Tables(forms.load("sichuan-2022"), None, 2023), None)
-    ]
+    return [(f.rule, f.severity) for f in told(compared)]
 
 
 def test_words_are_sure_from_seven_tenths():
@@ -92,15 +95,11 @@ def test_a_number_without_a_figure_is_missing_whatever_is_printed(printed):
 
 
 def test_what_is_not_judged_says_why():
-    (far,) = comparison.findings(
-        compared("5", "9", FAR), Tables(forms.load("sichuan-2022"), None, 2023), None
-    )
+    (far,) = told(compared("5", "9", FAR))
     assert (
         "公开文本「支出9万元」：这一句与样式的措辞相差较大，其中的 9万元 不能核对。" == far.message
     )
-    (missing,) = comparison.findings(
-        compared("5", "9", 1.0, MISSING), Tables(forms.load("sichuan-2022"), None, 2023), None
-    )
+    (missing,) = told(compared("5", "9", 1.0, MISSING))
     assert (
         "公开文本「支出9万元」中的 9万元 不能核对，缺少公开03表「合计」本年支出合计的数。"
         == missing.message
@@ -124,4 +123,4 @@ def test_a_sentence_with_a_number_that_could_not_be_judged_does_not_agree(one, a
         == one.count(SAME)
         == tally.of_sentences(one)["一致"] + tally.of_sentences(one)["尾差"]
     )
-    assert ("逐数一致的 1 句" in markup.comparison(one, {})) == bool(agrees)
+    assert ("逐数一致的 1 句" in compared_html.comparison(one, {})) == bool(agrees)

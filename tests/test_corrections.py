@@ -3,9 +3,11 @@
 import pytest
 
 from helpers.basics.model import Finding
+from helpers.edition import declared, kinds
 from helpers.review.corrections import acknowledge, load
 
 FOUND = Finding("文-数", "error", "一-1", "公开文本「总计9.99万元」不符。")
+KINDS = kinds.load(declared.default())
 HEAD = "  原因: 已更正\n  决定: 不再更正\n  决定人: 财务股\n"
 
 
@@ -39,7 +41,7 @@ def known(tmp_path, *matches: str):
     ],
 )
 def test_every_part_of_a_match_must_fit(tmp_path, match, explained):
-    (first, *more) = acknowledge([FOUND], known(tmp_path, match))
+    (first, *more) = acknowledge([FOUND], known(tmp_path, match), KINDS)
     assert (
         explained
         == (first.severity == "hint")
@@ -58,9 +60,8 @@ def test_every_part_of_a_match_must_fit(tmp_path, match, explained):
     ],
 )
 def test_what_could_not_be_judged_stays_missing_though_it_is_known(tmp_path, severity, told):
-    (only,) = acknowledge(
-        [Finding("文-数", severity, "一-1", "话")], known(tmp_path, "规则: 文-数")
-    )
+    found = [Finding("文-数", severity, "一-1", "话")]
+    (only,) = acknowledge(found, known(tmp_path, "规则: 文-数"), KINDS)
     assert told == only.severity
     assert (severity in ("error", "warning")) == only.message.startswith("已确认")
 
@@ -71,7 +72,8 @@ def test_a_correction_answers_every_finding_that_it_fits_and_the_first_that_fits
         Finding("文-数", "warning", "一-2", "话"),
         Finding("文-句", "error", "一-1", "话"),
     ]
-    answered = acknowledge(found, known(tmp_path, "规则: 文-数", "位置: 一-2", "规则: 文-词"))
+    match = known(tmp_path, "规则: 文-数", "位置: 一-2", "规则: 文-词")
+    answered = acknowledge(found, match, KINDS)
     assert ["hint", "hint", "error", "warning", "warning"] == [f.severity for f in answered]
     assert ["corrections.yaml:5", "corrections.yaml:9"] == [f.place for f in answered[3:]]
     assert (

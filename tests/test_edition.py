@@ -11,7 +11,17 @@ import yaml
 from helpers.basics import paths
 from helpers.basics.errors import DataError
 from helpers.basics.model import Finding
-from helpers.edition import charts, declared, edition, forms, outline, proofs, rulebook, wording
+from helpers.edition import (
+    charts,
+    declared,
+    edition,
+    forms,
+    kinds,
+    outline,
+    proofs,
+    rulebook,
+    wording,
+)
 from helpers.report import files, report
 
 REAL = "xiqu-government-office", 2023
@@ -22,6 +32,7 @@ CACHED = (
     charts.load,
     edition.load,
     forms.load,
+    kinds.load,
     outline.load,
     proofs.load,
     rulebook.load,

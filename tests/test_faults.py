@@ -16,7 +16,7 @@ import pytest
 from nbformat.v4 import new_code_cell
 
 from helpers.basics import paths
-from helpers.batch import batch, engine
+from helpers.batch import batch, engine, inputs
 from helpers.batch.shelf import LOG, RECORD, Shelf
 from helpers.batch.workers import Limits
 from helpers.disclosure import folders
@@ -67,14 +67,14 @@ def misbehaved(tmp_path_factory):
     shelf = Shelf(place / "outputs")
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(paths, "NOTEBOOK", notebook_with_misdeeds(place))
-        engine.machinery.cache_clear()
+        inputs.machinery.cache_clear()
         kept = shelf.place(chosen[0]).parent.parent / "loops" / "2023"
         kept.mkdir(parents=True)
         (kept / "report.html").write_text("the last good one", encoding="utf-8")
         tally = batch.run(
             chosen, shelf, batch.Plan(jobs=2, limits=Limits(seconds=12, memory=1 << 30), quiet=True)
         )
-    engine.machinery.cache_clear()
+    inputs.machinery.cache_clear()
     return tally, shelf, {folder.department: folder for folder in chosen}
 
 

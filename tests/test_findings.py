@@ -12,8 +12,8 @@ from helpers.basics.model import Profile, Value
 from helpers.basics.money import Amount
 from helpers.basics.yamltext import read
 from helpers.disclosure import figures
+from helpers.disclosure.accounts import Accounts
 from helpers.disclosure.figures import REQUIRED
-from helpers.disclosure.rollup import Accounts
 from helpers.disclosure.tables import Tables
 from helpers.edition import forms, formula, rulebook
 from helpers.report import report
@@ -373,9 +373,8 @@ KNOWN = """\
 def test_a_known_fault_is_shown_as_acknowledged_and_one_that_is_gone_is_a_finding(real, tmp_path):
     file = tmp_path / "corrections.yaml"
     file.write_text(KNOWN, encoding="utf-8")
-    found = corrections.acknowledge(
-        list(real.found), corrections.load(file, "x/2023/corrections.yaml")
-    )
+    known = corrections.load(file, "x/2023/corrections.yaml")
+    found = corrections.acknowledge(list(real.found), known, real.disclosure.edition.kinds)
     address = next(f for f in found if f.rule == "校-网址")
     assert ("hint", True) == (
         address.severity,

@@ -7,11 +7,19 @@ import pytest
 from helpers.basics import paths
 from helpers.basics.errors import DataError
 from helpers.basics.model import Address
+from helpers.disclosure.accounts import Accounts
 from helpers.disclosure.figures import load as load_figures
-from helpers.disclosure.rollup import Accounts
 from helpers.disclosure.tables import Tables
 from helpers.edition import forms
-from helpers.edition.formula import Term, address, relation, signed_sum
+from helpers.edition.formula import (
+    Nearby,
+    Term,
+    WrongKind,
+    address,
+    relation,
+    signed_sum,
+    sum_of_names,
+)
 
 EDITION = "probe"
 
@@ -72,21 +80,29 @@ def test_an_address_prints_as_it_is_written():
 @pytest.mark.parametrize(
     "text, expected",
     [
-        ("27", (Term(1, ("27",)),)),
-        ("27 + 28 - 29", (Term(1, ("27",)), Term(1, ("28",)), Term(-1, ("29",)))),
-        ("- 3+4", (Term(-1, ("3",)), Term(1, ("4",)))),
-        ("1..3", (Term(1, ("1", "2", "3")),)),
-        ("9 - 2..3", (Term(1, ("9",)), Term(-1, ("2", "3")))),
-        ("7..7", (Term(1, ("7",)),)),
-        ("301 + 303", (Term(1, ("301",)), Term(1, ("303",)))),
-        (
-            "01[甲+乙, 丙-丁] - 02[戊, 己]",
-            (Term(1, Address("01", "甲+乙", "丙-丁")), Term(-1, Address("02", "戊", "己"))),
-        ),
+        ("27", (Nearby(1, ("27",)),)),
+        ("27 + 28 - 29", (Nearby(1, ("27",)), Nearby(1, ("28",)), Nearby(-1, ("29",)))),
+        ("- 3+4", (Nearby(-1, ("3",)), Nearby(1, ("4",)))),
+        ("1..3", (Nearby(1, ("1", "2", "3")),)),
+        ("9 - 2..3", (Nearby(1, ("9",)), Nearby(-1, ("2", "3")))),
+        ("7..7", (Nearby(1, ("7",)),)),
+        ("301 + 303", (Nearby(1, ("301",)), Nearby(1, ("303",)))),
     ],
 )
-def test_a_sum_is_read_with_its_signs(text, expected):
-    assert expected == signed_sum(text)
+def test_a_sum_of_names_is_read_with_its_signs(text, expected):
+    assert expected == sum_of_names(text)
+
+
+def test_a_sum_of_cells_is_read_with_its_signs():
+    expected = (Term(1, Address("01", "甲+乙", "丙-丁")), Term(-1, Address("02", "戊", "己")))
+    assert expected == signed_sum("01[甲+乙, 丙-丁] - 02[戊, 己]")
+
+
+@pytest.mark.parametrize("text", ["1 + 01[甲, 乙]", "01[甲, 乙] - 合计"])
+@pytest.mark.parametrize("read", [signed_sum, sum_of_names])
+def test_a_sum_is_of_cells_or_of_names_and_never_of_both(read, text):
+    with pytest.raises(WrongKind):
+        read(text)
 
 
 @pytest.mark.parametrize(
@@ -106,14 +122,15 @@ def test_a_sum_is_read_with_its_signs(text, expected):
         "[甲, 乙]",
     ],
 )
-def test_what_is_not_a_sum_is_refused(text):
+@pytest.mark.parametrize("read", [signed_sum, sum_of_names])
+def test_what_is_not_a_sum_is_refused(read, text):
     with pytest.raises(ValueError):
-        signed_sum(text)
+        read(text)
 
 
 def test_a_range_that_runs_backwards_is_refused_and_never_a_sum_of_nothing():
     with pytest.raises(ValueError):
-        signed_sum("8..1")
+        sum_of_names("8..1")
 
 
 @pytest.mark.parametrize("sign", "=≥≤")
@@ -132,7 +149,7 @@ def test_what_is_not_a_relation_is_refused(text):
 
 @pytest.mark.parametrize("text", ["__import__('os').getcwd()", "1; 2", "lambda: 0"])
 def test_a_formula_is_text_and_never_run(text):
-    assert (Term(1, (text,)),) == signed_sum(text)
+    assert (Nearby(1, (text,)),) == sum_of_names(text)
 
 
 # The forms of the edition in use

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import argparse
 import ast
 import json
 import re
+import runpy
 import tomllib
 from graphlib import TopologicalSorter
 from pathlib import Path
@@ -26,7 +28,7 @@ ORDER = "basics, edition, disclosure | published, review, report, across | sampl
 HEIGHT = {
     floor: height for height, level in enumerate(ORDER.split(", ")) for floor in level.split(" | ")
 }
-ROOF = {"cli", "__main__", "__init__"}
+ROOF = {"cli", "options", "__main__", "__init__"}
 # Bars have lengths on paper, which are not money.
 MAY_USE_FLOATS = {"charts", "sheet"}
 LONGEST_ROOM, LONGEST_CELL = 300, 8
@@ -34,12 +36,17 @@ LONGEST_ROOM, LONGEST_CELL = 300, 8
 SOURCES = sorted(HELPERS.rglob("*.py"))
 ROOMS = [path for path in SOURCES if path.name != "__init__.py"]
 NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
-DOCUMENTS = ("README.md", "CONTRIBUTING.md", "data/README.md", "outputs/README.md")
+READMES = ("README.md", "README.zh-CN.md")
+GUIDES = ("CONTRIBUTING.md", "CONTRIBUTING.zh-CN.md")
+TEMPLATES = [f".github/ISSUE_TEMPLATE/{name}.md" for name in ("new-form", "wrong-finding")]
+DOCUMENTS = (*READMES, *GUIDES, "data/README.md", "outputs/README.md", *TEMPLATES)
 NOT_OURS = {
     ".git",
     ".venv",
     ".hypothesis",
     ".pytest_cache",
+    ".mypy_cache",
+    ".ruff_cache",
     ".ipynb_checkpoints",
     "__pycache__",
     "build",
@@ -250,22 +257,56 @@ def code_of(document: str) -> list[str]:
     )
 
 
-def commands() -> dict[str, object]:
-    """Return the subcommands of the command line by name."""
-    return next(a for a in cli._parser()._actions if a.choices).choices
+def subcommands(parser) -> dict:
+    """Return the parsers of a parser's own subcommands by name, nothing where it has none."""
+    return next(
+        (a.choices for a in parser._actions if isinstance(a, argparse._SubParsersAction)), {}
+    )
+
+
+def commands() -> dict:
+    """Return every parser of the command line by its words: `run`, `rules`, `rules check`."""
+    found = {}
+    for name, parser in subcommands(cli._parser()).items():
+        found |= {name: parser} | {f"{name} {own}": p for own, p in subcommands(parser).items()}
+    return found
+
+
+def targets_in(document: str) -> set[str]:
+    """Return the make targets that a document names."""
+    return {word for code in code_of(document) for word in re.findall(r"\bmake ([a-z]+)", code)}
+
+
+def commands_in(document: str) -> set[str]:
+    """Return the subcommands that a document names, those of `rules` with both their words."""
+    groups = "|".join(name for name, parser in commands().items() if subcommands(parser))
+    pattern = rf"\bjuesuan ((?:(?:{groups}) )?[a-z]+)"
+    return {words for code in code_of(document) for words in re.findall(pattern, code)}
+
+
+def options_in(document: str) -> set[str]:
+    """Return the options of the command line that a document names."""
+    shown = [code for code in code_of(document) if code.startswith("-") or "juesuan " in code]
+    return {word for code in shown for word in re.findall(r"(?<!\S)--?[a-z][a-z-]*", code)}
+
+
+def files_in(document: str) -> list[str]:
+    """Return the files and folders that a document names between backticks or links to."""
+    ends = "md yaml yml csv py ipynb lock toml png txt json html xlsx css js j2"
+    pattern = rf"[\w./-]+\.({ends.replace(' ', '|')})|([\w.-]+/)+"
+    named = [code for code in code_of(document) if re.fullmatch(pattern, code, re.ASCII)]
+    return named + re.findall(r"\]\(([^):#]+)\)", (ROOT / document).read_text(encoding="utf-8"))
 
 
 @pytest.mark.parametrize("document", DOCUMENTS)
 def test_every_make_target_that_a_document_names_exists(document):
     targets = re.findall(r"^(\w+):", (ROOT / "Makefile").read_text(encoding="utf-8"), re.M)
-    named = {word for code in code_of(document) for word in re.findall(r"\bmake ([a-z]+)", code)}
-    assert set() == named - set(targets)
+    assert set() == targets_in(document) - set(targets)
 
 
 @pytest.mark.parametrize("document", DOCUMENTS)
 def test_every_subcommand_that_a_document_names_exists(document):
-    named = {word for code in code_of(document) for word in re.findall(r"\bjuesuan ([a-z]+)", code)}
-    assert set() == named - set(commands())
+    assert set() == commands_in(document) - set(commands())
 
 
 @pytest.mark.parametrize("document", DOCUMENTS)
@@ -277,20 +318,14 @@ def test_every_option_that_a_document_names_exists(document):
         for action in parser._actions
         for option in action.option_strings
     }
-    shown = [code for code in code_of(document) if code.startswith("-") or "juesuan " in code]
-    named = {word for code in shown for word in re.findall(r"(?<!\S)--?[a-z][a-z-]*", code)}
-    assert set() == named - known
+    assert set() == options_in(document) - known
 
 
 @pytest.mark.parametrize("document", DOCUMENTS)
 def test_every_file_that_a_document_names_exists(document):
     """A path counts from the root; a bare name is a file of an input folder, of a report, or of the root."""
-    ends = "md yaml yml csv py ipynb lock toml png txt json html xlsx css j2"
-    pattern = rf"[\w./-]+\.({ends.replace(' ', '|')})|([\w.-]+/)+"
     inputs = {p.name for folder in ("data", "notebooks") for p in (ROOT / folder).rglob("*")}
     made = {*engine.FILES, "index.html", "index.csv", "corrections.yaml", "tables.xls"}
-    named = [code for code in code_of(document) if re.fullmatch(pattern, code, re.ASCII)]
-    named += re.findall(r"\]\(([^):#]+)\)", (ROOT / document).read_text(encoding="utf-8"))
     here = (ROOT / document).parent
 
     def is_there(name: str) -> bool:
@@ -304,7 +339,21 @@ def test_every_file_that_a_document_names_exists(document):
             and rest in inputs | made
         )
 
-    assert [] == [name for name in named if not is_there(name)]
+    assert [] == [name for name in files_in(document) if not is_there(name)]
+
+
+@pytest.mark.parametrize("named_in", [targets_in, commands_in, options_in, files_in])
+def test_both_readmes_name_the_same(named_in):
+    english, chinese = (set(named_in(document)) - set(READMES) for document in READMES)
+    assert set() == english ^ chinese
+
+
+@pytest.mark.parametrize(
+    "document, other", [(*READMES,), (*READMES[::-1],), (*GUIDES,), (*GUIDES[::-1],)]
+)
+def test_a_document_in_two_languages_leads_to_the_other_on_its_first_line(document, other):
+    first = (ROOT / document).read_text(encoding="utf-8").partition("\n")[0]
+    assert [other] == re.findall(r"\]\(([^)]+)\)", first)
 
 
 def test_the_codebook_names_every_file_of_codes_and_rules():
@@ -318,10 +367,21 @@ def test_the_codebook_names_every_file_of_codes_and_rules():
     assert [] == [name for name in files if f"`{name}`" not in said]
 
 
-def test_the_readme_names_every_subcommand_and_every_target_for_users():
-    shown = "\n".join(code_of("README.md"))
-    assert all(f"juesuan {name}" in shown for name in commands())
-    assert all(f"make {target}" in shown for target in ("reports", "test", "lab"))
+@pytest.mark.parametrize("document", READMES)
+def test_a_readme_names_every_subcommand_and_every_target_for_users(document):
+    every = {name for name, parser in commands().items() if not subcommands(parser)}
+    assert set() == every - commands_in(document)
+    assert {"reports", "test", "check", "lab"} <= targets_in(document)
+
+
+def test_a_readme_names_every_option():
+    spelled = {
+        max(action.option_strings, key=len)
+        for parser in commands().values()
+        for action in parser._actions
+        if action.option_strings
+    } - {"--help", "--department", "--year"}
+    assert set() == spelled - options_in(READMES[0])
 
 
 def test_every_command_and_every_option_says_what_it_does():
@@ -330,8 +390,20 @@ def test_every_command_and_every_option_says_what_it_does():
         # A positional that is only a number says enough by its name.
         unsaid = [a.metavar or a.dest for a in parser._actions if not a.help and a.option_strings]
         assert [] == unsaid
-    listing = next(a for a in cli._parser()._actions if a.choices)
-    assert {c.dest for c in listing._choices_actions if c.help} == set(commands())
+        for action in parser._actions:
+            if isinstance(action, argparse._SubParsersAction):
+                assert {c.dest for c in action._choices_actions if c.help} == set(action.choices)
+
+
+def test_the_page_of_the_notebook_author_is_what_its_script_makes():
+    page = runpy.run_path(str(ROOT / "docs" / "make_this.py"))["page"]
+    kept = (ROOT / "docs" / "this.md").read_text(encoding="utf-8")
+    assert page() == kept, "make author"
+
+
+def test_the_newest_entry_of_the_changelog_is_of_this_version():
+    entries = re.findall(r"^## (.+)$", (ROOT / "CHANGELOG.md").read_text(encoding="utf-8"), re.M)
+    assert PROJECT["version"] == entries[0]
 
 
 # The files
@@ -340,7 +412,24 @@ def test_every_command_and_every_option_says_what_it_does():
 def test_the_bare_machine_runs_what_the_readme_says():
     script = ROOT / ".ci" / "run"
     assert script.stat().st_mode & 0o111
-    assert "make test" == script.read_text(encoding="utf-8").splitlines()[-1]
+    assert ["make check", "make test"] == script.read_text(encoding="utf-8").splitlines()[-2:]
+
+
+def test_the_hooks_run_what_make_check_runs():
+    makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
+    recipe = re.search(r"^check:.*\n((?:\t.*\n)+)", makefile, re.M)[1]
+    hooks = yaml.safe_load((ROOT / ".pre-commit-config.yaml").read_text(encoding="utf-8"))["repos"]
+    assert ["local"] == [repo["repo"] for repo in hooks]
+    assert [hook["entry"] for hook in hooks[0]["hooks"]] == [
+        line.partition("  #")[0].strip().replace("$(BIN)", ".venv/bin")
+        for line in recipe.splitlines()
+    ]
+
+
+def test_every_text_ends_with_its_line():
+    """As .editorconfig says; what was published is kept as it was."""
+    endless = [name for name, text in texts() if text and not text.endswith("\n")]
+    assert [] == [name for name in endless if "/published/" not in name]
 
 
 def texts():
@@ -380,14 +469,14 @@ def pins_of(lock: str) -> dict[str, list[tuple[str, bool]]]:
     return pins
 
 
-LOCKS = ("requirements.lock", "requirements-dask.lock", "requirements-desk.lock")
+LOCKS = ("requirements/batch.lock", "requirements/dask.lock", "requirements/desk.lock")
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
 _BATCH = PROJECT["dependencies"] + PROJECT["optional-dependencies"]["build"]
 _EXTRAS = PROJECT["optional-dependencies"]
 WANTED = {
-    "requirements.lock": _BATCH,
-    "requirements-dask.lock": _BATCH + _EXTRAS["dask"],
-    "requirements-desk.lock": _BATCH + _EXTRAS["dask"] + _EXTRAS["desk"],
+    "requirements/batch.lock": _BATCH,
+    "requirements/dask.lock": _BATCH + _EXTRAS["dask"],
+    "requirements/desk.lock": _BATCH + _EXTRAS["dask"] + _EXTRAS["desk"],
 }
 
 
@@ -421,7 +510,7 @@ def test_a_greater_lock_has_the_same_pins_and_more(lesser, greater):
 
 def test_the_desk_has_what_an_analyst_expects():
     assert {"jupyterlab", "pandas", "seaborn", "papermill", "nbconvert"} <= pins_of(
-        "requirements-desk.lock"
+        "requirements/desk.lock"
     ).keys()
 
 
@@ -430,11 +519,14 @@ def test_conda_users_get_the_same_lock():
     assert PROJECT["name"] == made["name"]
     *conda, pip = made["dependencies"]
     assert ["python=3.11", "pip"] == conda
-    assert ["-r requirements-desk.lock"] == pip["pip"]
+    assert ["-r requirements/desk.lock"] == pip["pip"]
     assert ">=3.11" == PROJECT["requires-python"]
 
 
 def test_every_dependency_has_its_reason():
-    said = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
-    every = [Requirement(text).name for text in WANTED["requirements-desk.lock"]]
-    assert [] == [name for name in every if f"`{name}`" not in said]
+    """The table of CONTRIBUTING.md has a line for each, and no other; an extra's say which."""
+    said = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8").partition("| package |")[2]
+    rows = re.findall(r"^\| `([^`]+)` \| (\w*) ?\| \S.* \|$", said.partition("\n\n")[0], re.M)
+    wanted = [(Requirement(text).name, "") for text in PROJECT["dependencies"]]
+    wanted += [(Requirement(t).name, extra) for extra, texts in _EXTRAS.items() for t in texts]
+    assert wanted == rows

@@ -6,7 +6,7 @@ import pytest
 
 from helpers.basics.model import Address
 from helpers.basics.money import amount
-from helpers.disclosure.rollup import Accounts
+from helpers.disclosure.accounts import Accounts
 from helpers.disclosure.tables import Tables
 from helpers.edition import forms, formula
 from helpers.edition.rulebook import Rule

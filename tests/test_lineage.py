@@ -13,6 +13,7 @@ from helpers.basics.errors import RequestError
 from helpers.basics.model import DERIVED, GIVEN, Finding
 from helpers.basics.money import total
 from helpers.edition import formula
+from helpers.report import columns
 from helpers.report import grid, panel
 from helpers.review import tally
 
@@ -23,7 +24,7 @@ def real():
 
 
 def origin(real, address: str):
-    return real.lineage.origin(formula.address(address))
+    return real.sources.lineage.origin(formula.address(address))
 
 
 # Down to the figures
@@ -32,7 +33,7 @@ def origin(real, address: str):
 def test_a_given_cell_comes_from_its_line(real):
     made = origin(real, "01[本年收入合计, 决算数]")
     assert GIVEN == made.cell.state
-    assert ["figures.csv:2"] == [real.places.figure(f) for f in made.figures]
+    assert ["figures.csv:2"] == [real.sources.places.figure(f) for f in made.figures]
 
 
 def test_a_given_total_still_says_what_its_form_adds_up(real):
@@ -57,13 +58,15 @@ def test_every_known_cell_of_every_table_ends_in_figures(real):
 
     for table in real.tables.published():
         for cell in table.cells():
-            assert bool(leaves(real.lineage.origin(cell.address))) == (cell.amount is not None)
+            assert bool(leaves(real.sources.lineage.origin(cell.address))) == (
+                cell.amount is not None
+            )
 
 
 def test_the_figures_of_a_cell_with_money_add_up_to_it(real):
     for table in real.tables.published():
         for cell in table.cells():
-            made = real.lineage.origin(cell.address)
+            made = real.sources.lineage.origin(cell.address)
             if made.figures and not cell.amount.is_zero:
                 assert total(f.amount for f in made.figures).meets(cell.amount)
 
@@ -72,7 +75,7 @@ def test_the_figures_of_a_cell_with_money_add_up_to_it(real):
 
 
 def test_a_cell_knows_its_sentences_charts_and_checks(real):
-    uses = real.lineage.used_in(formula.address("01[收入总计, 决算数]"))
+    uses = real.sources.lineage.used_in(formula.address("01[收入总计, 决算数]"))
     assert {("说明", "一-1"), ("图", "图1"), ("勾稽", "A5")} <= {(u.kind, u.name) for u in uses}
 
 
@@ -80,7 +83,7 @@ def test_every_number_of_a_sentence_is_a_use_of_its_cells(real):
     for statement in real.statements.values():
         for sentence in statement.sentences:
             for address in {a for n in sentence.numbers for a in n.cells}:
-                assert sentence.id in [u.name for u in real.lineage.used_in(address)]
+                assert sentence.id in [u.name for u in real.sources.lineage.used_in(address)]
 
 
 # As a tree
@@ -118,11 +121,11 @@ def test_an_address_that_does_not_exist_is_refused_in_words(real, address):
 
 
 def test_the_data_is_inert_and_small_and_names_every_cell(real):
-    block = panel.data(real.lineage, real.places)
+    block = panel.data(real.sources.lineage, real.sources.places)
     assert len(block.encode()) < 14_000
     assert 1 == block.count("<script") == block.count("</script")
     tables = json.loads(block[block.index(">") + 1 : block.rindex("<")])["tables"]
-    assert [len(list(grid.order(t))) for t in real.tables.published()] == [
+    assert [len(list(columns.order(t))) for t in real.tables.published()] == [
         len(cells.split(",")) for _, _, cells in tables
     ]
 
@@ -130,7 +133,7 @@ def test_the_data_is_inert_and_small_and_names_every_cell(real):
 def test_the_order_of_the_cells_is_that_of_the_page(real):
     for table in real.tables.published():
         ids = [i for i in Element(real.table(table.form.number).html).ids() if i.startswith("c-")]
-        assert [grid.cell_anchor(a) for a in grid.order(table)] == ids
+        assert [grid.cell_anchor(a) for a in columns.order(table)] == ids
 
 
 # Places
@@ -157,11 +160,11 @@ def test_the_order_of_the_cells_is_that_of_the_page(real):
     ],
 )
 def test_the_place_of_a_finding_is_a_link(real, place, target):
-    assert target == real.places.finding(place)
+    assert target == real.sources.places.finding(place)
 
 
 def test_a_cell_of_no_published_table_leads_to_its_line(real):
-    assert re.fullmatch(r"#f-\d+", real.places.finding("机关运行经费[合计, 决算数]"))
+    assert re.fullmatch(r"#f-\d+", real.sources.places.finding("机关运行经费[合计, 决算数]"))
 
 
 # How much agrees

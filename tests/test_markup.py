@@ -13,6 +13,8 @@ import pytest
 
 from helpers.basics import money, paths
 from helpers.basics.model import Address, Finding, Number, Sentence
+from helpers.report import columns
+from helpers.report import compared as compared_html
 from helpers.report import elements, grid, markup, report
 
 REAL = ("xiqu-government-office", 2023)
@@ -156,7 +158,7 @@ def test_a_missing_number_looks_missing_and_one_without_a_place_does_not_link():
 
 def test_every_number_of_the_real_statements_is_shown_as_it_was_written(real):
     for written in real.statements.values():
-        shown = Element(markup.statement(written, real.places.number, ordinal="")).text
+        shown = Element(markup.statement(written, real.sources.places.number, ordinal="")).text
         assert "".join(s.text for s in written.sentences) == shown
 
 
@@ -285,7 +287,7 @@ def test_a_wide_form_goes_on_in_further_tables_and_loses_no_money(sample):
     filled, html = sample.tables.table("07"), sample.table("07").html
     assert len(re.findall("<table", html)) > 1
     assert all(
-        width <= grid.MOST_COLUMNS + 2
+        width <= columns.MOST_COLUMNS + 2
         for table in re.findall(r"<table.*?</table>", html, re.S)
         for width in widths(table)
     )
@@ -299,12 +301,12 @@ def test_a_wide_form_goes_on_in_further_tables_and_loses_no_money(sample):
 
 
 def test_a_class_of_codes_stays_in_one_piece_where_it_fits(sample):
-    shown = grid._with_money(sample.tables.table("07"), sample.tables.table("07").sides[0])
-    pieces = [[c.key for c in piece.columns] for piece in grid._pieces(shown)]
+    shown = columns.with_money(sample.tables.table("07"), sample.tables.table("07").sides[0])
+    pieces = [[c.key for c in piece.columns] for piece in columns._pieces(shown)]
     assert [c.key for c in shown.columns] == [key for piece in pieces for key in piece]
     for code in {key[:3] for piece in pieces for key in piece if key.isdecimal()}:
         members = [key for piece in pieces for key in piece if key.startswith(code)]
-        if len(members) <= grid.MOST_COLUMNS:
+        if len(members) <= columns.MOST_COLUMNS:
             assert 1 == sum(any(key in piece for key in members) for piece in pieces)
 
 
@@ -401,7 +403,7 @@ def retold(tmp_path_factory):
 
 
 def test_a_wrong_number_is_struck_through_beside_the_right_one(retold):
-    html = markup.comparison(
+    html = compared_html.comparison(
         retold(("收、支总计均为1014.51万元", "收、支总计均为1104.51万元")).review.comparison, {}
     )
     assert html.count("<del>1104.51</del><ins>1014.51</ins>") == 1
@@ -411,18 +413,18 @@ def test_every_wrong_number_of_a_sentence_is_struck_through(retold):
     this = retold(
         ("收、支总计各增加208.26万元，增长25.8%", "收、支总计各增加209.26万元，增长26.8%")
     )
-    html = markup.comparison(this.review.comparison, {})
+    html = compared_html.comparison(this.review.comparison, {})
     assert "<del>209.26</del><ins>208.26</ins>" in html
     assert "<del>26.8</del><ins>25.8</ins>" in html
 
 
 def test_a_rate_that_was_printed_and_does_not_exist_is_struck_through_after_its_sentence(real):
-    shown = markup.comparison(real.review.comparison, {}).partition("<details>")[0]
+    shown = compared_html.comparison(real.review.comparison, {}).partition("<details>")[0]
     assert shown.count("<del>增长100%</del>") == 3
 
 
 def test_agreement_is_one_folded_line_of_links_and_repeats_no_sentence(real):
-    html = markup.comparison(real.review.comparison, {})
+    html = compared_html.comparison(real.review.comparison, {})
     agreed = [
         c for c in real.review.comparison.sentences if c.verdict == "same" and not c.reading.changed
     ]
@@ -438,7 +440,7 @@ def test_agreement_is_one_folded_line_of_links_and_repeats_no_sentence(real):
 
 def test_other_words_are_marked_on_both_sides_and_nothing_is_lost(real):
     for compared in real.review.comparison.sentences:
-        theirs, ours = markup._beside(compared)
+        theirs, ours = compared_html._beside(compared)
         assert compared.reading.sentence.text == Element(ours).text
         if "<ins>" not in theirs:
             assert compared.reading.published == Element(theirs).text

@@ -11,7 +11,9 @@ from dataclasses import replace
 import pytest
 
 from helpers.across import overview
-from helpers.across.overview import INDEX, SHOWN, Row
+from helpers.across.overview import INDEX
+from helpers.across.page import SHOWN
+from helpers.across.row import Row
 
 GOOD = Row(
     "education-bureau", "教育局", 2023, "ok", 3, 1, 0, 9, 10.25, "education-bureau/2023/report.html"

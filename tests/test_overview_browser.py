@@ -8,7 +8,8 @@ from axe_playwright_python.sync_playwright import Axe
 from browser import browser, needs_chromium, opened
 
 from helpers.across import overview
-from helpers.across.overview import SHOWN, Row
+from helpers.across.page import SHOWN
+from helpers.across.row import Row
 
 pytestmark = needs_chromium
 

@@ -4,8 +4,8 @@ import pytest
 
 from helpers.basics.model import Profile
 from helpers.disclosure import figures
+from helpers.disclosure.accounts import Accounts
 from helpers.disclosure.figures import REQUIRED
-from helpers.disclosure.rollup import Accounts
 from helpers.disclosure.tables import Tables
 from helpers.edition import forms
 from helpers.published.published import Narrative

@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from helpers.basics.model import BUDGET, DERIVED, FINAL, GIVEN, LAST_YEAR, MISSING, Figure, Scope
 from helpers.basics.money import amount
-from helpers.disclosure.rollup import Accounts, RollUp
+from helpers.disclosure.accounts import Accounts
+from helpers.disclosure.rollup import RollUp
 
 GENERAL, GOVERNMENT, STATE, OTHER = (
     "一般公共预算",

@@ -25,13 +25,14 @@ from invented import (
 from helpers.basics import paths
 from helpers.basics.paths import Folder
 from helpers.disclosure import figures, profile
-from helpers.disclosure.rollup import Accounts
+from helpers.disclosure.accounts import Accounts
 from helpers.disclosure.statements import Writer
 from helpers.disclosure.tables import Tables
 from helpers.edition import forms, wording
 from helpers.sample import district, kinds, sample
 from helpers.sample.kinds import BASIC, GENERAL, OTHER, PROJECT
-from helpers.sample.ledger import Year
+from helpers.sample.ledger import rows
+from helpers.sample.year import Year
 
 FISCAL = (GENERAL, GOVERNMENT, STATE)
 FUNDS = {f"{fund}财政拨款": fund for fund in FISCAL}
@@ -396,7 +397,7 @@ def test_every_cell_is_the_sum_of_its_raw_rows_in_a_department_of_every_kind(tmp
     one = district.department(SEED, ordinal)
     sample.write(one, tmp_path, range(YEAR - 1, YEAR + 1))
     ledger, tables = (
-        Ledger(Year(one, YEAR).rows()),
+        Ledger(rows(Year(one, YEAR))),
         tables_in(Folder(tmp_path, sample.name_of(one), YEAR)),
     )
     for number in NUMBERS:

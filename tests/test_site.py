@@ -99,7 +99,7 @@ def test_ids_are_unique_and_short_enough_for_a_pdf(made):
 def test_every_number_of_a_sentence_that_has_a_place_links_to_it(page):
     this = the_real_report()
     wanted = sum(
-        bool(this.places.number(n)[0])
+        bool(this.sources.places.number(n)[0])
         for s in this.statements.values()
         for w in s.sentences
         for n in w.numbers

@@ -9,11 +9,11 @@ from helpers.basics import paths
 from helpers.basics.errors import DataError
 from helpers.basics.model import Address
 from helpers.disclosure import figures, profile
-from helpers.disclosure.rollup import Accounts
+from helpers.disclosure.accounts import Accounts
 from helpers.disclosure.statements import Writer
 from helpers.disclosure.tables import Tables
 from helpers.edition import forms, wording
-from helpers.edition.wording import Slot, own_words, template
+from helpers.edition.slots import Slot, own_words, template
 
 EDITION = "probe"
 HEAD = "item,category,fund,function,nature,economic,project,basis,amount,unit\n"

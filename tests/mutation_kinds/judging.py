@@ -13,7 +13,7 @@ from helpers.basics.model import Finding
 from helpers.published import workbook
 from helpers.published.published import Narrative
 from helpers.report import report
-from helpers.review import alignment, comparison, proofreading, reconciliation
+from helpers.review import alignment, comparison, differences, proofreading, reconciliation
 from mutation_kinds.clean import Clean, write_book
 
 SERIOUS = ("error", "warning")
@@ -53,9 +53,7 @@ def findings(clean: Clean, mutation: Mutation) -> list[Finding]:
                 clean.statements, narrative, clean.this.disclosure.edition.wording.synonyms
             )
         )
-        found = comparison.findings(
-            compared, this.tables, narrative, (this.profile.department, this.profile.short_name)
-        )
+        found = differences.findings(compared, narrative, this.profile, this.tables)
         found += proofreading.findings(narrative, this.profile, this.tables, clean.statements)
     elif mutation.of == "book":
         found = reconciliation.findings(reread(clean, mutation.content), this.tables, this.profile)

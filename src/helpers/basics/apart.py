@@ -38,7 +38,8 @@ def call(reader: str, content: bytes, name: str):
             "在 Excel 里另存的普通 xlsx",
         ) from None
     if done.returncode == _REFUSED:
-        raise DataError(*json.loads(done.stdout))
+        place, problem, expected = json.loads(done.stdout)
+        raise DataError(place, problem, expected)
     if done.returncode:
         raise DataError(name, "文件太大或已损坏，没有读", "在 Excel 里另存的普通 xlsx")
     return json.loads(done.stdout)

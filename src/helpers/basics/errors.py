@@ -1,7 +1,7 @@
 """What can go wrong, said in one Chinese line that names the place and what to write instead."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from difflib import get_close_matches
 
@@ -77,7 +77,7 @@ class Problems:
             raise self._found[0] if len(self._found) == 1 else DataErrors(self._found)
 
 
-def nearest(word: str, known) -> str:
+def nearest(word: str, known: Iterable[str]) -> str:
     """Return 「，最接近的是「…」」 for a mistyped word, or nothing."""
     if len(word) > _LONGEST_WORD:
         return ""

@@ -24,16 +24,18 @@ class Scope(NamedTuple):
     project: str = ""
 
     def within(self, **dimensions: str) -> Scope:
+        """Return the scope with other members in the named dimensions."""
         return self._replace(**dimensions)
 
     def part(self, place: int, member: str) -> Scope:
         """Return the scope with another member in one place; a lean `within` for look-ups by the thousand."""
         members = list(self)
         members[place] = member
-        return Scope(*members)
+        return Scope._make(members)
 
     @property
     def label(self) -> str:
+        """What is written of the scope, as a message names it."""
         return " · ".join(part for part in self if part)
 
 
@@ -53,6 +55,7 @@ class Figure:
 
     @property
     def line(self) -> str:
+        """The line of its file."""
         return self.source.rpartition(":")[2]
 
 
@@ -67,6 +70,7 @@ class Value:
 
     @property
     def known(self) -> bool:
+        """Whether there is an amount."""
         return self.amount is not None
 
 
@@ -98,10 +102,12 @@ class Cell:
 
     @property
     def amount(self) -> Amount | None:
+        """What stands in the cell, if it is known."""
         return self.value.amount
 
     @property
     def state(self) -> str:
+        """Whether it is given, derived or missing."""
         return self.value.state
 
 
@@ -147,6 +153,7 @@ class Statement:
 
     @property
     def paragraphs(self) -> list[list[Sentence]]:
+        """The sentences, paragraph by paragraph."""
         groups: dict[int, list[Sentence]] = {}
         for sentence in self.sentences:
             groups.setdefault(sentence.paragraph, []).append(sentence)

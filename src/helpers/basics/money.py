@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
@@ -35,10 +36,12 @@ class Amount:
 
     @property
     def low(self) -> Decimal:
+        """The least that the amount can be."""
         return self.value - self.error
 
     @property
     def high(self) -> Decimal:
+        """The most that the amount can be."""
         return self.value + self.error
 
     def meets(self, other: Amount) -> bool:
@@ -47,19 +50,30 @@ class Amount:
 
     @property
     def is_zero(self) -> bool:
+        """Whether it is written as zero."""
         return self.value == 0
 
 
 NOTHING = Amount(ZERO)
 
 
-def total(amounts) -> Amount:
+def total(amounts: Iterable[Amount]) -> Amount:
     """Return the sum; its error is the sum of the errors."""
     value = error = ZERO
     for one in amounts:
         value += one.value
         error += one.error
     return Amount(value, error)
+
+
+def signed_total(signed: Iterable[tuple[int, Amount | None]]) -> Amount | None:
+    """Return the sum of amounts with their signs, or nothing where one of them is missing."""
+    known = []
+    for sign, one in signed:
+        if one is None:
+            return None
+        known.append(one if sign > 0 else -one)
+    return total(known)
 
 
 def is_number(text: str) -> bool:
@@ -84,8 +98,20 @@ def amount(text: str, unit: str) -> Amount:
     if unit == YUAN:
         return Amount(value.scaleb(-4))
     if unit == WAN:
-        return Amount(value, HALF.scaleb(-max(2, -value.as_tuple().exponent)))
+        return Amount(value, HALF.scaleb(-max(2, decimals(value))))
     return Amount(value)
+
+
+def decimals(value: Decimal) -> int:
+    """Return how many decimals a number is written to.
+
+    >>> decimals(Decimal("1014.510")), decimals(Decimal("7"))
+    (3, 0)
+    """
+    _, _, exponent = value.as_tuple()
+    if not isinstance(exponent, int):
+        raise ValueError(f"{value} has no decimals")
+    return -exponent
 
 
 def rounded(value: Decimal, places: int) -> Decimal:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
-from helpers.basics.errors import DataError, RequestError
+from helpers.basics.errors import DataError
 
 CODE = Path(__file__).resolve().parents[1]
 LARGEST = 20_000_000  # bytes of an input that is read
@@ -66,7 +66,7 @@ class Folder:
     def workbook(self) -> Path | None:
         """The published workbook, where one was kept."""
         kept = (self.path / "published" / f"tables.{kind}" for kind in ("xlsx", "xls"))
-        return next((p for p in kept if p.exists()), None)
+        return next((p for p in kept if os.path.lexists(p)), None)
 
     def unread(self) -> list[str]:
         """Return the names of published files that are neither the narrative nor the workbook; hidden ones do not count."""
@@ -98,28 +98,27 @@ class Folder:
         earlier = [
             p for p in (f"{before}/figures.csv", f"{before}/profile.yaml") if os.path.lexists(p)
         ]
-        paths = (*sorted(_files(str(self.path))), *earlier)
+        paths = (*sorted(self._files()), *earlier)
         return {_writable(path[len(root) + 1 :].replace(os.sep, "/")): path for path in paths}
 
-
-def _files(folder: str) -> Iterator[str]:
-    """Yield every file under a folder, through links too; one that leads back is not gone down again."""
-    seen: set[tuple[int, int]] = set()
-    count = int(not _first_seen(folder, seen))
-    for place, folders, names in os.walk(folder, followlinks=True):
-        folders[:] = [name for name in folders if _first_seen(os.path.join(place, name), seen)]
-        for name in names:
-            yield os.path.join(place, name)
-        count += len(names) + len(folders)
-        if count > MOST_FILES:
-            raise RequestError(f"{folder} 里超过 {MOST_FILES} 个文件，不像一个部门一年的文件夹")
+    def _files(self) -> Iterator[str]:
+        """Yield every file of the folder, through links too; one that leads back is not gone down again."""
+        seen: set[tuple[int, int]] = set()
+        count = int(not _first_seen(str(self.path), seen))
+        for place, folders, names in os.walk(self.path, followlinks=True):
+            folders[:] = [name for name in folders if _first_seen(os.path.join(place, name), seen)]
+            yield from (os.path.join(place, name) for name in names)
+            count += len(names) + len(folders)
+            if count > MOST_FILES:
+                problem = f"超过 {MOST_FILES} 个文件"
+                raise DataError(self.name(self.path), problem, "一个部门一年的几个文件")
 
 
 def _first_seen(folder: str, seen: set[tuple[int, int]]) -> bool:
     try:
         found = os.stat(folder)
-    except OSError as error:
-        raise RequestError(f"读不了 {folder}（{error.strerror}）") from None
+    except OSError:  # gone since, or not for us: whoever reads in it will say so
+        return False
     known = (found.st_dev, found.st_ino) in seen
     seen.add((found.st_dev, found.st_ino))
     return not known

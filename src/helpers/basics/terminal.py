@@ -27,6 +27,14 @@ def settle() -> None:
             stream.reconfigure(encoding="utf-8" if ascii_only else None, errors="replace")
 
 
+def has_place() -> bool:
+    """Return whether the current folder is still there."""
+    try:
+        return bool(os.getcwd())
+    except OSError:
+        return False
+
+
 def warn(words: object) -> None:
     """Print what a person has to know to standard error, without passwords and without what a terminal acts on."""
     with suppress(OSError):  # nobody listens any more

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import stat
+from collections import abc
 from pathlib import Path
 
 import yaml
@@ -11,6 +12,7 @@ import yaml
 from helpers.basics.errors import DataError, Problems, nearest, shown
 
 LARGEST, DEEPEST, MOST_ENTRIES = 2_000_000, 30, 30_000
+Keys = abc.Mapping[str, type | tuple[type, ...]]  # what may stand in a mapping, and of which type
 _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
@@ -21,6 +23,7 @@ class Word(str):
 
     @classmethod
     def at(cls, text: str, line: int) -> Word:
+        """Return a text as a word on a line."""
         word = cls(text)
         word.line = line
         return word
@@ -106,13 +109,9 @@ def _bounded(text: str, name: str) -> None:
     """Refuse what could swell or exhaust the reader: references, deep nesting, entries by the hundred thousand."""
     depth = 0
     for count, event in enumerate(yaml.parse(text, Loader=_Loader)):
+        at = f"{name} 第 {event.start_mark.line + 1} 行" if event.start_mark else name
         if count > MOST_ENTRIES:
-            raise DataError(
-                f"{name} 第 {event.start_mark.line + 1} 行",
-                f"前面已有 {MOST_ENTRIES} 项",
-                "更少的内容",
-            )
-        at = f"{name} 第 {event.start_mark.line + 1} 行"
+            raise DataError(at, f"前面已有 {MOST_ENTRIES} 项", "更少的内容")
         if isinstance(event, yaml.AliasEvent):
             raise DataError(at, "用了 YAML 的引用（&、*）", "直接写出的文字")
         depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(
@@ -130,7 +129,7 @@ def _plain(node, name: str):
         sequence = Sequence(_plain(item, name) for item in node.value)
         sequence.line = line
         return sequence
-    mapping, lines = Mapping(), {}
+    mapping, lines = Mapping(), dict[str, int]()
     mapping.line, mapping.file = line, name
     for key_node, value_node in node.value:
         key = _plain(key_node, name)
@@ -145,7 +144,7 @@ def _plain(node, name: str):
     return mapping
 
 
-def vet(value, name: str, keys: dict[str, type], required=()) -> Mapping:
+def vet(value: object, name: str, keys: Keys, required: abc.Iterable[str] = ()) -> Mapping:
     """Return `value` if it is a mapping with only these keys, each of its type."""
     at = f"{name} 第 {getattr(value, 'line', 1)} 行"
     if not isinstance(value, Mapping):
@@ -170,7 +169,7 @@ def vet(value, name: str, keys: dict[str, type], required=()) -> Mapping:
     return value
 
 
-_KINDS = {
+_KINDS: dict[type | tuple[type, ...], str] = {
     (Sequence, Mapping): "一个列表或一组「键: 值」",
     Word: "一段文字",
     Sequence: "一个列表（每行以 - 开头）",

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import json
 import shutil
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from contextlib import closing
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 
 from helpers.basics.paths import Folder
-from helpers.batch import cluster, engine, progress, station, warmup, workers
+from helpers.batch import cluster, engine, inputs, progress, station, warmup, workers
 from helpers.batch.shelf import RECORD, Shelf
 from helpers.batch.workers import Crew, Limits
 
@@ -50,7 +50,7 @@ def run(chosen: list[Folder], shelf: Shelf, plan: Plan) -> Tally:
     try:
         shelf.clear()
         for folder in chosen:
-            run = {} if plan.force else engine.up_to_date(folder, shelf)
+            run = {} if plan.force else inputs.up_to_date(folder, shelf)
             if run:
                 tally.skipped += 1
                 tally.add(run["findings"])
@@ -102,8 +102,9 @@ class Made:
         self.log.unlink(missing_ok=True)
 
 
-def _made(stale: list[Folder], making: Path, plan: Plan, voice) -> Iterator[Made]:
+def _made(stale: list[Folder], making: Path, plan: Plan, voice) -> Generator[Made, None, None]:
     """Yield each report when it is made, in the order in which they end."""
+    ways: Iterator[tuple]
     if plan.dask:
         ways = cluster.made(stale, making, plan.limits, plan.dask)
     elif workers.can_fork() and _warm(len(stale)):
@@ -146,7 +147,7 @@ def _forked(
                 place.mkdir()
                 crew.start(
                     key,
-                    lambda f=folder, p=place: engine.build(f, p, engine.WARM),
+                    partial(engine.build, folder, place, engine.WARM),
                     Made(folder, place).log,
                 )
                 begun[key] = folder, place, clock

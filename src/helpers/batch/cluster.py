@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import socket
 from collections.abc import Iterator
 from itertools import islice
 from pathlib import Path
+from urllib.parse import urlsplit
 
-from helpers.basics.errors import RequestError
+from helpers.basics.errors import Refusal, RequestError, told
 from helpers.basics.paths import Folder
 from helpers.batch import station
 from helpers.batch.station import Answer, Job
 from helpers.batch.workers import Limits
 
+_SCHEMES, _SECONDS = ("tcp", "tls", "ucx", "ws", "wss"), 5
 AHEAD = 4  # jobs handed over for each thread of the workers: enough to keep them busy, few enough to keep memory flat
 
 
@@ -23,10 +26,11 @@ def made(
         from dask.distributed import Client, as_completed
     except ImportError:
         raise RequestError("--dask 需要另装 dask.distributed，先运行 make dask") from None
+    _reach(address)
     try:
         client = Client(address, timeout="5s", set_as_default=False)
     except (OSError, ValueError) as error:
-        raise RequestError(f"连不上 Dask 调度器 {address}（{error}）") from None
+        raise RequestError(told(f"连不上 Dask 调度器 {address}（{error}）")) from None
     with client:
         threads = sum(client.nthreads().values())
         if not threads:
@@ -51,12 +55,25 @@ def made(
                 running.add(hand(job))
 
 
+def _reach(address: str) -> None:
+    """Refuse an address where nobody listens, before a client is made: one that fails goes on complaining."""
+    place = urlsplit(address)
+    try:
+        if place.scheme not in _SCHEMES or not place.hostname or not place.port:
+            raise ValueError(f"应写作 {_SCHEMES[0]}://主机:端口")
+        socket.create_connection((place.hostname, place.port), timeout=_SECONDS).close()
+    except (OSError, ValueError) as error:
+        raise RequestError(told(f"连不上 Dask 调度器 {address}（{error}）")) from None
+
+
 def _job(folder: Folder, limits: Limits) -> Job | Answer:
     """Return the job of a folder, or the answer to it where its files cannot be read."""
     try:
         return Job.of(folder, limits)
     except OSError as error:
         return Answer({}, reason=f"读不了输入（{error.strerror or error}）")
+    except Refusal as error:
+        return Answer({}, reason=str(error))
 
 
 def _laid(future, place: Path) -> str:

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 import os
-import stat
 import sys
 import tempfile
 import time
@@ -18,9 +16,9 @@ from importlib import metadata
 from pathlib import Path
 
 from helpers.basics import paths
-from helpers.basics.errors import DataError, Refusal, RequestError, shown
+from helpers.basics.errors import DataError, DataErrors, Refusal, RequestError, shown
 from helpers.basics.paths import Folder
-from helpers.batch import shelf
+from helpers.batch import inputs, shelf
 from helpers.disclosure import profile
 from helpers.report import files, report, site, xlsx
 
@@ -84,6 +82,9 @@ class Clock:
         )
 
 
+_REFUSED = tuple(kind.__name__ for kind in (DataError, DataErrors, RequestError))
+
+
 def name_of(folder: Folder) -> str:
     """Return the department's name as its profile gives it, or nothing where that cannot be read."""
     try:
@@ -97,16 +98,17 @@ def build(folder: Folder, place: Path, engine: str | None) -> None:
 
     Of a report that fails there is only run.json, with the reason; the call stack is printed.
     """
-    clock, inputs = Clock(folder), {}
+    clock, made_from = Clock(folder), {}
     try:
-        inputs = fingerprint(folder)
+        made_from = inputs.of_data(folder)
         notebook, this = _executed(folder, engine)
+        made_from |= inputs.of_machinery(this.profile.edition, this.review.narrative is not None)
         _write(place, this, notebook)
         done = clock.ended(
             "ok",
             "",
             this.profile.department,
-            inputs,
+            made_from,
             edition=this.profile.edition,
             findings=this.review.counts,
         )
@@ -117,14 +119,14 @@ def build(folder: Folder, place: Path, engine: str | None) -> None:
             file.unlink()
         with suppress(OSError):
             traceback.print_exc()
-        done = clock.ended("failed", _why(error), name_of(folder), inputs)
+        done = clock.ended("failed", _why(error, folder), name_of(folder), made_from)
     (place / shelf.RECORD).write_text(done.written(), encoding="utf-8")
     shelf.sync(place)
 
 
-def _why(error: Exception) -> str:
+def _why(error: Exception, folder: Folder) -> str:
     if isinstance(error, OSError):
-        return f"写不了报告（{error.strerror or error}）"
+        return f"{folder.department}/{folder.year}：写不了报告（{error.strerror or error}）"
     return (
         str(error)
         if isinstance(error, Refusal)
@@ -199,7 +201,7 @@ def _executed(folder: Folder, engine: str | None):
                 progress_bar=False,
             )
     except papermill.PapermillExecutionError as error:
-        if error.ename in (DataError.__name__, RequestError.__name__):
+        if error.ename in _REFUSED:
             raise Refusal(error.evalue) from error
         if error.ename == MemoryError.__name__:
             raise MemoryError from error
@@ -259,57 +261,6 @@ def _told(source: str, folder: Folder) -> str:
         if not usual or str(folder.data) not in line
     )
     return "".join(lines).replace(str(folder.data), folder.told)
-
-
-# What a report is made from
-
-
-def fingerprint(folder: Folder) -> dict[str, str]:
-    """Return the sha256 of everything that a report is made from: data file by file, the machinery folder by folder."""
-    return {name: _sha256(path) for name, path in folder.inputs().items()} | machinery()
-
-
-@cache
-def machinery() -> dict[str, str]:
-    """Return the sha256 of notebook, lock, rules, codes and code; a folder's is that of its files' names and sums."""
-    lock = paths.ROOT / "requirements.lock"
-    found = {f"notebooks/{paths.NOTEBOOK.name}": _sha256(paths.NOTEBOOK)} | (
-        {lock.name: _sha256(lock)} if lock.is_file() else {}
-    )
-    named = {f"data/rules/{place.name}/": place for place in sorted(paths.RULES.iterdir())}
-    for name, place in (named | {"data/codes/": paths.CODES, "src/helpers/": paths.CODE}).items():
-        files = sorted(p for p in place.rglob("*") if p.is_file() and "__pycache__" not in p.parts)
-        listed = "".join(f"{_sha256(p)}  {p.relative_to(place).as_posix()}\n" for p in files)
-        found[name] = hashlib.sha256(listed.encode()).hexdigest()
-    return found
-
-
-def up_to_date(folder: Folder, kept: shelf.Shelf) -> dict:
-    """Return the run.json of the last good report where it was made from exactly these inputs, rules and code."""
-    run = kept.record(folder)
-    try:
-        same = (
-            run.get("status") == "ok"
-            and kept.names(folder) >= set(FILES)
-            and run.get("inputs") == fingerprint(folder)
-        )
-    except RequestError:
-        same = False  # making the report will say what is wrong
-    return run if same else {}
-
-
-def _sha256(path: str | Path) -> str:
-    """Return the sum of a file; of what nobody reads, as no file or one too large, only what it is."""
-    try:
-        found = os.stat(path)
-        if not stat.S_ISREG(found.st_mode):
-            return "不是普通文件"
-        if found.st_size > paths.LARGEST:
-            return f"{found.st_size} 字节，太大，不读"
-        with open(path, "rb", buffering=0) as file:
-            return hashlib.sha256(file.readall()).hexdigest()
-    except OSError as error:
-        raise RequestError(f"读不了 {path}（{error.strerror}）") from None
 
 
 @cache

@@ -10,6 +10,7 @@ import tempfile
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, fields
+from functools import partial
 from pathlib import Path
 
 from helpers.basics.csvtext import csv_text
@@ -93,7 +94,7 @@ def _in_children(
             try:
                 crew.start(
                     folder,
-                    lambda f=folder: _tell(f, _told_in(place, f)),
+                    partial(_tell, folder, _told_in(place, folder)),
                     _told_in(place, folder).with_suffix(".log"),
                 )
             except OSError as error:

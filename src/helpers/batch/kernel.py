@@ -89,7 +89,8 @@ class _Stream(io.TextIOBase):
     """Standard output or error of a cell: what was written between two outputs is one output, and goes to the process's own too."""
 
     def __init__(self, name: str, session, own):
-        self._name, self._session, self._own, self._written = name, session, own, []
+        self._name, self._session, self._own = name, session, own
+        self._written: list[str] = []
 
     encoding = "utf-8"
 

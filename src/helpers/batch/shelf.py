@@ -18,9 +18,11 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from helpers.across import overview
+from helpers.basics.errors import DataError
 from helpers.basics.paths import Folder
+from helpers.basics.yamltext import bytes_of
 
-RECORD, LOG = "run.json", "failure.log"
+RECORD, LOG, LARGEST_RECORD = "run.json", "failure.log", 5_000_000
 FILES = (
     "report.html",
     "report.ipynb",
@@ -49,9 +51,8 @@ class Shelf:
     def record(self, folder: Folder) -> dict:
         """Return the run.json of a report, or nothing where there is none that can be read."""
         try:
-            with open(self.place(folder) / RECORD, "rb") as file:
-                entry = json.load(file)
-        except (OSError, ValueError):
+            entry = json.loads(bytes_of(self.place(folder) / RECORD, RECORD, LARGEST_RECORD))
+        except (DataError, ValueError, RecursionError):
             return {}
         return entry if isinstance(entry, dict) else {}
 

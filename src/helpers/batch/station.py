@@ -21,8 +21,10 @@ from itertools import islice
 from pathlib import Path
 
 from helpers.basics import paths
+from helpers.basics.errors import DataError, Refusal
 from helpers.basics.paths import Folder
-from helpers.batch import engine, shelf
+from helpers.basics.yamltext import bytes_of
+from helpers.batch import engine, inputs, shelf
 from helpers.batch.workers import Crew, Limits
 
 _LENGTH = struct.Struct(">Q")
@@ -45,9 +47,20 @@ class Job:
     @classmethod
     def of(cls, folder: Folder, limits: Limits) -> Job:
         """Return the job of a folder, with everything that its report is made from."""
-        files = {name: Path(path).read_bytes() for name, path in folder.inputs().items()}
+        files = {name: _content(Path(path), name, folder) for name, path in folder.inputs().items()}
         told = folder.told or ("" if folder.data == paths.DATA else str(folder.data))
-        return cls(folder.department, folder.year, told, files, engine.machinery(), limits)
+        return cls(folder.department, folder.year, told, files, inputs.machinery(), limits)
+
+
+def _content(path: Path, name: str, folder: Folder) -> bytes:
+    """Return a file's bytes; of one that nobody reads and that is none, or too large, nothing."""
+    read = (folder.figures, folder.profile, folder.corrections, folder.narrative, folder.workbook)
+    try:
+        return bytes_of(path, name.removeprefix("departments/"), paths.LARGEST)
+    except DataError:
+        if path in (*read, folder.last_year.figures):
+            raise
+        return b""
 
 
 @dataclass(frozen=True)
@@ -94,6 +107,8 @@ def _asked(
         answer.lay(place, place.with_suffix(".log"))
     except OSError as error:
         return folder, place, f"读不了输入或写不了报告（{error.strerror or error}）"
+    except Refusal as error:
+        return folder, place, str(error)
     return folder, place, answer.reason
 
 
@@ -101,7 +116,7 @@ def ask(job: Job | Answer) -> Answer:
     """Return what a warm process of this Dask worker makes of a job; what is answered already stays as it is."""
     if isinstance(job, Answer):
         return job
-    if job.machinery != engine.machinery():
+    if job.machinery != inputs.machinery():
         return Answer({}, reason="工作进程的程序、规则或笔记本与本机不同，应装同一版本")
     return _OF_THIS_WORKER.ask(job)
 

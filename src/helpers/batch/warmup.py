@@ -10,9 +10,17 @@ import sys
 from importlib import import_module
 
 from helpers.basics import paths
-from helpers.batch import engine, ready, workers
+from helpers.batch import engine, inputs, ready, workers
 from helpers.report import sheet, site, typeface
 
+# What other programs are told, and the packages of a report would heed: it is drawn the same everywhere.
+_OTHERS = (
+    "MPLBACKEND",
+    "SOURCE_DATE_EPOCH",
+    "JUPYTER_CONFIG_DIR",
+    "JUPYTER_DATA_DIR",
+    "IPYTHONDIR",
+)
 _PACKAGES = (
     "IPython",
     "ipykernel.ipkernel",
@@ -30,13 +38,16 @@ _TEXTS = (".yaml", ".csv", ".ipynb", ".css", ".py")
 def warm(many: bool) -> None:
     """Make this process ready to be forked; with `many` reports ahead the typeface is made ready too."""
     os.environ["OPENBLAS_NUM_THREADS"] = "1"
+    for word in _OTHERS:
+        os.environ.pop(word, None)
     # jsonschema would spend two seconds on a grammar of addresses.
     sys.modules.setdefault("rfc3987_syntax", None)  # type: ignore[arg-type]
     for package in _PACKAGES:
         import_module(package)
     # As in a kernel; outside one pandas takes it from the terminal.
     sys.modules["pandas"].set_option("display.max_columns", 20)
-    engine.machinery(), engine.notebook_parameters(paths.NOTEBOOK)
+    inputs.machinery()
+    engine.notebook_parameters(paths.NOTEBOOK)
     ready.get_ready()
     site.exporter()
     drawn = sheet.Sheet()

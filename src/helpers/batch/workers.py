@@ -20,6 +20,7 @@ import traceback
 from collections.abc import Callable, Hashable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 _INTERRUPTS = (signal.SIGINT, signal.SIGTERM)
 _OUT_OF_MEMORY = 112  # a status of our own; nothing else can be said without memory
@@ -65,7 +66,7 @@ class Crew:
         self._selector = selectors.DefaultSelector()
         self._told, self._tell = os.pipe2(os.O_CLOEXEC | os.O_NONBLOCK)
         self._selector.register(self._told, selectors.EVENT_READ)
-        self._before: dict[int, object] = {}
+        self._before: dict[int, Any] = {}
         self._insisted = False
 
     @property

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from functools import cached_property
 from pathlib import Path
 
@@ -10,7 +11,7 @@ from helpers.basics.errors import DataError, RequestError
 from helpers.basics.model import Figure, Profile, Statement
 from helpers.basics.paths import Folder
 from helpers.disclosure import figures, profile, statements
-from helpers.disclosure.rollup import Accounts
+from helpers.disclosure.accounts import Accounts
 from helpers.disclosure.tables import Tables
 from helpers.edition import edition
 from helpers.edition.edition import Edition
@@ -47,7 +48,7 @@ class Disclosure:
     def _last_year(self) -> tuple[Figure, ...]:
         before = self.folder.last_year.figures
         try:
-            return figures.load(before, self.folder.name(before)) if before.exists() else ()
+            return figures.load(before, self.folder.name(before)) if os.path.lexists(before) else ()
         except DataError as error:
             self.broken_last_year = error
             return ()

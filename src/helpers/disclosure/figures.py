@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import re
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from helpers.basics import money
@@ -52,7 +53,7 @@ def load(path: Path, name: str) -> tuple[Figure, ...]:
     return tuple(figures.values())
 
 
-def _filled(rows, name: str) -> list[tuple[int, list[str]]]:
+def _filled(rows: Iterable[tuple[int, list[str]]], name: str) -> list[tuple[int, list[str]]]:
     """Return the rows with something in them; so many that nobody typed them are refused."""
     filled = []
     for line, row in rows:
@@ -107,7 +108,7 @@ def _no_blank_amounts(blank: list[int], header: list[str], name: str) -> None:
         )
 
 
-def _rows(text: str, name: str):
+def _rows(text: str, name: str) -> Iterator[tuple[int, list[str]]]:
     if text.count("\n") > MOST_LINES:
         raise DataError(name, f"有 {text.count(chr(10))} 行", f"最多 {MOST_LINES} 行")
     reader = csv.reader(io.StringIO(text, newline=""), strict=True)
@@ -151,7 +152,7 @@ def _header(row: list[str], name: str) -> list[str]:
     return header
 
 
-def _written_column(header, column: str) -> str:
+def _written_column(header: list[str], column: str) -> str:
     return f"{column}（{codes.vocabulary().columns[column]}）"
 
 
@@ -162,6 +163,7 @@ class _Row:
         self.fields, self.name, self.line, self.problems = fields, name, line, Problems()
 
     def refuse(self, column: str, problem: str, expected: str) -> None:
+        """Keep what is wrong with a column."""
         chinese = codes.vocabulary().columns[column]
         with self.problems.gathered():
             raise DataError(
@@ -169,6 +171,7 @@ class _Row:
             )
 
     def known(self, column: str, words: dict[str, str], what: str) -> str:
+        """Return the word that a column has, as the vocabulary writes it; one that is unknown is refused."""
         written = self.fields[column]
         if not written:
             return ""
@@ -191,20 +194,21 @@ def _figure(fields: dict[str, str], name: str, line: int) -> Figure | None:
             row.refuse(column, f"「{shown(fields[column])}」含有看不见的控制字符", "普通文字")
     if not fields["item"]:
         row.refuse("item", "指标为空", "、".join(vocabulary.items))
-    item = vocabulary.items.get(row.known("item", vocabulary.folded["item"], "指标"))
+    name_of_item = row.known("item", vocabulary.folded["item"], "指标")
     row.problems.tell()
+    item = vocabulary.items[name_of_item]
     scope = Scope(
-        item.name,
-        row.known(
+        item=item.name,
+        category=row.known(
             "category",
             {codes.fold(c): c for c in vocabulary.categories(item.name)},
             f"{item.name}类别",
         ),
-        row.known("fund", vocabulary.folded["fund"], "资金"),
-        _function(row),
-        row.known("nature", vocabulary.folded["nature"], "支出性质"),
-        _economic(row),
-        fields["project"],
+        fund=row.known("fund", vocabulary.folded["fund"], "资金"),
+        function=_function(row),
+        nature=row.known("nature", vocabulary.folded["nature"], "支出性质"),
+        economic=_economic(row),
+        project=fields["project"],
     )
     if scope.economic in vocabulary.economic_group_names:
         if scope.nature not in ("", "基本支出"):
@@ -222,8 +226,15 @@ def _figure(fields: dict[str, str], name: str, line: int) -> Figure | None:
     basis = row.known("basis", vocabulary.folded["basis"], "口径") or "决算"
     amount = _amount(row, item, scope) if fields["amount"] else None
     row.problems.tell()
-    return amount and Figure(
-        scope, basis, amount, fields["unit"], fields["amount"], f"{name}:{line}"
+    if amount is None:
+        return None
+    return Figure(
+        scope=scope,
+        basis=basis,
+        amount=amount,
+        unit=fields["unit"],
+        written=fields["amount"],
+        source=f"{name}:{line}",
     )
 
 

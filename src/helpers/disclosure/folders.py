@@ -105,7 +105,7 @@ def select(data: Path, departments: list[str], years: list[int]) -> list[Folder]
     for department in departments:
         if department not in known:
             raise RequestError(
-                f"没有部门「{department}」{nearest(department, known)}，有哪些请看 juesuan list"
+                f"没有部门「{shown(department)}」{nearest(department, known)}，有哪些请看 juesuan list"
             )
     chosen = [f for f in every if not departments or f.department in departments]
     for year in years:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from decimal import Decimal
 
 from helpers.basics import money
 from helpers.basics.model import Address, Number
 from helpers.basics.money import Amount
-from helpers.edition import wording
+from helpers.edition import slots
 
 HUNDRED = Decimal(100)
 GAP, NO_LAST_YEAR, NO_BUDGET = "【缺】", "【缺上年数】", "【缺预算数】"
@@ -35,13 +36,31 @@ class Draft:
     lists_names: bool = False
 
     def say(self, words: str) -> None:
+        """Write words."""
         self.text += words
 
-    def number(self, printed: str, value: Amount | None, unit: str, cells, agreeing=()) -> None:
+    def number(
+        self,
+        printed: str,
+        value: Amount | None,
+        unit: str,
+        cells: Iterable[Address],
+        agreeing: tuple[Address, ...] = (),
+    ) -> None:
+        """Write a number and keep where it is from."""
         start = len(self.text)
         self.text += printed
-        cells = tuple(dict.fromkeys(cells))
-        self.numbers.append(Number(printed, value, unit, cells, start, len(self.text), agreeing))
+        self.numbers.append(
+            Number(
+                text=printed,
+                value=value,
+                unit=unit,
+                cells=tuple(dict.fromkeys(cells)),
+                start=start,
+                end=len(self.text),
+                agreeing=agreeing,
+            )
+        )
 
 
 @dataclass(frozen=True)
@@ -56,21 +75,22 @@ class Phrases:
         getattr(self, _METHODS[word])(draft, *known)
 
     def amount(self, draft: Draft, known: Known) -> None:
+        """Write an amount."""
         if known.amount is None:
             draft.number(GAP, None, known.unit, known.cells)
         else:
             draft.number(
                 self._printed(known.amount.value, known.unit),
-                known.amount,
-                known.unit,
-                known.cells,
-                known.agreeing,
+                value=known.amount,
+                unit=known.unit,
+                cells=known.cells,
+                agreeing=known.agreeing,
             )
 
     def _printed(self, value: Decimal, unit: str) -> str:
         return money.printed(value, 2, self.trim or unit != money.WAN)
 
-    def _percent(self, draft: Draft, part: Amount | None, cells) -> None:
+    def _percent(self, draft: Draft, part: Amount | None, cells: tuple[Address, ...]) -> None:
         """Write a ratio as a percentage; its interval comes from the intervals it was made of."""
         if part is None:
             draft.number(GAP, None, "%", cells)
@@ -80,6 +100,7 @@ class Phrases:
             draft.say("%")
 
     def share(self, draft: Draft, part: Known, whole: Known) -> None:
+        """Write what percentage a part is of a whole."""
         cells = part.cells + whole.cells
         if part.amount is None or whole.amount is None or whole.amount.value < 0:
             self._percent(draft, None, cells)
@@ -89,10 +110,12 @@ class Phrases:
             self._percent(draft, money.quotient(part.amount, whole.amount), cells)
 
     def share_phrase(self, draft: Draft, part: Known, whole: Known) -> None:
+        """Write 占 and the percentage."""
         draft.say("占")
         self.share(draft, part, whole)
 
     def completion(self, draft: Draft, final: Known, budget: Known) -> None:
+        """Write 完成预算 and the percentage, or that nothing was planned."""
         cells = final.cells + budget.cells
         if final.amount is None or budget.amount is None or budget.amount.value < 0:
             draft.number(NO_BUDGET if final.amount else GAP, None, "%", cells)
@@ -103,12 +126,13 @@ class Phrases:
             self._percent(draft, money.quotient(final.amount, budget.amount), cells)
 
     def change(self, draft: Draft, now: Known, before: Known) -> None:
-        move = _moved(now, before)
-        if move is None:
+        """Write 增加, 减少 or 持平, by how much, and where there is something to grow from, the rate."""
+        if now.amount is None or before.amount is None:
             draft.number(
                 NO_LAST_YEAR if now.amount else GAP, None, now.unit, now.cells + before.cells
             )
             return
+        move = _moved(now.amount, before.amount)
         draft.say(_direction(move))
         if move:
             self.difference(draft, now, before)
@@ -118,12 +142,16 @@ class Phrases:
                 self.rate(draft, now, before)
 
     def way(self, draft: Draft, now: Known, before: Known) -> None:
-        move = _moved(now, before)
-        draft.say(GAP if move is None else _direction(move))
+        """Write 增加, 减少 or 持平."""
+        if now.amount is None or before.amount is None:
+            draft.say(GAP)
+        else:
+            draft.say(_direction(_moved(now.amount, before.amount)))
 
     def difference(self, draft: Draft, now: Known, before: Known) -> None:
+        """Write by how much an amount changed, without its sign."""
         cells = now.cells + before.cells
-        if _moved(now, before) is None:
+        if now.amount is None or before.amount is None:
             draft.number(NO_LAST_YEAR, None, now.unit, cells)
         else:
             apart = now.amount - before.amount
@@ -131,16 +159,16 @@ class Phrases:
             draft.number(self._printed(size.value, now.unit), size, now.unit, cells)
 
     def rate(self, draft: Draft, now: Known, before: Known) -> None:
-        cells = now.cells + before.cells
-        if _moved(now, before) is None or before.amount.value <= 0:
-            self._percent(draft, None, cells)
-        else:
+        """Write by what percentage an amount changed, without its sign."""
+        grown = None
+        if now.amount is not None and before.amount is not None and before.amount.value > 0:
             grown = money.quotient(now.amount, before.amount)
-            self._percent(draft, Amount(abs(grown.value - 1), grown.error), cells)
+        part = None if grown is None else Amount(abs(grown.value - 1), grown.error)
+        self._percent(draft, part, now.cells + before.cells)
 
 
 _METHODS = {
-    wording.AMOUNT: "amount",
+    slots.AMOUNT: "amount",
     "变动": "change",
     "增减": "way",
     "差额": "difference",
@@ -151,11 +179,9 @@ _METHODS = {
 }
 
 
-def _moved(now: Known, before: Known) -> Decimal | None:
-    """Return the change as printed (two decimals), or nothing where either year is missing."""
-    if now.amount is None or before.amount is None:
-        return None
-    return money.rounded(now.amount.value - before.amount.value, 2)
+def _moved(now: Amount, before: Amount) -> Decimal:
+    """Return the change as printed: two decimals."""
+    return money.rounded(now.value - before.value, 2)
 
 
 def _direction(move: Decimal) -> str:

@@ -11,7 +11,7 @@ from helpers.basics.yamltext import Mapping, Sequence, Word, read, vet
 
 _TEXT, _NESTED = (Word, Sequence), (Word, Sequence, Mapping)
 # English key → Chinese key, type. Texts may be one text, a list of them, or a mapping of named texts.
-KEYS = {
+KEYS: dict[str, tuple[str, type | tuple[type, ...]]] = {
     "department": ("部门", Word),
     "short_name": ("简称", Word),
     "year": ("年度", Word),
@@ -71,12 +71,12 @@ def load(path: Path, name: str, year: int) -> Profile:
         texts, lines = _texts(raw, name)
     problems.tell()
     return Profile(
-        str(raw["department"]),
-        str(raw["short_name"]),
-        year,
-        str(raw["edition"]),
-        str(raw.get("region", "")),
-        str(kind),
+        department=str(raw["department"]),
+        short_name=str(raw["short_name"]),
+        year=year,
+        edition=str(raw["edition"]),
+        region=str(raw.get("region", "")),
+        kind=str(kind),
         texts=texts,
         lines=lines,
         **style,

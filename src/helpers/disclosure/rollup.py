@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterable, Iterator
 from itertools import product
 
 from helpers.basics.model import (
     ABSENT,
-    BUDGET,
     DERIVED,
     DIMENSIONS,
-    FINAL,
     GIVEN,
-    LAST_YEAR,
-    MISSING,
     Figure,
     Scope,
     Value,
@@ -30,7 +27,7 @@ _VIEWS = ("function", "category", "fund", "nature", "economic", "project")
 class RollUp:
     """Look-up of scopes among figures of one basis."""
 
-    def __init__(self, figures):
+    def __init__(self, figures: Iterable[Figure]):
         self._words = codes.vocabulary()
         self._own: dict[Scope, Figure] = {}
         self._inside: dict[tuple[str, ...], list[Figure]] = defaultdict(list)  # by scope
@@ -56,6 +53,7 @@ class RollUp:
 
     @property
     def figures(self) -> list[Figure]:
+        """The figures as they are written."""
         return list(self._own.values())
 
     def figures_inside(self, scope: Scope) -> list[Figure]:
@@ -118,15 +116,15 @@ class RollUp:
         return self._complete[key]
 
     def _covers(self, scope: Scope, dimension: str) -> bool:
-        whole = self.find(scope)
-        if not whole.known:
+        whole = self.find(scope).amount
+        if whole is None:
             return False
         tile = self._tile_along(
             scope, dimension, [f for f in self.figures_inside(scope) if f.scope != scope]
         )
         if not tile:
-            return whole.amount.is_zero
-        return total(f.amount for f in tile).meets(whole.amount)
+            return whole.is_zero
+        return total(f.amount for f in tile).meets(whole)
 
     def _line(self, dimension: str, item: str, member: str) -> list[str]:
         key = (dimension, item, member)
@@ -137,15 +135,15 @@ class RollUp:
     def _look(self, scope: Scope) -> Value:
         own, inside = self._own.get(scope), self.figures_inside(scope)
         if own:
-            return Value(own.amount, GIVEN, (own,), own.unit)
+            return Value(own.amount, GIVEN, (own,), unit=own.unit)
         if not inside:
             return self._absent(scope)
         tile = self._tile(scope)
         added = total(f.amount for f in tile)
         same = self._whole_that_is_the_same(scope) or self._part_that_is_the_same(scope)
-        if same and same.amount.value != added.value:
-            return Value(same.amount, DERIVED, same.figures, same.unit)
-        return Value(added, DERIVED, tile, inside[0].unit)
+        if same and same.amount is not None and same.amount.value != added.value:
+            return Value(same.amount, DERIVED, same.figures, unit=same.unit)
+        return Value(added, DERIVED, tile, unit=inside[0].unit)
 
     def _absent(self, scope: Scope) -> Value:
         """A member without a figure is zero where the breakdown it belongs to is complete."""
@@ -161,11 +159,11 @@ class RollUp:
         """Return what a member without a figure is in the breakdown of a whole along a dimension."""
         value = self.find(whole)
         if (
-            value.known
+            value.amount is not None
             and self._is_established(whole)
             and (value.amount.is_zero or self.is_complete(whole, dimension))
         ):
-            return Value(NOTHING, DERIVED, value.figures, value.unit)
+            return Value(NOTHING, DERIVED, value.figures, unit=value.unit)
         return ABSENT
 
     def _is_established(self, scope: Scope) -> bool:
@@ -214,7 +212,7 @@ class RollUp:
                 return self.find(parts[0])
         return None
 
-    def _wholes(self, scope: Scope):
+    def _wholes(self, scope: Scope) -> Iterator[tuple[str, Scope]]:
         """Yield the next coarser scope along each dimension that is broken down, the finest dimension first."""
         for place, dimension in _FINEST_FIRST:
             if scope[place]:
@@ -234,7 +232,7 @@ class RollUp:
     def _parts(self, scope: Scope, dimension: str, finer: list[Figure]) -> list[Scope]:
         """Return the next finer scopes along a dimension, in order of appearance."""
         place = _PLACE[dimension]
-        at, next_finer = scope[place], {}
+        at, next_finer = scope[place], dict[str, None]()
         for member in dict.fromkeys(f.scope[place] for f in finer):
             if member != at:
                 line = self._line(dimension, scope.item, member)
@@ -247,8 +245,8 @@ class RollUp:
             inside = self.figures_inside(scope)
             own = self._own.get(scope)
             finer = [f for f in inside if f is not own]
-            best = self._split(scope, finer) if finer else (own,)
-            if own and not self._refines(own, best):
+            best = self._split(scope, finer) if finer else ()
+            if own and not (finer and self._refines(own, best)):
                 best = (own,)
             self._tiles[scope] = best
         return self._tiles[scope]
@@ -268,40 +266,3 @@ class RollUp:
 
     def _tile_along(self, scope: Scope, dimension: str, finer: list[Figure]) -> tuple[Figure, ...]:
         return tuple(f for part in self._parts(scope, dimension, finer) for f in self._tile(part))
-
-
-class Either:
-    """Look in one place, and where nothing is written of it there, in another."""
-
-    def __init__(self, *places):
-        self._places = places
-
-    def find(self, scope: Scope) -> Value:
-        written = (place.find(scope) for place in self._places if place.figures_inside(scope))
-        inferred = (place.find(scope) for place in self._places)
-        return next(
-            (v for values in (written, inferred) for v in values if v.state != MISSING), ABSENT
-        )
-
-    def figures_inside(self, scope: Scope) -> list[Figure]:
-        return [f for place in self._places for f in place.figures_inside(scope)]
-
-
-class Accounts:
-    """One department-year on its three bases: 决算, 预算 (全年预算, else 年初预算), 上年."""
-
-    def __init__(self, figures: tuple[Figure, ...], last_year: tuple[Figure, ...] = ()):
-        self.figures = figures
-        self.before = RollUp(f for f in last_year if f.basis == "决算")
-        by_basis = {b: RollUp(f for f in figures if f.basis == b) for b in codes.vocabulary().bases}
-        self.written = by_basis
-        self.stated_before = by_basis["上年决算"]
-        self._bases = {
-            FINAL: by_basis["决算"],
-            BUDGET: Either(by_basis["全年预算"], by_basis["年初预算"]),
-            LAST_YEAR: Either(self.before, self.stated_before),
-        }
-
-    def on(self, basis: str):
-        """Return the look-up of a basis: 决算, 预算 or 上年."""
-        return self._bases[basis]

@@ -8,13 +8,13 @@ from functools import cache
 
 from helpers.basics.errors import DataError, nearest, shown
 from helpers.basics.model import Address
-from helpers.basics.yamltext import Mapping, Sequence, Word, vet
-from helpers.edition import codes, declared, formula
+from helpers.basics.yamltext import Keys, Mapping, Sequence, Word, vet
+from helpers.edition import declared, formula
+from helpers.edition.codes import LENGTH
 from helpers.edition.formula import Term
 
 CHANGE, STRUCTURE, OF_THREE_PUBLIC = "变动", "结构", "三公"
 
-LENGTH = {name: length for length, name in codes.LEVELS.items()}
 _CHART = {
     "编号": Word,
     "标题": Word,
@@ -24,7 +24,7 @@ _CHART = {
     "部分": Mapping,
     "无数": Word,
 }
-_PARTS = {"格": Word, "级": Word, "名单": (Word, Sequence, Mapping)}
+_PARTS: Keys = {"格": Word, "级": Word, "名单": (Word, Sequence, Mapping)}
 
 
 @dataclass(frozen=True)
@@ -96,29 +96,28 @@ def _chart(raw: Mapping) -> Chart:
     parts = _parts(vet(raw["部分"], file, _PARTS, ("格",)), file) if "部分" in raw else None
     sums = tuple(_sum(side, name, file) for side in str(cells).split("="))
     return Chart(
-        str(number),
-        str(raw["标题"]),
-        str(raw.get("百分位", "")),
-        str(name),
-        sums,
-        parts,
-        str(raw["无数"]),
-        place,
+        number=str(number),
+        title=str(raw["标题"]),
+        percent=str(raw.get("百分位", "")),
+        name=str(name),
+        sums=sums,
+        parts=parts,
+        empty=str(raw["无数"]),
+        place=place,
     )
 
 
 def _sum(text: str, at: Word, file: str) -> tuple[Term, ...]:
     try:
-        terms = formula.signed_sum(text)
-    except ValueError as error:
-        raise DataError(f"{file} 第 {at.line} 行", str(error)) from None
-    if not all(isinstance(t.of, Address) for t in terms):
+        return formula.signed_sum(text)
+    except formula.WrongKind:
         raise DataError(
             f"{file} 第 {at.line} 行",
             f"「{shown(text.strip())}」没有写明是哪一格",
             "「表[行, 栏]」",
-        )
-    return terms
+        ) from None
+    except ValueError as error:
+        raise DataError(f"{file} 第 {at.line} 行", str(error)) from None
 
 
 def _parts(raw: Mapping, file: str) -> Parts:

@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from helpers.basics import paths
-from helpers.basics.yamltext import read
+from helpers.basics.yamltext import Mapping, Sequence, read
 
 LEVELS = {3: "类", 5: "款", 7: "项"}
+LENGTH = {name: length for length, name in LEVELS.items()}
 FINEST = max(LEVELS)
 
 
@@ -36,13 +37,13 @@ class CodeList(dict):
                 (
                     r["code"],
                     Code(
-                        r["code"],
-                        r["name"],
-                        r["level"],
-                        r.get("budget") or "",
-                        r.get("edition") or "",
-                        r.get("name_in_2023") or "",
-                        r.get("confidence") or "",
+                        code=r["code"],
+                        name=r["name"],
+                        level=r["level"],
+                        budget=r.get("budget") or "",
+                        edition=r.get("edition") or "",
+                        old_name=r.get("name_in_2023") or "",
+                        confidence=r.get("confidence") or "",
                     ),
                 )
                 for r in csv.DictReader(rows)
@@ -74,7 +75,7 @@ def fold(text: str) -> str:
     return unicodedata.normalize("NFKC", text).replace(" ", "")
 
 
-def _tree(branch, parent: str, into: dict[str, str]) -> None:
+def _tree(branch: Mapping | Sequence | tuple, parent: str, into: dict[str, str]) -> None:
     for name, parts in branch.items() if isinstance(branch, dict) else ((n, ()) for n in branch):
         into[str(name)] = parent
         _tree(parts or (), str(name), into)
@@ -96,7 +97,7 @@ class Item:
 class Vocabulary:
     """What figures.csv may say, from data/codes/figures.yaml."""
 
-    def __init__(self):
+    def __init__(self) -> None:
         raw = read(paths.CODES / "figures.yaml", "figures.yaml")
         self.columns: dict[str, str] = {str(k): str(v) for k, v in raw["列"].items()}
         self.bases = tuple(map(str, raw["口径"]))
@@ -127,21 +128,21 @@ class Vocabulary:
             "basis": {fold(n): n for n in self.bases},
         }
 
-    def _item(self, raw) -> Item:
+    def _item(self, raw: Mapping) -> Item:
         parents: dict[str, str] = {}
-        _tree(raw.get("类别") or {}, "", parents)
-        alone: dict[str, str | None] = {}
-        _tree(raw.get("另") or {}, "", alone)
+        _tree(raw.get("类别") or Mapping(), "", parents)
+        alone: dict[str, str] = {}
+        _tree(raw.get("另") or Mapping(), "", alone)
         tops = tuple(n for n, parent in alone.items() if parent == "")
         english = {chinese: name for name, chinese in self.columns.items()}
         return Item(
-            str(raw["名称"]),
-            tuple(english[str(d)] for d in raw.get("分解", ())),
-            {**parents, **{n: p for n, p in alone.items() if n not in tops}},
-            tops,
-            frozenset(map(str, raw.get("可为负", ()))),
-            raw.get("计数") == "是",
-            not tops or bool(parents),
+            name=str(raw["名称"]),
+            dimensions=tuple(english[str(d)] for d in raw.get("分解", ())),
+            parents={**parents, **{n: p for n, p in alone.items() if n not in tops}},
+            alone=tops,
+            negative=frozenset(map(str, raw.get("可为负", ()))),
+            counts=raw.get("计数") == "是",
+            has_total=not tops or bool(parents),
         )
 
     def categories(self, item: str) -> list[str]:

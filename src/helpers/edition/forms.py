@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from functools import cache
 
@@ -9,7 +10,7 @@ from helpers.basics.errors import DataError, nearest, shown
 from helpers.basics.model import BASES, FINAL
 from helpers.basics.yamltext import Mapping, Sequence, Word, vet
 from helpers.edition import codes, declared, formula
-from helpers.edition.formula import Term
+from helpers.edition.formula import Nearby
 
 
 @dataclass(frozen=True)
@@ -21,7 +22,7 @@ class Line:
     number: str = ""
     scope: tuple[tuple[str, str], ...] = ()
     basis: str = FINAL
-    equals: tuple[Term, ...] = ()
+    equals: tuple[Nearby, ...] = ()
     by: str = ""
     only: tuple[str, ...] = ()
     every: bool = False
@@ -109,26 +110,26 @@ def _form(raw: Mapping, called: str) -> Form:
     blocks = tuple(_block(vet(b, file, _BLOCK, ("行", "栏")), file) for b in raw["块"])
     number, published = str(raw["表号"]), raw.get("公开") != "否"
     return Form(
-        number,
-        str(raw["名称"]),
-        str(raw.get("注", "")),
-        str(raw.get("空表说明", "")),
-        published,
-        blocks,
-        called.replace("{表号}", number) if published else number,
+        number=number,
+        name=str(raw["名称"]),
+        note=str(raw.get("注", "")),
+        empty=str(raw.get("空表说明", "")),
+        published=published,
+        blocks=blocks,
+        called=called.replace("{表号}", number) if published else number,
     )
 
 
-def _block(raw, file: str) -> Block:
+def _block(raw: Mapping, file: str) -> Block:
     return Block(
-        str(raw.get("标题", "")),
-        _scope(raw.get("数"), file),
-        _family(raw["行"], file),
-        _family(raw["栏"], file),
+        title=str(raw.get("标题", "")),
+        scope=_scope(raw.get("数"), file),
+        rows=_family(raw["行"], file),
+        columns=_family(raw["栏"], file),
     )
 
 
-def _family(raw, file: str) -> tuple[Line, ...]:
+def _family(raw: Sequence, file: str) -> tuple[Line, ...]:
     """Return the rows or the columns of a block; a total may only add up what stands beside it."""
     declared = [(entry, line) for entry in raw for line in _lines(vet(entry, file, _LINE), file)]
     seen: set[str] = set()
@@ -142,7 +143,7 @@ def _family(raw, file: str) -> tuple[Line, ...]:
         seen.add("" if line.by else line.key)
     names = {n for _, line in declared for n in (line.key, line.number, *line.only)}
     for entry, line in declared:
-        for name in (name for term in line.equals for name in term.of):
+        for name in (name for term in line.equals for name in term.names):
             if name not in names:
                 raise DataError(
                     f"{file} 第 {entry.line} 行",
@@ -152,7 +153,7 @@ def _family(raw, file: str) -> tuple[Line, ...]:
     return tuple(line for _, line in declared)
 
 
-def _lines(raw, file: str) -> list[Line]:
+def _lines(raw: Mapping, file: str) -> list[Line]:
     """Return one line, or one for each code where a list of codes with ordinals is given."""
     at = f"{file} 第 {raw.line} 行"
     by = _BY.get(str(raw.get("按", "")), "")
@@ -164,11 +165,11 @@ def _lines(raw, file: str) -> list[Line]:
     if basis not in BASES:
         raise DataError(at, f"不认识的口径「{basis}」", "、".join(BASES))
     try:
-        equals = formula.signed_sum(raw["等于"]) if "等于" in raw else ()
+        equals = formula.sum_of_names(raw["等于"]) if "等于" in raw else ()
+    except formula.WrongKind:
+        raise DataError(at, "「等于」只能写本表的行或栏", "表间关系请写到 checks.yaml") from None
     except ValueError as error:
         raise DataError(at, str(error)) from None
-    if any(not isinstance(term.of, tuple) or hasattr(term.of, "table") for term in equals):
-        raise DataError(at, "「等于」只能写本表的行或栏", "表间关系请写到 checks.yaml")
     for key in ("次", "层"):
         if not str(raw.get(key, "0")).isdecimal():
             raise DataError(
@@ -180,11 +181,11 @@ def _lines(raw, file: str) -> list[Line]:
         first = int(raw.get("次", 0))
         return [
             Line(
-                code,
-                f"{ordinal(i)}、{codes.functional().name(code)}",
-                str(first + i - 1),
-                (*scope, ("function", code)),
-                basis,
+                key=code,
+                label=f"{ordinal(i)}、{codes.functional().name(code)}",
+                number=str(first + i - 1),
+                scope=(*scope, ("function", code)),
+                basis=basis,
             )
             for i, code in enumerate(only, 1)
         ]
@@ -192,22 +193,22 @@ def _lines(raw, file: str) -> list[Line]:
     label = f"{raw['序']}、{name}" if "序" in raw else name
     return [
         Line(
-            str(raw.get("键", name)),
-            label,
-            str(raw.get("次", "")),
-            scope,
-            basis,
-            equals,
-            by,
-            only,
-            raw.get("全部") == "是",
-            int(raw.get("层", 0)),
-            raw.get("标题行") == "是",
+            key=str(raw.get("键", name)),
+            label=label,
+            number=str(raw.get("次", "")),
+            scope=scope,
+            basis=basis,
+            equals=equals,
+            by=by,
+            only=only,
+            every=raw.get("全部") == "是",
+            level=int(raw.get("层", 0)),
+            heading=raw.get("标题行") == "是",
         )
     ]
 
 
-def _scope(raw, file: str) -> tuple[tuple[str, str], ...]:
+def _scope(raw: Mapping | None, file: str) -> tuple[tuple[str, str], ...]:
     if raw is None:
         return ()
     english = {chinese: name for name, chinese in codes.vocabulary().columns.items()}
@@ -215,7 +216,11 @@ def _scope(raw, file: str) -> tuple[tuple[str, str], ...]:
         if key not in english:
             raise DataError(f"{file} 第 {key.line} 行", f"不认识的「{key}」", "、".join(english))
     words = codes.vocabulary()
-    known = {"item": words.items, "fund": words.fund_parents, "nature": words.natures}
+    known: dict[str, Collection[str]] = {
+        "item": words.items,
+        "fund": words.fund_parents,
+        "nature": words.natures,
+    }
     for key, member in raw.items():
         allowed = known.get(english[str(key)])
         if member and allowed is not None and member not in allowed:

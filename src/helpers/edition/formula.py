@@ -1,6 +1,6 @@
 """The small language of the rules: `表[行, 栏]`, `1..8`, `+ -`, `= ≥ ≤`. Parsed, never evaluated as code.
 
-A term without brackets names a row or column of the same table, by 行次, code or name.
+A sum is one of cells, or one of rows or columns of the same table, by 行次, code or name.
 `*` in place of a row means: each row alike.
 """
 
@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from helpers.basics.model import BASES, FINAL, Address
 
 _RELATION = re.compile(r"[=≥≤]")
+_TYPED = {">=": "≥", "<=": "≤", "==": "=", "“": "'", "”": "'"}  # what a keyboard gives for it
 _SIGNED = re.compile(r"([+\-]?)((?:[^+\-\[\]]|\[[^\]]*\])+)")
 _ADDRESS = re.compile(
     r"\s*([^\[\]@\s][^\[\]@]*)\[\s*([^,\[\]\s][^,\[\]]*),\s*([^,\[\]\s][^,\[\]]*)\](?:@(.+))?"
@@ -21,10 +22,22 @@ _RANGE = re.compile(r"(\d+)\.\.(\d+)", re.ASCII)
 
 @dataclass(frozen=True)
 class Term:
-    """One operand: `sign` is 1 or -1, `of` an address or the names of rows or columns nearby."""
+    """One cell of a sum: `sign` is 1 or -1."""
 
     sign: int
-    of: Address | tuple[str, ...]
+    of: Address
+
+
+@dataclass(frozen=True)
+class Nearby:
+    """Rows or columns of the same table in a sum: `sign` is 1 or -1, a range has many `names`."""
+
+    sign: int
+    names: tuple[str, ...]
+
+
+class WrongKind(ValueError):
+    """A sum of names where cells are asked for, or of cells where names are."""
 
 
 @dataclass(frozen=True)
@@ -46,37 +59,78 @@ def address(text: str) -> Address:
     if not match or (match[4] or FINAL).strip() not in BASES:
         raise ValueError(f"「{text.strip()}」不是「表[行, 栏]」")
     return Address(
-        match[1].strip(), match[2].strip(), match[3].strip(), (match[4] or FINAL).strip()
+        table=match[1].strip(),
+        row=match[2].strip(),
+        column=match[3].strip(),
+        basis=(match[4] or FINAL).strip(),
     )
 
 
 def signed_sum(text: str) -> tuple[Term, ...]:
-    """Parse a sum of addresses, names and ranges.
+    """Parse a sum of cells.
 
-    >>> [t.of for t in signed_sum("27 + 28..30")]
+    >>> [(t.sign, str(t.of)) for t in signed_sum("表[甲, 乙] - 表[丙, 丁]")]
+    [(1, '表[甲, 乙]'), (-1, '表[丙, 丁]')]
+    """
+    return _cells(_parsed(text))
+
+
+def sum_of_names(text: str) -> tuple[Nearby, ...]:
+    """Parse a sum of rows or columns nearby, by names and ranges.
+
+    >>> [t.names for t in sum_of_names("27 + 28..30")]
     [('27',), ('28', '29', '30')]
     """
-    terms, end = [], 0
+    terms = _parsed(text)
+    names = tuple(term for term in terms if isinstance(term, Nearby))
+    if len(names) < len(terms):
+        raise WrongKind(f"「{text.strip()}」不全是本表的行或栏")
+    return names
+
+
+def equal_sums(text: str) -> tuple[tuple[Term, ...], ...]:
+    """Parse `甲 = 乙`: one sum of cells, or several that state the same."""
+    return tuple(map(_cells, [_parsed(side) for side in text.split("=")]))
+
+
+def relation(text: str) -> Relation:
+    """Parse `左边 = 右边` (or ≥, ≤)."""
+    for typed, meant in _TYPED.items():
+        if typed in text:
+            raise ValueError(f"「{typed}」应写作「{meant}」")
+    sides, signs = _RELATION.split(text), _RELATION.findall(text)
+    if len(signs) != 1:
+        raise ValueError(f"「{text.strip()}」应恰有一个 =、≥ 或 ≤")
+    left, right = map(_cells, [_parsed(side) for side in sides])
+    return Relation(left, signs[0], right)
+
+
+def _cells(terms: tuple[Term | Nearby, ...]) -> tuple[Term, ...]:
+    for term in terms:
+        if isinstance(term, Nearby):
+            raise WrongKind(f"「{'、'.join(term.names)}」不是「表[行, 栏]」")
+    return tuple(term for term in terms if isinstance(term, Term))
+
+
+def _parsed(text: str) -> tuple[Term | Nearby, ...]:
+    terms: list[Term | Nearby] = []
+    end = 0
     for match in _SIGNED.finditer(text):
         word = match[2].strip()
         if match.start() != end or not word or (terms and not match[1]):
             break
         sign, end = -1 if match[1] == "-" else 1, match.end()
-        span = _RANGE.fullmatch(word)
-        if span:
-            if int(span[1]) > int(span[2]):
-                raise ValueError(f"「{word}」的次序倒了")
-            terms.append(Term(sign, tuple(map(str, range(int(span[1]), int(span[2]) + 1)))))
-        else:
-            terms.append(Term(sign, address(word) if "[" in word else (word,)))
+        terms.append(Term(sign, address(word)) if "[" in word else Nearby(sign, _names(word)))
     if not terms or text[end:].strip():
         raise ValueError(f"「{text.strip()}」不是用 + 和 - 连起来的格")
     return tuple(terms)
 
 
-def relation(text: str) -> Relation:
-    """Parse `左边 = 右边` (or ≥, ≤)."""
-    sides = _RELATION.split(text)
-    if len(sides) != 2:
-        raise ValueError(f"「{text.strip()}」应恰有一个 =、≥ 或 ≤")
-    return Relation(signed_sum(sides[0]), _RELATION.search(text)[0], signed_sum(sides[1]))
+def _names(word: str) -> tuple[str, ...]:
+    span = _RANGE.fullmatch(word)
+    if not span:
+        return (word,)
+    first, last = int(span[1]), int(span[2])
+    if first > last:
+        raise ValueError(f"「{word}」的次序倒了")
+    return tuple(map(str, range(first, last + 1)))

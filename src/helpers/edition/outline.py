@@ -36,6 +36,7 @@ class Section:
 
     @property
     def heading(self) -> str:
+        """The ordinal and the title, as they are printed."""
         return f"{self.ordinal}、{self.title}" if self.ordinal else self.title
 
 
@@ -87,13 +88,16 @@ def _part(raw: Mapping) -> Part:
         )
     sections = [vet(s, raw.file, _SECTION, ("标题", "内容")) for s in raw.get("节", ())]
     found = tuple(
-        Section(str(s.get("序", "")), str(s["标题"]), _items(s["内容"], raw.file)) for s in sections
+        Section(
+            ordinal=str(s.get("序", "")), title=str(s["标题"]), items=_items(s["内容"], raw.file)
+        )
+        for s in sections
     )
     return Part(
-        str(raw["标题"]),
-        str(raw.get("公开标题", raw["标题"])),
-        raw.get("查标题") != "否",
-        found or (Section("", "", _items(raw["内容"], raw.file)),),
+        title=str(raw["标题"]),
+        published=str(raw.get("公开标题", raw["标题"])),
+        is_proofread=raw.get("查标题") != "否",
+        sections=found or (Section("", "", _items(raw["内容"], raw.file)),),
     )
 
 
@@ -108,7 +112,9 @@ def _item(raw: Mapping, file: str) -> Item:
         raise DataError(
             place, "内容里的一项应写说明、图、表之一", "{说明: 编号}、{图: 编号} 或 {表: 表号}"
         )
-    return Item(kinds[0], str(raw[kinds[0]]), str(raw.get("序", "")), place)
+    return Item(
+        kind=kinds[0], number=str(raw[kinds[0]]), ordinal=str(raw.get("序", "")), place=place
+    )
 
 
 def check(outline: Outline, known: dict[str, list[str]]) -> None:

@@ -37,10 +37,10 @@ def load(edition: str) -> Proofs:
     placeholders, doubled, stops = (tuple(map(str, raw.get(key, ()))) for key in _LISTS[:3])
     contrary = tuple(_pair(entry, file) for entry in raw.get("矛盾", ()))
     return Proofs(
-        placeholders,
-        doubled,
-        stops,
-        contrary,
+        placeholders=placeholders,
+        doubled=doubled,
+        stops=stops,
+        contrary=contrary,
         terms=str(terms.get("说明", "")),
         terms_of=str(terms.get("表", "")),
     )

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from helpers.basics.errors import DataError, nearest, shown
-from helpers.basics.yamltext import Mapping, Sequence, Word, vet
+from helpers.basics.yamltext import Keys, Mapping, Sequence, Word, vet
 from helpers.edition import declared, formula
 from helpers.edition.formula import Relation
 
@@ -30,7 +30,7 @@ class Rule:
     place: str
 
 
-_RULE = {
+_RULE: Keys = {
     "编号": Word,
     "名称": Word,
     "等式": (Word, Sequence),
@@ -62,7 +62,7 @@ def load(edition: str, functions: frozenset[str]) -> tuple[Rule, ...]:
     )
 
 
-def _rule(raw, functions: frozenset[str], file: str) -> Rule:
+def _rule(raw: Mapping, functions: frozenset[str], file: str) -> Rule:
     at = f"{file} 第 {raw.line} 行"
     if ("等式" in raw) == ("函数" in raw):
         raise DataError(at, f"「{raw['编号']}」应写「等式」或「函数」之一")
@@ -80,12 +80,8 @@ def _rule(raw, functions: frozenset[str], file: str) -> Rule:
             map(formula.relation, [written] if isinstance(written, Word) else written)
         )
         only_if = formula.relation(raw["当"]) if "当" in raw else None
-        if any(
-            isinstance(t.of, tuple) and not hasattr(t.of, "table")
-            for r in relations
-            for t in r.left + r.right
-        ):
-            raise ValueError("等式里每一项都要写成「表[行, 栏]」")
+    except formula.WrongKind:
+        raise DataError(at, "等式里每一项都要写成「表[行, 栏]」") from None
     except ValueError as error:
         raise DataError(at, str(error)) from None
     parameters = tuple(
@@ -93,16 +89,16 @@ def _rule(raw, functions: frozenset[str], file: str) -> Rule:
         for k, v in raw.get("参数", {}).items()
     )
     return Rule(
-        str(raw["编号"]),
-        str(raw["名称"]),
-        relations,
-        only_if,
-        str(raw.get("函数", "")),
-        parameters,
-        _years(str(raw.get("适用年度", "-")), at),
-        str(raw["依据"]),
-        SEVERITIES[raw["严重程度"]],
-        at,
+        number=str(raw["编号"]),
+        name=str(raw["名称"]),
+        relations=relations,
+        only_if=only_if,
+        function=str(raw.get("函数", "")),
+        parameters=parameters,
+        years=_years(str(raw.get("适用年度", "-")), at),
+        basis=str(raw["依据"]),
+        severity=SEVERITIES[raw["严重程度"]],
+        place=at,
     )
 
 

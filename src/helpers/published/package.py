@@ -12,6 +12,7 @@ from xml.parsers import expat
 from helpers.basics.errors import DataError, shown
 
 MOST_PARTS, MOST_OF_A_PART, MOST_IN_ALL = 2_000, 64 << 20, 200 << 20  # bytes inflated
+LONGEST_TEXT = 32_767  # characters that a cell may have
 MOST_TIMES, ORDINARY = (
     200,
     8 << 20,
@@ -87,13 +88,17 @@ class _Part:
 
     def __init__(self, entry: zipfile.ZipInfo, name: str):
         self.entry, self.name, self.size = entry, name, 0
-        self.rows, self.row, self.widest, self.cells, self.letters = 0, "0", 0, 0, set()
-        self.parser = None
+        self.rows, self.row, self.widest, self.cells = 0, "0", 0, 0
+        self.letters: set[str] = set()
+        self.parser, self.text = None, 0
         if entry.filename.lower().endswith((".xml", ".rels")):
             self.parser = expat.ParserCreate()
             self.parser.StartDoctypeDeclHandler = self._doctype
             if "sheet" in entry.filename.lower():
                 self.parser.StartElementHandler = self._begin
+            if "sharedstrings" in entry.filename.lower():
+                self.parser.StartElementHandler = self._string
+                self.parser.CharacterDataHandler = self._written
 
     @property
     def columns(self) -> int:
@@ -122,6 +127,16 @@ class _Part:
 
     def _doctype(self, *_) -> None:
         self._refuse("有文档类型声明（DTD）")
+
+    def _string(self, element: str, _attributes: dict[str, str]) -> None:
+        if element.rpartition(":")[2] == "si":
+            self.text = 0
+
+    def _written(self, text: str) -> None:
+        """Refuse a text that no cell can have: each cell that shares it would hold it anew."""
+        self.text += len(text)
+        if self.text > LONGEST_TEXT:
+            self._refuse(f"一格有超过 {LONGEST_TEXT} 个字")
 
     def _begin(self, element: str, attributes: dict[str, str]) -> None:
         if element == "c" or element.endswith(":c"):

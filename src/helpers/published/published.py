@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import unicodedata
 from collections import Counter
@@ -53,7 +54,7 @@ class Narrative:
 
 def read(folder: Folder) -> Narrative | None:
     """Return the published narrative of a department-year, or nothing where none was kept."""
-    if not folder.narrative.exists():
+    if not os.path.lexists(folder.narrative):
         return None
     name = folder.name(folder.narrative)
     return Narrative(_bounded(text_of(folder.narrative, name, LARGEST), name), name)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -81,7 +82,7 @@ def sheets_of(content: bytes, name: str) -> list[tuple[str, list[list[str]]]]:
     ]
 
 
-def _text(value) -> str:
+def _text(value: object) -> str:
     """Return a sheet's value as text; a whole number has no point, and no number an exponent."""
     if isinstance(value, float):
         return (
@@ -130,8 +131,7 @@ def _read(table: Layout, sheet: str, grid: list[list[str]]) -> PrintedTable:
     strangers: list[tuple[str, str]] = []
     first = len(grid)
     for side, place, by_code in zip(table.sides, places, coded):
-        rows = _rows(side, grid, place, by_code) if place is not None else {}
-        if not rows:
+        if place is None or not (rows := _rows(side, grid, place, by_code)):
             continue
         end = min((p for p in places if p is not None and p > place), default=max(map(len, grid)))
         first = min(first, *rows)
@@ -190,7 +190,7 @@ def _label_column(side: Side, grid: list[list[str]], by_code: bool) -> int | Non
 
 def _rows(side: Side, grid: list[list[str]], place: int, by_code: bool) -> dict[int, str]:
     """Return sheet row → row key; a code that the side does not have is a row of its own."""
-    labels, seen, found = _labels(side), {}, {}
+    labels, seen, found = _labels(side), dict[str, int](), dict[int, str]()
     for r in range(len(grid)):
         text = _at(grid, r, place)
         label = plain(text) if text else ""
@@ -206,7 +206,13 @@ def _rows(side: Side, grid: list[list[str]], place: int, by_code: bool) -> dict[
     return found
 
 
-def _strangers(grid, rows: dict[int, str], place: int, columns: dict[int, str], by_code: bool):
+def _strangers(
+    grid: list[list[str]],
+    rows: dict[int, str],
+    place: int,
+    columns: dict[int, str],
+    by_code: bool,
+) -> Iterator[tuple[str, str]]:
     """Yield rows whose label is not known: the label and the first number.
 
     Between known rows a label is enough; before the first and after the last it has a number beside it.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -72,9 +73,9 @@ def _known(tables: Tables, sums, cells: list[Address], basis: str = "") -> Amoun
     best = None
     for terms in sums:
         addresses = [t.of._replace(basis=basis) if basis else t.of for t in terms]
-        amounts = [tables.cell(a).amount for a in addresses]
+        amounts = [amount for a in addresses if (amount := tables.cell(a).amount) is not None]
         cells += addresses
-        if best is None and None not in amounts:
+        if best is None and len(amounts) == len(addresses):
             best = money.total(a if t.sign > 0 else -a for t, a in zip(terms, amounts))
     return best
 
@@ -120,7 +121,7 @@ def _moved(now: Amount | None, before: Amount | None, words: _Words) -> str:
     size = words.money(Amount(abs(apart.value)))
     if before.value <= 0:
         return f"比上年{'增加' if move > 0 else '减少'}{size}"
-    rate = words.percent(abs(money.quotient(apart, before).value))
+    rate = words.percent(abs(apart.value / before.value))
     return f"比上年增加{size}，增长{rate}" if move > 0 else f"比上年减少{size}，下降{rate}"
 
 
@@ -132,7 +133,7 @@ def _structure(chart: Chart, tables: Tables, year: int, sheet: Sheet, words: _Wo
     whole = _known(tables, chart.sums, cells)
     parts = [
         (name, _known(tables, ((Term(1, at),),), cells))
-        for name, at in _members(chart.parts, tables)
+        for name, at in (_members(chart.parts, tables) if chart.parts else ())
     ]
     rows = [
         _row(name, amount, whole, words)
@@ -158,7 +159,7 @@ def _structure(chart: Chart, tables: Tables, year: int, sheet: Sheet, words: _Wo
 
 def _members(parts: Parts, tables: Tables) -> list[tuple[str, Address]]:
     """Return the name and the cell of each part, in the order of the table."""
-    pairs = parts.named
+    pairs: Iterable[tuple[str, str]] = parts.named
     if parts.level:
         rows = (line for side in tables.table(parts.cells.table).sides for line in side.rows)
         pairs = [

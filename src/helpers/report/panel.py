@@ -9,7 +9,7 @@ from helpers.basics import money
 from helpers.basics.model import DERIVED, GIVEN, MISSING, Address, Cell, Figure
 from helpers.disclosure.lineage import CHART, SENTENCE, Lineage, Origin, Use
 from helpers.disclosure.tables import Tables
-from helpers.report import grid
+from helpers.report import columns
 from helpers.report.elements import anchor, tag, text
 from helpers.report.places import Places
 
@@ -27,12 +27,13 @@ def data(lineage: Lineage, places: Places) -> str:
     page: `3` is line 3 of figures.csv, `+3-7 9` added up from lines, nothing a missing cell. In `sums` and
     `uses` a cell is its place in that order, `~` takes it off and `f3` is a line of figures.csv.
     """
-    tables, order = [], {}
+    tables: list[list] = []
+    order: dict[Address, int] = {}
     for filled in lineage.tables.published():
         pieces = [
-            [[c.key for c in side.columns] for side in sides] for sides in grid.pieces(filled)
+            [[c.key for c in side.columns] for side in sides] for sides in columns.pieces(filled)
         ]
-        addresses = list(grid.order(filled))
+        addresses = list(columns.order(filled))
         order |= {address: n for n, address in enumerate(addresses, len(order))}
         tables.append(
             [filled.form.number, pieces, ",".join(_made(lineage.origin(a)) for a in addresses)]

@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
-from functools import cached_property
 from pathlib import Path
 
 from helpers.basics.errors import RequestError, nearest, shown
 from helpers.basics.model import (
     SEVERITIES,
     SEVERITY,
-    Address,
     Figure,
     Finding,
     Number,
@@ -21,79 +17,15 @@ from helpers.basics.model import (
 from helpers.basics.paths import Folder
 from helpers.disclosure import disclosure
 from helpers.disclosure.disclosure import Disclosure
-from helpers.disclosure.lineage import CHART, CHECK, SENTENCE, Lineage, Use
-from helpers.disclosure.tables import Table, Tables
+from helpers.disclosure.tables import Tables
 from helpers.edition import formula
 from helpers.edition.outline import CHART as PICTURE
 from helpers.edition.outline import STATEMENT, TABLE, Section
-from helpers.published import published
-from helpers.report import charts, markup, panel
-from helpers.report.grid import Beside
-from helpers.report.places import Places
-from helpers.review import comparison, tally
+from helpers.report import charts, compared, markup, panel
+from helpers.report.shown import Shown, ShownTable, choose, together
+from helpers.report.sources import Sources
+from helpers.review import comparison
 from helpers.review.review import Review
-
-# What a finding rests on whose rule is none of checks.yaml.
-_KINDS = {
-    "文": "公开文本与按数写出的说明逐句、逐数比对",
-    "校": "公开文本的字面校对",
-    "表": "公开的表与算出的表逐格比对",
-    "上年": "上年文件夹里的 figures.csv",
-    "更正": "corrections.yaml",
-}
-_OF_CELLS = ("表-数", "表-尾差", "表-非数", "表-缺行", "表-缺栏")
-
-
-@dataclass(frozen=True)
-class Shown:
-    """Something to look at: HTML in a notebook, plain text elsewhere."""
-
-    html: str
-    plain: str
-
-    def _repr_html_(self) -> str:
-        return self.html
-
-    def __repr__(self) -> str:
-        return self.plain
-
-
-def together(pieces: Iterable[Shown]) -> Shown:
-    """Return several things to look at as one."""
-    every = list(pieces)
-    return Shown("\n".join(one.html for one in every), "\n\n".join(one.plain for one in every))
-
-
-def _one(every, wanted: str, name, what: str):
-    """Return the one whose name is or begins as wanted, or refuse with the nearest."""
-    names = [name(one) for one in every]
-    found = next(
-        (
-            one
-            for one, called in zip(every, names)
-            if called == wanted or called.partition("、")[2] == wanted
-        ),
-        None,
-    )
-    found = found or next(
-        (one for one, called in zip(every, names) if wanted and called.startswith(wanted)), None
-    )
-    if found is None:
-        raise RequestError(
-            f"没有{what}「{shown(wanted)}」{nearest(wanted, names)}，有：{'、'.join(names)}"
-        )
-    return found
-
-
-@dataclass(frozen=True, repr=False)
-class ShownTable(Shown):
-    """A table to look at; `.data` is an ordinary DataFrame."""
-
-    table: Table
-
-    @property
-    def data(self):
-        return self.table.data
 
 
 def load(department: str, year: int, data: str | Path | None = None) -> Report:
@@ -106,35 +38,42 @@ class Report:
 
     def __init__(self, given: Disclosure):
         self.disclosure, self.review = given, Review(given)
+        self.sources = Sources(given, self.review, self.drawing)
         self._drawn: dict[str, charts.Drawing] = {}
 
     @property
     def folder(self) -> Folder:
+        """Where the department-year's files are."""
         return self.disclosure.folder
 
     @property
     def profile(self) -> Profile:
+        """Who the department is, and the words that only it can write."""
         return self.disclosure.profile
 
     @property
     def figures(self) -> tuple[Figure, ...]:
+        """Every row of figures.csv in its order; amounts in 万元 (counts in their own unit), `written` as typed."""
         return self.disclosure.figures
 
     @property
     def tables(self) -> Tables:
+        """All forms of the edition, filled; a cell's amount is in 万元, None where it is missing."""
         return self.disclosure.tables
 
     @property
     def statements(self) -> dict[str, Statement]:
+        """Every 说明 by its 编号, in the order of the declarations, with its sentences and their numbers."""
         return self.disclosure.statements
 
     @property
     def found(self) -> list[Finding]:
-        """Every finding, worst first."""
+        """Every finding, worst first; amounts in it are texts in 万元, as the message prints them."""
         return self.review.found
 
     @property
     def name(self) -> str:
+        """What the disclosure is called: department, year, 部门决算 or 单位决算."""
         return self.disclosure.name
 
     def drawing(self, number: str) -> charts.Drawing:
@@ -192,7 +131,9 @@ class Report:
         plain = "\n".join("".join(s.text for s in p) for p in written.paragraphs)
         return Shown(
             markup.statement(
-                written, self.places.number, self.disclosure.edition.outline.heading_of(number)
+                written,
+                self.sources.places.number,
+                self.disclosure.edition.outline.heading_of(number),
             ),
             plain,
         )
@@ -203,11 +144,15 @@ class Report:
         return Shown(markup.drawing(drawn.title, drawn.number, drawn.svg, drawn.alt), drawn.alt)
 
     def table(self, number: str) -> ShownTable:
-        """Show one of the official tables by its number."""
+        """Show one of the official tables by its number.
+
+        `.data` is a DataFrame: a row for each row of the form by its code or name, a column for each of its
+        columns, Decimal in 万元, None where missing.
+        """
         filled = self.tables.table(number)
         note = self.disclosure.empty_note(number)
         html = markup.table(
-            filled, note, department=self.profile.department, beside=self._beside(number)
+            filled, note, department=self.profile.department, beside=self.sources.beside(number)
         )
         return ShownTable(html, f"{filled.form.called} {filled.form.name}\n{note}", filled)
 
@@ -217,7 +162,7 @@ class Report:
 
     def part(self, title: str) -> Shown:
         """Show one part by its title, or by the beginning of it: `this.part("第二部分")`."""
-        part = _one(self.disclosure.edition.outline.parts, title, lambda p: p.title, "部分")
+        part = choose(self.disclosure.edition.outline.parts, title, lambda p: p.title, "部分")
         sections = together(self._section(section) for section in part.sections)
         return together([Shown(markup.heading(part.title, 2), part.title), sections])
 
@@ -229,7 +174,7 @@ class Report:
             for section in part.sections
             if section.title
         ]
-        return self._section(_one(sections, title, lambda s: s.heading, "节"))
+        return self._section(choose(sections, title, lambda s: s.heading, "节"))
 
     def _section(self, section: Section) -> Shown:
         show = {STATEMENT: self.statement, PICTURE: self.chart, TABLE: self.table}
@@ -239,11 +184,17 @@ class Report:
         return together([*heading, *(show[item.kind](item.number) for item in section.items)])
 
     def with_column(self, name: str) -> list[ShownTable]:
-        """Return the tables that have a column of this name."""
+        """Return the tables that have a column of this name, at least one, in the order of the forms.
+
+        RequestError: no table has it; the nearest name is told.
+        """
         return self._with(name, "栏", lambda side: [column.key for column in side.columns])
 
     def with_row(self, name: str) -> list[ShownTable]:
-        """Return the tables that have a row of this name or code."""
+        """Return the tables that have a row of this name or code, at least one, in the order of the forms.
+
+        RequestError: no table has it; the nearest name is told.
+        """
         return self._with(name, "行", lambda side: [row.key for row in side.rows])
 
     def _with(self, name: str, what: str, keys) -> list[ShownTable]:
@@ -272,7 +223,7 @@ class Report:
     def findings(self) -> Shown:
         """Show every finding, worst first."""
         return Shown(
-            markup.findings(self.found, self.places.finding, self._basis),
+            markup.findings(self.found, self.sources.places.finding, self._basis),
             "\n".join(f"{f.severity} {f.message}" for f in self.found) or "没有疑点。",
         )
 
@@ -281,7 +232,8 @@ class Report:
         if not self.review.narrative:
             return Shown(markup.tag("p", "没有公开文本可比。", class_="calm"), "没有公开文本可比。")
         return Shown(
-            markup.comparison(self.review.comparison, self._lines_with_findings), self._compared()
+            compared.comparison(self.review.comparison, self.sources.lines_with_findings),
+            self._compared(),
         )
 
     def _compared(self) -> str:
@@ -297,98 +249,29 @@ class Report:
         shown = (
             markup.tag("p", said),
             markup.figures(self.figures),
-            markup.files(self._files),
-            panel.data(self.lineage, self.places),
+            markup.files(self.sources.files),
+            panel.data(self.sources.lineage, self.sources.places),
         )
         return Shown("".join(shown), said)
 
     def trace(self, address: str) -> Shown:
         """Show where a cell comes from, down to figures.csv, and what uses it: `this.trace("表号[行, 栏]")`."""
         try:
-            return Shown(*panel.tree(self.lineage, self.places, formula.address(address)))
+            return Shown(
+                *panel.tree(self.sources.lineage, self.sources.places, formula.address(address))
+            )
         except (ValueError, KeyError) as error:
             first = next(
                 (cell.address for table in self.tables.published() for cell in table.cells()), ""
             )
             raise RequestError(f"{error.args[0]}，格写作「表[行, 栏]」，如 {first}") from None
 
-    # Where things come from and where they stand
-
-    @cached_property
-    def places(self) -> Places:
-        return Places(
-            self.tables,
-            list(self.statements.values()),
-            self.figures,
-            self.folder.name(self.folder.path),
-        )
+    def _basis(self, rule: str) -> tuple[str, str]:
+        """Return the name and the 依据 of a rule: its own in checks.yaml, else those of its kind."""
+        if rule in self.review.rules:
+            return self.review.rules[rule].name, self.review.rules[rule].basis
+        return self.disclosure.edition.kinds.about(rule)
 
     def cells_of(self, number: Number) -> list[str]:
         """Return the addresses of a number's cells; one that is in no published table names its figures."""
-        return self.places.of_number(number)
-
-    @cached_property
-    def lineage(self) -> Lineage:
-        """What every cell was made of, and the sentences, charts and checks that use it."""
-        sentences = [
-            Use(SENTENCE, s.id, s.text, tuple(a for n in s.numbers for a in n.cells + n.agreeing))
-            for st in self.statements.values()
-            for s in st.sentences
-        ]
-        drawn = [
-            Use(CHART, d.number, d.title, d.cells)
-            for d in map(self.drawing, self.disclosure.edition.charts)
-        ]
-        looked = [
-            Use(CHECK, r.number, r.name, tally.cells_of(r, self.tables))
-            for r in self.review.rules.values()
-        ]
-        return Lineage(self.tables, [*sentences, *drawn, *looked])
-
-    def _basis(self, rule: str) -> tuple[str, str]:
-        """Return the name and the 依据 of a rule: its own in checks.yaml, else what its kind compares."""
-        if rule in self.review.rules:
-            return self.review.rules[rule].name, self.review.rules[rule].basis
-        return "", _KINDS.get(rule.partition("-")[0], "")
-
-    def _beside(self, number: str) -> Beside:
-        """Return what stands beside a table's numbers: the sentences about them and the published numbers."""
-        users: dict[Address, str] = {}
-        for use in self.lineage.uses:
-            for address in use.cells if use.kind == SENTENCE else ():
-                if address.table == number:
-                    users.setdefault(address, markup.anchor("s", use.name))
-        if self.review.printed is None or number not in self.review.printed:
-            return Beside(users)
-        printed = {
-            f.place: f
-            for f in self.review.of_workbook
-            if f.rule in _OF_CELLS and f.place.startswith(f"{number}[")
-        }
-        differs = sum(f.severity != "hint" for f in printed.values())
-        said = (
-            "逐格一致"
-            if not printed
-            else f"{differs} 格不一致，{len(printed) - differs} 格只差四舍五入"
-        )
-        return Beside(users, printed, f"与公开的表比对：{said}。")
-
-    @property
-    def _lines_with_findings(self) -> dict[int, str]:
-        wanted = {f.place for f in self.found}
-        return {
-            n: words
-            for n, words in published.lines(self.review.narrative.text)
-            if f"narrative.txt:{n}" in wanted
-        }
-
-    @property
-    def _files(self) -> list[tuple[str, str]]:
-        kept = {
-            self.folder.figures: "数",
-            self.folder.profile: "部门自己的话",
-            self.folder.narrative: "公开过的文本",
-            self.folder.workbook: "公开过的表",
-            self.folder.corrections: "已知的错",
-        }
-        return [(file.name, what) for file, what in kept.items() if file and file.is_file()]
+        return self.sources.places.of_number(number)

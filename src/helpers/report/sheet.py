@@ -14,7 +14,17 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 FONT_FAMILY = "Noto Sans SC"
-FONT_FILE = Path(find_spec("zhplot").origin).parent / "fonts" / "NotoSansSC-Regular.ttf"
+
+
+def _package(name: str) -> Path:
+    """Return a package's folder without importing it: its own imports take seconds."""
+    spec = find_spec(name)
+    if spec is None or spec.origin is None:
+        raise ModuleNotFoundError(name)
+    return Path(spec.origin).parent
+
+
+FONT_FILE = _package("zhplot") / "fonts" / "NotoSansSC-Regular.ttf"
 
 # Points. A phone shows 288 of them at about 0.86, so text of 10.5 is still 9 there.
 WIDTH, TEXT, HEADLINE, LINE = 288.0, 10.5, 13.0, 13.5

@@ -10,6 +10,23 @@ from helpers.disclosure.disclosure import Disclosure
 from helpers.disclosure.tables import Table
 from helpers.edition.forms import Side
 
+_FONT: dict[str, object] = {"font_name": "宋体", "font_size": 10}
+_LOOK: dict[str, dict[str, object]] = {
+    "title": {"bold": True, "font_size": 16, "align": "center"},
+    "plain": {},
+    "right": {"align": "right"},
+    "head": {
+        "bold": True,
+        "align": "center",
+        "valign": "vcenter",
+        "border": 1,
+        "text_wrap": True,
+    },
+    "words": {"border": 1},
+    "money": {"border": 1, "num_format": "#,##0.00;-#,##0.00;", "align": "right"},
+    "gap": {"border": 1, "align": "right", "font_color": "#6A5494"},
+}
+
 
 def tables_xlsx(disclosure: Disclosure, path: Path) -> None:
     """Write the thirteen tables, one sheet each, in their official look. Text never becomes a formula."""
@@ -27,24 +44,7 @@ def tables_xlsx(disclosure: Disclosure, path: Path) -> None:
     book.set_properties(
         {"title": disclosure.name, "created": datetime(disclosure.folder.year, 12, 31)}
     )
-    look = {
-        name: book.add_format({"font_name": "宋体", "font_size": 10, **extra})
-        for name, extra in {
-            "title": {"bold": True, "font_size": 16, "align": "center"},
-            "plain": {},
-            "right": {"align": "right"},
-            "head": {
-                "bold": True,
-                "align": "center",
-                "valign": "vcenter",
-                "border": 1,
-                "text_wrap": True,
-            },
-            "words": {"border": 1},
-            "money": {"border": 1, "num_format": "#,##0.00;-#,##0.00;", "align": "right"},
-            "gap": {"border": 1, "align": "right", "font_color": "#6A5494"},
-        }.items()
-    }
+    look = {name: book.add_format(_FONT | extra) for name, extra in _LOOK.items()}
     for table in disclosure.tables.published():
         _sheet(book, disclosure, table, look)
     book.close()

@@ -7,24 +7,20 @@ bound by its place in a clause, never by its value, or a wrong figure would hide
 
 from __future__ import annotations
 
-import itertools
 import re
 from bisect import bisect_left
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from difflib import SequenceMatcher
-from functools import lru_cache
 
 from helpers.basics.model import Number, Sentence, Statement
 from helpers.edition.synonyms import Synonyms
 from helpers.published.published import Clause, Found, Narrative, clauses, fold
 from helpers.published.sections import regions_of
+from helpers.review.matching import SHORT, chain, normal, tokens_of
 
-LIKE = 0.5
-_SHORT = 4
+FAR_APART = 2000  # characters between clauses of a sentence beyond which they are not read as one
 _STOP = re.compile("[。；;!！?？\n]")
 _PART = re.compile("第[一二三四五六七八九十]+部分|#年度(部门|单位)决算(公开|情况说明)?$")
-_WAYS = re.compile("增加|减少|增长|下降"), re.compile("大于|小于|高于|低于|等于")
-_LEVEL = re.compile(r"支出(?=\()")
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +81,6 @@ class Left:
     clause: Clause
     after: Expected | None
     goes_on: bool
-    section: str
 
 
 @dataclass(frozen=True)
@@ -107,29 +102,81 @@ class Alignment:
 def align(statements: list[Statement], narrative: Narrative, synonyms: Synonyms) -> Alignment:
     """Bind the sentences of all statements to the published text."""
     text, places = fold(narrative.text)
-    printed = clauses(text)
     regions, missing = regions_of(text, statements)
-    pairs: dict[int, tuple[int, float]] = {}  # index of expected → index of printed, likeness
-    expected = [e for statement in statements for e in _expected(statement)]
-    of_statement: dict[str, list[int]] = {}
-    for i, e in enumerate(expected):
-        of_statement.setdefault(e.sentence.section, []).append(i)
-    taken: set[int] = set()
+    pairing = _Pairing(
+        [e for statement in statements for e in _expected(statement)], clauses(text), synonyms
+    )
     for statement in statements:
-        mine = of_statement.get(f"{statement.number} {statement.title}", [])
-        span = regions.get(statement.number)
+        if statement.number in regions:
+            section = f"{statement.number} {statement.title}"
+            pairing.match(section, regions[statement.number])
+    pairing.match_moved()
+    whole = Alignment((), (), missing, pairing.matched, text, tuple(places), synonyms)
+    readings = tuple(
+        _reading(sentence, pairing, whole, narrative)
+        for statement in statements
+        for sentence in statement.sentences
+    )
+    return replace(whole, readings=readings, left=tuple(_left(pairing, regions, text)))
+
+
+class _Pairing:
+    """Which written clause stands in which printed one: `pairs` has index of written → index of printed, likeness."""
+
+    def __init__(self, expected: list[Expected], printed: list[Clause], synonyms: Synonyms):
+        self.expected, self.printed, self.synonyms = expected, printed, synonyms
+        self.pairs: dict[int, tuple[int, float]] = {}
+        self.taken: set[int] = set()
+        self._of_section: dict[str, list[int]] = {}
+        self._of_sentence: dict[str, list[int]] = {}
+        for i, e in enumerate(expected):
+            self._of_section.setdefault(e.sentence.section, []).append(i)
+            self._of_sentence.setdefault(e.sentence.id, []).append(i)
+
+    @property
+    def matched(self) -> tuple[tuple[Clause, Expected], ...]:
+        return tuple((self.printed[j], self.expected[i]) for i, (j, _) in self.pairs.items())
+
+    def of(self, sentence: Sentence) -> list[tuple[Expected, Clause, float]]:
+        """Return the clauses of a sentence that were matched, each with its printed one and the likeness."""
+        mine = self._of_sentence.get(sentence.id, [])
+        pairs = ((i, *self.pairs[i]) for i in mine if i in self.pairs)
+        return [(self.expected[i], self.printed[j], like) for i, j, like in pairs]
+
+    def lost(self, sentence: Sentence) -> tuple[Expected, ...]:
+        mine = self._of_sentence.get(sentence.id, [])
+        return tuple(self.expected[i] for i in mine if i not in self.pairs)
+
+    def match(self, section: str, region: tuple[int, int]) -> None:
+        """Match the clauses of a section in order with those printed in its region."""
+        start, end = region
+        mine = self._of_section.get(section, [])
         theirs = [
             j
-            for j, c in enumerate(printed)
-            if span and span[0] <= c.start < span[1] and j not in taken
+            for j, clause in enumerate(self.printed)
+            if start <= clause.start < end and j not in self.taken
         ]
-        for i, j, like in _chain(mine, theirs, expected, printed, synonyms):
-            pairs[i] = (j, like)
-            taken.add(j)
-    _place_moved(expected, printed, pairs, taken, synonyms)
-    return _collect(
-        statements, narrative, text, places, printed, expected, pairs, regions, missing, synonyms
-    )
+        ours = tokens_of([self.expected[i].clause.label for i in mine], self.synonyms)
+        printed = tokens_of([self.printed[j].label for j in theirs], self.synonyms)
+        for i, j, like in chain(ours, printed):
+            self.pairs[mine[i]] = (theirs[j], like)
+            self.taken.add(theirs[j])
+
+    def match_moved(self) -> None:
+        """Match a clause that stands elsewhere, where exactly one place has its words."""
+        free: dict[str, list[int]] = {}
+        for j, token in enumerate(tokens_of([c.label for c in self.printed], self.synonyms)):
+            if j not in self.taken and len(token) >= 2 * SHORT:
+                free.setdefault(token, []).append(j)
+        wanted: dict[str, list[int]] = {}
+        ours = tokens_of([e.clause.label for e in self.expected], self.synonyms)
+        for i, token in enumerate(ours):
+            if i not in self.pairs and token in free:
+                wanted.setdefault(token, []).append(i)
+        for token, some in wanted.items():
+            if len(some) == len(free[token]) == 1:
+                self.pairs[some[0]] = (free[token][0], 1.0)
+                self.taken.add(free[token][0])
 
 
 def _expected(statement: Statement) -> list[Expected]:
@@ -143,193 +190,51 @@ def _expected(statement: Statement) -> list[Expected]:
     return found
 
 
-def _tokens(labels: list[str], synonyms: Synonyms) -> list[str]:
-    """Return what clauses are matched by: their words, short ones together with the words before."""
-    tokens, lead = [], ""
-    for label in labels:
-        plain = normal(label, synonyms)
-        words = plain.replace("#", "")
-        if len(words) < _SHORT:
-            tokens.append(f"{lead}|{plain}")
-        else:
-            tokens.append(plain)
-            lead = plain
-    return tokens
-
-
-@lru_cache(maxsize=20000)
-def normal(label: str, synonyms: Synonyms) -> str:
-    """Return words without the differences that mean nothing: synonyms, directions, a final 支出 before （类）."""
-    plain = synonyms.settled(_LEVEL.sub("", label))
-    return _WAYS[1].sub("比", _WAYS[0].sub("增", plain))
-
-
-@lru_cache(maxsize=20000)
-def _pairs_of(token: str) -> frozenset[str]:
-    return frozenset(a + b for a, b in itertools.pairwise(token)) or frozenset(token)
-
-
-def _likeness(a: str, b: str) -> float:
-    """Return 0 to 1: how many pairs of neighbouring characters two clauses share."""
-    x, y = _pairs_of(a), _pairs_of(b)
-    return 2 * len(x & y) / (len(x) + len(y)) if x and y else 0.0
-
-
-def _chain(mine: list[int], theirs: list[int], expected, printed, synonyms: Synonyms):
-    """Yield (expected, printed, likeness) for the heaviest matches in order."""
-    a = _tokens([expected[i].clause.label for i in mine], synonyms)
-    b = _tokens([printed[j].label for j in theirs], synonyms)
-    matcher = SequenceMatcher(None, a, b, autojunk=False)
-    from_a = from_b = 0
-    for block in matcher.get_matching_blocks():
-        yield from _between(
-            mine[from_a : block.a],
-            theirs[from_b : block.b],
-            a[from_a : block.a],
-            b[from_b : block.b],
-        )
-        for k in range(block.size):
-            yield mine[block.a + k], theirs[block.b + k], 1.0
-        from_a, from_b = block.a + block.size, block.b + block.size
-
-
-def _between(mine, theirs, a, b):
-    """Match what stands between two sure places: the heaviest chain of clauses that are alike."""
-    if not mine or not theirs:
-        return
-    weight = [[_weight(x, y) for y in b] for x in a]
-    best = [[0.0] * (len(b) + 1) for _ in range(len(a) + 1)]
-    for i in range(len(a) - 1, -1, -1):
-        for j in range(len(b) - 1, -1, -1):
-            best[i][j] = max(
-                best[i + 1][j],
-                best[i][j + 1],
-                weight[i][j] + best[i + 1][j + 1] if weight[i][j] else 0,
-            )
-    i = j = 0
-    while i < len(a) and j < len(b):
-        if weight[i][j] and best[i][j] == weight[i][j] + best[i + 1][j + 1]:
-            yield mine[i], theirs[j], _likeness(a[i], b[j])
-            i, j = i + 1, j + 1
-        elif best[i][j] == best[i + 1][j]:
-            i += 1
-        else:
-            j += 1
-
-
-def _weight(a: str, b: str) -> float:
-    """Return how much two clauses weigh as a match: their own words must be alike, their leads may help."""
-    own_a, own_b = a.rpartition("|")[2], b.rpartition("|")[2]
-    own, like = _likeness(own_a, own_b), _likeness(a, b)
-    if own < LIKE or like < LIKE or ("#" in own_a) != ("#" in own_b):
-        return 0.0
-    return (own + like) / 2 * (len(a) + 2 * a.count("#"))
-
-
-def _place_moved(expected, printed, pairs, taken, synonyms: Synonyms) -> None:
-    """Match a clause that stands elsewhere, where exactly one place has its words."""
-    free: dict[str, list[int]] = {}
-    tokens = _tokens([c.label for c in printed], synonyms)
-    for j, token in enumerate(tokens):
-        if j not in taken and len(token) >= 2 * _SHORT:
-            free.setdefault(token, []).append(j)
-    wanted: dict[str, list[int]] = {}
-    for i, token in enumerate(_tokens([e.clause.label for e in expected], synonyms)):
-        if i not in pairs and token in free:
-            wanted.setdefault(token, []).append(i)
-    for token, some in wanted.items():
-        if len(some) == len(free[token]) == 1:
-            pairs[some[0]] = (free[token][0], 1.0)
-            taken.add(free[token][0])
-
-
-def _collect(
-    statements,
-    narrative,
-    text,
-    places,
-    printed,
-    expected,
-    pairs,
-    regions,
-    missing,
-    synonyms: Synonyms,
-) -> Alignment:
-    of_sentence: dict[str, list[int]] = {}
-    for i, e in enumerate(expected):
-        of_sentence.setdefault(e.sentence.id, []).append(i)
-    taken = {j for j, _ in pairs.values()}
-    whole = Alignment(
-        (),
-        (),
-        missing,
-        tuple((printed[j], expected[i]) for i, (j, _) in pairs.items()),
-        text,
-        tuple(places),
-        synonyms,
+def _reading(
+    sentence: Sentence, pairing: _Pairing, whole: Alignment, narrative: Narrative
+) -> Reading:
+    matched, synonyms = pairing.of(sentence), pairing.synonyms
+    spans = sorted((clause.start, clause.end) for _, clause, _ in matched)
+    both = [(e.clause, clause) for e, clause, _ in matched]
+    same = [normal(a.label, synonyms) == normal(b.label, synonyms) for a, b in both]
+    return Reading(
+        sentence,
+        whole.original(narrative, *_together(spans, whole.text)) if spans else "",
+        spans[0][0] if spans else -1,
+        tuple(b for e, clause, like in matched for b in _numbers(e, clause, like)),
+        pairing.lost(sentence),
+        tuple((a, b) for (a, b), alike in zip(both, same) if alike and a.label != b.label),
+        tuple(pair for pair, alike in zip(both, same) if not alike),
+        tuple(_more(spans, pairing, whole.text)),
     )
-    readings = []
-    for statement in statements:
-        for sentence in statement.sentences:
-            mine = of_sentence.get(sentence.id, [])
-            matched = [(expected[i], printed[pairs[i][0]], pairs[i][1]) for i in mine if i in pairs]
-            spans = sorted((c.start, c.end) for _, c, _ in matched)
-            shown = whole.original(narrative, *_together(spans, text)) if spans else ""
-            readings.append(
-                Reading(
-                    sentence,
-                    shown,
-                    spans[0][0] if spans else -1,
-                    tuple(b for e, c, like in matched for b in _numbers(e, c, like)),
-                    tuple(expected[i] for i in mine if i not in pairs),
-                    tuple(
-                        (e.clause, c)
-                        for e, c, _ in matched
-                        if e.clause.label != c.label
-                        and normal(e.clause.label, synonyms) == normal(c.label, synonyms)
-                    ),
-                    tuple(
-                        (e.clause, c)
-                        for e, c, _ in matched
-                        if normal(e.clause.label, synonyms) != normal(c.label, synonyms)
-                    ),
-                    tuple(_more(spans, printed, taken, text)),
-                )
-            )
-    by_printed = {j: expected[i] for i, (j, _) in pairs.items()}
-    left = []
+
+
+def _left(pairing: _Pairing, regions: dict[str, tuple[int, int]], text: str) -> Iterator[Left]:
+    """Yield the printed clauses with numbers that no sentence accounts for."""
+    printed = pairing.printed
+    by_printed = {j: pairing.expected[i] for i, (j, _) in pairing.pairs.items()}
     for j, clause in enumerate(printed):
         if j in by_printed or not clause.numbers or _PART.match(clause.label):
             continue
-        section = next(
-            (
-                s.number
-                for s in statements
-                if s.number in regions
-                and regions[s.number][0] <= clause.start < regions[s.number][1]
-            ),
-            "",
-        )
         before = printed[j - 1] if j else clause
         goes_on = not _STOP.search(text, before.end, clause.start)
-        left.append(Left(clause, by_printed.get(j - 1), goes_on, section))
-    return replace(whole, readings=tuple(readings), left=tuple(left))
+        yield Left(clause, by_printed.get(j - 1), goes_on)
 
 
-def _more(spans, printed: list[Clause], taken: set[int], text: str):
+def _more(spans: list[tuple[int, int]], pairing: _Pairing, text: str) -> Iterator[Clause]:
     """Yield printed clauses of words alone from the first that was matched to the end of the sentence."""
-    if spans and spans[-1][1] - spans[0][0] < 2000:
-        first = bisect_left(printed, spans[0][0], key=lambda c: c.start)
-        for j in range(first, len(printed)):
-            if printed[j].start > spans[-1][1] and _STOP.search(
-                text, spans[-1][1], printed[j].start
-            ):
-                return
-            if j not in taken and not printed[j].numbers:
-                yield printed[j]
+    if not spans or spans[-1][1] - spans[0][0] >= FAR_APART:
+        return
+    printed, end = pairing.printed, spans[-1][1]
+    first = bisect_left(printed, spans[0][0], key=lambda c: c.start)
+    for j, clause in enumerate(printed[first:], first):
+        if clause.start > end and _STOP.search(text, end, clause.start):
+            return
+        if j not in pairing.taken and not clause.numbers:
+            yield clause
 
 
-def _together(spans, text: str) -> tuple[int, int]:
+def _together(spans: list[tuple[int, int]], text: str) -> tuple[int, int]:
     """Return one stretch that covers clauses standing together, with the stop that ends them."""
     start, end = spans[0]
     for s, e in spans[1:]:
@@ -338,7 +243,7 @@ def _together(spans, text: str) -> tuple[int, int]:
     return start, min(end + 1, len(text)) if text[end : end + 1] not in ("\n", "") else end
 
 
-def _numbers(e: Expected, clause: Clause, like: float):
+def _numbers(e: Expected, clause: Clause, like: float) -> Iterator[Bound]:
     """Pair the numbers of two matched clauses by order where their count agrees."""
     if len(e.clause.numbers) == len(clause.numbers):
         for known, written, found in zip(e.known, e.clause.numbers, clause.numbers):

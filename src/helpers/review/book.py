@@ -6,8 +6,9 @@ from collections.abc import Iterator
 
 from helpers.basics import money
 from helpers.basics.model import DERIVED, FINAL, Scope, Value
-from helpers.basics.money import Amount, total
-from helpers.disclosure.rollup import Accounts, RollUp
+from helpers.basics.money import Amount, signed_total
+from helpers.disclosure.accounts import Accounts
+from helpers.disclosure.rollup import RollUp
 from helpers.edition.rulebook import Rule
 
 
@@ -27,8 +28,8 @@ class Money:
     def find(self, fund: str, code: str = "") -> Value:
         """Return what is known of a code, or of the whole fund, with the figures that say it."""
         values = [self._rollup.find(s.within(function=code)) for s in self._scopes[fund]]
-        known = total(v.amount for v in values) if all(v.known for v in values) else None
-        some = (f for v in values if v.known and v.amount.value for f in v.figures)
+        known = signed_total((1, v.amount) for v in values)
+        some = (f for v in values if v.amount and v.amount.value for f in v.figures)
         return Value(known, DERIVED, tuple(f for f in some if f.amount.value))
 
     def ends(self, fund: str) -> set[str]:
@@ -68,7 +69,9 @@ class Book:
         self.funds = [key.partition("/")[2] for key in given if key.startswith("收入/")]
         final, full, first = (accounts.written[b] for b in (FINAL, "全年预算", "年初预算"))
         income = {f: tuple(Scope("收入", c) for c in given[f"收入/{f}"]) for f in self.funds}
-        spent = {fund: (Scope("支出", fund=fund),) for fund in (*self.funds, "")}
+        spent: dict[str, tuple[Scope, ...]] = {
+            fund: (Scope("支出", fund=fund),) for fund in (*self.funds, "")
+        }
         self.income = Money("收入", final, {**income, "": (Scope("收入"),)})
         self.spent = Money("支出", final, spent)
         self.full, self.first = Money("全年预算", full, spent), Money("年初预算", first, spent)
@@ -93,10 +96,7 @@ class Book:
         if not (self.spent.is_split(fund) and self.income.is_split(fund)):
             return
         for code in sorted(self.spent.ends(fund) | self.income.ends(fund)):
-            sides = [
-                kind.find(fund, code).amount
-                for kind in (self.income, self.opening, self.spent, self.closing)
-            ]
-            left = all(sides) and sides[0] + sides[1] - sides[2] - sides[3]
+            sides = (1, self.income), (1, self.opening), (-1, self.spent), (-1, self.closing)
+            left = signed_total((sign, kind.find(fund, code).amount) for sign, kind in sides)
             if left and not left.meets(money.NOTHING):
                 yield code, left

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from helpers.basics.errors import DataError
 from helpers.basics.model import Address, Finding, Profile
-from helpers.basics.money import Amount, total
+from helpers.basics.money import Amount, signed_total
 from helpers.disclosure.tables import Tables
 from helpers.edition import rulebook
 from helpers.edition.formula import Relation, Term
@@ -96,11 +96,9 @@ def _at(terms: tuple[Term, ...], key: str) -> tuple[Term, ...]:
 
 def value(terms: tuple[Term, ...], tables: Tables) -> tuple[Amount | None, list[Address]]:
     """Return a sum of cells, or nothing and the cells that are missing."""
-    amounts = [(t, tables.cell(t.of).amount) for t in terms]
-    gaps = [t.of for t, amount in amounts if amount is None]
-    if gaps:
-        return None, gaps
-    return total(a if t.sign > 0 else -a for t, a in amounts), []
+    signed = [(t.sign, tables.cell(t.of).amount) for t in terms]
+    gaps = [t.of for t, (_, amount) in zip(terms, signed) if amount is None]
+    return signed_total(signed), gaps
 
 
 def holds(relation: Relation, tables: Tables) -> bool:

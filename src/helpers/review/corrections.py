@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
 from helpers.basics.errors import DataError, Problems
 from helpers.basics.model import Finding
 from helpers.basics.yamltext import Mapping, Sequence, Word, read, vet
+from helpers.edition.kinds import Kinds
 
 _KEYS = {
     "match": "匹配",
@@ -42,7 +45,7 @@ class Correction:
 
 def load(path: Path, name: str) -> tuple[Correction, ...]:
     """Return the corrections of a department-year; none where there is no file."""
-    if not path.exists():
+    if not os.path.lexists(path):
         return ()
     raw = read(path, name)
     if not isinstance(raw, Sequence):
@@ -55,61 +58,55 @@ def load(path: Path, name: str) -> tuple[Correction, ...]:
     return tuple(known)
 
 
-def _correction(raw, name: str) -> Correction:
+def _correction(raw: object, name: str) -> Correction:
     types = {
         key: Mapping if english == "match" else Word
         for english, chinese in _KEYS.items()
         for key in (english, chinese)
     }
-    entry = _english(vet(raw, name, types), _KEYS)
-    match = _english(
-        vet(
-            entry.get("match", Mapping()), name, {k: Word for pair in _MATCH.items() for k in pair}
-        ),
-        _MATCH,
-    )
-    at = f"{name} 第 {raw.line} 行"
+    written = vet(raw, name, types)
+    entry = _english(written, _KEYS)
+    words = {key: Word for pair in _MATCH.items() for key in pair}
+    match = _english(vet(entry.get("match", Mapping()), name, words), _MATCH)
+    at = f"{name} 第 {written.line} 行"
     if not any(match.values()):
         raise DataError(at, "没有写「匹配」", "规则、位置、含 至少一个")
     for key in ("reason", "decision", "decided_by"):
         if not entry.get(key, "").strip():
             raise DataError(at, f"缺少「{_KEYS[key]}」")
     return Correction(
-        *(str(match.get(k, "")) for k in _MATCH),
-        *(str(entry.get(k, "")) for k in list(_KEYS)[1:]),
-        raw.line,
+        **{key: str(match.get(key, "")) for key in _MATCH},
+        **{key: str(entry.get(key, "")) for key in _KEYS if key != "match"},
+        line=written.line,
     )
 
 
-def _english(raw: Mapping, keys: dict[str, str]) -> dict:
+def _english(raw: Mapping, keys: dict[str, str]) -> dict[str, Any]:
     return {
         english: raw[k] for english, chinese in keys.items() for k in (english, chinese) if k in raw
     }
 
 
-def acknowledge(found: list[Finding], corrections: tuple[Correction, ...]) -> list[Finding]:
+def acknowledge(
+    found: list[Finding], corrections: tuple[Correction, ...], kinds: Kinds
+) -> list[Finding]:
     """Return the findings, known ones as hints that say so; a correction without a finding is one itself."""
     answered, used = [], set()
     for finding in found:
         known = next((c for c in corrections if c.explains(finding)), None)
-        if known and finding.severity in ("error", "warning"):
+        if known:
             used.add(known)
-            said = (
-                f"已确认（{known.decided_by}：{known.decision}，{known.reason}）：{finding.message}"
-            )
-            finding = replace(finding, severity="hint", message=said)
-        elif known:
-            used.add(known)
-        answered.append(finding)
-    for c in corrections:
-        if c not in used:
-            what = "、".join(p for p in (c.rule, c.place, c.contains) if p)
-            answered.append(
-                Finding(
-                    "更正-无对应",
-                    "warning",
-                    f"corrections.yaml:{c.line}",
-                    f"corrections.yaml 第 {c.line} 行的更正（{what}）已没有对应的疑点，请删去或改正。",
-                )
-            )
-    return answered
+        answered.append(_answered(finding, known) if known else finding)
+    return answered + [_unused(c, kinds) for c in corrections if c not in used]
+
+
+def _answered(finding: Finding, known: Correction) -> Finding:
+    if finding.severity not in ("error", "warning"):
+        return finding
+    said = f"已确认（{known.decided_by}：{known.decision}，{known.reason}）：{finding.message}"
+    return replace(finding, severity="hint", message=said)
+
+
+def _unused(one: Correction, kinds: Kinds) -> Finding:
+    what = "、".join(part for part in (one.rule, one.place, one.contains) if part)
+    return kinds.finding("更正-无对应", f"corrections.yaml:{one.line}", 行号=one.line, 更正=what)

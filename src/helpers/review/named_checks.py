@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable, Iterator
+
 from helpers.basics import money
-from helpers.basics.errors import nearest
-from helpers.basics.model import FINAL, LAST_YEAR, Finding, Profile, Scope
-from helpers.basics.money import total
+from helpers.basics.model import FINAL, LAST_YEAR, Figure, Finding, Profile
+from helpers.basics.money import signed_total, total
 from helpers.disclosure.tables import TOTAL, Tables
-from helpers.edition import codes, edition
+from helpers.edition import codes
 from helpers.edition.formula import Relation, Term, address
 from helpers.edition.rulebook import Rule
-from helpers.review import judgement, plausibility
+from helpers.review import completeness, judgement, plausibility
 
 
-def table_totals(rule: Rule, tables: Tables, profile: Profile):
+def table_totals(rule: Rule, tables: Tables, profile: Profile) -> Iterator[Finding]:
     """Total rows and columns equal what their form says they add up (行次、栏次)."""
     for table in tables.published():
         unknown = []
@@ -35,7 +36,7 @@ def table_totals(rule: Rule, tables: Tables, profile: Profile):
             yield judgement.could_not(rule, unknown)
 
 
-def level_totals(rule: Rule, tables: Tables, profile: Profile):
+def level_totals(rule: Rule, tables: Tables, profile: Profile) -> Iterator[Finding]:
     """合计 = Σ类, 类 = Σ款, 款 = Σ项, in every column of a coded table."""
     for table in tables.published():
         unknown = []
@@ -45,9 +46,9 @@ def level_totals(rule: Rule, tables: Tables, profile: Profile):
                 for column in side.columns:
                     whole, *members = (cells[key, column.key] for key in (parent, *parts))
                     gaps = [c.address for c in (whole, *members) if c.amount is None]
-                    added = None if gaps else total(c.amount for c in members)
+                    added = signed_total((1, c.amount) for c in members)
                     unknown += gaps
-                    if added and added.value != whole.amount.value:
+                    if whole.amount and added and added.value != whole.amount.value:
                         relation = Relation(
                             (Term(1, whole.address),),
                             "=",
@@ -58,7 +59,7 @@ def level_totals(rule: Rule, tables: Tables, profile: Profile):
             yield judgement.could_not(rule, unknown)
 
 
-def _levels(rows: list[str]):
+def _levels(rows: list[str]) -> Iterator[tuple[str, list[str]]]:
     """Yield every row that has parts among the rows, with the parts."""
     coded = [k for k in rows if k.isdecimal()]
     for parent in rows:
@@ -71,7 +72,7 @@ def _levels(rows: list[str]):
             yield parent, parts
 
 
-def figures_and_details(rule: Rule, tables: Tables, profile: Profile):
+def figures_and_details(rule: Rule, tables: Tables, profile: Profile) -> Iterator[Finding]:
     """A given total contradicts a breakdown of it. Rounding is told where the tables show both."""
     for basis, rollup in tables.accounts.written.items():
         for figure in rollup.figures:
@@ -93,34 +94,36 @@ def figures_and_details(rule: Rule, tables: Tables, profile: Profile):
                     )
 
 
-def _lines(figures) -> str:
+def _lines(figures: Iterable[Figure]) -> str:
     """Return where figures stand, or nothing where they are too many to be looked at one by one."""
     lines = sorted({figure.line for figure in figures}, key=int)
     return f"（第 {'、'.join(lines)} 行）" if len(lines) <= 6 else ""
 
 
-def belongs_to_fund(rule: Rule, tables: Tables, profile: Profile):
+def belongs_to_fund(rule: Rule, tables: Tables, profile: Profile) -> Iterator[Finding]:
     """A table has no codes of another budget's money."""
     wanted = dict(rule.parameters)
-    for side in tables.table(wanted["表"][0]).sides:
+    number = wanted["表"][0]
+    for side in tables.table(number).sides:
         for row in side.rows:
             code = codes.functional().get(row.key)
-            belongs = code is None or (
-                code.budget not in wanted.get("不得", ())
-                and code.budget in wanted.get("只许", (code.budget,))
-            )
-            if len(row.key) == 7 and not belongs:
+            if code is None or len(row.key) != codes.FINEST:
+                continue
+            allowed = wanted.get("只许", (code.budget,))
+            if code.budget in wanted.get("不得", ()) or code.budget not in allowed:
                 yield Finding(
                     rule.number,
                     rule.severity,
-                    f"{wanted['表'][0]}[{row.key}, {side.columns[0].key}]",
-                    f"{tables.called(wanted['表'][0])}列有{code.budget or '一般公共预算'}科目 {row.key} {row.label}，应列在相应的表中，请核对资金或科目编码。",
+                    f"{number}[{row.key}, {side.columns[0].key}]",
+                    f"{tables.called(number)}列有{code.budget or '一般公共预算'}科目 {row.key} {row.label}，应列在相应的表中，请核对资金或科目编码。",
                     "",
                     row.key,
                 )
 
 
-def amount_and_count(rule: Rule, tables: Tables, profile: Profile, both_ways: bool = True):
+def amount_and_count(
+    rule: Rule, tables: Tables, profile: Profile, both_ways: bool = True
+) -> Iterator[Finding]:
     """Money without its count, or a count without its money."""
     unknown = []
     for of, counted in rule.parameters:
@@ -151,19 +154,20 @@ def amount_and_count(rule: Rule, tables: Tables, profile: Profile, both_ways: bo
         yield judgement.could_not(rule, unknown)
 
 
-def amount_needs_count(rule: Rule, tables: Tables, profile: Profile):
+def amount_needs_count(rule: Rule, tables: Tables, profile: Profile) -> Iterator[Finding]:
     """Money without its count."""
     yield from amount_and_count(rule, tables, profile, both_ways=False)
 
 
-def same_in_both_years(rule: Rule, tables: Tables, profile: Profile):
+def same_in_both_years(rule: Rule, tables: Tables, profile: Profile) -> Iterator[Finding]:
     """Two names of one fact that agree this year and not last year."""
     one, other = (address(dict(rule.parameters)[k][0]) for k in ("甲", "乙"))
     cells = [tables.cell(a._replace(basis=b)) for b in (FINAL, LAST_YEAR) for a in (one, other)]
-    if any(c.amount is None for c in cells):
+    known = [c.amount for c in cells if c.amount is not None]
+    if len(known) < len(cells):
         yield judgement.could_not(rule, [c.address for c in cells if c.amount is None])
         return
-    now, also, before, too = (c.amount for c in cells)
+    now, also, before, too = known
     if now.value == also.value and not before.meets(too):
         a, b, c = (money.printed(x.value, 6) for x in (now, before, too))
         yield Finding(
@@ -177,7 +181,7 @@ def same_in_both_years(rule: Rule, tables: Tables, profile: Profile):
         )
 
 
-def last_year_twice(rule: Rule, tables: Tables, profile: Profile):
+def last_year_twice(rule: Rule, tables: Tables, profile: Profile) -> Iterator[Finding]:
     """A 上年决算 row contradicts the folder of the year before."""
     accounts = tables.accounts
     for figure in accounts.stated_before.figures:
@@ -195,48 +199,7 @@ def last_year_twice(rule: Rule, tables: Tables, profile: Profile):
             )
 
 
-def reason_needed(rule: Rule, tables: Tables, profile: Profile):
-    """An increase or decrease without the department's reason."""
-    unknown = []
-    for of, keys in rule.parameters:
-        place = address(of)
-        now, before = tables.cell(place).amount, tables.cell(place._replace(basis=LAST_YEAR)).amount
-        if now is None or before is None:
-            unknown.append(place._replace(basis=LAST_YEAR))
-        elif money.rounded(now.value - before.value, 2) and not any(
-            profile.texts.get(k) for k in keys
-        ):
-            way = "增加" if now.value > before.value else "减少"
-            yield Finding(
-                rule.number,
-                rule.severity,
-                str(place),
-                f"{tables.named(place)}比上年{way} {money.printed(abs(now.value - before.value))} 万元，没有说明原因（profile.yaml 的「{keys[0]}」）。",
-            )
-    if unknown:
-        yield judgement.could_not(rule, unknown)
-
-
-def to_the_last_level(rule: Rule, tables: Tables, profile: Profile):
-    """A row with money stops above the last level of the classification."""
-    wanted = dict(rule.parameters)
-    for number in wanted["表"]:
-        for side in tables.table(number).sides:
-            keys = [r.key for r in side.rows if r.key.isdecimal()]
-            for row in side.rows:
-                short = row.key.isdecimal() and len(row.key) < int(wanted["位数"][0])
-                if short and not any(k != row.key and k.startswith(row.key) for k in keys):
-                    cell = tables.table(number).cell(row.key, side.columns[0].key)
-                    if cell.amount is not None and not cell.amount.is_zero:
-                        yield Finding(
-                            rule.number,
-                            rule.severity,
-                            str(cell.address),
-                            f"{tables.called(number)} {row.key} {row.label}没有列到{codes.LEVELS[7]}。",
-                        )
-
-
-def in_the_list(rule: Rule, tables: Tables, profile: Profile):
+def in_the_list(rule: Rule, tables: Tables, profile: Profile) -> Iterator[Finding]:
     """A code that the list does not have."""
     for number in dict(rule.parameters)["表"]:
         for side in tables.table(number).sides:
@@ -256,83 +219,11 @@ def in_the_list(rule: Rule, tables: Tables, profile: Profile):
                     )
 
 
-def rows_are_listed(rule: Rule, tables: Tables, profile: Profile):
-    """A table with money shows its total alone, for lack of figures by the classification of its rows."""
-    for table in tables.published():
-        if table.lacks_rows:
-            form = table.form
-            yield Finding(
-                rule.number,
-                "missing",
-                f"{form.called}",
-                f"{form.called}《{form.name}》只有合计，缺少按科目分列的数，各行未能核对。",
-            )
-
-
-def texts_needed(rule: Rule, tables: Tables, profile: Profile):
-    """A part of the disclosure for which the department wrote nothing."""
-    for key, (part,) in rule.parameters:
-        if not any(k == key or k.startswith(f"{key}/") for k in profile.texts):
-            yield Finding(
-                rule.number,
-                rule.severity,
-                f"profile.yaml:{key}",
-                f"{part}没有内容，profile.yaml 的「{key}」没有填。",
-            )
-
-
-def texts_used(rule: Rule, tables: Tables, profile: Profile):
-    """A text that no sentence prints, most likely because its key is mistyped."""
-    words = edition.load(profile.edition).wording
-    used = words.text_keys
-    codes_shown = {
-        key.replace("*", row.key)
-        for key, number in words.row_texts
-        if number in tables.forms
-        for side in tables.table(number).sides
-        for row in side.rows
-    }
-    for key in profile.texts:
-        if key not in used and key not in codes_shown and key not in DEPARTMENT_TEXTS:
-            yield Finding(
-                rule.number,
-                rule.severity,
-                f"profile.yaml:{profile.lines[key][0]}",
-                f"profile.yaml 第 {profile.lines[key][0]} 行的「{key}」没有说明用到{nearest(key, used)}。",
-                "",
-                key,
-            )
-
-
-def likely_in_wan(rule: Rule, tables: Tables, profile: Profile):
-    """Totals of a few hundred 元: 万元 amounts were most likely written under the unit 元."""
-    for figure in tables.accounts.figures:
-        if (
-            figure.scope.item in ("收入", "支出")
-            and figure.unit == money.YUAN
-            and 0 < figure.amount.value < 1
-        ):
-            whole = tables.accounts.on(FINAL).find(Scope(figure.scope.item))
-            if whole.amount is not None and 0 < whole.amount.value < 1:
-                yield Finding(
-                    rule.number,
-                    rule.severity,
-                    f"figures.csv:{figure.line}",
-                    f"{figure.scope.item}合计只有 {money.printed(whole.amount.value.scaleb(4))} 元，是否把万元数填成了元？请核对 figures.csv 的 unit（单位）栏。",
-                    money.WAN,
-                    money.YUAN,
-                )
-                return
-
-
-# Texts that stand in the profile for their own sake.
-DEPARTMENT_TEXTS = frozenset(("人员",))
-
-FUNCTIONS = {
-    "列有各行": rows_are_listed,
-    "须有文字": texts_needed,
-    "文字用到": texts_used,
-    "疑为万元": likely_in_wan,
+FUNCTIONS: dict[str, Callable[[Rule, Tables, Profile], Iterator[Finding]]] = {
+    "列有各行": completeness.rows_are_listed,
+    "须有文字": completeness.texts_needed,
+    "文字用到": completeness.texts_used,
+    "疑为万元": plausibility.likely_in_wan,
     "表内合计": table_totals,
     "层级合计": level_totals,
     "数与明细": figures_and_details,
@@ -341,8 +232,8 @@ FUNCTIONS = {
     "有则须有": amount_needs_count,
     "同进同出": same_in_both_years,
     "上年数": last_year_twice,
-    "须有原因": reason_needed,
-    "列到末级": to_the_last_level,
+    "须有原因": completeness.reason_needed,
+    "列到末级": completeness.to_the_last_level,
     "科目在表": in_the_list,
     "科目收支": plausibility.codes_answered,
     "倍数可疑": plausibility.amounts_in_size,

@@ -3,14 +3,24 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
 from helpers.basics import money
-from helpers.basics.model import BUDGET, DERIVED, FINAL, LAST_YEAR, Figure, Finding, Profile, Value
+from helpers.basics.model import (
+    ABSENT,
+    BUDGET,
+    DERIVED,
+    FINAL,
+    LAST_YEAR,
+    Figure,
+    Finding,
+    Profile,
+    Scope,
+)
 from helpers.basics.money import Amount, total
-from helpers.disclosure.rollup import Accounts
+from helpers.disclosure.accounts import Accounts
 from helpers.disclosure.tables import Tables
 from helpers.edition import codes
 from helpers.edition.rulebook import Rule
@@ -28,17 +38,19 @@ class _Gap:
 
     code: str
     title: str
-    values: tuple[tuple[str, Value], ...]
+    values: tuple[tuple[str, Amount, tuple[Figure, ...]], ...]
     lacking: str
 
     @property
     def has(self) -> str:
-        told = ((name, money.printed(v.amount.value, 6), _at(v.figures)) for name, v in self.values)
-        return "、".join(f"{name} {amount} 万元{at}" for name, amount, at in told)
+        return "、".join(
+            f"{name} {money.printed(amount.value, 6)} 万元{_at(figures)}"
+            for name, amount, figures in self.values
+        )
 
     def likeness(self, other: _Gap) -> int:
         """Return how likely two gaps are one mistake: the same code, amount, or 款."""
-        same = any(a.amount.meets(b.amount) for _, a in self.values for _, b in other.values)
+        same = any(a.meets(b) for _, a, _ in self.values for _, b, _ in other.values)
         return 4 * (self.code == other.code) + 2 * same + (self.code[:5] == other.code[:5])
 
 
@@ -49,22 +61,28 @@ def codes_answered(rule: Rule, tables: Tables, profile: Profile) -> Iterator[Fin
     unspent = _gaps(book, tables, book.granted, _without_use)
     for gaps, others, advice in ((alone, unspent, ""), (unspent, alone, "；没有执行的请说明")):
         for gap in gaps:
-            line = min(int(f.line) for _, value in gap.values for f in value.figures)
+            line = min(int(f.line) for _, _, figures in gap.values for f in figures)
             said = f"{gap.title}有{gap.has}，没有{gap.lacking}，请核对科目编码{advice}。"
             yield Finding(
                 rule.number, rule.severity, f"figures.csv:{line}", said + _mixed_up(gap, others)
             )
 
 
-def _gaps(book: Book, tables: Tables, ends, judge) -> list[_Gap]:
+def _gaps(
+    book: Book,
+    tables: Tables,
+    ends: Callable[[str], set[str]],
+    judge: Callable[[Book, str, str], tuple[list[Money], str]],
+) -> list[_Gap]:
     found: list[_Gap] = []
     for fund in (*book.funds, ""):
         told = set() if fund else {gap.code for gap in found}
         for code in sorted(ends(fund) - told):
             kinds, lacking = judge(book, fund, code)
-            name = codes.functional().name(code, tables.year)
-            title = f"功能科目 {code}「{name}」" + (f"（{fund}）" if fund else "")
-            if values := tuple((kind.name, kind.find(fund, code)) for kind in kinds):
+            called = codes.functional().name(code, tables.year)
+            title = f"功能科目 {code}「{called}」" + (f"（{fund}）" if fund else "")
+            known = ((kind.name, kind.find(fund, code)) for kind in kinds)
+            if values := tuple((name, v.amount, v.figures) for name, v in known if v.amount):
                 found.append(_Gap(code, title, values, lacking))
     return found
 
@@ -72,8 +90,10 @@ def _gaps(book: Book, tables: Tables, ends, judge) -> list[_Gap]:
 def _without_source(book: Book, fund: str, code: str) -> tuple[list[Money], str]:
     spent = book.spent.find(fund, code).amount
     kinds = (book.income, book.opening, book.full, book.first)
-    judged = (book.income.is_split(fund) or book.full.is_split(fund)) and spent and spent.low > 0
-    if not judged or any(kind.may_have(fund, code, spent) for kind in kinds):
+    split = book.income.is_split(fund) or book.full.is_split(fund)
+    if not split or spent is None or spent.low <= 0:
+        return [], ""
+    if any(kind.may_have(fund, code, spent) for kind in kinds):
         return [], ""
     return [book.spent], "、".join(kind.name for kind in kinds if kind.lacks(fund, code))
 
@@ -166,9 +186,9 @@ def _compared(accounts: Accounts) -> Iterator[tuple[Figure, str, Amount, Decimal
     for figure in (f for f in accounts.figures if f.unit in money.MONEY_UNITS and f.amount.value):
         for basis in others.get(figure.basis, (FINAL,)):
             on = accounts.on(basis)
-            value = on.find(figure.scope) if on.figures_inside(figure.scope) else None
-            once = value and (figure.basis == FINAL or value.state == DERIVED)
-            if once and value.known and value.amount.value:
+            value = on.find(figure.scope) if on.figures_inside(figure.scope) else ABSENT
+            once = figure.basis == FINAL or value.state == DERIVED
+            if once and value.amount and value.amount.value:
                 name = "上年决算" if basis == LAST_YEAR else value.figures[0].basis
                 low, high = sorted((abs(figure.amount.value), abs(value.amount.value)))
                 yield figure, f"{name}为", value.amount, high / low
@@ -183,7 +203,7 @@ def _codes_off(book: Book) -> Iterator[list[tuple[Figure, str, Amount]]]:
                 for kind in (book.planned(fund), book.income, book.spent)
             )
             sides = [(-left, (book.income, book.opening)), (left, (book.spent, book.closing))]
-            if plan and abs((plan - came).value) < abs((plan - went).value):
+            if plan and came and went and abs((plan - came).value) < abs((plan - went).value):
                 sides.reverse()
             yield [
                 (f, f"要使 {code} 的收支相符，应为", f.amount + change)
@@ -212,7 +232,7 @@ def _totals_off(accounts: Accounts) -> Iterator[list[tuple[Figure, str, Amount]]
 def _slip(figure: Figure, needed: Decimal) -> str:
     """Return how an amount came from the one that is needed, or nothing where it hardly did."""
     one = figure.amount.value
-    places = -Decimal(figure.written).as_tuple().exponent + 4 * (figure.unit == money.YUAN)
+    places = money.decimals(Decimal(figure.written)) + 4 * (figure.unit == money.YUAN)
     in_wan, in_yuan = (money.rounded(n, places) for n in (needed / MYRIAD, needed * MYRIAD))
     if one in (in_wan, in_yuan) and len(figure.written.lstrip("-0.").replace(".", "")) >= DIGITS:
         return _UNITS.get((one == in_wan, figure.unit), _UNSURE)
@@ -235,6 +255,27 @@ def _digits(value: Decimal) -> str:
     return f"{abs(value):f}".replace(".", "").strip("0")
 
 
-def _at(figures) -> str:
+def _at(figures: Iterable[Figure]) -> str:
     lines = sorted({int(figure.line) for figure in figures})
     return f"（第 {'、'.join(map(str, lines[:6]))}{' 等' if len(lines) > 6 else ''} 行）"
+
+
+def likely_in_wan(rule: Rule, tables: Tables, profile: Profile) -> Iterator[Finding]:
+    """Totals of a few hundred 元: 万元 amounts were most likely written under the unit 元."""
+    for figure in tables.accounts.figures:
+        if (
+            figure.scope.item in ("收入", "支出")
+            and figure.unit == money.YUAN
+            and 0 < figure.amount.value < 1
+        ):
+            whole = tables.accounts.on(FINAL).find(Scope(figure.scope.item))
+            if whole.amount is not None and 0 < whole.amount.value < 1:
+                yield Finding(
+                    rule.number,
+                    rule.severity,
+                    f"figures.csv:{figure.line}",
+                    f"{figure.scope.item}合计只有 {money.printed(whole.amount.value.scaleb(4))} 元，是否把万元数填成了元？请核对 figures.csv 的 unit（单位）栏。",
+                    money.WAN,
+                    money.YUAN,
+                )
+                return

@@ -4,243 +4,210 @@ from __future__ import annotations
 
 import itertools
 import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
 
 from helpers.basics import money
-from helpers.basics.model import Address, Finding, Profile
+from helpers.basics.model import Address, Cell, Finding, Profile
 from helpers.basics.money import Amount
 from helpers.disclosure.tables import Table, Tables
-from helpers.edition import codes
+from helpers.edition import codes, edition
+from helpers.edition.kinds import Kinds
 from helpers.published.workbook import Printed, PrintedTable, plain
 
 _BLANK = ("", "-", "—", "－", "/", "0")
 GAP = "缺"
+_UNIT = re.compile(r"单位:([一-龥]{0,3}元)")
+_NAMED = re.compile(r"(?:部门|单位|编制单位|公开部门|部门名称|单位名称):(.+)")
 
 
 def findings(printed: dict[str, PrintedTable], tables: Tables, profile: Profile) -> list[Finding]:
     """Return every difference between the published workbook and the recomputed tables."""
+    kinds = edition.load(profile.edition).kinds
     found: list[Finding] = []
     for table in tables.published():
-        number, name, called = table.form.number, table.form.name, table.form.called
-        beside = printed.get(number)
+        beside = printed.get(table.form.number)
         if beside is None:
-            found.append(
-                Finding(
-                    "表-缺表",
-                    "error",
-                    called,
-                    f"公布的表中没有{called}《{name}》，空表也应保留并说明。",
-                    name,
-                )
-            )
-            continue
-        found += _heading(beside, table, profile)
-        if not beside.cells:
-            found.append(
-                Finding("表-无行", "warning", called, f"{called}没有认得出的行，应有「合计」等行。")
-            )
-        found += _rows(beside, table, profile.year)
-        found += _cells(beside, table)
+            called, name = table.form.called, table.form.name
+            found.append(kinds.finding("表-缺表", called, expected=name, 表=called, 表名=name))
+        else:
+            found += _Pair(beside, table, profile, kinds).findings()
     return found
 
 
-def _heading(beside: PrintedTable, table: Table, profile: Profile) -> list[Finding]:
-    place, found = table.form.called, []
-    words = [codes.fold(w) for w in beside.words]
-    unit = next((m[1] for w in words if (m := re.search(r"单位:([一-龥]{0,3}元)", w))), money.WAN)
-    if unit != money.WAN:
-        found.append(
-            Finding(
-                "表-单位", "error", place, f"{place}写明单位为{unit}，应为万元。", money.WAN, unit
-            )
-        )
-    years = sorted({y for w in words for y in re.findall(r"(20\d\d)年", w)} - {str(profile.year)})
-    if years:
-        found.append(
-            Finding(
-                "表-年度",
-                "error",
-                place,
-                f"{place}写有 {'、'.join(years)} 年，应为 {profile.year} 年。",
-                str(profile.year),
-                "、".join(years),
-            )
-        )
-    named = next(
-        (
-            m[1]
-            for w in words
-            if (m := re.fullmatch(r"(?:部门|单位|编制单位|公开部门|部门名称|单位名称):(.+)", w))
-            and not m[1].endswith("元")
-        ),
-        "",
-    )
-    if named and named != codes.fold(profile.department):
-        found.append(
-            Finding(
-                "表-部门",
-                "warning",
-                place,
-                f"{place}部门写作「{named}」，应为「{profile.department}」。",
-                profile.department,
-                named,
-            )
-        )
-    if table.is_empty and table.form.empty and not any("无数据" in w or "没有" in w for w in words):
-        found.append(
-            Finding("表-空表说明", "warning", place, f"{place}没有数据，也没有说明。", "空表说明")
-        )
-    return found
+@dataclass(frozen=True)
+class _Pair:
+    """A published table beside the recomputed one."""
 
+    beside: PrintedTable
+    table: Table
+    profile: Profile
+    kinds: Kinds
 
-def _rows(beside: PrintedTable, table: Table, year: int) -> list[Finding]:
-    number, called, found = table.form.number, table.form.called, []
-    coded = [k for k in beside.order if k.isdecimal()]
-    numbered = any(r.number for side in table.sides for r in side.rows)
-    for key in dict.fromkeys(beside.repeated):
-        found.append(
-            Finding("表-重复行", "error", called, f"{called}的 {key} 出现不止一次。", "一次", key)
+    def findings(self) -> Iterator[Finding]:
+        """Yield what differs in the heading, in the rows and in the cells."""
+        yield from self._heading()
+        if not self.beside.cells:
+            yield self._say("表-无行")
+        for look in (self._rows, self._order, self._names, self._numbers, self._lacking):
+            yield from look()
+
+    def _say(
+        self,
+        looked_for: str,
+        place: Address | str = "",
+        *,
+        expected: str = "",
+        found: str = "",
+        difference: str = "",
+        **slots: object,
+    ) -> Finding:
+        """Return a finding at a cell, or at the whole table."""
+        called = self.table.form.called
+        return self.kinds.finding(
+            looked_for,
+            str(place) or called,
+            expected=expected,
+            found=found,
+            difference=difference,
+            表=called,
+            **slots,
         )
-    for label, amount in beside.strangers:
-        severity = "error" if amount.strip("0.,") else "warning"
-        found.append(
-            Finding(
-                "表-多行",
-                severity,
-                called,
-                f"{called}有不认识的一行「{label[:20]}」{amount}。",
-                "",
-                label,
-            )
+
+    def _heading(self) -> Iterator[Finding]:
+        words, who = [codes.fold(w) for w in self.beside.words], self.profile
+        unit = next((m[1] for w in words if (m := _UNIT.search(w))), money.WAN)
+        if unit != money.WAN:
+            yield self._say("表-单位", expected=money.WAN, found=unit)
+        years = {y for w in words for y in re.findall(r"(20\d\d)年", w)} - {str(who.year)}
+        if years:
+            yield self._say("表-年度", expected=str(who.year), found="、".join(sorted(years)))
+        named = (m[1] for w in words if (m := _NAMED.fullmatch(w)) and not m[1].endswith("元"))
+        name = next(named, "")
+        if name and name != codes.fold(who.department):
+            yield self._say("表-部门", expected=who.department, found=name)
+        is_empty = self.table.is_empty and self.table.form.empty
+        if is_empty and not any("无数据" in w or "没有" in w for w in words):
+            yield self._say("表-空表说明")
+
+    def _rows(self) -> Iterator[Finding]:
+        """Yield rows that stand twice, and those that the form does not know."""
+        for key in dict.fromkeys(self.beside.repeated):
+            yield self._say("表-重复行", found=key)
+        for label, amount in self.beside.strangers:
+            slots = {"行": label[:20], "数": amount}
+            if amount.strip("0.,"):
+                yield self._say("表-多行/不认识", found=label, **slots)
+            else:
+                yield self._say("表-多行/不认识而无数", found=label, **slots)
+
+    @cached_property
+    def _coded(self) -> list[str]:
+        return [key for key in self.beside.order if key.isdecimal()]
+
+    def _order(self) -> Iterator[Finding]:
+        """Yield the first code that is out of order; numbered rows stand as their form numbers them."""
+        sides, coded = self.table.sides, self._coded
+        numbered = any(row.number for side in sides for row in side.rows)
+        if not numbered and len(sides) == 1 and coded != sorted(coded):
+            out = next(b for a, b in itertools.pairwise(coded) if b < a)
+            yield self._say("表-行序", found=out)
+
+    def _names(self) -> Iterator[Finding]:
+        """Yield codes whose name is neither that of the year nor today's."""
+        first = next((c.key for side in self.table.sides for c in side.columns), "")
+        for key in self._coded:
+            written, listed = self.beside.names.get(key, ""), _name(key, self.profile.year)
+            good = ("", key, plain(listed), plain(_name(key, 9999)))
+            is_listed = key in codes.functional() or key in codes.economic()
+            if is_listed and plain(written) not in good:
+                place = Address(self.table.form.number, key, first)
+                yield self._say("表-科目名", place, expected=listed, found=written, 编码=key)
+
+    def _numbers(self) -> Iterator[Finding]:
+        """Yield published numbers that are none or not the recomputed ones."""
+        ours = self._recomputed
+        for (row, column), printed in self.beside.cells.items():
+            cell, amount = ours.get((row, column)), _amount(printed)
+            if amount is None:
+                yield from self._no_number(row, column, printed.text)
+            elif cell is not None and cell.amount is not None:
+                yield from self._differs(cell.address, cell.amount, amount)
+
+    @cached_property
+    def _recomputed(self) -> dict[tuple[str, str], Cell]:
+        return {(c.address.row, c.address.column): c for c in self.table.cells()}
+
+    def _no_number(self, row: str, column: str, text: str) -> Iterator[Finding]:
+        if text != GAP:
+            place = Address(self.table.form.number, row, column)
+            yield self._say("表-非数", place, found=text[:20], 行=row, 栏=column)
+
+    def _differs(self, address: Address, ours: Amount, theirs: Amount) -> Iterator[Finding]:
+        if money.rounded(ours.value, 2) == money.rounded(theirs.value, 2):
+            return
+        yield self._say(
+            "表-尾差" if ours.meets(theirs) else "表-数",
+            address,
+            expected=money.printed(ours.value, 6),
+            found=money.printed(theirs.value, 6),
+            difference=money.printed(abs(ours.value - theirs.value), 6),
+            行=address.row,
+            栏=address.column,
         )
-    if not numbered and len(table.sides) == 1 and coded != sorted(coded):
-        out = next(b for a, b in itertools.pairwise(coded) if b < a)
-        found.append(
-            Finding(
-                "表-行序",
-                "warning",
-                called,
-                f"{called}的科目没有按编码排列，{out} 的位置不对。",
-                "",
-                out,
+
+    def _lacking(self) -> Iterator[Finding]:
+        """Yield what has money here and is not there, and what is there and not known here."""
+        ours, theirs = self._recomputed, self.beside.cells
+        rows = {row for row, _ in theirs}
+        for (row, column), cell in ours.items():
+            has_money = cell.amount is not None and money.rounded(cell.amount.value, 2)
+            if (row, column) in theirs or cell.amount is None or not has_money:
+                continue
+            yield self._say(
+                "表-缺栏" if row in rows else "表-缺行",
+                cell.address,
+                expected=money.printed(cell.amount.value),
+                行=row,
+                栏=column,
             )
-        )
-    for key in coded:
-        written, listed = plain(beside.names.get(key, "")), plain(_name(key, year))
-        if (
-            written
-            and (key in codes.functional() or key in codes.economic())
-            and written not in (listed, plain(_name(key, 9999)), key)
-        ):
-            first = next(c.key for side in table.sides for c in side.columns)
-            found.append(
-                Finding(
-                    "表-科目名",
-                    "warning",
-                    f"{number}[{key}, {first}]",
-                    f"{called} {key} 的名称写作「{beside.names[key]}」，科目表为「{_name(key, year)}」。",
-                    _name(key, year),
-                    beside.names[key],
-                )
-            )
-    return found
+        yield from self._unknown_rows()
+        yield from self._not_judged()
+
+    def _unknown_rows(self) -> Iterator[Finding]:
+        """Yield rows of codes that no figure has, each with its first number that is not zero."""
+        ours, extra = self._recomputed, dict[str, str]()
+        for (row, column), printed in self.beside.cells.items():
+            amount = _amount(printed)
+            if amount is not None and (row, column) not in ours:
+                extra[row] = extra.get(row, "") or ("" if amount.is_zero else printed.text)
+        for row, text in extra.items():
+            if text:
+                yield self._say("表-多行/没有科目", found=text, 行=row, 数=text)
+            else:
+                yield self._say("表-多行/没有科目而无数", 行=row)
+
+    def _not_judged(self) -> Iterator[Finding]:
+        """Yield how many published numbers have no figure here, at the first of them."""
+        ours = self._recomputed
+        unknown = [
+            cell.address
+            for place, printed in self.beside.cells.items()
+            if (cell := ours.get(place)) is not None
+            and cell.amount is None
+            and (amount := _amount(printed)) is not None
+            and not amount.is_zero
+        ]
+        if unknown:
+            yield self._say("表-无从核对", unknown[0], 格数=len(unknown))
 
 
 def _name(code: str, year: int) -> str:
-    return (
-        codes.economic().name(code)
-        if code in codes.economic() and len(code) in (3, 5) and code not in codes.functional()
-        else codes.functional().name(code, year)
-    )
-
-
-def _cells(beside: PrintedTable, table: Table) -> list[Finding]:
-    number, called, found, unknown = table.form.number, table.form.called, [], []
-    ours = {(c.address.row, c.address.column): c for c in table.cells()}
-    rows, extra = {row for row, _ in beside.cells}, {}
-    for (row, column), printed in beside.cells.items():
-        cell = ours.get((row, column))
-        amount = _amount(printed)
-        if amount is None:
-            if printed.text != GAP:
-                found.append(
-                    Finding(
-                        "表-非数",
-                        "error",
-                        f"{number}[{row}, {column}]",
-                        f"{called}「{row}」{column}写的「{printed.text[:20]}」不是数字。",
-                        "数字",
-                        printed.text[:20],
-                    )
-                )
-        elif cell is None:
-            extra[row] = extra.get(row, "") or ("" if amount.is_zero else printed.text)
-        elif cell.amount is None:
-            if not amount.is_zero:
-                unknown.append(cell.address)
-        else:
-            found += _differs(called, cell.address, cell.amount, amount)
-    for (row, column), cell in ours.items():
-        if row not in rows and cell.amount is not None and money.rounded(cell.amount.value, 2):
-            found.append(
-                Finding(
-                    "表-缺行",
-                    "error",
-                    str(cell.address),
-                    f"{called}没有「{row}」一行，应有{column} {money.printed(cell.amount.value)}。",
-                    money.printed(cell.amount.value),
-                    "",
-                )
-            )
-        elif (
-            row in rows
-            and (row, column) not in beside.cells
-            and cell.amount is not None
-            and money.rounded(cell.amount.value, 2)
-        ):
-            found.append(
-                Finding(
-                    "表-缺栏",
-                    "error",
-                    str(cell.address),
-                    f"{called}没有「{column}」一栏的数，应为 {money.printed(cell.amount.value)}。",
-                    money.printed(cell.amount.value),
-                    "",
-                )
-            )
-    for row, text in extra.items():
-        found.append(
-            Finding(
-                "表-多行",
-                "error" if text else "warning",
-                called,
-                f"{called}列有「{row}」一行{text}，figures.csv 中没有这一科目。",
-                "",
-                text,
-            )
-        )
-    if unknown:
-        found.append(
-            Finding(
-                "表-无从核对",
-                "missing",
-                str(unknown[0]),
-                f"{called}有 {len(unknown)} 格公布了数，figures.csv 中没有，不能核对。",
-            )
-        )
-    return found
-
-
-def _differs(called: str, address: Address, ours: Amount, theirs: Amount) -> list[Finding]:
-    if ours.value == theirs.value or money.rounded(ours.value, 2) == money.rounded(theirs.value, 2):
-        return []
-    was, now = money.printed(theirs.value, 6), money.printed(ours.value, 6)
-    apart = money.printed(abs(ours.value - theirs.value), 6)
-    said = f"{called}「{address.row}」{address.column}公布 {was}，重新计算为 {now}，相差 {apart}"
-    if ours.meets(theirs):
-        return [
-            Finding("表-尾差", "hint", str(address), f"{said}，可由四舍五入解释。", now, was, apart)
-        ]
-    return [Finding("表-数", "error", str(address), f"{said}。", now, was, apart)]
+    is_economic = code in codes.economic() and code not in codes.functional()
+    if is_economic and len(code) in (3, 5):
+        return codes.economic().name(code)
+    return codes.functional().name(code, year)
 
 
 def _amount(printed: Printed) -> Amount | None:

@@ -7,6 +7,7 @@ from functools import cached_property
 from helpers.basics.errors import shown
 from helpers.basics.model import SEVERITIES, Finding
 from helpers.disclosure.disclosure import Disclosure
+from helpers.edition.kinds import Kinds
 from helpers.edition.rulebook import Rule
 from helpers.published import published, workbook
 from helpers.review import (
@@ -14,6 +15,7 @@ from helpers.review import (
     checks,
     comparison,
     corrections,
+    differences,
     proofreading,
     reconciliation,
     tally,
@@ -31,15 +33,18 @@ class Review:
             disclosure.folder,
         )
 
+    @property
+    def _kinds(self) -> Kinds:
+        return self.disclosure.edition.kinds
+
     @cached_property
     def found(self) -> list[Finding]:
         """Return every finding, worst first, known faults acknowledged."""
         known = corrections.load(
             self._folder.corrections, self._folder.name(self._folder.corrections)
         )
-        found = corrections.acknowledge(
-            self.of_figures + self.of_text + self.of_workbook + self.of_unread, known
-        )
+        every = self.of_figures + self.of_text + self.of_workbook + self.of_unread
+        found = corrections.acknowledge(every, known, self._kinds)
         return sorted(found, key=lambda f: SEVERITIES.index(f.severity))
 
     @property
@@ -81,11 +86,10 @@ class Review:
         """Return what the published text says against the figures and against itself."""
         if not self.narrative:
             return []
-        names = (self._profile.department, self._profile.short_name)
-        compared = comparison.findings(self.comparison, self._tables, self.narrative, names)
+        given = self.narrative, self._profile, self._tables
         statements = list(self.disclosure.statements.values())
-        return compared + proofreading.findings(
-            self.narrative, self._profile, self._tables, statements
+        return differences.findings(self.comparison, *given) + proofreading.findings(
+            *given, statements
         )
 
     @cached_property
@@ -100,22 +104,14 @@ class Review:
     @property
     def of_unread(self) -> list[Finding]:
         """Return the files that nothing reads: last year's that is broken, and what was published under another name."""
-        broken = self.disclosure.broken_last_year
-        found = []
+        found, broken = [], self.disclosure.broken_last_year
         if broken:
-            said = f"上年的数没有读，要用上年数的地方都缺：{'；'.join(str(broken).splitlines())}。"
+            place, lines = self._folder.last_year.path.name, str(broken).splitlines()
             found.append(
-                Finding(
-                    "上年-未读",
-                    "missing",
-                    f"../{self._folder.last_year.path.name}/figures.csv",
-                    said,
-                )
+                self._kinds.finding("上年-未读", f"../{place}/figures.csv", 原因="；".join(lines))
             )
-        for name in map(shown, self._folder.unread()):
-            said = f"published/{name} 没有读，未能核对：文本应名为 narrative.txt，表应名为 tables.xlsx 或 tables.xls。"
-            found.append(Finding("公开-未读", "missing", f"published/{name}", said))
-        return found
+        files = [f"published/{shown(name)}" for name in self._folder.unread()]
+        return found + [self._kinds.finding("公开-未读", file, 文件=file) for file in files]
 
     # How much agrees
 

@@ -1,43 +1,18 @@
-"""An invented district: departments of declared kinds, and every 分 of their money in any year. Nothing here is real.
-
-A year's money depends on the seed, the department and the year alone, so any run of years is the same years.
-Per fund, function and source, and so everywhere, 年初 + 收入 = 支出 + 年末 (for 非财政拨款 with 使用非财政拨款结余
-on the left and 结余分配 on the right), and what a year opens with is what the year before left.
-"""
+"""An invented district: departments of declared kinds, with what does not change with the year. Nothing here is real."""
 
 from __future__ import annotations
 
-from collections import defaultdict
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from random import Random
-from typing import NamedTuple
 
 from helpers.basics.yamltext import Mapping
-from helpers.sample.kinds import BASIC, GENERAL, OTHER, PROJECT, Kind, Task, costs, kinds
+from helpers.sample.kinds import BASIC, GENERAL, PROJECT, Kind, Task, costs, kinds
 
 STEMS = "甲乙丙丁戊己庚辛壬癸"
-THREE_PUBLIC = {
-    "30212": "因公出国（境）费",
-    "31013": "公务用车购置费",
-    "30231": "公务用车运行维护费",
-    "30217": "公务接待费",
-}
 BUDGETS = ("全年预算", "全年预算", "年初预算")
-_WAN = 1_000_000  # 分 in 万元
-_THOUSAND, _MILLION = 1000, 1_000_000
-
-
-class Posting(NamedTuple):
-    """What was paid in a year for one thing: the finest there is. `source` is the category of income it is paid from."""
-
-    fund: str
-    function: str
-    nature: str
-    economic: str
-    project: str
-    source: str
-    fen: int
+WAN = 1_000_000  # 分 in 万元
+THOUSAND = 1000
 
 
 @dataclass(frozen=True)
@@ -88,48 +63,41 @@ class Department:
 
     def grown(self, fen: int, year: int) -> int:
         """Return an amount of 2020 as it is in another year."""
-        up, down, years = _THOUSAND + self.trend, _THOUSAND, year - 2020
+        up, down, years = THOUSAND + self.trend, THOUSAND, year - 2020
         return fen * up**years // down**years if years >= 0 else fen * down**-years // up**-years
-
-
-# One department
 
 
 @cache
 def _office_tasks() -> tuple[Task, Task]:
     """Return going abroad and renewing cars as tasks of a department's own office."""
-    common = {
-        "function": "",
-        "source": f"{GENERAL}财政拨款收入",
-        "optional": False,
-        "once": True,
-        "early": False,
-    }
-    return (
-        Task("", GENERAL, nature=BASIC, economic=("30212",), size=(0, 0), **common),
-        Task(
-            "公务用车更新（虚构）",
-            GENERAL,
-            nature=PROJECT,
-            economic=("31013",),
-            size=(13, 24),
-            **common,
-        ),
+    travel = Task(
+        name="",
+        fund=GENERAL,
+        function="",
+        nature=BASIC,
+        economic=("30212",),
+        source=f"{GENERAL}财政拨款收入",
+        size=(0, 0),
+        optional=False,
+        once=True,
+        early=False,
     )
+    renewal = replace(
+        travel, name="公务用车更新（虚构）", nature=PROJECT, economic=("31013",), size=(13, 24)
+    )
+    return travel, renewal
 
 
 def department(seed: int, ordinal: int) -> Department:
     """Return one department; the kinds come in turn, each round in another county."""
     kind, chance = kinds()[ordinal % len(kinds())], Random(f"{seed} {ordinal}")
     grade = chance.randint(
-        0, _THOUSAND
+        0, THOUSAND
     )  # one size for people and money: a large department is large in all
 
     def some(low: int, high: int) -> int:
         """Return a number between two, more often a small one, by the size of the department."""
-        return low + (high - low) * grade**2 * chance.randint(800, 1200) // (
-            _THOUSAND**3 * 12 // 10
-        )
+        return low + (high - low) * grade**2 * chance.randint(800, 1200) // (THOUSAND**3 * 12 // 10)
 
     people = tuple(
         (scale, function, heads)
@@ -141,12 +109,17 @@ def department(seed: int, ordinal: int) -> Department:
         for scale in dict.fromkeys(scale for scale, _, _ in people)
     }
     kept = chance.choice((0, 25, 60))
+
+    def work(task: Task, fen: int, cycle: tuple[int, int], kept: int = 0) -> Work:
+        every, phase = cycle
+        return Work(task=task, fen=fen, every=every, phase=phase, kept=kept)
+
     works = tuple(
-        Work(
+        work(
             task,
-            some(task.size[0] * _WAN, task.size[1] * _WAN),
-            *(_cycle(chance, 2, 4) if task.once else (1, 0)),
-            0 if task.once else kept,
+            some(task.size[0] * WAN, task.size[1] * WAN),
+            _cycle(chance, 2, 4) if task.once else (1, 0),
+            kept=0 if task.once else kept,
         )
         for task in kind.tasks
         if not (task.optional and chance.random() < 0.5)
@@ -155,25 +128,25 @@ def department(seed: int, ordinal: int) -> Department:
     sedans, jeeps = fleet // 2, fleet // 4
     travel, renewal = _office_tasks()
     return Department(
-        seed,
-        ordinal,
-        kind,
-        people,
-        pay,
-        works,
-        chance.randint(-8, 45),
-        (sedans, jeeps, fleet - sedans - jeeps),
-        chance.randint(0, 2) if fleet else 0,
-        some(kind.guests[0] * _WAN, kind.guests[1] * _WAN),
-        chance.random() < 0.4,
-        Work(travel, some(kind.abroad[0] * _WAN, kind.abroad[1] * _WAN), *_cycle(chance, 2, 3))
+        seed=seed,
+        ordinal=ordinal,
+        kind=kind,
+        people=people,
+        pay=pay,
+        works=works,
+        trend=chance.randint(-8, 45),
+        cars=(sedans, jeeps, fleet - sedans - jeeps),
+        special=chance.randint(0, 2) if fleet else 0,
+        guests=some(kind.guests[0] * WAN, kind.guests[1] * WAN),
+        steady=chance.random() < 0.4,
+        abroad=work(travel, some(kind.abroad[0] * WAN, kind.abroad[1] * WAN), _cycle(chance, 2, 3))
         if kind.abroad[1]
         else None,
-        Work(renewal, chance.randint(13 * _WAN, 24 * _WAN), *_cycle(chance, 3, 6))
+        renewal=work(renewal, chance.randint(13 * WAN, 24 * WAN), _cycle(chance, 3, 6))
         if fleet
         else None,
-        chance.choice(BUDGETS),
-        chance.random() < 0.6,
+        budget=chance.choice(BUDGETS),
+        names_projects=chance.random() < 0.6,
     )
 
 
@@ -205,104 +178,3 @@ def place(ordinal: int) -> str:
     ('甲', '乙甲')
     """
     return "".join(STEMS[int(digit)] for digit in str(ordinal // len(kinds())))
-
-
-# Its money in a year
-
-
-def paid(one: Department, work: Work, year: int) -> dict[str, int]:
-    """Return what a task costs in a year, in 分 by economic class."""
-    if not work.runs(year):
-        return {}
-    chance = one.chance(year, f"{work.task.name} {work.task.function} {work.task.source}")
-    whole = one.grown(work.fen, year) * chance.randint(820_000, 1_180_000) // _MILLION
-    weights = [chance.randint(_THOUSAND, 9 * _THOUSAND) for _ in work.task.economic]
-    parts = [whole * weight // sum(weights) for weight in weights[1:]]
-    return dict(zip(work.task.economic, [whole - sum(parts), *parts]))
-
-
-def postings(one: Department, year: int) -> list[Posting]:
-    """Return all expenditure of a year, each 分 once."""
-    chance, found = one.chance(year, "支出"), []
-    from_budget = f"{GENERAL}财政拨款收入"
-
-    def spend(function: str, economic: str, fen: int) -> None:
-        if fen:
-            found.append(Posting(GENERAL, function, BASIC, economic, "", from_budget, fen))
-
-    for scale, function, heads in one.people:
-        heads = max(1, heads * chance.randint(970, 1030) // _THOUSAND)
-        for (apart, economic), yuan in one.pay[scale].items():
-            spend(
-                apart or function,
-                economic,
-                one.grown(heads * yuan * 100, year)
-                * chance.randint(960_000, 1_040_000)
-                // _MILLION,
-            )
-    for _ in range(sum(one.cars)):
-        spend(
-            one.office,
-            "30231",
-            one.grown(3 * _WAN, year) * chance.randint(700_000, 1_100_000) // _MILLION,
-        )
-    spend(
-        one.office,
-        "30217",
-        one.guests if one.steady else one.guests * chance.randint(800_000, 1_000_000) // _MILLION,
-    )
-    for work in (*one.works, *filter(None, (one.abroad, one.renewal))):
-        task = work.task
-        found += [
-            Posting(
-                task.fund,
-                task.function or one.office,
-                task.nature,
-                economic,
-                task.name,
-                task.source,
-                fen,
-            )
-            for economic, fen in paid(one, work, year).items()
-        ]
-    return found
-
-
-def balances(one: Department, year: int) -> dict[tuple[str, str, str], int]:
-    """Return what is carried over at the end of a year, in 分 by fund, function and source."""
-    chance, left = one.chance(year, "结转"), defaultdict(int)
-    for work in one.works:
-        task, kept = work.task, chance.randint(0, work.kept)
-        fen = one.grown(work.fen, year) * kept // _THOUSAND
-        if task.early:
-            fen += sum(paid(one, work, year + 1).values())
-        if work.kept or task.early:
-            left[task.fund, task.function, task.source] += fen
-    return dict(left)
-
-
-def used_and_allotted(one: Department, year: int) -> tuple[int, int]:
-    """Return 使用非财政拨款结余 and 结余分配 of a year in 分."""
-    other = [work for work in one.works if work.task.fund == OTHER]
-    chance = one.chance(year, "结余")
-    return (
-        tuple(one.grown(other[0].fen, year) * chance.randint(0, 60) // _THOUSAND for _ in range(2))
-        if other
-        else (0, 0)
-    )
-
-
-def incomes(one: Department, year: int) -> dict[tuple[str, str, str], int]:
-    """Return the income of a year, in 分 by fund, function and source."""
-    opening, closing = balances(one, year - 1), balances(one, year)
-    used, allotted = used_and_allotted(one, year)
-    income: dict[tuple[str, str, str], int] = defaultdict(int)
-    for posting in postings(one, year):
-        income[posting.fund, posting.function, posting.source] += posting.fen
-    for sign, carried in ((1, closing), (-1, opening)):
-        for stream, fen in carried.items():
-            income[stream] += sign * fen
-    first = next((stream for stream in income if stream[0] == OTHER), None)
-    if first:
-        income[first] += allotted - used
-    return dict(income)

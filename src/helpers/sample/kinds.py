@@ -68,11 +68,9 @@ def kinds() -> tuple[Kind, ...]:
     return tuple(map(_kind, _declared()["部门"]))
 
 
-def _kind(raw) -> Kind:
-    words, lists = (
-        dict.fromkeys(("名称", "文件夹", "类型", "职责"), Word),
-        dict.fromkeys(("车辆", "接待", "出国", "项目", "其他资金"), Sequence),
-    )
+def _kind(raw: Mapping) -> Kind:
+    words = dict.fromkeys(("名称", "文件夹", "类型", "职责"), Word)
+    lists = dict.fromkeys(("车辆", "接待", "出国", "项目", "其他资金"), Sequence)
     vet(raw, FILE, {**words, **lists, "行政": Mapping, "事业": Mapping}, ("名称", "文件夹", "职责"))
     teams = [
         (scale, vet(raw[scale], FILE, {"科目": Sequence, "人数": Sequence}, ("科目", "人数")))
@@ -91,34 +89,35 @@ def _kind(raw) -> Kind:
     )
     tasks = tuple(map(_task, (*raw.get("项目", ()), *raw.get("其他资金", ()))))
     return Kind(
-        str(raw["名称"]),
-        str(raw["文件夹"]),
-        str(raw.get("类型", "部门")),
-        str(raw["职责"]),
-        staff,
-        cars,
-        guests,
-        abroad,
-        tasks,
+        name=str(raw["名称"]),
+        slug=str(raw["文件夹"]),
+        type=str(raw.get("类型", "部门")),
+        duties=str(raw["职责"]),
+        staff=staff,
+        cars=cars,
+        guests=guests,
+        abroad=abroad,
+        tasks=tasks,
     )
 
 
-def _task(raw) -> Task:
+def _task(raw: Mapping) -> Task:
     words = dict.fromkeys(("名称", "资金", "收入", "科目", "性质", "可无", "一次性", "提前"), Word)
     vet(raw, FILE, {**words, "经济": Sequence, "万元": Sequence}, ("科目", "经济", "万元"))
     fund = OTHER if "收入" in raw else str(raw.get("资金", GENERAL))
     source = str(raw.get("收入", f"{fund}财政拨款收入"))
     name = f"{raw['名称']}（虚构）" if "名称" in raw else ""
-    flags = (raw.get(flag) == "是" for flag in ("可无", "一次性", "提前"))
     return Task(
-        name,
-        fund,
-        str(raw["科目"]),
-        str(raw.get("性质", PROJECT)),
-        tuple(map(str, raw["经济"])),
-        source,
-        _range(raw["万元"]),
-        *flags,
+        name=name,
+        fund=fund,
+        function=str(raw["科目"]),
+        nature=str(raw.get("性质", PROJECT)),
+        economic=tuple(map(str, raw["经济"])),
+        source=source,
+        size=_range(raw["万元"]),
+        optional=raw.get("可无") == "是",
+        once=raw.get("一次性") == "是",
+        early=raw.get("提前") == "是",
     )
 
 

@@ -14,13 +14,13 @@ from helpers.basics import paths
 from helpers.basics.csvtext import csv_text
 from helpers.basics.errors import RequestError, shown
 from helpers.basics.paths import Folder
-from helpers.basics.yamltext import Mapping, Sequence, Word, read, vet
+from helpers.basics.yamltext import Keys, Mapping, Sequence, Word, read, vet
 from helpers.disclosure import disclosure
 from helpers.edition import codes, declared
 from helpers.report import files, xlsx
 from helpers.sample import district, ledger
 from helpers.sample.district import Department
-from helpers.sample.ledger import Year
+from helpers.sample.year import Year
 
 MARK = "虚构数据，仅供练习、测试和度量，与任何真实部门无关"
 FIRST, LAST, MOST = 2000, 2099, 100_000
@@ -85,7 +85,7 @@ def write(one: Department, data: Path, years: range, published: bool = False) ->
     for year in years:
         now, folder = Year(one, year), Folder(data, name_of(one), year)
         folder.path.mkdir(parents=True)
-        rows = now.rows(before if year == years[0] else None)
+        rows = ledger.rows(now, before if year == years[0] else None)
         rows[0] = {**rows[0], "note": MARK}
         folder.figures.write_text(
             csv_text(ledger.COLUMNS, (map(row.__getitem__, ledger.COLUMNS) for row in rows)),
@@ -119,7 +119,7 @@ def _words() -> Mapping:
         "sample/words.yaml",
         ("职责", "机构设置", "二级单位", "人员", "科目原因", "资产用途", "名词解释"),
     )
-    keys = {
+    keys: Keys = {
         "区县": Word,
         "地区": Word,
         **dict.fromkeys(lists, Sequence),
@@ -183,7 +183,7 @@ def profile(now: Year, before: Year) -> dict:
     }
     if public["公务接待费"] and public["因公出国（境）费"]:
         details["外事接待"] = said(words["三公明细"]["外事接待"])
-    performance = {"自评综述": said(words["绩效"]["自评综述"])}
+    performance: dict[str, str | list[str]] = {"自评综述": said(words["绩效"]["自评综述"])}
     if now.projects:
         performance = {
             "项目": "、".join(list(now.projects)[:2]),

@@ -1,0 +1,161 @@
+"""The index as a page: a single file without a request, searched, filtered and sorted by its one script.
+
+The first `SHOWN` rows stand in its table: without script that is what there is to read, and the page says that the
+others are in `index.csv`. All rows stand, short, in a block of JSON, from which the script draws what is searched,
+filtered, sorted or turned to. Ten thousand rows are half a megabyte so, and open in half a second; as markup they
+would be 4.4 megabytes, and open in four seconds.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import json
+
+from helpers.across.row import Row
+from helpers.basics.model import SEVERITY
+from helpers.basics.paths import LOOK
+from helpers.report.elements import TURNING, tag, text
+
+TITLE = "部门决算核对总览"
+SHOWN = 100  # rows that the page shows at once, with or without script
+BRIEF = 100  # characters of a reason that stand in its row; the others unfold
+_PAGES = '<div class="pages" hidden><button type="button">上一页</button><span></span><button type="button">下一页</button></div>'
+
+
+def page(rows: list[Row]) -> str:
+    """Return the page without its typeface. It runs the one script whose hash its policy names."""
+    style, script = (
+        (LOOK / "report.css").read_text("utf-8") + (LOOK / "index.css").read_text("utf-8"),
+        (LOOK / "index.js").read_text("utf-8"),
+    )
+    allowed = base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
+    policy = f"default-src 'none'; base-uri 'none'; form-action 'none'; style-src 'unsafe-inline'; font-src data:; script-src 'sha256-{allowed}'"
+    return (
+        '<!DOCTYPE html>\n<html lang="zh-CN">\n<head>\n<meta charset="utf-8">\n'
+        '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
+        f'<meta http-equiv="Content-Security-Policy" content="{policy}">\n<title>{TITLE}</title>\n<style>{style}</style>\n</head>\n'
+        f"<body>\n<main>\n<h1>{TITLE}</h1>\n"
+        '<p class="intro">失败的在最前，其余由重到轻。点部门打开报告，小字是上年的。同样内容的表：<a href="index.csv">index.csv</a></p>\n'
+        f"{_totals(rows)}\n{_filters(rows)}\n{_table(rows)}\n</main>\n"
+        f'<script type="application/json" id="rows">{_json(rows)}</script>\n<script>{script}</script>\n</body>\n</html>\n'
+    )
+
+
+def _totals(rows: list[Row]) -> str:
+    sums = {"reports": ("报告", len(rows)), "failed": ("失败", sum(not r.good for r in rows))}
+    sums |= {s: (name, sum(getattr(r, s) for r in rows if r.good)) for s, name in SEVERITY.items()}
+    pairs = (
+        tag(
+            "div",
+            f"<dt>{name}</dt><dd>{total}</dd>",
+            class_=key if total else "none",
+            id=f"total-{key}",
+        )
+        for key, (name, total) in sums.items()
+    )
+    return f'<div role="status"><dl class="totals">{"".join(pairs)}</dl></div>'
+
+
+def _filters(rows: list[Row]) -> str:
+    """Return the search and the filters; they show when the script does."""
+    years = "".join(
+        f"<option>{year}</option>" for year in sorted({r.year for r in rows}, reverse=True)
+    )
+    kinds = {
+        "failed": "失败",
+        **{s: f"有{name}" for s, name in SEVERITY.items()},
+        "clean": "没有疑点",
+    }
+    return (
+        '<form role="search" class="filters" hidden><label>部门 <input type="search" name="search" placeholder="名称或文件夹" autocomplete="off" spellcheck="false"></label>'
+        f'<label>年度 <select name="year"><option value="">全部</option>{years}</select></label>'
+        f'<label>状态 <select name="status"><option value="">全部</option>{"".join(tag("option", v, value=k) for k, v in kinds.items())}</select></label>'
+        f'<button type="reset">清除</button>{_PAGES}</form>'
+    )
+
+
+def _table(rows: list[Row]) -> str:
+    heads = {"name": "部门", "year": "年度", **SEVERITY, "seconds": "用时（秒）"}
+    kinds = dict.fromkeys(SEVERITY, "tally") | {"seconds": "seconds"}
+    head = "".join(
+        tag("th", f"<span>{name}</span>", scope="col", data_key=key, class_=kinds.get(key, ""))
+        for key, name in heads.items()
+    )
+    there, names = {(r.department, r.year): r for r in rows}, _names(rows)
+    body = (
+        "\n".join(_line(r, names, there.get((r.department, r.year - 1))) for r in rows[:SHOWN])
+        or '<tr><td colspan="7">还没有报告'
+    )
+    rest = (
+        f"<noscript><p>这里是最前的 {SHOWN} 份，共 {len(rows)} 份，全部见 index.csv。</p></noscript>"
+        if len(rows) > SHOWN
+        else ""
+    )
+    return f'{rest}\n<table tabindex="-1" aria-label="报告">\n<thead><tr>{head}</tr></thead>\n<tbody>\n{body}\n</tbody>\n</table>\n{_PAGES}'
+
+
+def _line(row: Row, names: dict[str, str], last: Row | None) -> str:
+    """Return a row of the table; the script's `line` draws the same."""
+    name, seconds = (
+        text(row.name or names.get(row.department, row.department)),
+        tag("td", f"{row.seconds:.1f}", class_="n seconds"),
+    )
+    before = (
+        f" <small>上年 {tag('a', str(last.year), href=last.report)}</small>"
+        if last and last.report
+        else ""
+    )
+    year = tag("td", f"{row.year}{before}")
+    if not row.good:
+        kept = f" {tag('a', '上一份报告', href=row.report)}" if row.report else ""
+        return tag(
+            "tr",
+            f"{tag('th', name, scope='row')}{year}{tag('td', f'<b>失败</b> {_reason(row.reason)}{kept}', colspan='4')}{seconds}",
+            class_="failed",
+        )
+    counts = "".join(
+        tag(
+            "td",
+            f"<b>{now}</b>"
+            + (f"<small> 上年 {getattr(last, s)}</small>" if last and last.good else ""),
+            class_=f"n {s if now else 'none'}",
+        )
+        for s, now in ((s, getattr(row, s)) for s in SEVERITY)
+    )
+    return tag(
+        "tr",
+        tag("th", tag("a", name, href=row.report) if row.report else name, scope="row")
+        + year
+        + counts
+        + seconds,
+    )
+
+
+def _reason(reason: str) -> str:
+    """Return a reason; what is too long for its row unfolds."""
+    start, rest = text(reason[:BRIEF]), text(reason[BRIEF:])
+    return tag("details", f"<summary>{start}</summary>{rest}") if rest else start
+
+
+def _names(rows: list[Row]) -> dict[str, str]:
+    """Return the departments' names: one whose profile could not be read is called as in another year."""
+    return {r.department: r.name for r in reversed(rows) if r.name}
+
+
+def _json(rows: list[Row]) -> str:
+    """Return the rows for the script: a department is written once, a row is a list of numbers and what failed a text."""
+    names, lines = _names(rows), []
+    departments: dict[tuple[str, str], int] = {}
+    for r in rows:
+        at = departments.setdefault(
+            (r.department, r.name or names.get(r.department, r.department)), len(departments)
+        )
+        told = [getattr(r, s) for s in SEVERITY] if r.good else [r.reason[:BRIEF], r.reason[BRIEF:]]
+        lines.append([at, r.year, int(bool(r.report)), f"{r.seconds:.1f}", *told])
+    written = json.dumps(
+        {"shown": SHOWN, "departments": list(departments), "rows": lines},
+        ensure_ascii=False,
+        separators=(",", ":"),
+    )
+    return written.translate(TURNING).replace("<", r"\u003c")

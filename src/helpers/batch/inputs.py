@@ -1,0 +1,95 @@
+"""What a report is made from, as sums: it is up to date for as long as none of them has changed."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import stat
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+
+from helpers.basics import paths
+from helpers.basics.errors import Refusal
+from helpers.basics.paths import Folder
+from helpers.batch.shelf import FILES, Shelf
+from helpers.edition import declared
+
+_RULES = "data/rules/"
+_OF_A_TEXT = "proofreading.yaml"  # read only where there is a published text
+_NO_PART = ("across", "sample", "index.css", "index.js")  # code and looks that no report has
+
+
+def fingerprint(folder: Folder, edition: str) -> dict[str, str]:
+    """Return the sha256 of every file of a department-year, and of the machinery that an edition uses of it."""
+    return of_data(folder) | of_machinery(edition, folder.narrative.exists())
+
+
+def of_data(folder: Folder) -> dict[str, str]:
+    """Return the sha256 of every file of a department-year that its report is made from."""
+    return {name: _sha256(path) for name, path in folder.inputs().items()}
+
+
+def of_machinery(edition: str, with_text: bool) -> dict[str, str]:
+    """Return the sums of notebook, lock, codes, code, and of the rules that an edition has or follows."""
+    try:
+        followed = {f"{_RULES}{name}/" for name in declared.chain(edition)} if edition else set()
+    except Refusal:
+        followed = {f"{_RULES}{edition}/"}
+    return {
+        name: found
+        for name, found in machinery().items()
+        if not name.startswith(_RULES)
+        or (
+            f"{name.rpartition('/')[0]}/" in followed
+            and (with_text or not name.endswith(_OF_A_TEXT))
+        )
+    }
+
+
+@cache
+def machinery() -> dict[str, str]:
+    """Return the sha256 of notebook, lock, every file of rules, codes and code; a folder's is that of its files' names and sums."""
+    named = {f"notebooks/{paths.NOTEBOOK.name}": paths.NOTEBOOK}
+    lock = paths.ROOT / "requirements" / "batch.lock"
+    named |= {"requirements/batch.lock": lock} if lock.is_file() else {}
+    named |= {f"{_RULES}{f.relative_to(paths.RULES).as_posix()}": f for f in _files(paths.RULES)}
+    sums = {name: _sha256(path) for name, path in named.items()}
+    return sums | {"data/codes/": _of_folder(paths.CODES), "src/helpers/": _of_folder(paths.CODE)}
+
+
+def _of_folder(place: Path) -> str:
+    listed = (f"{_sha256(file)}  {file.relative_to(place).as_posix()}\n" for file in _files(place))
+    return hashlib.sha256("".join(listed).encode()).hexdigest()
+
+
+def _files(place: Path) -> Iterator[Path]:
+    for file in sorted(p for p in place.rglob("*") if p.is_file()):
+        if not {"__pycache__", *_NO_PART} & set(file.relative_to(place).parts):
+            yield file
+
+
+def up_to_date(folder: Folder, kept: Shelf) -> dict:
+    """Return the run.json of the last good report where it was made from exactly these inputs, rules and code."""
+    run = kept.record(folder)
+    if run.get("status") != "ok" or not kept.names(folder) >= set(FILES):
+        return {}
+    try:
+        same = run.get("inputs") == fingerprint(folder, str(run.get("edition", "")))
+    except Refusal:
+        same = False  # making the report will say what is wrong
+    return run if same else {}
+
+
+def _sha256(path: str | Path) -> str:
+    """Return the sum of a file; of what nobody can or will read, only what it is: who reads it says what is wrong."""
+    try:
+        found = os.stat(path)
+        if not stat.S_ISREG(found.st_mode):
+            return "不是普通文件"
+        if found.st_size > paths.LARGEST:
+            return f"{found.st_size} 字节，太大，不读"
+        with open(path, "rb", buffering=0) as file:
+            return hashlib.sha256(file.readall()).hexdigest()
+    except OSError as error:
+        return f"读不了（{error.strerror}）"

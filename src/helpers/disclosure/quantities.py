@@ -1,0 +1,58 @@
+"""The quantities of a statement: sums of cells by the names that its declaration gives them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from helpers.basics import money
+from helpers.basics.errors import DataError
+from helpers.basics.model import Address
+from helpers.disclosure.phrases import Known
+from helpers.disclosure.tables import Tables
+from helpers.edition import formula, wording
+from helpers.edition.formula import Term
+
+
+@dataclass(frozen=True)
+class Quantities:
+    """The declared quantities of one statement over the tables of one department-year."""
+
+    tables: Tables
+    declared: dict[str, wording.Quantity]
+
+    def known(self, name: str, row: Address | None = None, basis: str = "") -> Known:
+        """Return a quantity, or the same quantity of last year or of the budget.
+
+        `row` is the cell of the row that an enumeration stands at, which is called 额.
+        """
+        best: Known | None = None
+        looked_at: list[Address] = []
+        for terms in self._sums(name, row):
+            addresses = tuple(t.of._replace(basis=basis) if basis else t.of for t in terms)
+            cells = [self.tables.cell(address) for address in addresses]
+            looked_at += addresses
+            amount = money.signed_total((t.sign, c.amount) for t, c in zip(terms, cells))
+            if best is None and amount is not None:
+                unit = cells[0].value.unit
+                of_money = unit in ("", *money.MONEY_UNITS)
+                best = Known(amount=amount, cells=addresses, unit=money.WAN if of_money else unit)
+        if best is None:
+            return Known(amount=None, cells=tuple(looked_at))
+        return replace(best, agreeing=tuple(a for a in looked_at if a not in best.cells))
+
+    def _sums(self, name: str, row: Address | None) -> tuple[tuple[Term, ...], ...]:
+        if name == "额" and row is not None:
+            return ((Term(1, row),),)
+        if "[" in name:
+            return ((Term(1, formula.address(name)),),)
+        quantity = self.declared[name]
+        self._exist(quantity)
+        return quantity.sums
+
+    def _exist(self, quantity: wording.Quantity) -> None:
+        """Refuse a declared quantity whose cells no form has, by its line in statements.yaml."""
+        try:
+            for term in (t for terms in quantity.sums for t in terms):
+                self.tables.cell(term.of)
+        except KeyError as error:
+            raise DataError(f"{quantity.file} 第 {quantity.line} 行", error.args[0]) from None

@@ -1,0 +1,108 @@
+"""The sentences of a declaration as they are read: templates, and choices between them (当 … 写 … 否则 …)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Set
+from dataclasses import dataclass
+
+from helpers.basics.errors import DataError, shown
+from helpers.basics.yamltext import Keys, Mapping, Sequence, Word, vet
+from helpers.edition.slots import Slot, Template, template
+
+NEW_PARAGRAPH = "另起"
+PREDICATES = (
+    "为零",
+    "不为零",
+    "增加",
+    "减少",
+    "持平",
+    "有变动",
+    "已知",
+    "未知",
+    "超预算",
+    "低于预算",
+)
+_TYPED = re.compile(r"\d+(\.\d+)?(万元(?!以上)|%)")
+_CHOICE: Keys = {"当": Word, "写": (Word, Sequence, Mapping), "否则": (Word, Sequence, Mapping)}
+
+
+@dataclass(frozen=True)
+class Choice:
+    """A sentence that depends on conditions, pairs of subject and predicate that must all hold."""
+
+    conditions: tuple[tuple[str, str], ...]
+    then: tuple[Clause, ...]
+    otherwise: tuple[Clause, ...]
+
+
+Clause = Template | Choice
+
+
+@dataclass(frozen=True)
+class Reader:
+    """Reads the sentences of one declaration of a file, which may name these quantities and enumerations.
+
+    `in_row` says that they are those of an enumeration, and may name what its row is called.
+    """
+
+    file: str
+    quantities: Set[str]
+    listings: Set[str] = frozenset()
+    in_row: bool = False
+
+    def clauses(self, raw: Word | Sequence | Mapping) -> tuple[Clause, ...]:
+        """Return sentences, or the one that stands alone, vetted."""
+        entries = raw if isinstance(raw, Sequence) else [raw]
+        return tuple(
+            self._template(entry) if isinstance(entry, Word) else self._choice(entry)
+            for entry in entries
+        )
+
+    def _template(self, text: Word) -> Template:
+        at = f"{self.file} 第 {text.line} 行"
+        try:
+            parsed = template(text, self.quantities, self.in_row)
+        except ValueError as error:
+            raise DataError(at, str(error)) from None
+        for slot in parsed:
+            if (
+                isinstance(slot, Slot)
+                and slot.word == "列举"
+                and slot.names[0] not in self.listings
+            ):
+                raise DataError(at, f"没有声明列举「{slot.names[0]}」")
+        for part in parsed:
+            if isinstance(part, str) and (typed := _TYPED.search(part)):
+                raise DataError(at, f"句子里直接写了「{typed[0]}」", "槽，如 {总计}")
+        return parsed
+
+    def _choice(self, raw: object) -> Choice:
+        entry = vet(raw, self.file, _CHOICE, ("当", "写"))
+        return Choice(
+            conditions=self._conditions(entry["当"]),
+            then=self.clauses(entry["写"]),
+            otherwise=self.clauses(entry.get("否则", Sequence())),
+        )
+
+    def _conditions(self, text: Word) -> tuple[tuple[str, str], ...]:
+        """Parse `甲 为零 且 有文字 原因/三公经费`."""
+        pairs = []
+        for part in text.split(" 且 "):
+            subject, _, predicate = part.strip().rpartition(" ")
+            if subject in ("有文字", "无文字", "有列举", "类型"):
+                subject, predicate = predicate, subject
+            good = (
+                predicate in ("有文字", "无文字")
+                or (predicate == "有列举" and subject in self.listings)
+                or (predicate == "类型" and subject in ("部门", "单位"))
+                or (predicate in PREDICATES and subject in self.quantities)
+            )
+            if not good:
+                raise DataError(
+                    f"{self.file} 第 {text.line} 行",
+                    f"看不懂条件「{shown(part)}」",
+                    "「量 " + "|".join(PREDICATES) + "」或「有文字 键」",
+                )
+            pairs.append((subject, predicate))
+        return tuple(pairs)

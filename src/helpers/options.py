@@ -1,0 +1,241 @@
+"""The command line's options, in Chinese: what each command takes, and what it says of itself."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import re
+from collections.abc import Callable, Mapping
+
+from helpers.basics import paths
+from helpers.basics.errors import RequestError, shown
+
+Command = Callable[[argparse.Namespace], int]
+_SAID = (
+    (r"unrecognized arguments: (.*)", r"不认识的选项 \1"),
+    (r"the following arguments are required: (.*)", r"缺少 \1"),
+    (r"argument (.*): invalid choice: (\S+) \(choose from (.*)\)", r"\1 不能是 \2，可以是 \3"),
+    (r"argument (.*): expected .*argument.*", r"\1 后面缺少内容"),
+    (r"argument (.*): invalid .* value: (.*)", r"\1 不能是 \2"),
+)
+
+
+class _Chinese(argparse.HelpFormatter):
+    def add_usage(self, usage, actions, groups, prefix=None):
+        super().add_usage(usage, actions, groups, "用法：")
+
+
+class _Parser(argparse.ArgumentParser):
+    def __init__(self, *arguments, **options):
+        super().__init__(*arguments, formatter_class=_Chinese, **options)
+        self._positionals.title, self._optionals.title = "命令与参数", "选项"
+
+    def error(self, message: str):
+        for pattern, chinese in _SAID:
+            message = re.sub(pattern, chinese, message)
+        raise RequestError(f"{shown(message, 200)}，用法见 {self.prog} --help")
+
+
+def parser(commands: Mapping[str, Command]) -> argparse.ArgumentParser:
+    """Return the parser of the command line; each subcommand carries what does it as `do`."""
+    whole = _Parser(
+        prog="juesuan",
+        description="部门决算公开：由数生成表、说明、图和报告，并核对。",
+        add_help=False,
+    )
+    _help(whole)
+    listed = whole.add_subparsers(
+        metavar="命令", required=True, prog="juesuan", parser_class=_Parser, dest="命令"
+    )
+
+    run = listed.add_parser(
+        "run",
+        help="生成报告",
+        description="生成选中的部门和年度的报告，默认全部；已是最新的跳过。",
+        add_help=False,
+    )
+    _select(run)
+    run.add_argument(
+        "--outputs",
+        default=str(paths.OUTPUTS),
+        metavar="文件夹",
+        help="报告放在哪里，默认 outputs/",
+    )
+    _jobs(run)
+    _limits(run)
+    run.add_argument(
+        "--dask", default="", metavar="地址", help="交给这个 Dask 调度器，如 tcp://127.0.0.1:8786"
+    )
+    run.add_argument("--quiet", action="store_true", help="只说失败和结果")
+    run.add_argument("--force", action="store_true", help="已是最新的也重新生成")
+    run.add_argument(
+        "--fail-on",
+        choices=("error", "warning", "never"),
+        default="never",
+        help="有这一级的疑点时退出状态为 1，默认 never",
+    )
+    run.set_defaults(do=commands["run"])
+
+    check = listed.add_parser(
+        "check",
+        help="只核对，不生成报告",
+        description="列出选中的部门和年度的疑点，不运行笔记本。",
+        add_help=False,
+    )
+    _select(check)
+    _jobs(check)
+    _limits(check)
+    check.add_argument(
+        "--format", choices=("text", "csv", "json"), default="text", help="输出格式，默认 text"
+    )
+    check.add_argument(
+        "--fail-on",
+        choices=("error", "warning", "never"),
+        default="never",
+        help="有这一级的疑点时退出状态为 1，默认 never",
+    )
+    check.set_defaults(do=commands["check"])
+
+    listing = listed.add_parser(
+        "list", help="列出部门和年度", description="列出数据文件夹里的部门和年度。", add_help=False
+    )
+    _data(listing)
+    _help(listing)
+    listing.set_defaults(do=commands["list"])
+
+    new = listed.add_parser(
+        "new",
+        help="新建一个待填的文件夹",
+        description="新建 departments/部门/年度/，放入待填的 figures.csv 和 profile.yaml。",
+        add_help=False,
+    )
+    new.add_argument("department", metavar="部门", help="文件夹名，小写字母、数字和连字符")
+    new.add_argument("year", type=_whole, metavar="年度")
+    _data(new)
+    _help(new)
+    new.set_defaults(do=commands["new"])
+
+    sample = listed.add_parser(
+        "sample",
+        help="造一个虚构的区县",
+        description="在数据文件夹里造一个虚构区县的许多部门，供练习、测试和度量；种子相同，文件相同。",
+        add_help=False,
+    )
+    sample.add_argument(
+        "--departments", type=_whole, required=True, metavar="个数", help="几个部门，1 个起"
+    )
+    sample.add_argument("--years", required=True, metavar="年度", help="2023，或 2019-2023")
+    sample.add_argument("--seed", type=_whole, default=1, metavar="整数", help="种子，默认 1")
+    sample.add_argument(
+        "--data",
+        required=True,
+        metavar="文件夹",
+        help="放进哪个数据文件夹；必写，免得与真实部门混在一起",
+    )
+    sample.add_argument(
+        "--published", action="store_true", help="另写 published/：由数算出的文本和表"
+    )
+    _help(sample)
+    sample.set_defaults(do=commands["sample"])
+    _rules(listed, commands)
+    return whole
+
+
+def _whole(text: str) -> int:
+    if not re.fullmatch(r"-?\d{1,9}", text, re.ASCII):
+        raise ValueError(text)
+    return int(text)
+
+
+def _count(text: str) -> int:
+    if _whole(text) < 1:
+        raise ValueError(text)
+    return int(text)
+
+
+def _cores() -> int:
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def _jobs(parser) -> None:
+    parser.add_argument(
+        "--jobs",
+        type=_count,
+        default=_cores(),
+        metavar="份数",
+        help="同时做几份，默认与处理器核数相同",
+    )
+
+
+def _limits(parser) -> None:
+    parser.add_argument(
+        "--timeout", type=_count, default=600, metavar="秒", help="一份最多用多久，默认 600"
+    )
+    parser.add_argument(
+        "--memory", type=_count, default=2048, metavar="MB", help="一份最多用多少内存，默认 2048"
+    )
+
+
+def _help(parser) -> None:
+    parser.add_argument("-h", "--help", action="help", help="显示用法")
+
+
+def _data(parser) -> None:
+    parser.add_argument(
+        "--data", default=str(paths.DATA), metavar="文件夹", help="数据文件夹，默认 data/"
+    )
+
+
+def _select(parser) -> None:
+    parser.add_argument(
+        "-d",
+        "--department",
+        action="append",
+        default=[],
+        metavar="部门",
+        help="只选这个部门，可重复",
+    )
+    parser.add_argument(
+        "-y",
+        "--year",
+        action="append",
+        type=_whole,
+        default=[],
+        metavar="年度",
+        help="只选这个年度，可重复",
+    )
+    _data(parser)
+    parser.add_argument("--debug", action="store_true", help="出错时显示完整的调用栈")
+    _help(parser)
+
+
+def _rules(listed, commands: Mapping[str, Command]) -> None:
+    rules = listed.add_parser(
+        "rules",
+        help="检查版本，或新建一个版本",
+        description="版本是 data/rules/ 下的一个文件夹：表样、句子、勾稽、图、先后。",
+        add_help=False,
+    )
+    _help(rules)
+    kinds = rules.add_subparsers(
+        metavar="做什么", required=True, parser_class=_Parser, dest="做什么"
+    )
+    vet = kinds.add_parser(
+        "check",
+        help="检查版本",
+        description="检查版本的每个文件：写错的，和永远填不上、不会不符、读不回来、没有放进任何一节的。",
+        add_help=False,
+    )
+    vet.add_argument("edition", nargs="*", metavar="版本", help="哪个版本，不写是全部")
+    _help(vet)
+    vet.set_defaults(do=commands["rules check"])
+    start = kinds.add_parser(
+        "new",
+        help="新建一个版本",
+        description="新建 data/rules/版本/，沿用另一个版本，只写不同的。",
+        add_help=False,
+    )
+    start.add_argument("edition", metavar="版本", help="新版本的名字，小写字母、数字和连字符")
+    start.add_argument("--from", dest="base", required=True, metavar="版本", help="沿用哪个版本")
+    _help(start)
+    start.set_defaults(do=commands["rules new"])

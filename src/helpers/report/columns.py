@@ -1,0 +1,91 @@
+"""Which columns of a form the page shows, in how many tables, and in which order its cells stand there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from helpers.basics.model import Address
+from helpers.disclosure.tables import Side, Table
+from helpers.edition.forms import Line
+
+MOST_COLUMNS = (
+    14  # of money that fit an A4 page across; a wider form goes on in further tables, as in print
+)
+
+
+def pieces(filled: Table) -> list[tuple[Side, ...]]:
+    """Return the HTML tables that a form is shown as: both its sides in one, or its one side cut to fit a page."""
+    if len(filled.sides) > 1:
+        return [filled.sides]
+    return [(piece,) for piece in _pieces(with_money(filled, filled.sides[0]))]
+
+
+def order(filled: Table) -> Iterator[Address]:
+    """Yield the addresses of the cells in the order in which the page shows them."""
+    for sides in pieces(filled):
+        lines = (
+            paired([list(s.rows) for s in sides])
+            if len(sides) > 1
+            else [(row,) for row in sides[0].rows]
+        )
+        for line in lines:
+            for side, row in zip(sides, line):
+                yield from (
+                    Address(filled.form.number, row.key, c.key) for c in side.columns if row
+                )
+
+
+def with_money(filled: Table, side: Side) -> Side:
+    """A form with over twenty columns shows those that have money; the workbook has them all."""
+    if len(side.columns) <= 20:
+        return side
+    return replace(
+        side,
+        columns=tuple(c for c in side.columns if not is_code(c.key) or _has_money(filled, side, c)),
+    )
+
+
+def _has_money(filled: Table, side: Side, column: Line) -> bool:
+    amounts = (filled.cell(row.key, column.key).amount for row in side.rows)
+    return any(a and not a.is_zero for a in amounts)
+
+
+def left_out(filled: Table, whole: Side, shown: Side) -> str:
+    """Return the words that say how many columns are not shown, and how many of them are missing."""
+    hidden = [c for c in whole.columns if c not in shown.columns]
+    missing = sum(any(filled.cell(r.key, c.key).amount is None for r in whole.rows) for c in hidden)
+    said = f"本表共 {len(whole.columns)} 栏，这里列出有数的 {len(shown.columns)} 栏，完整的表见 tables.xlsx。"
+    return said + (
+        f"没有列出的栏中 {missing} 栏缺少按经济科目分类的数，不是零。" if missing else ""
+    )
+
+
+def _pieces(side: Side) -> list[Side]:
+    """Cut a side into tables that fit a page; a class of codes stays together where it fits."""
+    pieces: list[list[Line]] = [[]]
+    for column in side.columns:
+        group = [c for c in side.columns if is_code(c.key) and c.key[:3] == column.key[:3]]
+        opens = len(column.key) == 3 and len(pieces[-1]) + len(group) > MOST_COLUMNS
+        if pieces[-1] and (opens or len(pieces[-1]) >= MOST_COLUMNS):
+            pieces.append([])
+        pieces[-1].append(column)
+    return [replace(side, columns=tuple(columns)) for columns in pieces]
+
+
+def is_code(key: str) -> bool:
+    """Return whether a key of a row or column is the code of a subject."""
+    return key.isdecimal()
+
+
+def paired(sides: list[list[Line]]) -> list[tuple]:
+    """Lay two sides beside each other; the totals at their ends stand on the same lines."""
+    starts = [next((i for i, r in enumerate(s) if r.heading), len(s)) for s in sides]
+    top = max(starts)
+    end = max(len(s) - start for s, start in zip(sides, starts))
+    laid = []
+    for rows, start in zip(sides, starts):
+        above = rows[:start] + [None] * (top - start)
+        below = rows[start:-1] + [None] * (end - (len(rows) - start)) + rows[-1:]
+        laid.append(above + below)
+    return list(zip(*laid))

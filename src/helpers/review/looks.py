@@ -1,0 +1,185 @@
+"""What a proofreader looks for in one line of a published text: a table of looks, each a small function."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+from helpers.basics.model import Finding
+from helpers.edition.kinds import Kinds
+from helpers.edition.proofs import Proofs
+from helpers.published.published import fold
+
+LONGEST_RUN = 20  # sentences that may be written twice in a row
+TWICE = re.compile(r"([一-龥]{2,8})\1")
+_LONG_ENOUGH = 9  # characters of a line that is written twice
+_HEADED = re.compile(r"(\d{0,4})年度(部门|单位)决算")
+_SHORT_YEAR = re.compile(r"(?<![\d.])\d{1,3}年度")
+_BARE_WAN = re.compile(r"\d万(?=[,，。;；、)）]|$)")
+_BARE_SHARE = re.compile(r"占[^,，。;；\d]{0,20}\d+(\.\d+)?(?=[,，。;；]|$)")
+_TWICE_SHARE = re.compile(r"占[^,，。;；\d]{1,20}的占\d")
+_ADDRESS = re.compile(
+    r"(?<![A-Za-z])[A-Za-z]{2,8}://[^\s）)]*|(?<![A-Za-z/.])https?:/?[^/\s][^\s）)]*"
+)
+_PAIRS = {"《": "》", "“": "”"}
+
+
+@dataclass(frozen=True)
+class Proof:
+    """What every line of a text is read with. `own_pairs` are doubled words that the form itself writes."""
+
+    file: str
+    year: int
+    words: Proofs
+    kinds: Kinds
+    own_pairs: frozenset[str]
+
+    @cached_property
+    def placeholders(self) -> tuple[str, ...]:
+        """Words that were to be filled in, folded."""
+        return tuple(fold(word)[0] for word in self.words.placeholders)
+
+
+@dataclass(frozen=True)
+class Line:
+    """A line as printed, and folded."""
+
+    number: int
+    raw: str
+    text: str
+    proof: Proof
+
+    @property
+    def place(self) -> str:
+        return f"{self.proof.file}:{self.number}"
+
+    def say(
+        self, looked_for: str, *, expected: str = "", found: str = "", **slots: object
+    ) -> Finding:
+        """Return a finding at this line, which its sentence may name."""
+        return self.proof.kinds.finding(
+            looked_for,
+            self.place,
+            expected=expected,
+            found=found,
+            difference="",
+            行号=self.number,
+            **slots,
+        )
+
+
+def findings(line: Line) -> Iterator[Finding]:
+    """Yield what every look finds in a line."""
+    for look in _LOOKS:
+        yield from look(line)
+
+
+def _placeholders(line: Line) -> Iterator[Finding]:
+    for word in line.proof.placeholders:
+        is_a_name = word == "XX" and re.search("[A-Za-z]XX|XX[A-Za-z]", line.text)
+        if word in line.text and not is_a_name:
+            yield line.say("校-占位", found=word)
+
+
+def _doubled_words(line: Line) -> Iterator[Finding]:
+    for word in line.proof.words.doubled:
+        if word in line.text:
+            yield line.say("校-重复/词", found=word, 词=word)
+    for match in TWICE.finditer(line.text):
+        if match[0] not in line.proof.own_pairs:
+            yield line.say("校-重复/词", expected=match[1], found=match[0], 词=match[1])
+
+
+def _doubled_sentences(line: Line) -> Iterator[Finding]:
+    for repeated in _repeated(_sentences(line.text)):
+        yield line.say("校-重复/句", found=repeated, 句=repeated[:20])
+
+
+def _doubled_line(line: Line) -> Iterator[Finding]:
+    half = line.text[: len(line.text) // 2]
+    is_said_twice = len(half) >= _LONG_ENOUGH and half * 2 == line.text
+    if is_said_twice and "。" not in half and re.search("[一-龥]", half):
+        yield line.say("校-重复/句", expected=half, found=line.text, 句=half[:20])
+
+
+def _doubled_shares(line: Line) -> Iterator[Finding]:
+    for match in _TWICE_SHARE.finditer(line.text):
+        yield line.say("校-重复/占", found=match[0][:-1])
+
+
+def _stops(line: Line) -> Iterator[Finding]:
+    for word in line.proof.words.stops:
+        if word in line.raw:
+            yield line.say("校-标点", found=word)
+
+
+def _years(line: Line) -> Iterator[Finding]:
+    year = str(line.proof.year)
+    for match in _HEADED.finditer(line.text):
+        if match[1] != year and not re.search("[与比较]$", line.text[: match.start()]):
+            yield line.say("校-年度/年度", expected=year, found=match[1] or "（无）", 公开=match[0])
+    for match in _SHORT_YEAR.finditer(line.text):
+        yield line.say("校-年度/缺位", expected=f"{year}年度", found=match[0])
+
+
+def _units(line: Line) -> Iterator[Finding]:
+    for match in _BARE_WAN.finditer(line.text):
+        words = line.text[max(0, match.start() - 8) : match.end()]
+        yield line.say("校-单位/万", found="万", 公开=words)
+    for match in _BARE_SHARE.finditer(line.text):
+        yield line.say("校-单位/百分号", 公开=match[0])
+
+
+def _addresses(line: Line) -> Iterator[Finding]:
+    for match in _ADDRESS.finditer(line.raw):
+        if not re.match(r"(https?|ftp)://[^/\s]", match[0]):
+            yield line.say("校-网址", found=match[0])
+
+
+def _pairs(line: Line) -> Iterator[Finding]:
+    for opening, closing in _PAIRS.items():
+        if line.raw.count(opening) != line.raw.count(closing):
+            yield line.say("校-成对/符号", 左=opening, 右=closing)
+    if line.text.count("(") != line.text.count(")") and not re.match(r"\d{1,2}\)", line.text):
+        yield line.say("校-成对/括号")
+
+
+_LOOKS: tuple[Callable[[Line], Iterator[Finding]], ...] = (
+    _placeholders,
+    _doubled_words,
+    _doubled_sentences,
+    _doubled_line,
+    _doubled_shares,
+    _stops,
+    _years,
+    _units,
+    _addresses,
+    _pairs,
+)
+
+
+def _sentences(text: str) -> list[str]:
+    """Return the sentences of a line with their stops; what stands after the last stop is none."""
+    pieces = (re.split(r"[\n#]", piece)[-1] for piece in text.split("。")[:-1])
+    return [f"{piece}。" for piece in pieces if piece]
+
+
+def _repeated(sentences: list[str]) -> Iterator[str]:
+    """Yield every run of sentences that is followed by itself; its first may have other words before it.
+
+    >>> list(_repeated(["一、职责是种树养花。", "另有他事。", "职责是种树养花。", "另有他事。"]))
+    ['职责是种树养花。另有他事。']
+    """
+    told: set[int] = set()
+    for size in range(1, min(LONGEST_RUN, len(sentences) // 2) + 1):
+        for start in (n for n in range(len(sentences) - 2 * size + 1) if n not in told):
+            if sentences[start].endswith(sentences[start + size]):
+                first, again = (
+                    sentences[start : start + size],
+                    sentences[start + size : start + 2 * size],
+                )
+                if first[1:] == again[1:] and len("".join(again)) > 8:
+                    told.add(start)
+                    yield "".join(again)

@@ -1,0 +1,97 @@
+"""An edition vetted: what is broken in its files, and what in it can never show, fail or be read back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import pairwise
+
+from helpers.basics.errors import Refusal
+from helpers.disclosure.accounts import Accounts
+from helpers.disclosure.tables import Table, Tables
+from helpers.edition import declared, edition, rulebook
+from helpers.edition.edition import Edition
+from helpers.edition.outline import CHART, STATEMENT, TABLE
+from helpers.edition.wording import Declaration, Slot
+from helpers.review import checks, named_checks
+
+ANY_YEAR = 2023  # codes are named by year; a form has the same cells in every one
+
+
+def problems(name: str) -> list[str]:
+    """Return what is wrong with an edition, a line for each: first what is broken, and where nothing is, what is idle."""
+    return list(_broken(name)) or list(_unjudged(name)) or list(_idle(edition.load(name)))
+
+
+def _broken(name: str) -> Iterator[str]:
+    """Yield the refusals of each file of an edition."""
+    known = edition.load(name)
+    functions = frozenset(named_checks.FUNCTIONS)
+    for read in (
+        lambda: declared.chain(name),
+        lambda: known.forms,
+        lambda: known.wording,
+        lambda: known.charts,
+        lambda: known.proofs,
+        lambda: known.outline,
+        lambda: rulebook.load(name, functions),
+    ):
+        try:
+            read()
+        except Refusal as error:
+            yield from str(error).splitlines()
+
+
+def _unjudged(name: str) -> Iterator[str]:
+    """Yield the rules that name a table, a row or a column that is not there."""
+    tables = Tables(edition.load(name).forms, Accounts(()), ANY_YEAR)
+    for rule in rulebook.load(name, frozenset(named_checks.FUNCTIONS)):
+        try:
+            checks.check(rule, tables)
+        except Refusal as error:
+            yield str(error)
+
+
+def _idle(known: Edition) -> Iterator[str]:
+    tables = Tables(known.forms, Accounts(()), ANY_YEAR)
+    for table in tables.published():
+        yield from _unfilled(table, tables)
+    for rule in rulebook.load(known.name, frozenset(named_checks.FUNCTIONS)):
+        for relation in rule.relations:
+            if relation.left == relation.right:
+                yield f"{rule.place}：勾稽「{rule.number}」两边是同样的格，永远不会不符"
+    for declaration in known.wording.declarations.values():
+        yield from _unreadable(declaration)
+    yield from _unplaced(known)
+
+
+def _unfilled(table: Table, tables: Tables) -> Iterator[str]:
+    """Yield the cells that no figure reaches and no total makes."""
+    made = {cell.address for cell, _ in tables.totals(table)}
+    every = (cell.address for cell in table.cells())
+    idle = [a for a in every if a not in made and tables.scope(a) is None]
+    if idle:
+        some = "、".join(map(str, idle[:3])) + (f" 等 {len(idle)} 格" if len(idle) > 3 else "")
+        yield f"{table.form.called}：{some}没有数能填，也不由别的格相加"
+
+
+def _unreadable(declaration: Declaration) -> Iterator[str]:
+    """Yield sentences of which two numbers stand side by side: nobody could tell where one ends."""
+    for sentence in declaration.sentences:
+        parts = sentence if isinstance(sentence, tuple) else ()
+        if any(isinstance(a, Slot) and isinstance(b, Slot) for a, b in pairwise(parts)):
+            yield f"{declaration.file} 第 {declaration.line} 行：说明「{declaration.number}」有两个槽紧挨着，公开文本读不回来"
+
+
+def _unplaced(known: Edition) -> Iterator[str]:
+    """Yield what is declared and stands nowhere in the outline."""
+    published = [number for number, form in known.forms.items() if form.published]
+    every = {
+        STATEMENT: [*known.wording.declarations],
+        CHART: [*known.charts],
+        TABLE: published,
+    }
+    for kind, numbers in every.items():
+        placed = {item.number for _, _, item in known.outline.items(kind)}
+        for number in numbers:
+            if number not in placed:
+                yield f"rules/{known.name}/outline.yaml：{kind}「{number}」没有放进任何一节，不会印出"

@@ -1,0 +1,134 @@
+"""`juesuan rules`: an edition is vetted, and a new one is begun that follows another."""
+
+import shutil
+
+import pytest
+
+from helpers import cli
+from helpers.basics import paths
+from helpers.edition import (
+    charts,
+    declared,
+    edition,
+    forms,
+    kinds,
+    outline,
+    proofs,
+    rulebook,
+    wording,
+)
+from helpers.review import vetting
+
+BASE = declared.default()
+CACHED = (
+    charts.load,
+    edition.load,
+    forms.load,
+    kinds.load,
+    outline.load,
+    proofs.load,
+    rulebook.load,
+    wording.load,
+)
+
+
+@pytest.fixture
+def rules(tmp_path, monkeypatch):
+    """A folder of rules of its own, with the real edition in it."""
+    shutil.copytree(paths.RULES, tmp_path / "rules")
+    monkeypatch.setattr(paths, "RULES", tmp_path / "rules")
+    for load in CACHED:
+        load.cache_clear()
+    yield tmp_path / "rules"
+    for load in CACHED:
+        load.cache_clear()
+
+
+def test_every_edition_that_is_kept_has_nothing_wrong():
+    assert {} == {name: found for name in declared.names() if (found := vetting.problems(name))}
+
+
+def test_the_command_says_so(capsys):
+    assert cli.BUILT == cli.main(["rules", "check"])
+    assert f"{BASE}：没有发现问题\n" in capsys.readouterr().out
+
+
+def following(rules, **kept: str) -> str:
+    place = rules / "other"
+    place.mkdir()
+    (place / "edition.yaml").write_text(f"名称: 另一版\n沿用: {BASE}\n", encoding="utf-8")
+    for name, text in kept.items():
+        (place / f"{name}.yaml").write_text(text, encoding="utf-8")
+    return "other"
+
+
+CHECK = "- {{编号: Z1, 名称: 试, 等式: '{0}', 依据: 试, 严重程度: 错误}}\n"
+
+
+@pytest.mark.parametrize(
+    "name, text, said",
+    [
+        (
+            "checks",
+            CHECK.format("01[收入总计, 决算数] = 01[收入总计, 决算数]"),
+            "勾稽「Z1」两边是同样的格，永远不会不符",
+        ),
+        ("checks", CHECK.format("01[收入总计, 决算数] = 99[合计, 决算数]"), "没有表「99」"),
+        (
+            "checks",
+            CHECK.format("01[收入总计, 决算数] >= 01[支出总计, 决算数]"),
+            "「>=」应写作「≥」",
+        ),
+        (
+            "statements",
+            "说明:\n- {编号: 试, 句: ['共{总计}{财政总计}万元']}\n",
+            "说明「试」有两个槽紧挨着",
+        ),
+        ("statements", "说明:\n- {编号: 试, 句: [甲。]}\n", "说明「试」没有放进任何一节"),
+        (
+            "statements",
+            "说明:\n- {编号: 试, 句: ['共{总记}万元。']}\n",
+            "不认识的槽「{总记}」，最接近的是「总计」",
+        ),
+        (
+            "tables",
+            "- {表号: '14', 名称: 试, 块: [{数: {指标: 支出}, 行: [{名: 甲}], 栏: [{名: 乙, 数: {指标: ''}}]}]}\n",
+            "没有数能填，也不由别的格相加",
+        ),
+        (
+            "charts",
+            "- {编号: 图9, 标题: 试, 形式: 变动, 量: {总计: '01[收入总计, 决算数]'}, 无数: 无}\n",
+            "图「图9」没有放进任何一节",
+        ),
+        ("outline", "- {标题: 第一部分, 内容: [{说明: 壹}]}\n", "没有说明「壹」"),
+        ("checks", "-\t{编号: 一}\n", "YAML 写法有误"),
+    ],
+)
+def test_what_is_wrong_with_an_edition_is_told_by_file_and_line(rules, capsys, name, text, said):
+    following(rules, **{name: text})
+    assert cli.FAILED == cli.main(["rules", "check", "other"])
+    assert said in capsys.readouterr().out
+
+
+def test_a_new_edition_follows_another_and_has_nothing_wrong(rules, capsys):
+    assert cli.BUILT == cli.main(["rules", "new", "hubei-2025", "--from", BASE])
+    assert cli.BUILT == cli.main(["rules", "check", "hubei-2025"])
+    assert forms.load(BASE) == forms.load("hubei-2025")
+
+
+@pytest.mark.parametrize(
+    "arguments, said",
+    [
+        (["rules", "new", "Bad Name", "--from", BASE], "应只含小写字母、数字和连字符"),
+        (["rules", "new", BASE, "--from", BASE], "已经有了，没有改动它"),
+        (
+            ["rules", "new", "other", "--from", "sichuan-2202"],
+            "没有版本「sichuan-2202」，最接近的是",
+        ),
+        (["rules", "check", "sichuan-2202"], "没有版本「sichuan-2202」，最接近的是"),
+        (["rules"], "缺少 做什么"),
+    ],
+)
+def test_a_request_about_rules_that_cannot_be_understood_is_refused(rules, capsys, arguments, said):
+    assert cli.NOT_UNDERSTOOD == cli.main(arguments)
+    assert said in capsys.readouterr().err
