@@ -7,8 +7,9 @@ from dataclasses import replace
 import pytest
 from invented import DEPARTMENT, write_department
 
+from helpers.basics.text import fold
 from helpers.edition import wording
-from helpers.published.published import Narrative, clauses, fold, lines
+from helpers.published.published import Narrative, clauses, lines
 from helpers.report import files, report
 from helpers.review import alignment, comparison, differences, proofreading
 

@@ -16,9 +16,8 @@ from test_markup import REAL, Element
 from test_site import executed
 
 from helpers.basics import money, paths
-from helpers.report import columns
+from helpers.report import columns, report, site, xlsx
 from helpers.report import files as exports
-from helpers.report import grid, report, site, xlsx
 
 pytestmark = needs_chromium
 needs_poppler = pytest.mark.skipif(

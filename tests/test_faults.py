@@ -83,7 +83,7 @@ def notebook_with_misdeeds(place: Path) -> Path:
     loaded = next(
         n
         for n, cell in enumerate(notebook.cells)
-        if cell.source.startswith("from helpers.report import report")
+        if cell.source.startswith("from helpers import report")
     )
     deeds = "".join(
         f"\nif department == {name!r}:\n" + "".join(f"    {line}\n" for line in code.splitlines())
@@ -181,11 +181,20 @@ def test_a_file_that_cannot_be_read_fails_its_own_report_alone(built, tmp_path):
     shutil.copytree(built / "data", tmp_path / "data")
     shutil.copytree(built / "quiet", tmp_path / "outputs")
     chosen = folders.select(tmp_path / "data", [], [2022])
-    (chosen[0].path / ".#figures.csv").symlink_to("nowhere")
+    chosen[0].figures.unlink()
+    chosen[0].figures.symlink_to("figures.csv")
     shelf = Shelf(tmp_path / "outputs")
     tally = batch.run(chosen, shelf, batch.Plan(quiet=True))
     assert (1, 1) == (tally.built + tally.skipped, tally.failed)
-    assert "读不了" in shelf.record(chosen[0])["error"]
+    error = shelf.record(chosen[0])["error"]
+    assert error.startswith(f"{chosen[0].department}/2022/figures.csv：读不了")
+
+
+def test_an_editors_lock_that_leads_nowhere_fails_no_report(built, tmp_path):
+    shutil.copytree(built / "data", tmp_path / "data")
+    [folder] = folders.select(tmp_path / "data", [ONE], [2022])
+    (folder.path / ".#figures.csv").symlink_to("nowhere")
+    assert 1 == batch.run([folder], Shelf(tmp_path / "outputs"), batch.Plan(quiet=True)).built
 
 
 def test_an_output_that_nobody_reads_any_more_fails_no_report(built, tmp_path):

@@ -11,6 +11,7 @@ from helpers.basics.errors import DataError
 from helpers.basics.model import SEVERITY
 from helpers.edition import declared, edition, kinds
 from helpers.report import report
+from helpers.review import vetting
 
 REAL = "xiqu-government-office", 2023
 BASE = declared.default()
@@ -218,6 +219,11 @@ def test_a_kind_that_is_looked_for_and_not_declared_is_named(rules):
     file.write_text(gone, encoding="utf-8")
     with pytest.raises(DataError, match=f"rules/{BASE}/findings.yaml：没有写疑点「文-方向」"):
         kinds.load(BASE)
+
+
+def test_a_broken_kind_is_told_where_an_edition_is_vetted(rules):
+    (problem,) = vetting.problems(following(rules, QUOTED.replace("提示", "很重")))
+    assert "rules/following/findings.yaml 第 1 行：严重程度「很重」不对" in problem
 
 
 def test_an_edition_reads_its_kinds_with_all_the_rest(rules):

@@ -13,8 +13,7 @@ from helpers.basics.errors import RequestError
 from helpers.basics.model import DERIVED, GIVEN, Finding
 from helpers.basics.money import total
 from helpers.edition import formula
-from helpers.report import columns
-from helpers.report import grid, panel
+from helpers.report import columns, grid, panel
 from helpers.review import tally
 
 

@@ -13,9 +13,8 @@ import pytest
 
 from helpers.basics import money, paths
 from helpers.basics.model import Address, Finding, Number, Sentence
-from helpers.report import columns
+from helpers.report import columns, elements, grid, markup, report
 from helpers.report import compared as compared_html
-from helpers.report import elements, grid, markup, report
 
 REAL = ("xiqu-government-office", 2023)
 HOSTILE = "<script>alert(1)</script></style>\"'{{ 7*7 }} <b onclick=x>&amp;"

@@ -70,7 +70,15 @@ def test_an_ordinary_workbook_passes(sheet):
             book(**{"xl/sharedStrings.xml": '<!DOCTYPE x [<!ENTITY a "b">]><sst/>'}),
             "有文档类型声明",
         ),
-        (book(**{"xl/sharedStrings.xml": "<sst>" + "a" * (65 << 20) + "</sst>"}), "展开后有"),
+        (
+            book(**{"xl/sharedStrings.xml": "<sst>" + "a" * (65 << 20) + "</sst>"}),
+            "展开后有|一格有超过 32767 个字",
+        ),
+        (
+            book(**{"xl/sharedStrings.xml": f"<sst><si><t>{'甲' * 32_768}</t></si></sst>"}),
+            "一格有超过 32767 个字",
+        ),
+        (book(**{"xl/styles.xml": "<a>" + "b" * (65 << 20) + "</a>"}), "展开后有"),
         (
             book(
                 **{
@@ -89,12 +97,13 @@ def test_an_ordinary_workbook_passes(sheet):
         (b"PK\x03\x04", "不是能读的工作簿"),
         (b"<html>", "不是能读的工作簿"),
     ],
-    ids=range(23),
+    ids=range(25),
 )
 def test_a_workbook_that_would_swell_or_is_none_is_refused_by_name(content, said):
     with pytest.raises(DataError) as refused:
         package.look_through(content, NAME)
-    assert str(refused.value).startswith(NAME) and said in str(refused.value)
+    assert str(refused.value).startswith(NAME)
+    assert any(words in str(refused.value) for words in said.split("|"))
 
 
 def test_another_kind_of_package_is_no_workbook():
@@ -164,7 +173,8 @@ def test_a_reader_apart_answers(monkeypatch):
 def test_a_reader_that_dies_is_told_by_the_name_of_the_file(monkeypatch, reader, said):
     with pytest.raises(DataError) as refused:
         apart_here(monkeypatch, reader)
-    assert str(refused.value).startswith(NAME) and said in str(refused.value)
+    assert str(refused.value).startswith(NAME)
+    assert any(words in str(refused.value) for words in said.split("|"))
 
 
 def test_a_reader_that_does_not_end_is_stopped(monkeypatch):

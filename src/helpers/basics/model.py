@@ -102,7 +102,6 @@ class Cell:
 
     @property
     def amount(self) -> Amount | None:
-        """What stands in the cell, if it is known."""
         return self.value.amount
 
     @property
@@ -153,7 +152,6 @@ class Statement:
 
     @property
     def paragraphs(self) -> list[list[Sentence]]:
-        """The sentences, paragraph by paragraph."""
         groups: dict[int, list[Sentence]] = {}
         for sentence in self.sentences:
             groups.setdefault(sentence.paragraph, []).append(sentence)

@@ -11,6 +11,7 @@ from pathlib import Path
 from helpers.basics import money
 from helpers.basics.errors import DataError, Problems, nearest, shown
 from helpers.basics.model import DIMENSIONS, Figure, Scope
+from helpers.basics.text import narrow
 from helpers.basics.yamltext import text_of
 from helpers.edition import codes
 
@@ -175,7 +176,7 @@ class _Row:
         written = self.fields[column]
         if not written:
             return ""
-        word = words.get(codes.fold(written))
+        word = words.get(narrow(written))
         if word is None:
             self.refuse(
                 column,
@@ -201,7 +202,7 @@ def _figure(fields: dict[str, str], name: str, line: int) -> Figure | None:
         item=item.name,
         category=row.known(
             "category",
-            {codes.fold(c): c for c in vocabulary.categories(item.name)},
+            {narrow(c): c for c in vocabulary.categories(item.name)},
             f"{item.name}类别",
         ),
         fund=row.known("fund", vocabulary.folded["fund"], "资金"),

@@ -44,7 +44,6 @@ class Table:
 
     @property
     def layout(self) -> Layout:
-        """The rows and columns without what stands in the cells."""
         return Layout(self.form, self.sides)
 
     @property

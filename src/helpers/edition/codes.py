@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import csv
-import unicodedata
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache
 
 from helpers.basics import paths
+from helpers.basics.text import narrow
 from helpers.basics.yamltext import Mapping, Sequence, read
 
 LEVELS = {3: "类", 5: "款", 7: "项"}
@@ -69,12 +69,6 @@ def economic() -> CodeList:
     return CodeList("economic.csv")
 
 
-@lru_cache(maxsize=20_000)
-def fold(text: str) -> str:
-    """Return a name without differences of width or space, for looking up only."""
-    return unicodedata.normalize("NFKC", text).replace(" ", "")
-
-
 def _tree(branch: Mapping | Sequence | tuple, parent: str, into: dict[str, str]) -> None:
     for name, parts in branch.items() if isinstance(branch, dict) else ((n, ()) for n in branch):
         into[str(name)] = parent
@@ -122,10 +116,10 @@ class Vocabulary:
             "project": lambda item, name: "",
         }
         self.folded = {
-            "item": {fold(n): n for n in self.items},
-            "fund": {fold(n): n for n in self.fund_parents if n not in self.only_sums},
-            "nature": {fold(n): n for n in self.natures},
-            "basis": {fold(n): n for n in self.bases},
+            "item": {narrow(n): n for n in self.items},
+            "fund": {narrow(n): n for n in self.fund_parents if n not in self.only_sums},
+            "nature": {narrow(n): n for n in self.natures},
+            "basis": {narrow(n): n for n in self.bases},
         }
 
     def _item(self, raw: Mapping) -> Item:

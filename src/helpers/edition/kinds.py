@@ -1,4 +1,4 @@
-"""findings.yaml read and vetted: the kinds of finding that are no rule of checks.yaml, in the words that they are told in."""
+"""findings.yaml read and vetted: kinds of finding that are no rule of checks.yaml, and their words."""
 
 from __future__ import annotations
 
@@ -95,7 +95,7 @@ _SENTENCE = {"写": Word, "严重程度": Word, "应为": Word}
 
 @dataclass(frozen=True)
 class Telling:
-    """One sentence of a kind, how severe it is, and what should be where that is always the same."""
+    """One sentence of a kind, its severity, and what should be where that is always the same."""
 
     sentence: str
     severity: str
@@ -104,7 +104,7 @@ class Telling:
 
 @dataclass(frozen=True)
 class Kind:
-    """A kind of finding: what it is called and rests on, and its sentences, "" where it has only one."""
+    """A kind of finding: its name, what it rests on, its sentences by name, "" where it has one."""
 
     rule: str
     name: str
@@ -153,7 +153,7 @@ class Kinds:
 
 @cache
 def load(edition: str) -> Kinds:
-    """Return the kinds of finding of an edition: its own, and of those that it follows what it does not declare."""
+    """Return the kinds of an edition: its own, and those that only an edition it follows declares."""
     name = "findings.yaml"
     entries = declared.entries(edition, declared.files(edition, name), "编号", "疑点")
     found: dict[str, Kind] = {}

@@ -4,21 +4,15 @@ from __future__ import annotations
 
 import os
 import re
-import unicodedata
-from collections import Counter
 from dataclasses import dataclass
-from functools import lru_cache
 
 from helpers.basics.errors import DataError
 from helpers.basics.paths import Folder
+from helpers.basics.text import wraps
 from helpers.basics.yamltext import text_of
 
 LARGEST, LONGEST_LINE = 500_000, 50_000
-_PICTURE = re.compile(r"\[image[^\]\n]{0,500}\]")
-_DROPPED = frozenset(" \t\u3000\xa0\u200b“”\"‘’'「」『』")
-_THOUSANDS = re.compile(r"(?<=\d),(?=\d{3}(?:\D|$))", re.ASCII)
 _NUMBER = re.compile(r"\d+(?:\.\d+)?")
-_ENOUGH_LINES, _NARROWEST = 10, 20
 _END = "。；;!！?？\n"
 _BREAK = "，,：:、" + _END
 _UNIT = re.compile(r"万元|亿元|元|%|人次|批次|辆|台|个|次|人|分|项|万|年|月|日")
@@ -70,58 +64,6 @@ def _bounded(text: str, name: str) -> str:
                 f"每段最多 {LONGEST_LINE} 个字",
             )
     return text
-
-
-def fold(text: str) -> tuple[str, list[int]]:
-    """Return the text without differences of width, spaces and quotes, and each character's place.
-
-    A line break that only wraps is dropped; a thousands comma between digits too.
-
-    >>> fold("收 入１,０14.5万元")[0]
-    '收入1014.5万元'
-    """
-    blanked = list(_PICTURE.sub(lambda m: " " * len(m[0]), text))
-    for place in wraps(text):
-        blanked[place] = " "
-    pieces = [_plain(character) for character in blanked]
-    places = [place for place, piece in enumerate(pieces) for _ in piece]
-    joined = "".join(pieces)
-    commas = {m.start() for m in _THOUSANDS.finditer(joined)}
-    if commas:
-        joined = "".join(c for i, c in enumerate(joined) if i not in commas)
-        places = [p for i, p in enumerate(places) if i not in commas]
-    return joined, places
-
-
-@lru_cache(maxsize=20_000)
-def _plain(character: str) -> str:
-    """Return a character without its width; nothing for spaces and quotes."""
-    if character in _DROPPED:
-        return ""
-    return "".join(
-        c for c in unicodedata.normalize("NFKC", character) if c == "\n" or not c.isspace()
-    )
-
-
-def wraps(text: str) -> list[int]:
-    """Return the line breaks that only wrap: lines filled to one width run on into the next."""
-    ends = [m.start() for m in re.finditer("\n", text)]
-    if len(ends) < _ENOUGH_LINES:
-        return []
-    lengths = [end - start - 1 for start, end in zip([-1, *ends], ends)]
-    width, count = (
-        Counter(n for n in lengths if n >= _NARROWEST).most_common(1)[0]
-        if max(lengths) >= _NARROWEST
-        else (0, 0)
-    )
-    longer = sum(n > width for n in lengths)
-    if count < _ENOUGH_LINES or longer > count:
-        return []
-    return [
-        end
-        for n, end in zip(lengths, ends)
-        if n in (width - 1, width) and end + 1 < len(text) and text[end - 1] != "。"
-    ]
 
 
 def lines(text: str) -> list[tuple[int, str]]:

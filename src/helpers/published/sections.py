@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from helpers.basics.model import Statement
-from helpers.published.published import fold
+from helpers.basics.text import fold
 
 
 def plain_heading(line: str, title: str) -> bool:

@@ -6,21 +6,19 @@ import io
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
 from pathlib import Path
 
 from helpers.basics import apart
 from helpers.basics.errors import DataError
 from helpers.basics.paths import LARGEST
+from helpers.basics.text import plain
 from helpers.basics.yamltext import bytes_of
-from helpers.edition import codes
 from helpers.edition.forms import Form, Layout, Side
 from helpers.published import package
 
 MOST_ROWS, MOST_COLUMNS, MOST_SHEETS = 5_000, 400, 60
 _NUMERIC = re.compile(r"-?[\d,]+(\.\d+)?")
 _CODE = re.compile(r"\d{3}(\d\d){0,2}", re.ASCII)
-_ORDINAL = re.compile(r"^(其中:|[(（]?[一二三四五六七八九十]+[)）]?[、.]|\d+[、.])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,13 +89,6 @@ def _text(value: object) -> str:
             else format(value, ".10f").rstrip("0")
         )
     return str(value).strip()
-
-
-@lru_cache(maxsize=20_000)
-def plain(text: str) -> str:
-    """Return a label without width, spaces, quotes and ordinal."""
-    folded = re.sub("[“”\"'‘’]", "", codes.fold(text))
-    return _ORDINAL.sub("", folded)
 
 
 def _form_of(sheet: str, grid: list[list[str]], layouts: list[Layout]) -> Layout | None:

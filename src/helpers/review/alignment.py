@@ -13,8 +13,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from helpers.basics.model import Number, Sentence, Statement
+from helpers.basics.text import fold
 from helpers.edition.synonyms import Synonyms
-from helpers.published.published import Clause, Found, Narrative, clauses, fold
+from helpers.published.published import Clause, Found, Narrative, clauses
 from helpers.published.sections import regions_of
 from helpers.review.matching import SHORT, chain, normal, tokens_of
 
@@ -121,7 +122,10 @@ def align(statements: list[Statement], narrative: Narrative, synonyms: Synonyms)
 
 
 class _Pairing:
-    """Which written clause stands in which printed one: `pairs` has index of written → index of printed, likeness."""
+    """Which written clause stands in which printed one.
+
+    `pairs` has the place of a written clause → the place of a printed one, and their likeness.
+    """
 
     def __init__(self, expected: list[Expected], printed: list[Clause], synonyms: Synonyms):
         self.expected, self.printed, self.synonyms = expected, printed, synonyms
@@ -138,7 +142,7 @@ class _Pairing:
         return tuple((self.printed[j], self.expected[i]) for i, (j, _) in self.pairs.items())
 
     def of(self, sentence: Sentence) -> list[tuple[Expected, Clause, float]]:
-        """Return the clauses of a sentence that were matched, each with its printed one and the likeness."""
+        """Return the matched clauses of a sentence, each with its printed one and the likeness."""
         mine = self._of_sentence.get(sentence.id, [])
         pairs = ((i, *self.pairs[i]) for i in mine if i in self.pairs)
         return [(self.expected[i], self.printed[j], like) for i, j, like in pairs]
@@ -222,7 +226,7 @@ def _left(pairing: _Pairing, regions: dict[str, tuple[int, int]], text: str) -> 
 
 
 def _more(spans: list[tuple[int, int]], pairing: _Pairing, text: str) -> Iterator[Clause]:
-    """Yield printed clauses of words alone from the first that was matched to the end of the sentence."""
+    """Yield printed clauses of mere words, from the first matched to the end of the sentence."""
     if not spans or spans[-1][1] - spans[0][0] >= FAR_APART:
         return
     printed, end = pairing.printed, spans[-1][1]

@@ -1,4 +1,4 @@
-"""Published against recomputed: each bound number judged by its interval, each sentence by its numbers and words."""
+"""Published against recomputed: numbers judged by their intervals, sentences by their numbers."""
 
 from __future__ import annotations
 
@@ -116,7 +116,7 @@ def _judged(bound: Bound) -> Judged:
 
 
 def _judged_as_written(bound: Bound) -> Judged:
-    """Judge a number that comes from no cell: a year, an ordinal, a share that is always the same."""
+    """Judge a number that comes from no cell: a year, an ordinal."""
     written, printed = bound.written, bound.printed
     if written.unit in COMPARED_UNITS and printed.unit != written.unit:
         return Judged(bound, DIFFERS, UNIT)

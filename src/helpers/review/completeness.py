@@ -1,4 +1,4 @@
-"""What a disclosure lacks: rows, the last level of a classification, reasons and texts that it needs."""
+"""What a disclosure lacks: rows, the last level of a classification, reasons and texts."""
 
 from __future__ import annotations
 

@@ -90,7 +90,7 @@ def _english(raw: Mapping, keys: dict[str, str]) -> dict[str, Any]:
 def acknowledge(
     found: list[Finding], corrections: tuple[Correction, ...], kinds: Kinds
 ) -> list[Finding]:
-    """Return the findings, known ones as hints that say so; a correction without a finding is one itself."""
+    """Return the findings, known ones as hints; a correction without a finding is one itself."""
     answered, used = [], set()
     for finding in found:
         known = next((c for c in corrections if c.explains(finding)), None)

@@ -1,4 +1,4 @@
-"""What the published text says against the figures: each sentence that differs, and each number beyond them, a finding."""
+"""What the published text says against the figures: findings on sentences, and on numbers beyond."""
 
 from __future__ import annotations
 
@@ -9,10 +9,11 @@ from decimal import Decimal
 
 from helpers.basics import money
 from helpers.basics.model import BUDGET, LAST_YEAR, Address, Finding, Profile
+from helpers.basics.text import fold
 from helpers.disclosure.tables import Tables
 from helpers.edition import edition
 from helpers.edition.kinds import Kinds
-from helpers.published.published import Clause, Found, Narrative, fold
+from helpers.published.published import Clause, Found, Narrative
 from helpers.review.alignment import Alignment, Left
 from helpers.review.comparison import (
     ABSENT,
@@ -71,10 +72,7 @@ def findings(
     """Return what contradicts, what is missing and what could not be bound."""
     if comparison.alignment is None:
         return []
-    names, kinds = (
-        (profile.department, profile.short_name),
-        edition.load(profile.edition).kinds,
-    )
+    kinds, names = edition.load(profile.edition).kinds, (profile.department, profile.short_name)
     beside = _Beside(tables, narrative, comparison.alignment, kinds, names)
     found = [f for compared in comparison.sentences for f in _of_sentence(compared, beside)]
     return found + [_of_left(left, beside) for left in comparison.left]
@@ -94,11 +92,8 @@ def _of_sentence(compared: Compared, beside: _Beside) -> Iterator[Finding]:
 
 def _of_number(judged: Judged, place: str, beside: _Beside) -> Finding:
     bound, kinds = judged.bound, beside.kinds
-    ours, theirs, words = (
-        _with_unit(bound.written),
-        _with_unit(bound.printed),
-        _short(_clause(bound.clause)),
-    )
+    ours, theirs = _with_unit(bound.written), _with_unit(bound.printed)
+    words = _short(_clause(bound.clause))
     if judged.because == WORDS:
         return kinds.finding("文-无从核对/措辞", place, expected=ours, found=theirs, 公开=words)
     if judged.because == UNIT:

@@ -1,4 +1,4 @@
-"""What a proofreader looks for in one line of a published text: a table of looks, each a small function."""
+"""What a proofreader looks for in a line of a published text: a table of looks."""
 
 from __future__ import annotations
 
@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from helpers.basics.model import Finding
+from helpers.basics.text import fold
 from helpers.edition.kinds import Kinds
 from helpers.edition.proofs import Proofs
-from helpers.published.published import fold
 
 LONGEST_RUN = 20  # sentences that may be written twice in a row
 TWICE = re.compile(r"([一-龥]{2,8})\1")
@@ -28,7 +28,7 @@ _PAIRS = {"《": "》", "“": "”"}
 
 @dataclass(frozen=True)
 class Proof:
-    """What every line of a text is read with. `own_pairs` are doubled words that the form itself writes."""
+    """What every line is read with. `own_pairs` are doubled words that the form itself writes."""
 
     file: str
     year: int
@@ -167,7 +167,7 @@ def _sentences(text: str) -> list[str]:
 
 
 def _repeated(sentences: list[str]) -> Iterator[str]:
-    """Yield every run of sentences that is followed by itself; its first may have other words before it.
+    """Yield every run of sentences that is followed by itself, whatever stands before the first.
 
     >>> list(_repeated(["一、职责是种树养花。", "另有他事。", "职责是种树养花。", "另有他事。"]))
     ['职责是种树养花。另有他事。']

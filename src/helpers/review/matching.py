@@ -1,4 +1,4 @@
-"""How alike the words of two clauses are, and which clauses of two texts belong together: the heaviest chain of them."""
+"""How alike the words of two clauses are, and the heaviest chain of those that are alike."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _LEVEL = re.compile(r"支出(?=\()")
 
 
 def tokens_of(labels: list[str], synonyms: Synonyms) -> list[str]:
-    """Return what clauses are matched by: their words, short ones together with the words before."""
+    """Return what clauses are matched by: their words, short ones with the words before."""
     tokens, lead = [], ""
     for label in labels:
         plain = normal(label, synonyms)
@@ -32,7 +32,7 @@ def tokens_of(labels: list[str], synonyms: Synonyms) -> list[str]:
 
 @lru_cache(maxsize=20000)
 def normal(label: str, synonyms: Synonyms) -> str:
-    """Return words without the differences that mean nothing: synonyms, directions, a final 支出 before （类）."""
+    """Return words without synonyms, directions, a final 支出 before （类）."""
     plain = synonyms.settled(_LEVEL.sub("", label))
     return _WAYS[1].sub("比", _WAYS[0].sub("增", plain))
 
@@ -49,7 +49,7 @@ def _likeness(a: str, b: str) -> float:
 
 
 def chain(a: Sequence[str], b: Sequence[str]) -> Iterator[tuple[int, int, float]]:
-    """Yield (place in a, place in b, likeness) of the heaviest matches of two lists of tokens, in order."""
+    """Yield (place in a, place in b, likeness) of the heaviest matches in order."""
     matcher = SequenceMatcher(None, a, b, autojunk=False)
     from_a = from_b = 0
     for block in matcher.get_matching_blocks():
@@ -85,7 +85,7 @@ def _between(a: Sequence[str], b: Sequence[str]) -> Iterator[tuple[int, int, flo
 
 
 def _weight(a: str, b: str) -> float:
-    """Return how much two clauses weigh as a match: their own words must be alike, their leads may help."""
+    """Return how much a match weighs: the own words must be alike, the leads may help."""
     own_a, own_b = a.rpartition("|")[2], b.rpartition("|")[2]
     own, like = _likeness(own_a, own_b), _likeness(a, b)
     if own < LIKE or like < LIKE or ("#" in own_a) != ("#" in own_b):

@@ -1,4 +1,4 @@
-"""The published text read for what no figure decides: line by line, and as a whole its names, headings and terms."""
+"""The published text read for what no figure decides: its lines, names, headings and terms."""
 
 from __future__ import annotations
 
@@ -8,11 +8,12 @@ from difflib import SequenceMatcher
 from functools import cache
 
 from helpers.basics.model import Finding, Profile, Statement
+from helpers.basics.text import fold, narrow
 from helpers.disclosure.tables import Tables
 from helpers.edition import codes, edition
 from helpers.edition.edition import Edition
 from helpers.edition.outline import STATEMENT
-from helpers.published.published import Narrative, fold, lines
+from helpers.published.published import Narrative, lines
 from helpers.published.sections import plain_heading
 from helpers.review import looks
 from helpers.review.looks import Line, Proof
@@ -83,7 +84,7 @@ class _Reader:
                 yield line.say("校-名称", expected=self.profile.department, found=window)
 
     def _heads(self, name: str) -> Iterator[tuple[str, Line]]:
-        """Yield what stands almost as the name at the head of the text; a note in brackets may be left out."""
+        """Yield what is almost the name at the head of the text; a note in brackets may lack."""
         short = re.compile(re.escape(re.sub(r"\([^()]*\)$", "", name)) + r"(?!\()")
         for line in self.printed[:5]:
             head = re.split(r"\d|[,，。]", line.text)[0][: len(name) + 2]
@@ -119,13 +120,13 @@ class _Reader:
             yield line.say("校-标题/无编号", expected=number, 标题=called)
 
     def _under(self, title: str) -> Line | None:
-        """Return the last line that is a heading with this title: the first may be the table of contents."""
+        """Return the last line that is this heading: the first may be the table of contents."""
         return next(
             (line for line in reversed(self.printed) if plain_heading(line.text, title)), None
         )
 
     def terms(self, tables: Tables) -> Iterator[Finding]:
-        """Explained subjects are in the code list and in the tables; subjects used are explained."""
+        """Explained subjects are in the code list and the tables; subjects used are explained."""
         explaining = self.declared.wording.declarations.get(self.words.terms)
         heading = self._under(fold(explaining.title)[0]) if explaining else None
         if explaining is None or heading is None:
@@ -151,7 +152,7 @@ class _Reader:
             )
 
     def _explained(self, heading: Line) -> Iterator[tuple[Line, str, str | None]]:
-        """Yield the subjects explained from a heading on: the line, the words and the code, if it is listed."""
+        """Yield line, words and code, if it is listed, of each subject explained from a heading on."""
         by_names = _subjects(self.profile.year)
         for line in self.printed[self.printed.index(heading) :]:
             match = _TERM.match(re.sub(r"^\d+[.、]", "", line.text))
@@ -184,4 +185,4 @@ def _subjects(year: int) -> dict[tuple[str, ...], str]:
 
 
 def _bare(name: str) -> str:
-    return re.sub("支出$", "", codes.fold(name).replace("其它", "其他"))
+    return re.sub("支出$", "", narrow(name).replace("其它", "其他"))

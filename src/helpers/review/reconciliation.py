@@ -11,10 +11,11 @@ from functools import cached_property
 from helpers.basics import money
 from helpers.basics.model import Address, Cell, Finding, Profile
 from helpers.basics.money import Amount
+from helpers.basics.text import narrow, plain
 from helpers.disclosure.tables import Table, Tables
 from helpers.edition import codes, edition
 from helpers.edition.kinds import Kinds
-from helpers.published.workbook import Printed, PrintedTable, plain
+from helpers.published.workbook import Printed, PrintedTable
 
 _BLANK = ("", "-", "—", "－", "/", "0")
 GAP = "缺"
@@ -76,7 +77,7 @@ class _Pair:
         )
 
     def _heading(self) -> Iterator[Finding]:
-        words, who = [codes.fold(w) for w in self.beside.words], self.profile
+        words, who = [narrow(w) for w in self.beside.words], self.profile
         unit = next((m[1] for w in words if (m := _UNIT.search(w))), money.WAN)
         if unit != money.WAN:
             yield self._say("表-单位", expected=money.WAN, found=unit)
@@ -85,7 +86,7 @@ class _Pair:
             yield self._say("表-年度", expected=str(who.year), found="、".join(sorted(years)))
         named = (m[1] for w in words if (m := _NAMED.fullmatch(w)) and not m[1].endswith("元"))
         name = next(named, "")
-        if name and name != codes.fold(who.department):
+        if name and name != narrow(who.department):
             yield self._say("表-部门", expected=who.department, found=name)
         is_empty = self.table.is_empty and self.table.form.empty
         if is_empty and not any("无数据" in w or "没有" in w for w in words):
@@ -107,7 +108,7 @@ class _Pair:
         return [key for key in self.beside.order if key.isdecimal()]
 
     def _order(self) -> Iterator[Finding]:
-        """Yield the first code that is out of order; numbered rows stand as their form numbers them."""
+        """Yield the first code out of order; numbered rows stand as their form numbers them."""
         sides, coded = self.table.sides, self._coded
         numbered = any(row.number for side in sides for row in side.rows)
         if not numbered and len(sides) == 1 and coded != sorted(coded):

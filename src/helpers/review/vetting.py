@@ -32,6 +32,7 @@ def _broken(name: str) -> Iterator[str]:
         lambda: known.wording,
         lambda: known.charts,
         lambda: known.proofs,
+        lambda: known.kinds,
         lambda: known.outline,
         lambda: rulebook.load(name, functions),
     ):
