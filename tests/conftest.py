@@ -1,14 +1,38 @@
 """For every test: one thread, so that a report can be built in a fork of this very process; and a share of the files."""
 
 import os
+import shutil
 from pathlib import Path
 
 import pytest
 
 os.environ["OPENBLAS_NUM_THREADS"] = "1"
-_CLAIMS = os.environ.get(
-    "TESTS_CLAIMS", ""
-)  # a folder where processes that share the tests say whose a file is
+
+from helpers.basics import paths  # noqa: E402 – after the line above
+from helpers.edition import (  # noqa: E402
+    charts,
+    edition,
+    forms,
+    kinds,
+    outline,
+    proofs,
+    rulebook,
+    wording,
+)
+
+CACHED = (
+    charts.load,
+    edition.load,
+    forms.load,
+    kinds.load,
+    outline.load,
+    proofs.load,
+    rulebook.load,
+    wording.load,
+)
+
+# A folder where processes that share the tests say whose a file is.
+_CLAIMS = os.environ.get("TESTS_CLAIMS", "")
 _mine: dict[Path, bool] = {}
 
 
@@ -34,3 +58,15 @@ def pytest_collection_modifyitems(items):
     if _CLAIMS:
         sizes = {path: path.stat().st_size for path in {item.path for item in items}}
         items.sort(key=lambda item: (-sizes[item.path], item.path))
+
+
+@pytest.fixture
+def rules(tmp_path, monkeypatch):
+    """A folder of rules of its own, with the real edition in it."""
+    shutil.copytree(paths.RULES, tmp_path / "rules")
+    monkeypatch.setattr(paths, "RULES", tmp_path / "rules")
+    for load in CACHED:
+        load.cache_clear()
+    yield tmp_path / "rules"
+    for load in CACHED:
+        load.cache_clear()

@@ -4,7 +4,7 @@ An input is a department whose year was good and is then spoilt: by a broken fig
 a workbook that swells, a file that is no file. What is promised of every one of them is in `broken_by`:
 the command ends by itself with a status of its own, says so in plain words, names the file that it refuses, changes no
 input, and builds the good neighbours as if nothing were there. A second group, `COMMANDS`, are whole commands with odd
-options, surroundings or outputs. `make faults` runs all of them, tests/test_hostile.py the quick ones.
+options, surroundings or outputs. `make faults` runs all of them, tests/batch/test_hostile.py the quick ones.
 
     python tests/hostile.py            all of them
     python tests/hostile.py NAME …     these alone, and what came of them

@@ -133,6 +133,27 @@ def test_an_import_is_seen_however_it_is_written(source, found):
     assert found == imports_of(ast.parse(source))
 
 
+# The tests
+
+
+TESTS = sorted((ROOT / "tests").rglob("*.py"))
+
+
+def test_the_tests_of_a_room_stand_in_the_folder_of_its_floor():
+    folders = {path.parent.name for path in TESTS if path.name.startswith("test_")}
+    assert folders - {"tests"} == set(HEIGHT)
+
+
+def test_nothing_is_imported_from_a_test_file():
+    imported = {
+        node.module or ""
+        for path in TESTS
+        for node in ast.walk(tree_of(path))
+        if isinstance(node, ast.ImportFrom)
+    }
+    assert [] == [name for name in imported if name.startswith("test_")]
+
+
 # The rooms
 
 

@@ -7,7 +7,7 @@ import re
 from decimal import Decimal
 
 import pytest
-from test_markup import Element, the_real_report
+from pages import Element, the_real_report
 
 from helpers.basics.errors import RequestError
 from helpers.basics.model import DERIVED, GIVEN, Finding

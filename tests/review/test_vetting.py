@@ -1,47 +1,15 @@
 """`juesuan rules`: an edition is vetted, and a new one is begun that follows another."""
 
-import shutil
-
 import pytest
 
 from helpers import cli
-from helpers.basics import paths
 from helpers.edition import (
-    charts,
     declared,
-    edition,
     forms,
-    kinds,
-    outline,
-    proofs,
-    rulebook,
-    wording,
 )
 from helpers.review import vetting
 
 BASE = declared.default()
-CACHED = (
-    charts.load,
-    edition.load,
-    forms.load,
-    kinds.load,
-    outline.load,
-    proofs.load,
-    rulebook.load,
-    wording.load,
-)
-
-
-@pytest.fixture
-def rules(tmp_path, monkeypatch):
-    """A folder of rules of its own, with the real edition in it."""
-    shutil.copytree(paths.RULES, tmp_path / "rules")
-    monkeypatch.setattr(paths, "RULES", tmp_path / "rules")
-    for load in CACHED:
-        load.cache_clear()
-    yield tmp_path / "rules"
-    for load in CACHED:
-        load.cache_clear()
 
 
 def test_every_edition_that_is_kept_has_nothing_wrong():

@@ -10,10 +10,9 @@ import re
 import shutil
 from decimal import Decimal
 
-import nbformat
 import pytest
 from fontTools.ttLib import TTFont
-from test_markup import HOSTILE, REAL, Element, the_real_report
+from pages import HOSTILE, REAL, Element, executed, the_real_report
 
 from helpers.basics import paths
 from helpers.report import report, sheet, site, typeface
@@ -21,19 +20,6 @@ from helpers.report import report, sheet, site, typeface
 MOST_BYTES = 300_000
 TURNED = "\N{RIGHT-TO-LEFT OVERRIDE}12.34"
 FAR = re.compile(r"(?i)(?:https?:)?//|javascript:")
-
-
-def executed(this: report.Report):
-    """Return the notebook with what each of its cells shows, as the kernel would leave it."""
-    notebook = nbformat.read(str(paths.NOTEBOOK), as_version=4)
-    for cell in notebook.cells:
-        if cell.cell_type == "code" and "parameters" not in cell.metadata.get("tags", ()):
-            shown = eval(
-                cell.source.splitlines()[-1], {"this": this}
-            )  # the last line is a sentence about `this`
-            data = {"text/html": shown._repr_html_(), "text/plain": repr(shown)}
-            cell.outputs = [nbformat.v4.new_output("execute_result", data, execution_count=1)]
-    return notebook
 
 
 @pytest.fixture(scope="module")

@@ -12,8 +12,7 @@ import zipfile
 import invented
 import pytest
 from browser import browser, needs_chromium, opened
-from test_markup import REAL, Element
-from test_site import executed
+from pages import REAL, Element, executed
 
 from helpers.basics import money, paths
 from helpers.report import columns, report, site, xlsx

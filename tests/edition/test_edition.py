@@ -16,10 +16,6 @@ from helpers.edition import (
     declared,
     edition,
     forms,
-    kinds,
-    outline,
-    proofs,
-    rulebook,
     wording,
 )
 from helpers.report import files, report
@@ -28,28 +24,6 @@ REAL = "xiqu-government-office", 2023
 BASE = declared.default()
 FORMS = forms.load(BASE)
 NUMBERS = [number for number, form in FORMS.items() if form.published]
-CACHED = (
-    charts.load,
-    edition.load,
-    forms.load,
-    kinds.load,
-    outline.load,
-    proofs.load,
-    rulebook.load,
-    wording.load,
-)
-
-
-@pytest.fixture
-def rules(tmp_path, monkeypatch):
-    """A folder of rules of its own, with the real edition in it."""
-    shutil.copytree(paths.RULES, tmp_path / "rules")
-    monkeypatch.setattr(paths, "RULES", tmp_path / "rules")
-    for load in CACHED:
-        load.cache_clear()
-    yield tmp_path / "rules"
-    for load in CACHED:
-        load.cache_clear()
 
 
 def real_in(rules, name: str) -> report.Report:

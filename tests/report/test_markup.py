@@ -4,59 +4,19 @@ from __future__ import annotations
 
 import re
 import shutil
-from functools import cache
 from html import unescape
-from html.parser import HTMLParser
 
 import invented
 import pytest
+from pages import HOSTILE, REAL, Element, the_real_report
 
 from helpers.basics import money, paths
 from helpers.basics.model import Address, Finding, Number, Sentence
 from helpers.report import columns, elements, grid, markup, report
 from helpers.report import compared as compared_html
 
-REAL = ("xiqu-government-office", 2023)
-HOSTILE = "<script>alert(1)</script></style>\"'{{ 7*7 }} <b onclick=x>&amp;"
 NUMBERS = [f"{n:02d}" for n in range(1, 14)]
 TWO_SIDED = ("01", "04", "08")
-
-
-class Element(HTMLParser):
-    """What a piece of markup holds: each element with its attributes, and each table line as (name, attributes, text)."""
-
-    def __init__(self, html: str):
-        super().__init__(convert_charrefs=True)
-        self.elements: list[tuple[str, dict]] = []
-        self.text = ""
-        self.lines: list[list[tuple[str, dict, str]]] = []
-        self.feed(html)
-        self.close()
-
-    def handle_starttag(self, name, attributes):
-        given = dict(attributes)
-        self.elements.append((name, given))
-        if name == "tr":
-            self.lines.append([])
-        elif name in ("td", "th"):
-            self.lines[-1].append((name, given, ""))
-
-    def handle_data(self, data):
-        self.text += data
-        if self.lines and self.lines[-1]:
-            name, given, said = self.lines[-1][-1]
-            self.lines[-1][-1] = (name, given, said + data)
-
-    def named(self, name: str) -> list[dict]:
-        return [given for other, given in self.elements if other == name]
-
-    def ids(self) -> list[str]:
-        return [given["id"] for _, given in self.elements if "id" in given]
-
-
-@cache
-def the_real_report() -> report.Report:
-    return report.load(*REAL)
 
 
 @pytest.fixture(scope="module")
