@@ -157,7 +157,7 @@ def test_a_link_that_leads_back_is_not_followed_for_ever(data, target):
 def test_a_folder_with_more_files_than_a_department_has_is_refused(data, monkeypatch):
     [folder] = folders.there(data)
     monkeypatch.setattr(paths, "MOST_FILES", 1)
-    with pytest.raises(paths.DataError, match="2023：超过 1 个文件"):
+    with pytest.raises(paths.DataError, match="2023：文件太多，超过 1 个"):
         folder.inputs()
 
 

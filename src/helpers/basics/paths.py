@@ -110,7 +110,7 @@ class Folder:
             yield from (os.path.join(place, name) for name in names)
             count += len(names) + len(folders)
             if count > MOST_FILES:
-                problem = f"超过 {MOST_FILES} 个文件"
+                problem = f"文件太多，超过 {MOST_FILES} 个"
                 raise DataError(self.name(self.path), problem, "一个部门一年的几个文件")
 
 

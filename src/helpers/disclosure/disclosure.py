@@ -22,6 +22,7 @@ def load(department: str, year: int, data: str | Path | None = None) -> Disclosu
     folder = Folder(Path(data) if data else paths.DATA, department, int(year))
     if not folder.path.is_dir():
         raise RequestError(f"没有 {folder.name(folder.path)} 这个文件夹，有哪些请看 juesuan list")
+    folder.inputs()  # a link that leads to a whole disk is refused here
     return Disclosure(folder).vetted()
 
 
