@@ -130,11 +130,15 @@ class _Pair:
         """Yield published numbers that are none or not the recomputed ones."""
         ours = self._recomputed
         for (row, column), printed in self.beside.cells.items():
-            cell, amount = ours.get((row, column)), _amount(printed)
+            cell, amount = ours.get((row, column)), self._amounts[row, column]
             if amount is None:
                 yield from self._no_number(row, column, printed.text)
             elif cell is not None and cell.amount is not None:
                 yield from self._differs(cell.address, cell.amount, amount)
+
+    @cached_property
+    def _amounts(self) -> dict[tuple[str, str], Amount | None]:
+        return {place: _amount(printed) for place, printed in self.beside.cells.items()}
 
     @cached_property
     def _recomputed(self) -> dict[tuple[str, str], Cell]:
@@ -146,6 +150,8 @@ class _Pair:
             yield self._say("表-非数", place, found=text[:20], 行=row, 栏=column)
 
     def _differs(self, address: Address, ours: Amount, theirs: Amount) -> Iterator[Finding]:
+        if ours.value == theirs.value:
+            return
         if money.rounded(ours.value, 2) == money.rounded(theirs.value, 2):
             return
         yield self._say(
@@ -163,8 +169,9 @@ class _Pair:
         ours, theirs = self._recomputed, self.beside.cells
         rows = {row for row, _ in theirs}
         for (row, column), cell in ours.items():
-            has_money = cell.amount is not None and money.rounded(cell.amount.value, 2)
-            if (row, column) in theirs or cell.amount is None or not has_money:
+            if (row, column) in theirs or cell.amount is None:
+                continue
+            if not money.rounded(cell.amount.value, 2):
                 continue
             yield self._say(
                 "表-缺栏" if row in rows else "表-缺行",
@@ -180,7 +187,7 @@ class _Pair:
         """Yield rows of codes that no figure has, each with its first number that is not zero."""
         ours, extra = self._recomputed, dict[str, str]()
         for (row, column), printed in self.beside.cells.items():
-            amount = _amount(printed)
+            amount = self._amounts[row, column]
             if amount is not None and (row, column) not in ours:
                 extra[row] = extra.get(row, "") or ("" if amount.is_zero else printed.text)
         for row, text in extra.items():
@@ -194,10 +201,10 @@ class _Pair:
         ours = self._recomputed
         unknown = [
             cell.address
-            for place, printed in self.beside.cells.items()
+            for place, amount in self._amounts.items()
             if (cell := ours.get(place)) is not None
             and cell.amount is None
-            and (amount := _amount(printed)) is not None
+            and amount is not None
             and not amount.is_zero
         ]
         if unknown:
