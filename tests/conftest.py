@@ -5,6 +5,7 @@ import shutil
 from pathlib import Path
 
 import pytest
+from _pytest.runner import runtestprotocol
 
 os.environ["OPENBLAS_NUM_THREADS"] = "1"
 
@@ -48,9 +49,21 @@ def _claimed(file: Path) -> bool:
 
 
 @pytest.hookimpl(tryfirst=True)
-def pytest_runtest_protocol(item):
-    """Leave a test to the process that has its file; without others every file is this one's."""
-    return True if _CLAIMS and not _claimed(item.path) else None
+def pytest_runtest_protocol(item, nextitem):
+    """Leave a test to the process that has its file; without others every file is this one's.
+
+    After a file's last test everything is torn down: which file is next is not known yet.
+    """
+    if not _CLAIMS:
+        return None
+    if not _claimed(item.path):
+        return True
+    if nextitem is not None and nextitem.path == item.path:
+        return None
+    item.ihook.pytest_runtest_logstart(nodeid=item.nodeid, location=item.location)
+    runtestprotocol(item, nextitem=None)
+    item.ihook.pytest_runtest_logfinish(nodeid=item.nodeid, location=item.location)
+    return True
 
 
 def pytest_collection_modifyitems(items):

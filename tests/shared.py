@@ -1,4 +1,4 @@
-"""All tests in one process more than there are processors: `make test`. Each takes the next file that none has taken.
+"""All tests in as many processes as there are processors: `make test`. Each takes the next file that none has taken.
 
 Not in threads or by workers that have them: a process with a second thread cannot be forked, and what is tested forks.
 """
@@ -20,7 +20,7 @@ def main(arguments: list[str]) -> int:
         (claims := Path(place, "claims")).mkdir()
         command = [sys.executable, "-m", "pytest", "-p", "no:cacheprovider", *arguments]
         environment = {**os.environ, "TESTS_CLAIMS": str(claims)}
-        logs = [Path(place, f"{n}.log").open("w+b") for n in range(_processes())]
+        logs = [Path(place, f"{n}.log").open("w+b") for n in range(_processors())]
         running = [
             subprocess.Popen(
                 command, cwd=TESTS.parent, env=environment, stdout=log, stderr=subprocess.STDOUT
@@ -37,11 +37,6 @@ def main(arguments: list[str]) -> int:
 
 def _processors() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else 1
-
-
-def _processes() -> int:
-    """One more than processors: many tests wait for a browser, a batch or a limit."""
-    return _processors() + 1
 
 
 if __name__ == "__main__":

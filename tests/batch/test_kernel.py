@@ -1,5 +1,6 @@
 """The notebook in this process against the same notebook in a real kernel: the outputs are the same."""
 
+import builtins
 import json
 import sys
 
@@ -32,6 +33,9 @@ CELLS = {
 @pytest.fixture(scope="module")
 def both(tmp_path_factory):
     """The executed cells, as (in this process, in a kernel)."""
+    vars(builtins).pop(
+        "_", None
+    )  # an example in a docstring leaves one, and IPython then keeps off it
     place = tmp_path_factory.mktemp("kernel")
     written = new_notebook(
         cells=[new_code_cell(source, id=f"c{n}") for n, source in enumerate(CELLS.values())]
