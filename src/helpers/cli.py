@@ -29,8 +29,7 @@ def main(arguments: list[str] | None = None) -> int:
     debug = "--debug" in arguments
     terminal.settle()
     try:
-        if not terminal.has_place():
-            raise RequestError("当前文件夹已经不在了，换一个文件夹再运行")
+        terminal.stand()
         options = _parser().parse_args([a for a in arguments if a != "--debug"])
         status = options.do(options)
         sys.stdout.flush()

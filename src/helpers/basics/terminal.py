@@ -27,12 +27,12 @@ def settle() -> None:
             stream.reconfigure(encoding="utf-8" if ascii_only else None, errors="replace")
 
 
-def has_place() -> bool:
-    """Return whether the current folder is still there."""
+def stand() -> None:
+    """Go to the root where the current folder has gone: what is imported asks for it, absolute paths do not."""
     try:
-        return bool(os.getcwd())
+        os.getcwd()
     except OSError:
-        return False
+        os.chdir("/")
 
 
 def warn(words: object) -> None:
