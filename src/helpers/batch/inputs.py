@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 import stat
-from collections.abc import Iterator
+from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 
@@ -17,7 +17,7 @@ from helpers.edition import declared
 
 _RULES = "data/rules/"
 _OF_A_TEXT = "proofreading.yaml"  # read only where there is a published text
-_NO_PART = ("across", "sample", "index.css", "index.js")  # code and looks that no report has
+_NO_PART = frozenset(("across", "sample", "index.css", "index.js"))  # of the code: no report has it
 
 
 def fingerprint(folder: Folder, edition: str) -> dict[str, str]:
@@ -55,18 +55,20 @@ def machinery() -> dict[str, str]:
     named |= {"requirements/batch.lock": lock} if lock.is_file() else {}
     named |= {f"{_RULES}{f.relative_to(paths.RULES).as_posix()}": f for f in _files(paths.RULES)}
     sums = {name: _sha256(path) for name, path in named.items()}
-    return sums | {"data/codes/": _of_folder(paths.CODES), "src/helpers/": _of_folder(paths.CODE)}
+    code = (f for f in _files(paths.CODE) if not _NO_PART & {*f.relative_to(paths.CODE).parts})
+    return sums | {
+        "data/codes/": _of_files(paths.CODES, _files(paths.CODES)),
+        "src/helpers/": _of_files(paths.CODE, code),
+    }
 
 
-def _of_folder(place: Path) -> str:
-    listed = (f"{_sha256(file)}  {file.relative_to(place).as_posix()}\n" for file in _files(place))
+def _of_files(place: Path, files: Iterable[Path]) -> str:
+    listed = (f"{_sha256(file)}  {file.relative_to(place).as_posix()}\n" for file in files)
     return hashlib.sha256("".join(listed).encode()).hexdigest()
 
 
-def _files(place: Path) -> Iterator[Path]:
-    for file in sorted(p for p in place.rglob("*") if p.is_file()):
-        if not {"__pycache__", *_NO_PART} & set(file.relative_to(place).parts):
-            yield file
+def _files(place: Path) -> list[Path]:
+    return sorted(p for p in place.rglob("*") if p.is_file() and "__pycache__" not in p.parts)
 
 
 def up_to_date(folder: Folder, kept: Shelf) -> dict:
