@@ -141,9 +141,8 @@ def _here(data: str) -> Path:
 
 def _shelf(outputs: str, scratch: ExitStack) -> tuple[Shelf, str]:
     """Return where the reports stand, and what that is called."""
-
-    here = None if remote.is_address(outputs) else _real(outputs or os.devnull, "--outputs")
-    if here and here.exists() and not here.is_dir():
+    here = None if remote.is_address(outputs) else _real(outputs, "--outputs")
+    if not outputs or (here and here.exists() and not here.is_dir()):
         raise RequestError(f"--outputs 不能是「{shown(outputs)}」，应为放报告的文件夹")
     if here:
         return Shelf(here), str(here)

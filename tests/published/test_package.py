@@ -155,7 +155,7 @@ def echoes(content: bytes, name: str):
 
 def apart_here(monkeypatch, reader):
     monkeypatch.setenv("PYTHONPATH", str(__import__("pathlib").Path(__file__).parent))
-    return apart.call(f"test_package:{reader.__name__}", "甲".encode(), NAME)
+    return apart.call(f"test_package:{reader.__name__}", "甲".encode(), NAME, "xlsx")
 
 
 def test_a_reader_apart_answers(monkeypatch):
@@ -186,7 +186,7 @@ def test_a_reader_that_does_not_end_is_stopped(monkeypatch):
 def test_a_workbook_of_the_old_kind_is_read_apart(tmp_path, monkeypatch):
     asked = []
     monkeypatch.setattr(
-        apart, "call", lambda reader, content, name: asked.append((reader, name)) or []
+        apart, "call", lambda reader, content, name, expected: asked.append((reader, name)) or []
     )
     path = tmp_path / "tables.xls"
     path.write_bytes(bytes.fromhex("d0cf11e0a1b11ae1") + b"x" * 600)

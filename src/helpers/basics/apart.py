@@ -14,10 +14,11 @@ SECONDS, MEMORY = 60, 1 << 30
 _REFUSED = 3
 
 
-def call(reader: str, content: bytes, name: str):
+def call(reader: str, content: bytes, name: str, expected: str):
     """Return what a reader makes of a file's content; one that dies of it, or takes too long, is told by the file's name.
 
     `reader` is `module:function`; the function takes the content and the name and returns what JSON can hold.
+    `expected` is what the file should have been.
     """
     command = [
         sys.executable,
@@ -35,13 +36,12 @@ def call(reader: str, content: bytes, name: str):
         raise DataError(
             name,
             f"读了 {SECONDS} 秒还没有读完，文件太大或已损坏，没有读",
-            "在 Excel 里另存的普通 xlsx",
+            expected,
         ) from None
     if done.returncode == _REFUSED:
-        place, problem, expected = json.loads(done.stdout)
-        raise DataError(place, problem, expected)
+        raise DataError(*json.loads(done.stdout))
     if done.returncode:
-        raise DataError(name, "文件太大或已损坏，没有读", "在 Excel 里另存的普通 xlsx")
+        raise DataError(name, "文件太大或已损坏，没有读", expected)
     return json.loads(done.stdout)
 
 

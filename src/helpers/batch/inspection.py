@@ -9,7 +9,6 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
 from dataclasses import asdict, dataclass, fields
 from functools import partial
 from pathlib import Path
@@ -85,7 +84,11 @@ def _in_children(
 ) -> Iterator[tuple[Folder, tuple[Finding, ...] | Failure]]:
     ready.get_ready()
     workers.settle()
-    with _scratch() as place, Crew(jobs, limits) as crew:
+    with (
+        tempfile.TemporaryDirectory(prefix="juesuan-check-") as scratch,
+        Crew(jobs, limits) as crew,
+    ):
+        place = Path(scratch)
 
         def ended():
             for folder, reason in crew.ended():
@@ -107,12 +110,6 @@ def _in_children(
                 yield from ended()
         while crew.busy:
             yield from ended()
-
-
-@contextmanager
-def _scratch() -> Iterator[Path]:
-    with tempfile.TemporaryDirectory(prefix="juesuan-check-") as place:
-        yield Path(place)
 
 
 def _told_in(place: Path, folder: Folder) -> Path:

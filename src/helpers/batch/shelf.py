@@ -22,7 +22,7 @@ from helpers.basics.errors import DataError
 from helpers.basics.paths import Folder
 from helpers.basics.yamltext import bytes_of
 
-RECORD, LOG, LARGEST_RECORD = "run.json", "failure.log", 5_000_000
+RECORD, LOG = "run.json", "failure.log"
 FILES = (
     "report.html",
     "report.ipynb",
@@ -51,7 +51,9 @@ class Shelf:
     def record(self, folder: Folder) -> dict:
         """Return the run.json of a report, or nothing where there is none that can be read."""
         try:
-            entry = json.loads(bytes_of(self.place(folder) / RECORD, RECORD, LARGEST_RECORD))
+            entry = json.loads(
+                bytes_of(self.place(folder) / RECORD, RECORD, overview.LARGEST_RECORD)
+            )
         except (DataError, ValueError, RecursionError):
             return {}
         return entry if isinstance(entry, dict) else {}

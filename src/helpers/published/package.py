@@ -22,7 +22,7 @@ _PIECE = 1 << 18
 _OLE = bytes.fromhex("d0cf11e0a1b11ae1")
 _ROW = re.compile(r"[1-9]\d{0,6}", re.ASCII)
 _COLUMN = re.compile("[A-Z]{1,3}")
-_EXPECTED = "在 Excel 里另存的普通 xlsx"
+EXPECTED = "在 Excel 里另存的普通 xlsx"
 
 
 def is_old(content: bytes) -> bool:
@@ -45,15 +45,15 @@ def look_through(content: bytes, name: str) -> None:
         expat.ExpatError,
         ValueError,
     ) as error:
-        raise DataError(name, "不是能读的工作簿", _EXPECTED) from error
+        raise DataError(name, "不是能读的工作簿", EXPECTED) from error
 
 
 def _look(parts: zipfile.ZipFile, name: str) -> None:
     entries = parts.infolist()
     if len(entries) > MOST_PARTS:
-        raise DataError(name, f"里面有 {len(entries)} 个部件，超过 {MOST_PARTS}", _EXPECTED)
+        raise DataError(name, f"里面有 {len(entries)} 个部件，超过 {MOST_PARTS}", EXPECTED)
     if "xl/workbook.xml" not in parts.namelist():
-        raise DataError(name, "不是 xlsx 工作簿", _EXPECTED)
+        raise DataError(name, "不是 xlsx 工作簿", EXPECTED)
     inflated = cells = 0
     for entry in entries:
         _named_well(entry, name)
@@ -61,18 +61,18 @@ def _look(parts: zipfile.ZipFile, name: str) -> None:
         for piece in _pieces(parts, entry):
             inflated += len(piece)
             if inflated > MOST_IN_ALL:
-                raise DataError(name, f"展开后超过 {MOST_IN_ALL >> 20} MB", _EXPECTED)
+                raise DataError(name, f"展开后超过 {MOST_IN_ALL >> 20} MB", EXPECTED)
             part.read(piece)
         part.end()
         cells += part.area
         if cells > MOST_CELLS:
-            raise DataError(name, f"超过 {MOST_CELLS} 格", _EXPECTED)
+            raise DataError(name, f"超过 {MOST_CELLS} 格", EXPECTED)
 
 
 def _named_well(entry: zipfile.ZipInfo, name: str) -> None:
     written = entry.filename
     if ".." in written or written.startswith("/") or "\\" in written:
-        raise DataError(name, f"里面的部件名「{shown(written)}」不妥", _EXPECTED)
+        raise DataError(name, f"里面的部件名「{shown(written)}」不妥", EXPECTED)
     if entry.flag_bits & 1:
         raise DataError(name, "加了密", "没有密码的工作簿")
 
@@ -123,7 +123,7 @@ class _Part:
             self._reaches()
 
     def _refuse(self, problem: str) -> None:
-        raise DataError(f"{self.name} 里的 {shown(self.entry.filename)}", problem, _EXPECTED)
+        raise DataError(f"{self.name} 里的 {shown(self.entry.filename)}", problem, EXPECTED)
 
     def _doctype(self, *_) -> None:
         self._refuse("有文档类型声明（DTD）")

@@ -51,7 +51,7 @@ def read(path: Path, name: str, layouts: list[Layout]) -> dict[str, PrintedTable
     """Return the published forms found in a workbook, by number. A sheet that is no form is left out."""
     content = bytes_of(path, name, LARGEST)
     if package.is_old(content):
-        sheets = apart.call("helpers.published.workbook:sheets_of", content, name)
+        sheets = apart.call("helpers.published.workbook:sheets_of", content, name, package.EXPECTED)
     else:
         package.look_through(content, name)
         sheets = sheets_of(content, name)
