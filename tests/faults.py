@@ -1,7 +1,7 @@
 """Kill a batch at random moments and start it again until it is done: `make faults` does it at length.
 
 The outputs must be those of an undisturbed batch, file by file, but for the times in run.json; at no moment may a
-report's folder hold only part of its files. After that come the hostile inputs and commands of tests/hostile.py.
+report's folder hold only part of its files. After that come the hostile inputs and commands of tests/hostile/.
 """
 
 from __future__ import annotations
