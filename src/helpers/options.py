@@ -48,6 +48,16 @@ def parser(commands: Mapping[str, Command]) -> argparse.ArgumentParser:
         metavar="命令", required=True, prog="juesuan", parser_class=_Parser, dest="命令"
     )
 
+    _run(listed, commands["run"])
+    _check(listed, commands["check"])
+    _list(listed, commands["list"])
+    _new(listed, commands["new"])
+    _sample(listed, commands["sample"])
+    _rules(listed, commands)
+    return whole
+
+
+def _run(listed, do: Command) -> None:
     run = listed.add_parser(
         "run",
         help="生成报告",
@@ -68,14 +78,11 @@ def parser(commands: Mapping[str, Command]) -> argparse.ArgumentParser:
     )
     run.add_argument("--quiet", action="store_true", help="只说失败和结果")
     run.add_argument("--force", action="store_true", help="已是最新的也重新生成")
-    run.add_argument(
-        "--fail-on",
-        choices=("error", "warning", "never"),
-        default="never",
-        help="有这一级的疑点时退出状态为 1，默认 never",
-    )
-    run.set_defaults(do=commands["run"])
+    _fail_on(run)
+    run.set_defaults(do=do)
 
+
+def _check(listed, do: Command) -> None:
     check = listed.add_parser(
         "check",
         help="只核对，不生成报告",
@@ -88,21 +95,20 @@ def parser(commands: Mapping[str, Command]) -> argparse.ArgumentParser:
     check.add_argument(
         "--format", choices=("text", "csv", "json"), default="text", help="输出格式，默认 text"
     )
-    check.add_argument(
-        "--fail-on",
-        choices=("error", "warning", "never"),
-        default="never",
-        help="有这一级的疑点时退出状态为 1，默认 never",
-    )
-    check.set_defaults(do=commands["check"])
+    _fail_on(check)
+    check.set_defaults(do=do)
 
+
+def _list(listed, do: Command) -> None:
     listing = listed.add_parser(
         "list", help="列出部门和年度", description="列出数据文件夹里的部门和年度。", add_help=False
     )
     _data(listing)
     _help(listing)
-    listing.set_defaults(do=commands["list"])
+    listing.set_defaults(do=do)
 
+
+def _new(listed, do: Command) -> None:
     new = listed.add_parser(
         "new",
         help="新建一个待填的文件夹",
@@ -113,8 +119,10 @@ def parser(commands: Mapping[str, Command]) -> argparse.ArgumentParser:
     new.add_argument("year", type=_whole, metavar="年度")
     _data(new)
     _help(new)
-    new.set_defaults(do=commands["new"])
+    new.set_defaults(do=do)
 
+
+def _sample(listed, do: Command) -> None:
     sample = listed.add_parser(
         "sample",
         help="造一个虚构的区县",
@@ -136,9 +144,7 @@ def parser(commands: Mapping[str, Command]) -> argparse.ArgumentParser:
         "--published", action="store_true", help="另写 published/：由数算出的文本和表"
     )
     _help(sample)
-    sample.set_defaults(do=commands["sample"])
-    _rules(listed, commands)
-    return whole
+    sample.set_defaults(do=do)
 
 
 def _whole(text: str) -> int:
@@ -164,6 +170,15 @@ def _jobs(parser) -> None:
         default=_cores(),
         metavar="份数",
         help="同时做几份，默认与处理器核数相同",
+    )
+
+
+def _fail_on(parser) -> None:
+    parser.add_argument(
+        "--fail-on",
+        choices=("error", "warning", "never"),
+        default="never",
+        help="有这一级的疑点时退出状态为 1，默认 never",
     )
 
 
