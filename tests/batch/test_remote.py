@@ -170,6 +170,17 @@ def test_a_report_that_fails_on_a_worker_says_why(local, scheduler, tmp_path):
     assert "缺少列" in Shelf(tmp_path / "out").record(chosen[0])["error"]
 
 
+def test_what_lies_in_the_current_folder_is_not_run_by_a_station(local, tmp_path, monkeypatch):
+    for name in ("papermill", "helpers", "yaml", "pandas"):
+        (tmp_path / f"{name}.py").write_text("open('was-run', 'w')\nraise SystemExit", "utf-8")
+    monkeypatch.chdir(tmp_path)
+    [folder] = folders.select(local / "data", [], [2023])
+    with station._Stations() as stations:
+        answer = stations.ask(Job.of(folder, Limits()))
+    assert "" == answer.reason and set(engine.FILES) == set(answer.files)
+    assert not (tmp_path / "was-run").exists()
+
+
 def test_a_worker_with_other_rules_or_code_is_refused(local):
     [folder] = folders.select(local / "data", [], [2023])
     job = Job.of(folder, Limits())

@@ -16,6 +16,7 @@ from helpers.edition import (
     declared,
     edition,
     forms,
+    proofs,
     wording,
 )
 from helpers.report import files, report
@@ -245,6 +246,26 @@ def test_an_outline_that_names_what_is_not_declared_is_refused_by_line(rules, ch
     assert re.match(
         r"rules/following/outline\.yaml 第 \d+ 行：", str(refused.value)
     ) and said in str(refused.value)
+
+
+@pytest.mark.parametrize(
+    "pair", ["[甲]", "[]", "甲", "[甲, 乙, 丙]", "[甲, '']", "{甲: 乙}", "[[甲], 乙]"]
+)
+def test_a_contradiction_that_is_no_pair_of_words_is_refused_by_line(rules, pair):
+    following(rules, "", proofreading=f"占位: [XX]\n矛盾:\n- [一, 二]\n- {pair}\n")
+    with pytest.raises(DataError) as refused:
+        proofs.load("following")
+    said = "rules/following/proofreading.yaml 第 4 行：「矛盾」里的一项不是两个说法"
+    assert str(refused.value).startswith(said)
+
+
+@pytest.mark.parametrize("lines", ["行", "栏"])
+def test_a_row_or_a_column_that_is_declared_twice_is_refused_by_line(rules, lines):
+    twice = {"行": "[{名: 甲}]", "栏": "[{名: 乙}]"} | {lines: "[{名: 丙}, {名: 丙}]"}
+    block = ", ".join(f"{key}: {value}" for key, value in twice.items())
+    following(rules, "", tables=f"- {{表号: '99', 名称: 试, 块: [{{{block}}}]}}\n")
+    with pytest.raises(DataError, match="rules/following/tables.yaml 第 1 行：「丙」写了两次"):
+        forms.load("following")
 
 
 # No program knows the form
