@@ -9,7 +9,7 @@ from functools import cached_property
 
 from helpers.basics.model import Measure, Number, Sentence, Statement
 from helpers.basics.text import fold
-from helpers.edition.patterns import Node, Patterns
+from helpers.edition.patterns import Patterns
 from helpers.edition.pieces import FLAT, NAME, ROW, UNPLANNED, Piece
 from helpers.published.binding import Bound
 from helpers.published.reading import Reading
@@ -125,24 +125,23 @@ class Claims:
         """Return what a written piece without number states: that something stayed, that nothing was planned."""
         if one.piece.numbers or one.piece.way not in (FLAT, UNPLANNED):
             return None
-        node = self._node(statement.number, position_of(sentence), one.piece)
-        if node is None or not node.measures or node.measures[0] is None:
-            return None
-        measure = node.measures[0]
-        return measure._replace(key=last.key) if measure.listing and last else measure
+        found = self._mere(statement.number, position_of(sentence), one.piece)
+        same = [m for m in found if last and m.names[0] == last.names[0]]
+        measure = next(iter(same or found), None)
+        return measure._replace(key=last.key) if measure and measure.listing and last else measure
 
-    def _node(self, statement: str, position: int, piece: Piece) -> Node | None:
-        return next(
-            (
-                node
-                for node in self.patterns.by_number[statement].nodes
-                if node.position == position
-                and node.piece.kind == piece.kind
-                and node.piece.way == piece.way
-                and not node.piece.numbers
-            ),
-            None,
-        )
+    def _mere(self, statement: str, position: int, piece: Piece) -> list[Measure]:
+        """Return what the nodes of a sentence state that have the direction of a piece and no number."""
+        return [
+            node.measures[0]
+            for node in self.patterns.by_number[statement].nodes
+            if node.position == position
+            and node.piece.kind == piece.kind
+            and node.piece.way == piece.way
+            and not node.piece.numbers
+            and node.measures
+            and node.measures[0] is not None
+        ]
 
     def pieces(self, statement: str) -> list[Piece]:
         """Return the published pieces of the section in which a statement stands."""
