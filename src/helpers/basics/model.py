@@ -44,7 +44,10 @@ DIMENSIONS = Scope._fields[1:]
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Figure:
-    """One row of figures.csv, the same as no other row. `source` is the file and line it came from."""
+    """One row of figures.csv, the same as no other row. `source` is the file and line it came from.
+
+    `listing` is the published table that it was copied from, as its column 来源 names it.
+    """
 
     scope: Scope
     basis: str
@@ -52,6 +55,7 @@ class Figure:
     unit: str
     written: str
     source: str
+    listing: str = ""
 
     @property
     def line(self) -> str:
