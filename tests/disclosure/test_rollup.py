@@ -8,41 +8,11 @@ from itertools import product
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
+from lines import BASIC, GENERAL, GOVERNMENT, OTHER, PROJECT, STATE, figure, wan
 
 from helpers.basics.model import BUDGET, DERIVED, FINAL, GIVEN, LAST_YEAR, MISSING, Figure, Scope
-from helpers.basics.money import amount
 from helpers.disclosure.accounts import Accounts
 from helpers.disclosure.rollup import RollUp
-
-GENERAL, GOVERNMENT, STATE, OTHER = (
-    "一般公共预算",
-    "政府性基金预算",
-    "国有资本经营预算",
-    "非财政拨款",
-)
-BASIC, PROJECT = "基本支出", "项目支出"
-
-
-def figure(
-    written: str,
-    item: str = "支出",
-    basis: str = "决算",
-    unit: str = "元",
-    line: int = 2,
-    **dimensions: str,
-) -> Figure:
-    return Figure(
-        Scope(item, **dimensions),
-        basis,
-        amount(written, unit),
-        unit,
-        written,
-        f"figures.csv:{line}",
-    )
-
-
-def wan(written: str, item: str = "支出", **dimensions: str) -> Figure:
-    return figure(written, item, unit="万元", **dimensions)
 
 
 def look(figures, item: str = "支出", **dimensions: str):
@@ -385,55 +355,6 @@ def test_detail_of_one_function_says_nothing_of_another():
 def test_a_partly_known_group_still_is_zero_where_everything_above_it_is_covered():
     figures = [figure("40"), figure("40", fund=GOVERNMENT)]
     assert (DERIVED, 0) == look(figures, fund=GENERAL)
-
-
-# What a breakdown claims to cover
-
-
-def claims_all(figures, strictly: bool = False, **dimensions: str) -> bool:
-    """Return whether the breakdown of a scope by function claims to be all of it."""
-    rollup, scope = RollUp(figures), Scope("支出", **dimensions)
-    return rollup.claims_all(scope, "function", rollup.views(scope)["function"], strictly)
-
-
-IN_PART = [
-    figure("100"),
-    figure("60", fund=GENERAL, function="201"),
-    figure("30", fund=GENERAL, function="208"),
-]
-IN_DETAIL = [
-    wan("100"),
-    wan("60", function="201"),
-    wan("33.33", function="20103"),
-    wan("26.66", function="20105"),
-]
-
-
-def test_details_of_one_fund_do_not_claim_to_be_those_of_all_funds():
-    assert claims_all(IN_PART)
-    assert not claims_all([*IN_PART, figure("10", fund=OTHER)])
-
-
-def test_a_zero_beside_the_details_does_not_stop_them_from_claiming_all():
-    assert claims_all([*IN_PART, figure("0", fund=OTHER)])
-
-
-def test_money_that_the_details_may_hold_is_not_beside_them():
-    assert claims_all([*IN_PART, figure("60", nature=BASIC)])
-    in_part = [figure("100"), figure("60", function="201"), figure("30", function="208")]
-    assert claims_all([*in_part, figure("60", function="20103")])
-
-
-def test_the_total_of_some_of_the_details_is_not_beside_them():
-    assert claims_all(IN_DETAIL)
-    assert claims_all([*IN_DETAIL, wan("39", function="208")])
-
-
-def test_strictly_a_breakdown_claims_all_only_where_nothing_else_is_broken_down():
-    assert claims_all([figure("100"), figure("60", function="201")], strictly=True)
-    assert claims_all([figure("100", fund=GENERAL), *IN_PART[1:]], strictly=True, fund=GENERAL)
-    assert not claims_all(IN_PART, strictly=True)
-    assert not claims_all([figure("100"), figure("60", function="201"), IN_PART[2]], strictly=True)
 
 
 # Precision
