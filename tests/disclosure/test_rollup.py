@@ -612,3 +612,14 @@ def test_beside_a_true_total_no_missing_detail_is_called_zero(postings, data):
         assert found is None or found.value.scaleb(6) <= fen(postings, asked)
         if found is not None and found.is_zero:
             assert 0 == fen(postings, asked), asked
+
+
+@settings(max_examples=40, deadline=None, derandomize=True)
+@given(st.lists(POSTING, min_size=1, max_size=8), st.data())
+def test_beside_a_true_total_what_is_known_over_all_funds_is_true(postings, data):
+    rows = details(postings)
+    kept = data.draw(st.lists(st.sampled_from(rows), unique=True))
+    rollup = RollUp(totals(postings, [dict.fromkeys(KEYS, "")]) + kept)
+    for asked in (q for q in QUESTIONS if not q["fund"]):
+        found = rollup.find(Scope("支出", **asked)).amount
+        assert found is None or found.value.scaleb(6) == fen(postings, asked), asked
