@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from helpers.basics.model import ABSENT, DERIVED, GIVEN, Figure, Scope, Value
 from helpers.basics.money import NOTHING, total
 from helpers.disclosure.breakdowns import Breakdown, Listings
-from helpers.disclosure.tiling import PLACE, VIEWS, Tiling
+from helpers.disclosure.tiling import PLACE, VIEWS, Tiling, line
 from helpers.edition import codes
 
 
@@ -42,11 +42,14 @@ class RollUp:
         """Return what is known of a scope, with the figures it was made from."""
         known = self._found.get(scope)
         if known is None:
-            known = self._stated(scope)
-            if known.state == DERIVED and not self._follows(scope):
-                known = ABSENT
-            self._found[scope] = known
+            known = self._found[scope] = self._known(scope)
         return known
+
+    def _known(self, scope: Scope) -> Value:
+        if not self.figures_inside(scope):
+            return self._absent(scope)
+        value = self._stated(scope)
+        return value if value.state == GIVEN or self._follows(scope) else ABSENT
 
     def breakdowns(self, scope: Scope) -> list[Breakdown]:
         """Return the breakdowns of a scope; those that consist of the same figures are listed once."""
@@ -144,18 +147,13 @@ class RollUp:
         return Value(added, DERIVED, tile, unit=inside[0].unit)
 
     def _follows(self, scope: Scope) -> bool:
-        """Return whether a scope follows from the figures inside it, or has none and is known to be zero."""
-        finer = self._tiling.finer(scope)
-        return (
-            not finer
-            or self._is_established(scope)
-            or any(self._follows_along(scope, d, finer) for d in VIEWS)
-        )
+        """Return whether a scope that is not given follows from the figures inside it."""
+        return self._is_established(scope) or any(self._follows_along(scope, d) for d in VIEWS)
 
-    def _follows_along(self, scope: Scope, dimension: str, finer: list[Figure]) -> bool:
+    def _follows_along(self, scope: Scope, dimension: str) -> bool:
         """Return whether every part along a dimension is known, and no other is known to be lacking."""
         place = PLACE[dimension]
-        parts = self._tiling.parts(scope, dimension, finer)
+        parts = self._tiling.parts(scope, dimension, self.figures_inside(scope))
         if not parts:
             return False
         if not self._listings.name_all(scope, dimension):
@@ -171,8 +169,7 @@ class RollUp:
         """Return whether nobody gives a total, coarser along a dimension, that its details do not reach."""
         place = PLACE[dimension]
         while scope[place]:
-            line = self._tiling.line(dimension, scope.item, scope[place])
-            scope = scope.part(place, line[1])
+            scope = scope.part(place, line(dimension, scope.item, scope[place])[1])
             if not self.is_whole(scope, dimension):
                 return False
             if scope in self._tiling.own:
@@ -192,10 +189,10 @@ class RollUp:
     def _blank(self, dimension: str, whole: Scope) -> Value:
         """Return what a member without a figure is in the breakdown of a whole along a dimension."""
         value = self._stated(whole)
-        if (
-            value.amount is not None
-            and self._is_established(whole)
-            and (value.amount.is_zero or self.is_whole(whole, dimension))
+        if value.amount is None or not self.figures_inside(whole):
+            return value
+        if self._is_established(whole) and (
+            value.amount.is_zero or self.is_whole(whole, dimension)
         ):
             return Value(NOTHING, DERIVED, value.figures, unit=value.unit)
         return ABSENT
@@ -207,17 +204,19 @@ class RollUp:
         or when a whole breakdown leads to it.
         """
         if scope not in self._established:
-            wholes = list(self._tiling.wholes(scope))
-            self._established[scope] = (
-                scope in self._tiling.own
-                or not wholes
-                or any(
-                    self._stated(w).known and self.is_whole(w, d) and self._is_established(w)
-                    for d, w in wholes
-                )
-                or any(self._gives_all(scope, d) for d in self._words.closed)
-            )
+            self._established[scope] = scope in self._tiling.own or self._is_led_to(scope)
         return self._established[scope]
+
+    def _is_led_to(self, scope: Scope) -> bool:
+        wholes = list(self._tiling.wholes(scope))
+        return (
+            not wholes
+            or any(
+                self._stated(w).known and self._is_established(w) and self.is_whole(w, d)
+                for d, w in wholes
+            )
+            or any(self._gives_all(scope, d) for d in self._words.closed)
+        )
 
     def _whole_that_is_the_same(self, scope: Scope) -> Value | None:
         """A given whole whose other parts are all zero is this same money, not a sum."""
@@ -229,16 +228,17 @@ class RollUp:
                 f
                 for f in self.figures_inside(whole)
                 if getattr(f.scope, dimension) != getattr(whole, dimension)
-                and member
-                not in self._tiling.line(dimension, scope.item, getattr(f.scope, dimension))
+                and member not in line(dimension, scope.item, getattr(f.scope, dimension))
             )
             if all(f.amount.is_zero for f in others) and self.is_whole(whole, dimension):
                 return self._stated(whole)
         return None
 
     def _part_that_is_the_same(self, scope: Scope) -> Value | None:
-        """Where only one part has money, the whole is that part, not a sum."""
+        """Where only one part has money, the whole is that part, not a sum; exact sums are no other."""
         finer = self.figures_inside(scope)
+        if not any(f.amount.error for f in finer):
+            return None
         for dimension in self._tiling.shared(scope, finer):
             parts = [
                 p

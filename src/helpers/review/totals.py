@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from helpers.basics import money
-from helpers.basics.model import FINAL, GIVEN, MISSING, Address, Cell, Figure, Finding, Profile
+from helpers.basics.model import FINAL, GIVEN, Address, Cell, Figure, Finding, Profile
 from helpers.basics.money import Amount, signed_total
 from helpers.disclosure.breakdowns import Breakdown
 from helpers.disclosure.tables import TOTAL, Tables
@@ -25,17 +25,18 @@ def table_totals(rule: Rule, tables: Tables, profile: Profile) -> Iterator[Findi
         for cell, made in tables.totals(table):
             if cell.formula:
                 continue
-            relation = Relation(
-                (Term(1, cell.address),),
-                "=",
-                tuple(Term(s, a) for s, a in zip(made.signs, made.operands)),
-            )
-            if cell.amount is not None and made.amount is not None:
-                yield from judgement.judged(rule, relation, cell.amount, made.amount, tables)
-            elif cell.amount is not None or cell.state == MISSING:
+            parts = [tables.cell(of).amount for of in made.operands]
+            added = signed_total(zip(made.signs, parts))
+            if cell.amount is None or added is None:
                 unknown += [
-                    a for a in (cell.address, *made.operands) if tables.cell(a).amount is None
+                    of
+                    for of, amount in zip((cell.address, *made.operands), (cell.amount, *parts))
+                    if amount is None
                 ]
+            elif added.value != cell.amount.value:
+                terms = tuple(map(Term, made.signs, made.operands))
+                relation = Relation((Term(1, cell.address),), "=", terms)
+                yield from judgement.judged(rule, relation, cell.amount, added, tables)
         if unknown:
             yield judgement.could_not(rule, unknown)
 
