@@ -23,6 +23,7 @@ class RollUp:
         self._words = codes.vocabulary()
         self._tiling = Tiling(figures)
         self._listings = Listings(self._tiling)
+        self._is_exact = not any(f.amount.error for f in self._tiling.own.values())
         self._found: dict[Scope, Value] = {}
         self._said: dict[Scope, Value] = {}
         self._whole: dict[tuple[Scope, str], bool] = {}
@@ -141,7 +142,7 @@ class RollUp:
             return self._absent(scope)
         tile = self._tiling.tile(scope)
         added = total(f.amount for f in tile)
-        same = self._whole_that_is_the_same(scope) or self._part_that_is_the_same(scope)
+        same = None if self._is_exact else self._the_same(scope)
         if same and same.amount is not None and same.amount.value != added.value:
             return Value(same.amount, DERIVED, same.figures, unit=same.unit)
         return Value(added, DERIVED, tile, unit=inside[0].unit)
@@ -218,6 +219,10 @@ class RollUp:
             or any(self._gives_all(scope, d) for d in self._words.closed)
         )
 
+    def _the_same(self, scope: Scope) -> Value | None:
+        """Return the same money as somebody rounded it, which exact figures need not be asked for."""
+        return self._whole_that_is_the_same(scope) or self._part_that_is_the_same(scope)
+
     def _whole_that_is_the_same(self, scope: Scope) -> Value | None:
         """A given whole whose other parts are all zero is this same money, not a sum."""
         for dimension, whole in self._tiling.wholes(scope):
@@ -235,10 +240,8 @@ class RollUp:
         return None
 
     def _part_that_is_the_same(self, scope: Scope) -> Value | None:
-        """Where only one part has money, the whole is that part, not a sum; exact sums are no other."""
+        """Where only one part has money, the whole is that part, not a sum."""
         finer = self.figures_inside(scope)
-        if not any(f.amount.error for f in finer):
-            return None
         for dimension in self._tiling.shared(scope, finer):
             parts = [
                 p

@@ -71,7 +71,7 @@ def figure_of(fields: dict[str, str], name: str, line: int) -> Figure | None:
         item=item.name,
         category=row.known(
             "category",
-            {narrow(c): c for c in vocabulary.categories(item.name)},
+            vocabulary.folded_categories(item.name),
             f"{item.name}类别",
         ),
         fund=row.known("fund", vocabulary.folded["fund"], "资金"),

@@ -124,6 +124,7 @@ class Vocabulary:
             "project": lambda item, name: "",
         }
         self._children: dict[tuple[str, str, str], tuple[str, ...]] = {}
+        self._folded: dict[str, dict[str, str]] = {}
         self.folded = {
             "item": {narrow(n): n for n in self.items},
             "fund": {narrow(n): n for n in self.fund_parents if n not in self.only_sums},
@@ -158,6 +159,12 @@ class Vocabulary:
         """Return the categories that figures.csv may name for an item."""
         known = self.items[item]
         return [c for c in [*known.parents, *known.alone] if c not in self.only_sums]
+
+    def folded_categories(self, item: str) -> dict[str, str]:
+        """Return the categories of an item by their narrow spelling."""
+        if item not in self._folded:
+            self._folded[item] = {narrow(c): c for c in self.categories(item)}
+        return self._folded[item]
 
     def parent(self, dimension: str, item: str, member: str) -> str | None:
         """Return what `member` is part of ("" the whole), or nothing for one that stands alone."""

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from helpers.basics import money
 from helpers.basics.model import FINAL, GIVEN, Address, Cell, Figure, Finding, Profile
-from helpers.basics.money import Amount, signed_total
+from helpers.basics.money import Amount, signed_total, total
 from helpers.disclosure.breakdowns import Breakdown
 from helpers.disclosure.tables import TOTAL, Tables
 from helpers.edition import codes
@@ -49,31 +49,36 @@ def level_totals(rule: Rule, tables: Tables, profile: Profile) -> Iterator[Findi
         for side in (s for s in table.sides if not any(r.number for r in s.rows)):
             for parent, parts in _levels([r.key for r in side.rows]):
                 for column in side.columns:
-                    whole, *members = (cells[key, column.key] for key in (parent, *parts))
-                    unknown += [c.address for c in (whole, *members) if c.amount is None]
-                    yield from _level(rule, tables, whole, members, unknown)
+                    whole, *members = [cells[key, column.key] for key in (parent, *parts)]
+                    known = [c.amount for c in members if c.amount is not None]
+                    if whole.amount is None or len(known) < len(members):
+                        unknown += [c.address for c in (whole, *members) if c.amount is None]
+                    elif (added := total(known)).value != whole.amount.value:
+                        yield from _level(rule, tables, whole, members, added, unknown)
         if unknown:
             yield judgement.could_not(rule, unknown)
 
 
 def _level(
-    rule: Rule, tables: Tables, whole: Cell, members: list[Cell], unknown: list[Address]
+    rule: Rule,
+    tables: Tables,
+    whole: Cell,
+    members: list[Cell],
+    added: Amount,
+    unknown: list[Address],
 ) -> Iterator[Finding]:
     """Yield what is wrong with one total of one level; where rows may be lacking it is unknown."""
-    added = signed_total((1, c.amount) for c in members)
-    if not whole.amount or not added or added.value == whole.amount.value:
+    given, severity = whole.amount, rule.severity
+    if given is None:
         return
-    severity = rule.severity
-    if not added.meets(whole.amount) and _may_lack_rows(tables, whole, added):
+    if not added.meets(given) and _may_lack_rows(tables, whole, added):
         if whole.state == GIVEN or _is_told(tables, whole):
             level = codes.LEVELS[len(members[0].address.row)]
             unknown.append(whole.address._replace(row=f"{whole.address.row}的各{level}"))
             return
         severity = "warning"
     relation = Relation((Term(1, whole.address),), "=", tuple(Term(1, c.address) for c in members))
-    yield from judgement.judged(
-        replace(rule, severity=severity), relation, whole.amount, added, tables
-    )
+    yield from judgement.judged(replace(rule, severity=severity), relation, given, added, tables)
 
 
 def _is_told(tables: Tables, whole: Cell) -> bool:
