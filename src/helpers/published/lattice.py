@@ -111,8 +111,6 @@ def _touching(
     across: tuple[Rule, ...], down: tuple[Rule, ...]
 ) -> list[tuple[list[Rule], list[Rule]]]:
     """Return groups of rules that touch, each of two rules at least in either direction."""
-    if len(across) * len(down) > MOST_CROSSINGS:
-        return []
     above = list(range(len(across) + len(down)))
 
     def top(i: int) -> int:

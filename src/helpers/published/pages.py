@@ -59,6 +59,9 @@ def _refuse_pictures(pages: list[Page], name: str) -> None:
 
 def _pieces(page: Page, name: str) -> list[Printed | Grid]:
     """Return the lines and the tables of a page from its top."""
+    place = f"{name} 第 {page.number} 页"
+    if len(page.across) * len(page.down) > lattice.MOST_CROSSINGS:
+        raise DataError(place, "画的线太多，分不出表格", EXPECTED)
     tables = lattice.of(page)
     inside: list[list[Character]] = [[] for _ in tables]
     outside: list[Character] = []
@@ -66,7 +69,7 @@ def _pieces(page: Page, name: str) -> list[Printed | Grid]:
         held = next((i for i, table in enumerate(tables) if table.holds(character)), None)
         (outside if held is None else inside[held]).append(character)
     lines = lattice.lines_of(outside)
-    _refuse_unruled(lines, f"{name} 第 {page.number} 页")
+    _refuse_unruled(lines, place)
     placed: list[tuple[float, Printed | Grid]] = [
         (line[0].base, _printed(line, page)) for line in lines
     ]

@@ -1,0 +1,242 @@
+"""Published tables read whatever liberty a workbook takes: every amount where it belongs, or refused with its reason."""
+
+import re
+from copy import deepcopy
+from decimal import Decimal
+
+import pytest
+from books import FORMS, Sheet, invented, ods, xlsx
+
+from helpers.basics.errors import DataError
+from helpers.published import documents, printed
+
+NAME = "office/2023/published/tables.xlsx"
+HEAD_ROWS = 5  # title, department, two rows of heads, 栏次
+
+
+@pytest.fixture(scope="module")
+def sheets(tmp_path_factory):
+    return invented(tmp_path_factory.mktemp("data"))
+
+
+@pytest.fixture(scope="module")
+def whole(sheets, tmp_path_factory):
+    return amounts(read(sheets, tmp_path_factory.mktemp("whole")))
+
+
+def read(changed, place, write=xlsx, file="tables.xlsx"):
+    return printed.read(write(changed, place / file), NAME, FORMS)
+
+
+def amounts(tables) -> dict[tuple[str, str, str], Decimal]:
+    """Return every amount that is not zero, in 万元 to two decimals."""
+    found = {}
+    for number, table in tables.items():
+        for (row, column), cell in table.cells.items():
+            text = cell.text.replace(",", "").replace("，", "")
+            if re.fullmatch(r"-?\d+(\.\d+)?", text) and Decimal(text):
+                value = Decimal(text) / (10_000 if table.unit == "元" else 1)
+                found[number, row, column] = value.quantize(Decimal("0.01"))
+    return found
+
+
+def number_of(sheet: Sheet) -> str:
+    return sheet.name[:2]
+
+
+def is_amount(value) -> bool:
+    return isinstance(value, float)
+
+
+def coded(sheet: Sheet) -> bool:
+    return number_of(sheet) in ("02", "03", "05", "06", "07", "09", "10", "11", "12")
+
+
+def each_value(change, only=lambda sheet: True):
+    """Return the liberty that changes every amount beside a label."""
+
+    def liberty(sheets):
+        for sheet in filter(only, sheets):
+            for row in sheet.rows[HEAD_ROWS - 1 :]:
+                row[:] = [
+                    change(v) if isinstance(v, float) and c > _labels(sheet) else v
+                    for c, v in enumerate(row)
+                ]
+        return sheets
+
+    return liberty
+
+
+def _labels(sheet: Sheet) -> int:
+    return 1 if coded(sheet) else 0
+
+
+# The liberties
+
+
+def reversed_sheets(sheets):
+    return sheets[::-1]
+
+
+def sheets_of_other_names(sheets):
+    for number, sheet in enumerate(sheets):
+        sheet.name = f"Sheet{number}"
+    return sheets
+
+
+def three_title_rows_more_and_no_merged_cells(sheets):
+    for sheet in sheets:
+        sheet.rows[:0] = [["附件"], [], ["示例县部门决算公开表"]]
+        sheet.merged = []
+    return sheets
+
+
+def the_total_last(sheets):
+    for sheet in filter(coded, sheets):
+        total = next((i for i, row in enumerate(sheet.rows) if "合计" in row[:2] and i > 3), None)
+        last = max(i for i, row in enumerate(sheet.rows) if re.fullmatch(r"\d{3,7}", str(row[0])) or i == total)
+        sheet.rows.insert(last, sheet.rows.pop(total))
+    return sheets
+
+
+def columns_of_values_reversed(sheets):
+    for sheet in sheets:
+        if number_of(sheet) in ("02", "03", "06", "12"):
+            for row in sheet.rows[2:]:
+                row[2:] = row[2:][::-1]
+            sheet.merged = []
+    return sheets
+
+
+def codes_as_numbers(sheets):
+    for sheet in sheets:
+        for row in sheet.rows:
+            row[:] = [int(v) if isinstance(v, str) and re.fullmatch(r"\d{3,7}", v) else v for v in row]
+    return sheets
+
+
+def codes_in_three_columns(sheets):
+    for sheet in filter(coded, sheets):
+        sheet.merged = []
+        for row in sheet.rows[2:]:
+            code = str(row[0])
+            if re.fullmatch(r"\d{3,7}", code):
+                row[:1] = [code[:3], code[3:5], code[5:7]]
+            else:
+                row[:1] = [row[0], "", ""]
+        head = next(i for i, row in enumerate(sheet.rows) if "编码" in str(row[0]) or "栏次" in row)
+        sheet.rows.insert(head + 1, ["类", "款", "项"])
+    return sheets
+
+
+def code_and_name_in_one_cell(sheets):
+    for sheet in filter(coded, sheets):
+        sheet.merged = []
+        for row in sheet.rows[2:]:
+            if re.fullmatch(r"\d{3,7}", str(row[0])):
+                row[:2] = [f"{row[0]} {row[1]}"]
+            else:
+                row[:2] = [row[1] or row[0]]
+    return sheets
+
+
+def names_without_codes(sheets):
+    for sheet in filter(coded, sheets):
+        sheet.merged = []
+        for row in sheet.rows[2:]:
+            row[:2] = [row[1] or row[0]]
+    return sheets
+
+
+def the_name_on_the_tab_only(sheets):
+    for sheet in sheets:
+        sheet.rows[0][0] = "公开表"
+    return sheets
+
+
+def no_column_of_numbers(sheets):
+    for sheet in sheets:
+        for c in reversed(range(max(map(len, sheet.rows)))):
+            if any(len(row) > c and row[c] == "行次" for row in sheet.rows):
+                for row in sheet.rows[2:]:
+                    del row[c : c + 1]
+                sheet.merged = []
+    return sheets
+
+
+LIBERTIES = {
+    "sheets in another order": reversed_sheets,
+    "sheets of other names": sheets_of_other_names,
+    "three title rows more and no merged cells": three_title_rows_more_and_no_merged_cells,
+    "the total last": the_total_last,
+    "columns of values reversed": columns_of_values_reversed,
+    "codes as numbers": codes_as_numbers,
+    "codes in three columns": codes_in_three_columns,
+    "code and name in one cell": code_and_name_in_one_cell,
+    "names without codes": names_without_codes,
+    "the name on the tab only": the_name_on_the_tab_only,
+    "no column of row numbers": no_column_of_numbers,
+    "amounts as text": each_value(lambda v: f"{v:.2f}"),
+    "amounts as text with separators": each_value(lambda v: f"{v:,.2f}"),
+    "zero as blank": each_value(lambda v: v or ""),
+    "zero as a dash": each_value(lambda v: v or "—"),
+    "a tail of noise": each_value(lambda v: v + 1e-9),
+    "formulas with their values": each_value(lambda v: f"={v}+0|{v}"),
+}
+
+
+@pytest.mark.parametrize("liberty", LIBERTIES)
+def test_every_amount_is_read_where_it_belongs(sheets, whole, tmp_path, liberty):
+    tables = read(LIBERTIES[liberty](deepcopy(sheets)), tmp_path)
+    assert set(whole) == set(amounts(tables))
+    assert whole == amounts(tables)
+
+
+def test_there_is_much_to_read(whole):
+    assert len(whole) > 500
+    assert {form.number for form in FORMS} == {number for number, _, _ in whole}
+
+
+def test_an_ods_is_read_like_an_xlsx(sheets, whole, tmp_path):
+    assert whole == amounts(read(sheets, tmp_path, ods, "tables.ods"))
+
+
+def test_amounts_in_yuan_are_read_as_the_sheet_says(sheets, whole, tmp_path):
+    changed = each_value(lambda v: float(round(v * 10_000)))(deepcopy(sheets))
+    for sheet in changed:
+        for row in sheet.rows[:3]:
+            row[:] = [str(v).replace("万元", "元") if isinstance(v, str) else v for v in row]
+    tables = read(changed, tmp_path)
+    assert {"元"} == {table.unit for table in tables.values()}
+    assert whole == amounts(tables)
+
+
+def test_a_hidden_old_copy_is_left_out_and_told(sheets, whole, tmp_path):
+    copy = deepcopy(sheets[2])
+    copy.name, copy.hidden = "03 旧", True
+    each_value(lambda v: v + 1)([copy])
+    path = xlsx([copy, *deepcopy(sheets)], tmp_path / "tables.xlsx")
+    assert whole == amounts(printed.read(path, NAME, FORMS))
+    assert ("隐藏的工作表「03 旧」",) == documents.read(path, NAME).left_out
+
+
+def test_a_second_copy_that_is_shown_is_told(sheets, whole, tmp_path):
+    copy = deepcopy(sheets[2])
+    copy.name = "03 (2)"
+    tables = read([*deepcopy(sheets), copy], tmp_path)
+    assert whole == amounts(tables)
+    assert ("03 (2)",) == tables["03"].again
+
+
+def test_formulas_that_were_never_calculated_are_refused(sheets, tmp_path):
+    changed = deepcopy(sheets)
+    changed[0].rows[5][2] = "=1+1|"
+    with pytest.raises(DataError, match="是没有算出数的公式，应为在 Excel 里打开并保存一次的文件"):
+        read(changed, tmp_path)
+
+
+def test_a_cell_knows_where_it_stands(sheets, tmp_path):
+    (table,) = read(sheets[5:6], tmp_path).values()
+    cell = table.cells["合计", "本年支出合计"]
+    assert sheets[5].rows[cell.row][cell.column] == pytest.approx(float(cell.text))
+    assert f"{sheets[5].name}!{chr(65 + cell.column)}{cell.row + 1}" == cell.place
