@@ -94,7 +94,11 @@ def three_title_rows_more_and_no_merged_cells(sheets):
 def the_total_last(sheets):
     for sheet in filter(coded, sheets):
         total = next((i for i, row in enumerate(sheet.rows) if "合计" in row[:2] and i > 3), None)
-        last = max(i for i, row in enumerate(sheet.rows) if re.fullmatch(r"\d{3,7}", str(row[0])) or i == total)
+        last = max(
+            i
+            for i, row in enumerate(sheet.rows)
+            if re.fullmatch(r"\d{3,7}", str(row[0])) or i == total
+        )
         sheet.rows.insert(last, sheet.rows.pop(total))
     return sheets
 
@@ -111,7 +115,9 @@ def columns_of_values_reversed(sheets):
 def codes_as_numbers(sheets):
     for sheet in sheets:
         for row in sheet.rows:
-            row[:] = [int(v) if isinstance(v, str) and re.fullmatch(r"\d{3,7}", v) else v for v in row]
+            row[:] = [
+                int(v) if isinstance(v, str) and re.fullmatch(r"\d{3,7}", v) else v for v in row
+            ]
     return sheets
 
 

@@ -36,7 +36,11 @@ def test_a_table_is_a_grid_with_its_spans():
         "<tr><td>基本支出<td>项目支出</tr><tr><td>1.00<td>2.00<td>3.00</tr></table><p>注：无</p>"
     )
     (grid,) = read(html).grids
-    assert (("支出", "", "合计"), ("基本支出", "项目支出", ""), ("1.00", "2.00", "3.00")) == grid.rows
+    assert (
+        ("支出", "", "合计"),
+        ("基本支出", "项目支出", ""),
+        ("1.00", "2.00", "3.00"),
+    ) == grid.rows
     assert (("支出", "支出", "合计"), ("基本支出", "项目支出", "合计")) == grid.merged[:2]
     assert (("支出决算表",), ("注：无",)) == (grid.above, grid.below)
 

@@ -36,7 +36,9 @@ def test_a_number_that_stands_in_several_runs_is_one():
 
 
 def test_the_numbers_that_word_counts_are_written():
-    levels = numbering(("chineseCounting", "%1、"), ("chineseCounting", "（%2）"), ("decimal", "%3."))
+    levels = numbering(
+        ("chineseCounting", "%1、"), ("chineseCounting", "（%2）"), ("decimal", "%3.")
+    )
     body = (
         numbered("收入")
         + numbered("总体", 1)
@@ -73,20 +75,45 @@ def test_a_mark_that_counts_nothing_is_left_out(kind):
 @pytest.mark.parametrize(
     "body, read",
     [
-        ("<w:p><w:ins><w:r><w:t>增</w:t></w:r></w:ins><w:del><w:r><w:delText>删</w:delText></w:r></w:del></w:p>", ["增"]),
-        ("<w:p><w:moveFrom><w:r><w:t>旧</w:t></w:r></w:moveFrom><w:moveTo><w:r><w:t>新</w:t></w:r></w:moveTo></w:p>", ["新"]),
+        (
+            "<w:p><w:ins><w:r><w:t>增</w:t></w:r></w:ins><w:del><w:r><w:delText>删</w:delText></w:r></w:del></w:p>",
+            ["增"],
+        ),
+        (
+            "<w:p><w:moveFrom><w:r><w:t>旧</w:t></w:r></w:moveFrom><w:moveTo><w:r><w:t>新</w:t></w:r></w:moveTo></w:p>",
+            ["新"],
+        ),
         (f"<w:sdt><w:sdtContent>{p('控件')}</w:sdtContent></w:sdt>", ["控件"]),
         ("<w:p><w:r><w:t>一</w:t><w:br/><w:t>二</w:t></w:r></w:p>", ["一", "二"]),
-        ("<w:p><w:r><w:rPr><w:vanish/></w:rPr><w:t>隐</w:t></w:r><w:r><w:t>显</w:t></w:r></w:p>", ["显"]),
-        ("<w:p><w:r><w:instrText>PAGEREF _Toc1</w:instrText></w:r><w:r><w:t>目录</w:t></w:r></w:p>", ["目录"]),
+        (
+            "<w:p><w:r><w:rPr><w:vanish/></w:rPr><w:t>隐</w:t></w:r><w:r><w:t>显</w:t></w:r></w:p>",
+            ["显"],
+        ),
+        (
+            "<w:p><w:r><w:instrText>PAGEREF _Toc1</w:instrText></w:r><w:r><w:t>目录</w:t></w:r></w:p>",
+            ["目录"],
+        ),
         (p("前半", properties="<w:rPr><w:del/></w:rPr>") + p("后半"), ["前半后半"]),
         (
-            "<w:p><w:r><mc:AlternateContent><mc:Choice><w:txbxContent>" + p("框") + "</w:txbxContent></mc:Choice>"
-            "<mc:Fallback><w:txbxContent>" + p("框") + "</w:txbxContent></mc:Fallback></mc:AlternateContent><w:t>段</w:t></w:r></w:p>",
+            "<w:p><w:r><mc:AlternateContent><mc:Choice><w:txbxContent>"
+            + p("框")
+            + "</w:txbxContent></mc:Choice>"
+            "<mc:Fallback><w:txbxContent>"
+            + p("框")
+            + "</w:txbxContent></mc:Fallback></mc:AlternateContent><w:t>段</w:t></w:r></w:p>",
             ["段", "框"],
         ),
     ],
-    ids=["inserted", "moved", "in a control", "a soft break", "hidden", "a field", "an end deleted", "a text box"],
+    ids=[
+        "inserted",
+        "moved",
+        "in a control",
+        "a soft break",
+        "hidden",
+        "a field",
+        "an end deleted",
+        "a text box",
+    ],
 )
 def test_a_paragraph_is_read_as_it_is_seen(body, read):
     assert read == lines(body)
@@ -100,7 +127,11 @@ def test_a_table_is_a_grid_with_its_merged_cells_and_no_text():
     )
     document = word.read(docx(p("支出决算表") + f"<w:tbl>{rows}</w:tbl>" + p("注：无")), NAME)
     (grid,) = document.grids
-    assert (("支出", "", "合计"), ("基本支出", "项目支出", ""), ("1.00", "2.00", "3.00")) == grid.rows
+    assert (
+        ("支出", "", "合计"),
+        ("基本支出", "项目支出", ""),
+        ("1.00", "2.00", "3.00"),
+    ) == grid.rows
     assert (("支出", "支出", "合计"), ("基本支出", "项目支出", "合计")) == grid.merged[:2]
     assert (("支出决算表",), ("注：无",)) == (grid.above, grid.below)
     assert ["支出决算表", "注：无"] == [line.text for line in document.lines]
@@ -108,7 +139,9 @@ def test_a_table_is_a_grid_with_its_merged_cells_and_no_text():
 
 
 def test_a_frame_round_a_text_gives_its_text():
-    document = word.read(docx(f"<w:tbl>{tr('本年收入1万元。')}{tr('本年支出2万元。')}</w:tbl>"), NAME)
+    document = word.read(
+        docx(f"<w:tbl>{tr('本年收入1万元。')}{tr('本年支出2万元。')}</w:tbl>"), NAME
+    )
     assert ((), ["本年收入1万元。", "本年支出2万元。"]) == (
         document.grids,
         [line.text for line in document.lines],
