@@ -125,6 +125,32 @@ def test_a_narrative_knows_the_place_of_each_line(tmp_path):
     assert "office/2023/published/narrative.docx" == narrative.name
 
 
+@pytest.mark.parametrize(
+    "written, read",
+    [
+        (
+            [
+                "某局",
+                "目 录",
+                "第一部分 概况……3",
+                "一、职能",
+                "第一部分概况",
+                "一、职能",
+                "本局管事。",
+            ],
+            ["某局", "第一部分概况", "一、职能", "本局管事。"],
+        ),
+        (["目录", "第一部分概况", "一、职能"], ["目录", "第一部分概况", "一、职能"]),
+        (["目录"], ["目录"]),
+        (["某局", "本局管事。"], ["某局", "本局管事。"]),
+    ],
+)
+def test_the_contents_page_is_no_text(tmp_path, written, read):
+    there = folder(tmp_path, ("narrative.docx", docx("".join(map(p, written)))))
+    narrative = published.read(there)
+    assert (read, len(read)) == (narrative.text.splitlines(), len(narrative.places))
+
+
 # Hostile ones: bounded in time and memory, told in one line
 
 

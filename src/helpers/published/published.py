@@ -10,7 +10,7 @@ from helpers.basics.errors import DataError
 from helpers.basics.paths import Folder
 from helpers.basics.text import wraps
 from helpers.basics.yamltext import text_of
-from helpers.published import documents
+from helpers.published import contents, documents
 
 LARGEST, LONGEST_LINE = 500_000, 50_000
 _NUMBER = re.compile(r"\d+(?:\.\d+)?")
@@ -59,7 +59,7 @@ def read(folder: Folder) -> Narrative | None:
     name = folder.name(path)
     if path.suffix == ".txt":
         return Narrative(_bounded(text_of(path, name, LARGEST), name), name)
-    read = documents.read(path, name).lines
+    read = contents.without(documents.read(path, name).lines)
     text = "".join(f"{line.text}\n" for line in read)
     return Narrative(_bounded(text, name), name, places=tuple(line.place for line in read))
 

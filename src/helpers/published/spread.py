@@ -4,7 +4,14 @@ from __future__ import annotations
 
 from helpers.published.grid import Grid
 
-MOST_COLUMNS, MOST_ROWS = 400, 5_000
+MOST_COLUMNS, MOST_ROWS, MOST_CELLS = 400, 5_000, 100_000
+
+
+class TooLarge(Exception):
+    """A table has more cells than any that is published."""
+
+    def __str__(self) -> str:
+        return f"一张表超过 {MOST_CELLS} 格"
 
 
 class Spread:
@@ -45,6 +52,8 @@ class Spread:
 
     def _put(self, written: list[str], columns: int, rows: int) -> None:
         number = len(self._cells)
+        if max(number, len(self._owner)) > MOST_CELLS:
+            raise TooLarge
         self._cells.append(written)
         first, last = self._column, min(self._column + max(columns, 1), MOST_COLUMNS)
         for row in range(self._row, min(self._row + max(rows, 1), MOST_ROWS)):

@@ -8,7 +8,7 @@ from html.parser import HTMLParser
 from helpers.basics.errors import DataError
 from helpers.published.flow import Flow
 from helpers.published.grid import Document, Line
-from helpers.published.spread import Spread
+from helpers.published.spread import Spread, TooLarge
 
 EXPECTED = "UTF-8 或 GBK 编码的网页"
 DEEPEST = 60  # tables inside one another
@@ -24,9 +24,12 @@ _CHARSET = re.compile(rb"charset\s*=\s*[\"']?\s*([\w-]+)", re.I)
 def read(content: bytes, name: str) -> Document:
     """Return what a web page holds, navigation and footer too: what is none of the text, nobody can tell from here."""
     page = _Page(name)
-    page.feed(_decoded(content, name))
-    page.close()
-    page.end()
+    try:
+        page.feed(_decoded(content, name))
+        page.close()
+        page.end()
+    except TooLarge as error:
+        raise DataError(name, str(error), EXPECTED) from error
     return Document(
         lines=tuple(
             Line(text=text, place=f"第 {number} 段")

@@ -12,7 +12,7 @@ from helpers.basics.errors import DataError
 from helpers.published.flow import Flow
 from helpers.published.grid import Document, Line
 from helpers.published.numbering import Numbering, W
-from helpers.published.spread import Spread
+from helpers.published.spread import Spread, TooLarge
 
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 _GONE = {f"{W}{tag}" for tag in ("del", "moveFrom", "rPr", "pPr", "instrText", "delText")} | {
@@ -38,6 +38,8 @@ def read(content: bytes, name: str) -> Document:
                 walk.blocks(of[part])
     except (ElementTree.ParseError, RecursionError) as error:
         raise DataError(name, "不是能读的 docx 文档", "在 Word 里另存的普通 docx") from error
+    except TooLarge as error:
+        raise DataError(name, str(error), "在 Word 里另存的普通 docx") from error
     return Document(
         lines=tuple(
             Line(text=text, place=f"第 {number} 段")
