@@ -12,12 +12,13 @@ import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
 from helpers.basics.errors import DataError
+from helpers.published.grid import UNREAD
 
 MOST_PATHS = 20_000  # drawn on one page
 _THIN, _SHORT = 2.5, 4  # points: a box this thin is a rule; a rule is no shorter
 _SNAP, _GAP = 2.0, 3.0  # rules this near are one; a gap this small is none
 _DEEPEST = 3
-_NOTHING = frozenset((0, 9, 10, 13, 32, 160, 0x3000, 0xFFFE, 0x200B, 0xFEFF))
+_NOTHING = frozenset((9, 10, 13, 32, 160, 0x3000, 0xFFFE, 0x200B, 0xFEFF))
 Turn = Callable[[float, float], tuple[float, float]]
 
 
@@ -108,7 +109,7 @@ def _characters(page: pdfium.PdfPage, turn: Turn) -> Iterator[Character]:
 
 
 def _letter(code: int) -> str:
-    return chr(code) if code < 0x110000 and not 0xD800 <= code < 0xE000 else "\ufffd"
+    return chr(code) if 0 < code < 0x110000 and not 0xD800 <= code < 0xE000 else UNREAD
 
 
 def _drawn(page: pdfium.PdfPage, turn: Turn, place: str) -> tuple[list[Rule], list[Rule], bool]:

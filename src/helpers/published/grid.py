@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+UNREAD = "\ufffd"  # stands for a letter whose font does not say which it is
 Rows = tuple[tuple[str, ...], ...]
 
 

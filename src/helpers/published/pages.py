@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import re
+from collections.abc import Iterator
 from statistics import median
 
 import pypdfium2 as pdfium
@@ -13,7 +14,7 @@ from helpers.basics.errors import DataError
 from helpers.published import drawn, lattice, paragraphs
 from helpers.published.drawn import Character, Page
 from helpers.published.flow import Flow
-from helpers.published.grid import Document, Grid
+from helpers.published.grid import UNREAD, Document, Grid
 from helpers.published.paragraphs import Printed
 
 MOST_PAGES = 300
@@ -45,7 +46,17 @@ def read(content: bytes, name: str) -> Document:
                 flow.line(piece.text)
             else:
                 flow.grid(piece)
-    return Document(lines=tuple(paragraphs.of(written)), grids=flow.grids)
+    return Document(
+        lines=tuple(paragraphs.of(written)), grids=flow.grids, left_out=tuple(_unread(pages))
+    )
+
+
+def _unread(pages: list[Page]) -> Iterator[str]:
+    """Yield in words how many letters of a page have no code: they stand in the text as one that is no letter."""
+    for page in pages:
+        count = sum(character.text == UNREAD for character in page.characters)
+        if count:
+            yield f"第 {page.number} 页的 {count} 个字（字体里没有它们的编码）"
 
 
 def _refuse_pictures(pages: list[Page], name: str) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from helpers.basics.text import plain
 from helpers.edition.forms import Form
-from helpers.published.grid import Grid
+from helpers.published.grid import UNREAD, Grid
 
 _FIRST_ROWS, _FIRST_CELLS, _LONGEST = 4, 3, 60
 _OTHER = re.compile("预算|决算|拨款|经费|基金|资本|支出|收入|明细")
@@ -34,9 +34,17 @@ def _named(said: str, forms: list[Form]) -> Form | None:
         (len(name), form)
         for form in forms
         for name in map(plain, (form.name, *form.aliases))
-        if name in line and not _OTHER.search(line.replace(name, "", 1))
+        if (found := _name_in(name, line)) and not _OTHER.search(line.replace(found, "", 1))
     ]
     return max(ending, key=lambda found: found[0], default=(0, None))[1]
+
+
+def _name_in(name: str, line: str) -> str:
+    """Return a name as it stands in a line, some of its letters perhaps not readable; nothing where it does not."""
+    if UNREAD not in line:
+        return name if name in line else ""
+    match = re.search("".join(f"[{re.escape(letter)}{UNREAD}]" for letter in name), line)
+    return match[0] if match else ""
 
 
 def _on_tab(sheet: str, forms: list[Form]) -> Form | None:

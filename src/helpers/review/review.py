@@ -117,14 +117,14 @@ class Review:
 
     @property
     def _left_out(self) -> list[Finding]:
-        """Return what was not read of the published tables: hidden sheets."""
-        file = self._folder.workbook
-        if file is None:
-            return []
-        place, left = f"published/{file.name}", documents.read(file, self._folder.name(file))
+        """Return what was not read inside of the published files: hidden sheets, letters without a code."""
+        text = self._folder.narrative if self.narrative else None
+        files = {file for file in (text, self._folder.workbook) if file}
         return [
             self._kinds.finding("公开-未读/其中", place, 文件=place, 什么=what)
-            for what in left.left_out
+            for file in sorted(files)
+            for place in (f"published/{file.name}",)
+            for what in documents.read(file, self._folder.name(file)).left_out
         ]
 
     # How much agrees
