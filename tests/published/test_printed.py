@@ -170,7 +170,41 @@ def no_column_of_numbers(sheets):
     return sheets
 
 
+def an_index_of_the_tables_first(sheets):
+    names = [[sheet.rows[0][0]] for sheet in sheets]
+    return [Sheet("目录", [["目录"], *names]), *sheets]
+
+
+def an_empty_column_first(sheets):
+    for sheet in sheets:
+        sheet.rows, sheet.merged = [["", *row] for row in sheet.rows], []
+    return sheets
+
+
+def heads_repeated_in_the_middle(sheets):
+    for sheet in filter(coded, sheets):
+        if len(sheet.rows) > 12:
+            sheet.rows[9:9] = [list(row) for row in sheet.rows[2:4]]
+    return sheets
+
+
+def empty_rows_between(sheets):
+    for sheet in sheets:
+        sheet.rows[5:5] = [[], []]
+        sheet.rows[9:9] = [[]]
+    return sheets
+
+
 LIBERTIES = {
+    "an index of the tables first": an_index_of_the_tables_first,
+    "an empty column first": an_empty_column_first,
+    "heads repeated in the middle": heads_repeated_in_the_middle,
+    "empty rows between": empty_rows_between,
+    "full-width digits": each_value(
+        lambda v: f"{v:,.2f}".translate(str.maketrans("0123456789,.", "０１２３４５６７８９，．"))
+    ),
+    "amounts with spaces": each_value(lambda v: f" {v:,.2f}".replace(",", " ")),
+    "amounts of one decimal or none": each_value(lambda v: f"{v:g}" if v < 1e5 else v),
     "sheets in another order": reversed_sheets,
     "sheets of other names": sheets_of_other_names,
     "three title rows more and no merged cells": three_title_rows_more_and_no_merged_cells,
@@ -196,6 +230,8 @@ def test_every_amount_is_read_where_it_belongs(sheets, whole, tmp_path, liberty)
     tables = read(LIBERTIES[liberty](deepcopy(sheets)), tmp_path)
     assert set(whole) == set(amounts(tables))
     assert whole == amounts(tables)
+    told = [(t.number, t.strangers, t.repeated, t.lost, t.again) for t in tables.values()]
+    assert [one for one in told if any(one[1:])] == []
 
 
 def test_there_is_much_to_read(whole):

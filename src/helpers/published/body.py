@@ -9,7 +9,7 @@ from helpers.edition.forms import Form, Line
 from helpers.published import heads
 from helpers.published.grid import Grid
 from helpers.published.stubs import Stubs, code_columns
-from helpers.published.words import NUMERIC, is_amount, is_code, word
+from helpers.published.words import NUMERIC, folded, is_amount, is_code, word
 
 _NEAR = (2, 4)  # rows before the first and after the last known one in which a number is a row's
 
@@ -45,7 +45,7 @@ class _Reading:
 
     def __init__(self, form: Form, grid: Grid):
         width = grid.width
-        self.own = [[*row, *[""] * (width - len(row))] for row in grid.rows]
+        self.own = [[*map(folded, row), *[""] * (width - len(row))] for row in grid.rows]
         self.merged = [[*row, *[""] * (width - len(row))] for row in grid.merged]
         self.width, self.form = width, form
         self.heads = heads.words_of(form)

@@ -60,6 +60,7 @@ def of(document: Document, forms: Iterable[Form]) -> dict[str, PrintedTable]:
     for form, grid in _joined(document.grids, known):
         table = _table(form, grid)
         first = found.get(form.number)
+        first = first if first and first.cells else None
         found[form.number] = table if first is None else _with(first, table, grid)
     return found
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from helpers.basics.text import plain
 from helpers.edition.forms import Form
 from helpers.published.grid import UNREAD, Grid
 
-_FIRST_ROWS, _FIRST_CELLS, _LONGEST = 4, 3, 60
+_FIRST_ROWS, _FIRST_CELLS, _LONGEST = 8, 12, 60
 _OTHER = re.compile("预算|决算|拨款|经费|基金|资本|支出|收入|明细")
 _NUMBER = re.compile(r"(?:公开|附|附件|附表|表|GK|Z)*0*(\d{1,3})(?:表|[\s、.．_-]|$)", re.I)
 _FULL_TAB = 28  # characters: a tab holds 31, so a name this long may be cut
@@ -18,11 +18,19 @@ _FULL_TAB = 28  # characters: a tab holds 31, so a name this long may be cut
 def form_of(grid: Grid, forms: Iterable[Form]) -> Form | None:
     """Return the form that a grid is, or nothing."""
     known = list(forms)
-    inside = [text for row in grid.rows[:_FIRST_ROWS] for text in row[:_FIRST_CELLS] if text]
-    for said in (*inside, *reversed(grid.above)):
+    inside = [form for text in _first_texts(grid) if (form := _named(text, known))]
+    if len({form.number for form in inside}) > 1:
+        return None  # an index of tables
+    if inside:
+        return inside[0]
+    for said in reversed(grid.above):
         if form := _named(said, known):
             return form
     return _on_tab(grid.sheet, known) if grid.sheet else None
+
+
+def _first_texts(grid: Grid) -> Iterator[str]:
+    return (text for row in grid.rows[:_FIRST_ROWS] for text in row[:_FIRST_CELLS] if text)
 
 
 def _named(said: str, forms: list[Form]) -> Form | None:

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from helpers.basics.text import plain
+from helpers.basics.text import narrow, plain
 from helpers.edition.forms import Line
 
 TOTAL = "合计"
 NUMERIC = re.compile(r"-?[\d,，]+(\.\d+)?")
+_WIDE = re.compile(r"(?=.*[\s０-９．，－−])[\s\d０-９.．,，\-－−]*\d[\s\d０-９.．,，]*")
 _SUBTOTAL = re.compile("^小计$")
 _AMOUNT = re.compile(r"-?\d[\d,，]*\.\d+|-?\d{1,3}([,，]\d{3})+|-?\d{4,}")
 _CODE = re.compile(r"\d{3}(?:\d\d){0,2}", re.ASCII)
@@ -35,6 +36,15 @@ def names(line: Line) -> tuple[str, ...]:
     """Return every way in which a row or the last word of a column's head may be written."""
     last = line.label.rpartition("/")[2]
     return tuple(dict.fromkeys(map(word, (last, *line.aliases))))
+
+
+def folded(text: str) -> str:
+    """Return a number without differences of width and space; any other text as it is.
+
+    >>> folded("１，２３４.５0"), folded("1 234.50"), folded("２０１ 一般")
+    ('1,234.50', '1234.50', '２０１ 一般')
+    """
+    return narrow(text).replace("−", "-") if _WIDE.fullmatch(text) else text
 
 
 def is_amount(text: str) -> bool:
