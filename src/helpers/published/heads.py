@@ -47,7 +47,10 @@ def placed(
         HEADS - {TOTAL}
     )
     crowd = {c: sum(c in above.get(group, ()) for group in groups) for c in span}
-    found = _settled(options, crowd)
+    twins = _twins(options)
+    alone = {k: v for k, v in options.items() if not any(k in keys for keys, _ in twins)}
+    found = _settled(alone, crowd)
+    _told_apart(twins, found)
     return dict(sorted((place, key) for key, place in found.items()))
 
 
@@ -68,10 +71,35 @@ def _above(head: list[list[str]], span: range, carrying: bool = False) -> Places
 
 def _options(column: Line, above: Places) -> set[int]:
     """Return the columns that may be a column of the form: its code or name above them, and its groups."""
+    if is_code(column.key) and column.key in above:
+        return above[column.key]
     *groups, _ = map(word, column.label.split("/"))
-    last = {*names(column), column.key} if is_code(column.key) else names(column)
+    last = names(column)
     places = set().union(*(above.get(name, ()) for name in last))
     return places.intersection(*(above.get(group, ()) for group in groups)) if groups else places
+
+
+def _twins(options: dict[str, set[int]]) -> list[tuple[list[str], list[int]]]:
+    """Return the columns of codes that share a name, and their places: a dozen of 309 and 310, for instance."""
+    alike: dict[tuple[int, ...], list[str]] = {}
+    for key, places in options.items():
+        if places and is_code(key):
+            alike.setdefault(tuple(sorted(places)), []).append(key)
+    return [(keys, list(places)) for places, keys in alike.items() if len(keys) > 1]
+
+
+def _told_apart(twins: list[tuple[list[str], list[int]]], found: dict[str, int]) -> None:
+    """Place columns that share a name: in order where all are there, else each in the class of what stands nearest."""
+    for keys, places in twins:
+        if len(keys) == len(places):
+            found.update(zip(keys, places))
+    for keys, places in twins:
+        for place in places if len(keys) != len(places) else ():
+            beside = sorted(found, key=lambda key: (abs(found[key] - place), found[key]))
+            free = [key for key in keys if key not in found]
+            near = (key for other in beside for key in free if key[:3] == other[:3])
+            if key := next(near, ""):
+                found[key] = place
 
 
 def _settled(options: dict[str, set[int]], crowd: dict[int, int]) -> dict[str, int]:
