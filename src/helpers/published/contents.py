@@ -36,7 +36,7 @@ def _end(lines: Sequence[Line], first: int) -> int:
 def _bare(text: str) -> str:
     """Return an entry without its page number.
 
-    >>> _bare("第一部分 概况……3"), _bare("第一部分概况")
-    ('第一部分概况', '第一部分概况')
+    >>> _bare("一、 职能……3"), _bare("一、职能")
+    ('一、职能', '一、职能')
     """
     return _PAGE.sub("", narrow(text))

@@ -32,19 +32,16 @@ class Stubs:
     block: Block
     columns: dict[int, int]  # under 类, 款, 项
     last: str = ""
+    families: tuple[Line, ...] = ()  # the rows that are one for each code
     _seen: dict[str, int] = field(default_factory=dict)
     _fixed: dict[str, list[str]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
+        self.families = tuple(r for r in self.block.rows if r.by in ("function", "economic"))
         for row in self.block.rows:
             if not row.by:
                 for name in dict.fromkeys((*names(row), word(row.key))):
                     self._fixed.setdefault(name, []).append(row.key)
-
-    @property
-    def families(self) -> tuple[Line, ...]:
-        """The rows that are one for each code."""
-        return tuple(row for row in self.block.rows if row.by in ("function", "economic"))
 
     def knows(self, text: str) -> bool:
         """Return whether a text is the label, the code or the name of a row."""
