@@ -17,7 +17,7 @@ from python_calamine import CalamineWorkbook
 
 from helpers.basics.model import Address, Number, Sentence
 from helpers.basics.paths import Folder
-from helpers.published import workbook
+from helpers.published import printed
 from helpers.report import report
 from helpers.sample import district, ledger, sample
 
@@ -64,11 +64,11 @@ class Clean:
         return list(self.this.statements.values())
 
     @cached_property
-    def printed(self) -> dict[str, workbook.PrintedTable]:
-        return workbook.read(
+    def printed(self) -> dict[str, printed.PrintedTable]:
+        return printed.read(
             self.this.folder.workbook,
             "tables.xlsx",
-            [t.layout for t in self.this.tables.published()],
+            [t.form for t in self.this.tables.published()],
         )
 
     @cached_property

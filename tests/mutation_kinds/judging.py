@@ -10,7 +10,7 @@ from pathlib import Path
 from random import Random
 
 from helpers.basics.model import Finding
-from helpers.published import workbook
+from helpers.published import printed
 from helpers.published.published import Narrative
 from helpers.report import report
 from helpers.review import differences, proofreading, reconciliation
@@ -58,16 +58,16 @@ def findings(clean: Clean, mutation: Mutation) -> list[Finding]:
     return [f for f in found if f.severity in SERIOUS]
 
 
-def reread(clean: Clean, changed: dict[str, list[list] | None]) -> dict[str, workbook.PrintedTable]:
+def reread(clean: Clean, changed: dict[str, list[list] | None]) -> dict[str, printed.PrintedTable]:
     """Return the published tables with the changed sheets read again; a sheet is read by itself, so the others stay."""
     left = {s: grid for s, grid in changed.items() if grid is not None}
-    again: dict[str, workbook.PrintedTable] = {}
+    again: dict[str, printed.PrintedTable] = {}
     if left:
         write_book(left, clean.data / "tables.xlsx")
-        again = workbook.read(
+        again = printed.read(
             clean.data / "tables.xlsx",
             "tables.xlsx",
-            [t.layout for t in clean.this.tables.published()],
+            [t.form for t in clean.this.tables.published()],
         )
     kept = {n: t for n, t in clean.printed.items() if t.sheet not in changed}
     return {**again, **kept}

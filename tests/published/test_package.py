@@ -1,13 +1,16 @@
 """A workbook is looked through before a library opens it, and one that cannot be looked through is read apart."""
 
 import io
+import os
 import zipfile
+from pathlib import Path
 
 import pytest
 
 from helpers.basics import apart
 from helpers.basics.errors import DataError
-from helpers.published import package, workbook
+from helpers.published import package, printed
+from helpers.published.grid import Document
 
 NAME = "office/2023/published/tables.xlsx"
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
@@ -154,7 +157,7 @@ def echoes(content: bytes, name: str):
 
 
 def apart_here(monkeypatch, reader):
-    monkeypatch.setenv("PYTHONPATH", str(__import__("pathlib").Path(__file__).parent))
+    monkeypatch.setenv("PYTHONPATH", str(Path(__file__).parent), prepend=os.pathsep)
     return apart.call(f"test_package:{reader.__name__}", "甲".encode(), NAME, "xlsx")
 
 
@@ -186,16 +189,18 @@ def test_a_reader_that_does_not_end_is_stopped(monkeypatch):
 def test_a_workbook_of_the_old_kind_is_read_apart(tmp_path, monkeypatch):
     asked = []
     monkeypatch.setattr(
-        apart, "call", lambda reader, content, name, expected: asked.append((reader, name)) or []
+        apart,
+        "call",
+        lambda reader, content, name, expected: asked.append((reader, name)) or Document().plain(),
     )
     path = tmp_path / "tables.xls"
     path.write_bytes(bytes.fromhex("d0cf11e0a1b11ae1") + b"x" * 600)
-    assert {} == workbook.read(path, NAME, [])
-    assert [("helpers.published.workbook:sheets_of", NAME)] == asked
+    assert {} == printed.read(path, NAME, [])
+    assert [("helpers.published.sheets:read", NAME)] == asked
 
 
 def test_a_broken_workbook_of_the_old_kind_is_refused_by_name(tmp_path):
     path = tmp_path / "tables.xls"
     path.write_bytes(bytes.fromhex("d0cf11e0a1b11ae1") + bytes(range(256)) * 40)
     with pytest.raises(DataError, match=NAME):
-        workbook.read(path, NAME, [])
+        printed.read(path, NAME, [])

@@ -17,7 +17,8 @@ _REFUSED = 3
 def call(reader: str, content: bytes, name: str, expected: str):
     """Return what a reader makes of a file's content; one that dies of it, or takes too long, is told by the file's name.
 
-    `reader` is `module:function`; the function takes the content and the name and returns what JSON can hold.
+    `reader` is `module:function`; the function takes the content and the name and returns what JSON can hold,
+    or what has a `plain` that JSON can hold.
     `expected` is what the file should have been.
     """
     command = [
@@ -57,6 +58,7 @@ def answer() -> None:
     content = sys.stdin.buffer.read()
     try:
         told, status = getattr(import_module(module), function)(content, name), 0
+        told = told.plain() if hasattr(told, "plain") else told
     except DataError as error:
         told, status = (error.place, error.problem, error.expected), _REFUSED
     sys.stdout.buffer.write(json.dumps(told).encode())

@@ -11,6 +11,9 @@ from helpers.basics.errors import DataError
 
 CODE = Path(__file__).resolve().parents[1]
 LARGEST = 20_000_000  # bytes of an input that is read
+WHOLE = tuple(f"disclosure.{kind}" for kind in ("pdf", "docx", "html"))  # text and tables in one
+TEXTS = (*(f"narrative.{kind}" for kind in ("txt", "html", "docx", "pdf")), *WHOLE)
+TABLES = (*(f"tables.{kind}" for kind in ("xlsx", "xls", "ods", "pdf", "docx", "html")), *WHOLE)
 MOST_FILES = 20_000  # in one department-year; more is a link that leads somewhere else
 
 
@@ -60,16 +63,20 @@ class Folder:
 
     @property
     def narrative(self) -> Path:
-        return self.path / "published" / "narrative.txt"
+        """The published text, of whichever kind was kept; narrative.txt where none was."""
+        return self._kept(TEXTS) or self.path / "published" / TEXTS[0]
 
     @property
     def workbook(self) -> Path | None:
-        """The published workbook, where one was kept."""
-        kept = (self.path / "published" / f"tables.{kind}" for kind in ("xlsx", "xls"))
+        """The published tables, of whichever kind was kept."""
+        return self._kept(TABLES)
+
+    def _kept(self, names: tuple[str, ...]) -> Path | None:
+        kept = (self.path / "published" / name for name in names)
         return next((p for p in kept if os.path.lexists(p)), None)
 
     def unread(self) -> list[str]:
-        """Return the names of published files that are neither the narrative nor the workbook; hidden ones do not count."""
+        """Return the names of published files that are read neither for text nor for tables; hidden ones do not count."""
         place = self.path / "published"
         if not place.is_dir():
             if place.is_symlink() or place.exists():

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sys
 import unicodedata
 from collections import Counter
 from functools import lru_cache
@@ -11,6 +12,21 @@ _PICTURE = re.compile(r"\[image[^\]\n]{0,500}\]")
 _DROPPED = frozenset(" \t\u3000\xa0\u200b“”\"‘’'「」『』")
 _THOUSANDS = re.compile(r"(?<=\d),(?=\d{3}(?:\D|$))", re.ASCII)
 _ENOUGH_LINES, _NARROWEST = 10, 20
+_ALMOST, _INDENT, _SLACK = (
+    3,
+    4,
+    1,
+)  # digits' widths: a filled line may end so far from the margin; a lost indent
+_FIRST_WORD = re.compile(
+    r"[（(“‘《〈【\[「『]*(?:[\dA-Za-z０-９.,%％]+|.)[，。、；：！？,;:!?）)”’》〉】\]」』%％]*"
+)
+_NUMBER_ENDS = re.compile(r"\d\.?$|\d万$|\d亿$")
+_POINT_ENDS = re.compile(r"\d\.$")
+_ITEM_BEGINS = re.compile(
+    r"\s*(?:[（(][一二三四五六七八九十]{1,3}[)）]|[一二三四五六七八九十]{1,3}、|\d{1,2}[、.．](?!\d)"
+    r"|第[一二三四五六七八九十]+(?:部分|章|条))"
+)
+_UNIT_BEGINS = re.compile(r"\.\d|万元|亿元|万(?=元)|元(?![旦月])|[%％]")
 _ORDINAL = re.compile(r"^(其中:|[(（]?[一二三四五六七八九十]+[)）]?[、.]|\d+[、.])")
 
 
@@ -62,21 +78,77 @@ def _bare(character: str) -> str:
 
 
 def wraps(text: str) -> list[int]:
-    """Return the line breaks that only wrap: lines filled to one width run on into the next."""
+    """Return the line breaks that only wrap: lines filled to one margin run on into the next."""
     ends = [m.start() for m in re.finditer("\n", text)]
-    if len(ends) < _ENOUGH_LINES:
-        return []
-    lengths = [end - start - 1 for start, end in zip([-1, *ends], ends)]
-    width, count = (
-        Counter(n for n in lengths if n >= _NARROWEST).most_common(1)[0]
-        if max(lengths) >= _NARROWEST
-        else (0, 0)
-    )
-    longer = sum(n > width for n in lengths)
-    if count < _ENOUGH_LINES or longer > count:
-        return []
-    return [
-        end
-        for n, end in zip(lengths, ends)
-        if n in (width - 1, width) and end + 1 < len(text) and text[end - 1] != "。"
-    ]
+    lines = text.split("\n")
+    halves = [line.rstrip("\r") for line in lines]
+    margin = _margin([display_width(line) for line in lines])
+    even = _evenly(lines)
+    found, first = [], True
+    for number, end in enumerate(ends):
+        line, following = halves[number], halves[number + 1]
+        room = margin - display_width(line) - _INDENT * first if margin else sys.maxsize
+        first = not (number in even or runs_on(line, following, room))
+        if not first:
+            found.append(end)
+    return found
+
+
+def runs_on(line: str, following: str, room: int) -> bool:
+    """Return whether a line goes on in the next: its first word would not have found room before the margin.
+
+    `room` is what is left before the margin, in digits' widths. A number and its unit always belong together.
+
+    >>> runs_on("年初预算为", "161.62万元。", 6), runs_on("支出307.82", "万元", 40), runs_on("一、收入", "本年", 40)
+    (True, True, False)
+    """
+    if not line or not following.strip():
+        return False
+    if _NUMBER_ENDS.search(line) and _UNIT_BEGINS.match(following):
+        return True
+    if _POINT_ENDS.search(line) and following[0].isdecimal():
+        return True
+    if line.endswith("。") or _ITEM_BEGINS.match(following):
+        return False
+    word = _FIRST_WORD.match(following.lstrip(" \u3000"))
+    return word is not None and display_width(word[0]) + _SLACK >= room
+
+
+@lru_cache(maxsize=20_000)
+def display_width(text: str) -> int:
+    """Return how wide a text is in print, in digits' widths: a Chinese character takes two.
+
+    >>> display_width("占7.3%"), display_width("“三公”")
+    (6, 8)
+    """
+    return sum(1 + (unicodedata.east_asian_width(c) in "WFA") for c in text)
+
+
+def _margin(widths: list[int]) -> int:
+    """Return the width that lines of a text are filled to, 0 where there is none: within a character, as digits are half."""
+    counted = Counter(n for n in widths if n >= 2 * _NARROWEST)
+    margin, filled = 0, 0
+    for width in sorted(counted, reverse=True):
+        near = sum(counted[width - less] for less in range(_ALMOST + 1))
+        if near > filled:
+            margin, filled = width, near
+    longer = sum(count for width, count in counted.items() if width > margin + 1)
+    return margin if filled >= _ENOUGH_LINES and longer * 4 <= filled else 0
+
+
+def _evenly(lines: list[str]) -> set[int]:
+    """Return the lines that were cut at one count of characters, digits counted as characters."""
+    lengths = [len(line) for line in lines[:-1]]
+    counted = Counter(n for n in lengths if n >= _NARROWEST)
+    if not counted:
+        return set()
+    width, count = counted.most_common(1)[0]
+    if count < _ENOUGH_LINES or sum(n > width for n in lengths) > count:
+        return set()
+    return {
+        number
+        for number, n in enumerate(lengths)
+        if n in (width - 1, width)
+        and not lines[number].endswith("。")
+        and (number + 2 < len(lines) or lines[number + 1])
+    }

@@ -28,6 +28,7 @@ class Line:
     every: bool = False
     level: int = 0
     heading: bool = False
+    aliases: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -56,7 +57,10 @@ def _keys(lines: tuple[Line, ...]) -> dict[str, str]:
 
 @dataclass(frozen=True)
 class Form:
-    """One official table. `empty` is the sentence that stands under it when it has no data, `called` its name in findings."""
+    """One official table. `empty` is the sentence that stands under it when it has no data, `called` its name in findings.
+
+    `aliases`, of a form as of its lines, are the other names under which it is published (又名).
+    """
 
     number: str
     name: str
@@ -65,6 +69,7 @@ class Form:
     published: bool
     blocks: tuple[Block, ...]
     called: str
+    aliases: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -86,10 +91,19 @@ class Layout:
 
 
 _BY = {"功能科目": "function", "经济科目": "economic", "类别": "category"}
-_FORM = {"表号": Word, "名称": Word, "注": Word, "空表说明": Word, "公开": Word, "块": Sequence}
+_FORM = {
+    "表号": Word,
+    "名称": Word,
+    "又名": Sequence,
+    "注": Word,
+    "空表说明": Word,
+    "公开": Word,
+    "块": Sequence,
+}
 _BLOCK = {"标题": Word, "数": Mapping, "行": Sequence, "栏": Sequence}
 _LINE = {
     "名": Word,
+    "又名": Sequence,
     "键": Word,
     "序": Word,
     "次": Word,
@@ -131,6 +145,7 @@ def _form(raw: Mapping, called: str) -> Form:
         published=published,
         blocks=blocks,
         called=called.replace("{表号}", number) if published else number,
+        aliases=tuple(map(str, raw.get("又名", ()))),
     )
 
 
@@ -218,6 +233,7 @@ def _lines(raw: Mapping, file: str) -> list[Line]:
             every=raw.get("全部") == "是",
             level=int(raw.get("层", 0)),
             heading=raw.get("标题行") == "是",
+            aliases=tuple(map(str, raw.get("又名", ()))),
         )
     ]
 

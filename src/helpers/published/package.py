@@ -7,6 +7,7 @@ import re
 import zipfile
 import zlib
 from collections.abc import Iterator
+from dataclasses import dataclass
 from xml.parsers import expat
 
 from helpers.basics.errors import DataError, shown
@@ -22,7 +23,33 @@ _PIECE = 1 << 18
 _OLE = bytes.fromhex("d0cf11e0a1b11ae1")
 _ROW = re.compile(r"[1-9]\d{0,6}", re.ASCII)
 _COLUMN = re.compile("[A-Z]{1,3}")
-EXPECTED = "在 Excel 里另存的普通 xlsx"
+
+
+@dataclass(frozen=True)
+class Kind:
+    """A kind of package: the part that makes it one, what it is called, and what should be laid there."""
+
+    part: str
+    called: str
+    broken: str
+    expected: str
+
+
+WORKBOOK = Kind(
+    part="xl/workbook.xml",
+    called="xlsx 工作簿",
+    broken="工作簿",
+    expected="在 Excel 里另存的普通 xlsx",
+)
+OPEN_WORKBOOK = Kind(
+    part="content.xml", called="ods 工作簿", broken="工作簿", expected="另存的普通 ods"
+)
+TEXT = Kind(
+    part="word/document.xml",
+    called="docx 文档",
+    broken=" docx 文档",
+    expected="在 Word 里另存的普通 docx",
+)
 
 
 def is_old(content: bytes) -> bool:
@@ -30,11 +57,16 @@ def is_old(content: bytes) -> bool:
     return content.startswith(_OLE)
 
 
-def look_through(content: bytes, name: str) -> None:
-    """Refuse a workbook that is none, or that would swell. `name` is how messages call the file."""
+def is_locked(content: bytes) -> bool:
+    """Return whether a file is one of today's kinds that asks for a password."""
+    return is_old(content) and "EncryptedPackage".encode("utf-16-le") in content
+
+
+def look_through(content: bytes, name: str, kind: Kind = WORKBOOK) -> None:
+    """Refuse a package that is none of its kind, or that would swell. `name` is how messages call the file."""
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as parts:
-            _look(parts, name)
+            _look(parts, name, kind)
     except (
         zipfile.BadZipFile,
         zlib.error,
@@ -45,36 +77,36 @@ def look_through(content: bytes, name: str) -> None:
         expat.ExpatError,
         ValueError,
     ) as error:
-        raise DataError(name, "不是能读的工作簿", EXPECTED) from error
+        raise DataError(name, f"不是能读的{kind.broken}", kind.expected) from error
 
 
-def _look(parts: zipfile.ZipFile, name: str) -> None:
+def _look(parts: zipfile.ZipFile, name: str, kind: Kind) -> None:
     entries = parts.infolist()
     if len(entries) > MOST_PARTS:
-        raise DataError(name, f"里面有 {len(entries)} 个部件，超过 {MOST_PARTS}", EXPECTED)
-    if "xl/workbook.xml" not in parts.namelist():
-        raise DataError(name, "不是 xlsx 工作簿", EXPECTED)
+        raise DataError(name, f"里面有 {len(entries)} 个部件，超过 {MOST_PARTS}", kind.expected)
+    if kind.part not in parts.namelist():
+        raise DataError(name, f"不是 {kind.called}", kind.expected)
     inflated = cells = 0
     for entry in entries:
-        _named_well(entry, name)
-        part = _Part(entry, name)
+        _named_well(entry, name, kind)
+        part = _Part(entry, name, kind)
         for piece in _pieces(parts, entry):
             inflated += len(piece)
             if inflated > MOST_IN_ALL:
-                raise DataError(name, f"展开后超过 {MOST_IN_ALL >> 20} MB", EXPECTED)
+                raise DataError(name, f"展开后超过 {MOST_IN_ALL >> 20} MB", kind.expected)
             part.read(piece)
         part.end()
         cells += part.area
         if cells > MOST_CELLS:
-            raise DataError(name, f"超过 {MOST_CELLS} 格", EXPECTED)
+            raise DataError(name, f"超过 {MOST_CELLS} 格", kind.expected)
 
 
-def _named_well(entry: zipfile.ZipInfo, name: str) -> None:
+def _named_well(entry: zipfile.ZipInfo, name: str, kind: Kind) -> None:
     written = entry.filename
     if ".." in written or written.startswith("/") or "\\" in written:
-        raise DataError(name, f"里面的部件名「{shown(written)}」不妥", EXPECTED)
+        raise DataError(name, f"里面的部件名「{shown(written)}」不妥", kind.expected)
     if entry.flag_bits & 1:
-        raise DataError(name, "加了密", "没有密码的工作簿")
+        raise DataError(name, "加了密", "没有密码的文件")
 
 
 def _pieces(parts: zipfile.ZipFile, entry: zipfile.ZipInfo) -> Iterator[bytes]:
@@ -86,17 +118,18 @@ def _pieces(parts: zipfile.ZipFile, entry: zipfile.ZipInfo) -> Iterator[bytes]:
 class _Part:
     """One part while it is read: its size, and of a sheet how far its cells reach."""
 
-    def __init__(self, entry: zipfile.ZipInfo, name: str):
+    def __init__(self, entry: zipfile.ZipInfo, name: str, kind: Kind):
         self.entry, self.name, self.size = entry, name, 0
+        self.expected = kind.expected
         self.rows, self.row, self.widest, self.cells = 0, "0", 0, 0
         self.letters: set[str] = set()
         self.parser, self.text = None, 0
         if entry.filename.lower().endswith((".xml", ".rels")):
             self.parser = expat.ParserCreate()
             self.parser.StartDoctypeDeclHandler = self._doctype
-            if "sheet" in entry.filename.lower():
+            if kind is WORKBOOK and "sheet" in entry.filename.lower():
                 self.parser.StartElementHandler = self._begin
-            if "sharedstrings" in entry.filename.lower():
+            if kind is WORKBOOK and "sharedstrings" in entry.filename.lower():
                 self.parser.StartElementHandler = self._string
                 self.parser.CharacterDataHandler = self._written
 
@@ -123,7 +156,7 @@ class _Part:
             self._reaches()
 
     def _refuse(self, problem: str) -> None:
-        raise DataError(f"{self.name} 里的 {shown(self.entry.filename)}", problem, EXPECTED)
+        raise DataError(f"{self.name} 里的 {shown(self.entry.filename)}", problem, self.expected)
 
     def _doctype(self, *_) -> None:
         self._refuse("有文档类型声明（DTD）")

@@ -9,24 +9,34 @@ from helpers.basics.errors import DataError
 from helpers.basics.paths import Folder
 from helpers.basics.text import wraps
 from helpers.basics.yamltext import text_of
+from helpers.published import contents, documents
 
 LARGEST, LONGEST_LINE = 500_000, 50_000
 
 
 @dataclass(frozen=True)
 class Narrative:
-    """A published text and where its sections begin. `name` is how messages call the file."""
+    """A published text and where its sections begin. `name` is how messages call the file.
+
+    `places` says of each line where it stands in a file that has no lines: 第 21 页.
+    """
 
     text: str
     name: str
+    places: tuple[str, ...] = ()
 
 
 def read(folder: Folder) -> Narrative | None:
     """Return the published narrative of a department-year, or nothing where none was kept."""
     if not os.path.lexists(folder.narrative):
         return None
-    name = folder.name(folder.narrative)
-    return Narrative(_bounded(text_of(folder.narrative, name, LARGEST), name), name)
+    path = folder.narrative
+    name = folder.name(path)
+    if path.suffix == ".txt":
+        return Narrative(_bounded(text_of(path, name, LARGEST), name), name)
+    read = contents.without(documents.read(path, name).lines)
+    text = "".join(f"{line.text}\n" for line in read)
+    return Narrative(_bounded(text, name), name, places=tuple(line.place for line in read))
 
 
 def _bounded(text: str, name: str) -> str:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from functools import cached_property
 
+from helpers.basics import paths
 from helpers.basics.model import FINAL, Address, Figure, Number, Statement
 from helpers.disclosure.tables import Tables
 from helpers.edition import formula
 from helpers.report.elements import anchor, cell_anchor
 
-INPUTS = ("figures.csv", "profile.yaml", "corrections.yaml", "tables.xlsx", "tables.xls")
+INPUTS = ("figures.csv", "profile.yaml", "corrections.yaml", *paths.TABLES)
 COMPARED = "compared"  # the id of the comparison with the published text
 
 
@@ -81,10 +82,10 @@ class Places:
 
     def _line(self, place: str) -> str:
         file, _, line = place.rpartition(":")
-        if line.isdecimal() and file == "narrative.txt":
+        if line.isdecimal() and file in paths.TEXTS:
             return f"#{anchor('n', line)}"
         name = (file or place).rpartition("/")[2]
-        if name == "narrative.txt":
+        if name in paths.TEXTS:
             return f"#{COMPARED}"
         return f"#{file_anchor(name)}" if name in INPUTS else ""
 

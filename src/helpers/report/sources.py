@@ -80,7 +80,7 @@ class Sources:
         return {
             n: words
             for n, words in (published.lines(narrative.text) if narrative else ())
-            if f"narrative.txt:{n}" in wanted
+            if narrative and f"{narrative.name.rpartition('/')[2]}:{n}" in wanted
         }
 
     @property

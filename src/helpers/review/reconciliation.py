@@ -15,11 +15,10 @@ from helpers.basics.text import narrow, plain
 from helpers.disclosure.tables import Table, Tables
 from helpers.edition import codes, edition
 from helpers.edition.kinds import Kinds
-from helpers.published.workbook import PrintedTable
+from helpers.published.printed import PrintedTable
 
 _BLANK = ("", "-", "—", "－", "/", "0")
 GAP = "缺"
-_UNIT = re.compile(r"单位:([一-龥]{0,3}元)")
 _NAMED = re.compile(r"(?:部门|单位|编制单位|公开部门|部门名称|单位名称):(.+)")
 
 
@@ -78,9 +77,8 @@ class _Pair:
 
     def _heading(self) -> Iterator[Finding]:
         words, who = [narrow(w) for w in self.beside.words], self.profile
-        unit = next((m[1] for w in words if (m := _UNIT.search(w))), money.WAN)
-        if unit != money.WAN:
-            yield self._say("表-单位", expected=money.WAN, found=unit)
+        if self.beside.unit != money.WAN:
+            yield self._say("表-单位", expected=money.WAN, found=self.beside.unit)
         years = {y for w in words for y in re.findall(r"(20\d\d)年", w)} - {str(who.year)}
         if years:
             yield self._say("表-年度", expected=str(who.year), found="、".join(sorted(years)))
@@ -93,7 +91,9 @@ class _Pair:
             yield self._say("表-空表说明")
 
     def _rows(self) -> Iterator[Finding]:
-        """Yield rows that stand twice, and those that the form does not know."""
+        """Yield a table and rows that stand twice, and rows that the form does not know."""
+        if self.beside.again:
+            yield self._say("表-又一张", found="、".join(self.beside.again))
         for key in dict.fromkeys(self.beside.repeated):
             yield self._say("表-重复行", found=key)
         for label, amount in self.beside.strangers:
@@ -138,7 +138,8 @@ class _Pair:
 
     @cached_property
     def _amounts(self) -> dict[tuple[str, str], Amount | None]:
-        return {place: _amount(printed.text) for place, printed in self.beside.cells.items()}
+        unit = self.beside.unit
+        return {place: _amount(printed.text, unit) for place, printed in self.beside.cells.items()}
 
     @cached_property
     def _recomputed(self) -> dict[tuple[str, str], Cell]:
@@ -219,9 +220,10 @@ def _name(code: str, year: int) -> str:
 
 
 @lru_cache(maxsize=5_000)
-def _amount(printed: str) -> Amount | None:
-    """Return a printed amount in 万元; a blank is zero, words are none."""
+def _amount(printed: str, unit: str) -> Amount | None:
+    """Return a printed amount in 万元, whatever its table is in; a blank is zero, words are none."""
     if printed in _BLANK:
         return money.NOTHING
     text = printed.replace(",", "").replace("，", "")
-    return money.amount(text, money.WAN) if money.is_number(text) else None
+    known = unit if unit == money.YUAN else money.WAN
+    return money.amount(text, known) if money.is_number(text) else None

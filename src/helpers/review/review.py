@@ -10,7 +10,8 @@ from helpers.disclosure.disclosure import Disclosure
 from helpers.edition import patterns
 from helpers.edition.kinds import Kinds
 from helpers.edition.rulebook import Rule
-from helpers.published import published, reading, workbook
+from helpers.published import documents, printed, published, reading
+from helpers.published.printed import PrintedTable
 from helpers.published.reading import Reading
 from helpers.review import (
     checks,
@@ -83,11 +84,11 @@ class Review:
         return comparison.compare(statements, read, self._patterns if read else None)
 
     @cached_property
-    def printed(self) -> dict[str, workbook.PrintedTable] | None:
-        """The published workbook, read; nothing where none was kept."""
+    def printed(self) -> dict[str, PrintedTable] | None:
+        """The published tables, read; nothing where none were kept."""
         file = self._folder.workbook
-        layouts = [table.layout for table in self._tables.published()]
-        return workbook.read(file, self._folder.name(file), layouts) if file else None
+        forms = [table.form for table in self._tables.published()]
+        return printed.read(file, self._folder.name(file), forms) if file else None
 
     # What is found
 
@@ -116,7 +117,7 @@ class Review:
 
     @property
     def of_unread(self) -> list[Finding]:
-        """Return the files that nothing reads: last year's that is broken, and what was published under another name."""
+        """Return what nothing reads: last year's file that is broken, what was published under another name, hidden sheets."""
         found, broken = [], self.disclosure.broken_last_year
         if broken:
             place, lines = self._folder.last_year.path.name, str(broken).splitlines()
@@ -124,7 +125,20 @@ class Review:
                 self._kinds.finding("上年-未读", f"../{place}/figures.csv", 原因="；".join(lines))
             )
         files = [f"published/{shown(name)}" for name in self._folder.unread()]
-        return found + [self._kinds.finding("公开-未读", file, 文件=file) for file in files]
+        found += [self._kinds.finding("公开-未读/文件", file, 文件=file) for file in files]
+        return found + self._left_out
+
+    @property
+    def _left_out(self) -> list[Finding]:
+        """Return what was not read inside of the published files: hidden sheets, letters without a code."""
+        text = self._folder.narrative if self.narrative else None
+        files = {file for file in (text, self._folder.workbook) if file}
+        return [
+            self._kinds.finding("公开-未读/其中", place, 文件=place, 什么=what)
+            for file in sorted(files)
+            for place in (f"published/{file.name}",)
+            for what in documents.read(file, self._folder.name(file)).left_out
+        ]
 
     # How much agrees
 

@@ -1,0 +1,246 @@
+"""The body of a printed table: its sides, its rows and its columns, and every cell where they meet."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from helpers.edition.forms import Form, Line
+from helpers.published import heads
+from helpers.published.grid import Grid
+from helpers.published.stubs import Stubs, code_columns
+from helpers.published.words import NUMERIC, folded, is_amount, is_code, word
+
+_NEAR = (2, 4)  # rows before the first and after the last known one in which a number is a row's
+
+
+@dataclass
+class Body:
+    """What was read of a table: `start` is the first row under its head."""
+
+    start: int
+    cells: dict[tuple[str, str], tuple[str, int, int]] = field(default_factory=dict)
+    names: dict[str, str] = field(default_factory=dict)
+    repeated: list[str] = field(default_factory=list)
+    strangers: list[tuple[str, str]] = field(default_factory=list)
+    lost: list[str] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class _Side:
+    """One side of a form on a grid: where its rows are, and the columns that it may have."""
+
+    stubs: Stubs
+    columns: range
+    rows: range
+
+
+def read(form: Form, grid: Grid) -> Body:
+    """Return what a grid says as a form. What is not understood is told, never guessed."""
+    return _Reading(form, grid).body
+
+
+class _Reading:
+    """A grid while it is read by a form."""
+
+    def __init__(self, form: Form, grid: Grid):
+        width = grid.width
+        self.own = [[*map(folded, row), *[""] * (width - len(row))] for row in grid.rows]
+        self.merged = [[*row, *[""] * (width - len(row))] for row in grid.merged]
+        self.width, self.form = width, form
+        self.heads = heads.words_of(form)
+        under = code_columns(self.own)
+        self.stubs = [Stubs(block, under) for block in form.blocks]
+        self.body = Body(start=self._start())
+        for side in self._sides():
+            self._read(side)
+        if not self.body.cells:
+            self._empty()
+
+    def _start(self) -> int:
+        """Return the first row with an amount, a code, or a label that is no word of the head."""
+        return next((r for r, row in enumerate(self.own) if self._is_body(row)), len(self.own))
+
+    def _is_body(self, row: list[str]) -> bool:
+        if any(map(is_amount, row)):
+            return True
+        for text in filter(None, row):
+            name = word(text)
+            if name in self.heads:
+                continue
+            if any(stubs.knows(text) for stubs in self.stubs):
+                return True
+        return self._is_bare_total(row)
+
+    def _is_bare_total(self, row: list[str]) -> bool:
+        """Return whether a row is a total with nothing beside it but blanks and zeros."""
+        first, *rest = [text for text in row if text] or [""]
+        return (
+            word(first) in self.heads
+            and any(stubs.knows(first) for stubs in self.stubs)
+            and all(NUMERIC.fullmatch(text) and not text.strip("0") for text in rest)
+        )
+
+    # Sides
+
+    def _sides(self) -> list[_Side]:
+        """Return the sides: beside each other by the columns of their labels, or one under the other."""
+        height = range(self.body.start, len(self.own))
+        if len(self.stubs) == 1:
+            return [_Side(stubs=self.stubs[0], columns=range(self.width), rows=height)]
+        begins = [self._label_column(stubs) for stubs in self.stubs]
+        if len(set(begins)) < len(begins):
+            return self._stacked(height)
+        edges = [*sorted(self._first_column(begin, begins) for begin in begins), self.width]
+        starts = {b: self._first_column(b, begins) for b in begins}
+        return [
+            _Side(
+                stubs=stubs,
+                columns=range(starts[b], edges[edges.index(starts[b]) + 1]),
+                rows=height,
+            )
+            for stubs, b in zip(self.stubs, begins)
+        ]
+
+    def _label_column(self, stubs: Stubs) -> int:
+        """Return the column in which most labels or codes of a side stand; 总计 is of both."""
+        hits: dict[int, int] = {}
+        for row in self.own[self.body.start :]:
+            for c, text in enumerate(row):
+                if text and "总计" not in text and stubs.knows(text):
+                    hits[c] = hits.get(c, 0) + (2 if is_code(text) else 1)
+        return max(hits, key=lambda c: (hits[c], -c), default=0)
+
+    def _first_column(self, begin: int, begins: list[int]) -> int:
+        """Return where a side begins whose labels stand in a column: codes may stand before their names."""
+        if begin == min(begins):
+            return 0
+        rows = self.own[self.body.start :]
+        column = begin
+        while column - 1 > 0 and column - 1 not in begins:
+            texts = [row[column - 1] for row in rows if row[column - 1]]
+            if not texts or any(map(is_amount, texts)) or not all(map(NUMERIC.fullmatch, texts)):
+                break
+            column -= 1
+        return column
+
+    def _stacked(self, height: range) -> list[_Side]:
+        """Return sides that stand one under the other: each from its first row of its own."""
+        tops = [
+            next(
+                (r for r in height if any(self._is_of(stubs, t) for t in self.own[r])), height.stop
+            )
+            for stubs in self.stubs
+        ]
+        sides = []
+        for stubs, top in zip(self.stubs, tops):
+            after = min((other for other in tops if other > top), default=height.stop)
+            start = height.start if top == min(tops) else top
+            sides.append(_Side(stubs=stubs, columns=range(self.width), rows=range(start, after)))
+        return sides
+
+    def _is_of(self, stubs: Stubs, text: str) -> bool:
+        """Return whether a text is a row of one side and of no other."""
+        return stubs.knows(text) and not any(o.knows(text) for o in self.stubs if o is not stubs)
+
+    # Rows and columns
+
+    def _read(self, side: _Side) -> None:
+        wanted = heads.columns_of(side.stubs.block)
+        columns = self._columns(side, wanted)
+        self._one_left(wanted, columns, side)
+        self.body.lost += [column.key for column in wanted if column.key not in columns.values()]
+        span = range(side.columns.start, min(columns, default=side.columns.stop))
+        known: list[int] = []
+        for r in side.rows:
+            key, name = side.stubs.key(self.own[r], span)
+            if not key and self._is_only_row(side, r, span, columns):
+                key = side.stubs.block.rows[0].key
+            if not key or self._is_head(r, key, columns) or self._is_of_another(side, key):
+                continue
+            known.append(r)
+            if key in self.body.names:
+                self.body.repeated.append(key)
+                continue
+            self.body.names[key] = name or key
+            for c, column in columns.items():
+                self.body.cells[key, column] = (self._value(r, c), r, c)
+        self._strangers(side, known, span, columns)
+
+    def _columns(self, side: _Side, wanted: tuple[Line, ...]) -> dict[int, str]:
+        """Return the columns by the head above the side, else by that of the table."""
+        own = heads.placed(wanted, self.merged, side.rows.start, side.columns)
+        return own or heads.placed(wanted, self.merged, self.body.start, side.columns)
+
+    def _one_left(self, wanted: tuple[Line, ...], columns: dict[int, str], side: _Side) -> None:
+        """Place the last column of the form where one column with numbers is left."""
+        lost = [column.key for column in wanted if column.key not in columns.values()]
+        free = [
+            c
+            for c in side.columns
+            if c > min(columns, default=side.columns.stop) or len(wanted) == 1
+            if c not in columns and any(is_amount(self.own[r][c]) for r in side.rows)
+        ]
+        if len(lost) == len(free) == 1:
+            columns[free[0]] = lost[0]
+
+    def _is_only_row(self, side: _Side, r: int, span: range, columns: dict[int, str]) -> bool:
+        """Return whether a row is that of a form of one row, which needs no label; another label is another row's."""
+        rows = side.stubs.block.rows
+        return (
+            len(rows) == 1
+            and not rows[0].by
+            and not any(self.own[r][c] for c in span)
+            and rows[0].key not in self.body.names
+            and any(is_amount(self.own[r][c]) for c in columns)
+        )
+
+    def _is_head(self, r: int, key: str, columns: dict[int, str]) -> bool:
+        """Return whether a row is a head that a page repeats: a total whose values are words of the head."""
+        return (
+            not is_code(key)
+            and any(word(self.own[r][c]) in self.heads for c in columns if self.own[r][c])
+            and not any(is_amount(self.own[r][c]) for c in columns)
+        )
+
+    def _is_of_another(self, side: _Side, key: str) -> bool:
+        """Return whether a code is of another side's list."""
+        others = [stubs for stubs in self.stubs if stubs is not side.stubs]
+        return is_code(key) and not side.stubs.admits(key) and any(o.admits(key) for o in others)
+
+    def _value(self, r: int, c: int) -> str:
+        text = self.own[r][c]
+        return "" if word(text) in self.heads else text
+
+    def _strangers(
+        self, side: _Side, known: list[int], span: range, columns: dict[int, str]
+    ) -> None:
+        """Keep the rows whose label is not known, each with its first number.
+
+        Between known rows a label is enough; before the first and after the last it has a number beside it.
+        """
+        if not known:
+            return
+        before, after = _NEAR
+        for r in range(
+            max(side.rows.start, known[0] - before), min(side.rows.stop, known[-1] + after)
+        ):
+            label = next((self.own[r][c] for c in span if re.search("[一-龥]", self.own[r][c])), "")
+            if r in known or not label or word(label) in self.heads:
+                continue
+            amount = next((t for c in columns if NUMERIC.fullmatch(t := self.own[r][c])), "")
+            if amount or known[0] < r < known[-1]:
+                self.body.strangers.append((label, amount))
+
+    def _empty(self) -> None:
+        """Take a form without any number as all blank."""
+        if any(is_amount(text) for row in self.own for text in row):
+            return
+        for stubs in self.stubs:
+            total = next((row.key for row in stubs.block.rows if not row.by), "")
+            wanted = heads.columns_of(stubs.block)
+            columns = heads.placed(wanted, self.merged, len(self.own), range(self.width))
+            if total and columns:
+                self.body.names[total] = total
+                for c, column in columns.items():
+                    self.body.cells[total, column] = ("", len(self.own) - 1, c)

@@ -1,0 +1,116 @@
+"""Which column of a grid is which column of a form: the set of words above it has all the words of its head."""
+
+from __future__ import annotations
+
+import re
+
+from helpers.edition import codes
+from helpers.edition.forms import Block, Form, Line
+from helpers.published.words import HEADS, TOTAL, is_code, names, word
+
+_DEEPEST = 8  # rows of a head
+Places = dict[str, set[int]]
+_CODE = re.compile(r"^\d{3}(?:\d\d)?(?=\D|$)", re.ASCII)
+
+
+def columns_of(block: Block) -> tuple[Line, ...]:
+    """Return the columns of a block, a family of codes as one for each."""
+    return tuple(one for column in block.columns for one in _family(column))
+
+
+def _family(column: Line) -> list[Line]:
+    if column.by not in ("function", "economic"):
+        return [] if column.by else [column]
+    listed = codes.economic() if column.by == "economic" else codes.functional()
+    only = column.only or ("",)
+    return [Line(key=code, label=listed.name(code)) for code in listed if code.startswith(only)]
+
+
+def words_of(form: Form) -> frozenset[str]:
+    """Return the words that stand in the head of a form."""
+    columns = [column for block in form.blocks for column in columns_of(block)]
+    parts = (part for column in columns for part in column.label.split("/"))
+    return HEADS | {word(part) for part in parts} | {n for c in columns for n in names(c)}
+
+
+def placed(
+    wanted: tuple[Line, ...], merged: list[list[str]], start: int, span: range
+) -> dict[int, str]:
+    """Return column of the grid → column of the form. What has one place left is placed first; nothing is guessed.
+
+    `start` is the first row under the head, `span` the columns of the grid that may be meant.
+    """
+    head = [row for row in merged[:start] if any(row)][-_DEEPEST:]
+    above, carried = _above(head, span), _above(head, span, carrying=True)
+    options = {c.key: _options(c, above) or _options(c, carried) for c in wanted}
+    groups = {part for column in wanted for part in map(word, column.label.split("/"))} - (
+        HEADS - {TOTAL}
+    )
+    crowd = {c: sum(c in above.get(group, ()) for group in groups) for c in span}
+    twins = _twins(options)
+    alone = {k: v for k, v in options.items() if not any(k in keys for keys, _ in twins)}
+    found = _settled(alone, crowd)
+    _told_apart(twins, found)
+    return dict(sorted((place, key) for key, place in found.items()))
+
+
+def _above(head: list[list[str]], span: range, carrying: bool = False) -> Places:
+    """Return word → the columns under it; carrying, a blank takes it from the left: some merged cells are not told."""
+    found: Places = {}
+    for row in head:
+        last = ""
+        for c in span:
+            last = row[c] or (last if carrying else "")
+            if last:
+                name = word(last)
+                found.setdefault(name, set()).add(c)
+                for code in _CODE.findall(name):
+                    found.setdefault(code, set()).add(c)
+    return found
+
+
+def _options(column: Line, above: Places) -> set[int]:
+    """Return the columns that may be a column of the form: its code or name above them, and its groups."""
+    if is_code(column.key) and column.key in above:
+        return above[column.key]
+    *groups, _ = map(word, column.label.split("/"))
+    last = names(column)
+    places = set().union(*(above.get(name, ()) for name in last))
+    return places.intersection(*(above.get(group, ()) for group in groups)) if groups else places
+
+
+def _twins(options: dict[str, set[int]]) -> list[tuple[list[str], list[int]]]:
+    """Return the columns of codes that share a name, and their places: a dozen of 309 and 310, for instance."""
+    alike: dict[tuple[int, ...], list[str]] = {}
+    for key, places in options.items():
+        if places and is_code(key):
+            alike.setdefault(tuple(sorted(places)), []).append(key)
+    return [(keys, list(places)) for places, keys in alike.items() if len(keys) > 1]
+
+
+def _told_apart(twins: list[tuple[list[str], list[int]]], found: dict[str, int]) -> None:
+    """Place columns that share a name: in order where all are there, else each in the class of what stands nearest."""
+    for keys, places in twins:
+        if len(keys) == len(places):
+            found.update(zip(keys, places))
+    for keys, places in twins:
+        for place in places if len(keys) != len(places) else ():
+            beside = sorted(found, key=lambda key: (abs(found[key] - place), found[key]))
+            free = [key for key in keys if key not in found]
+            near = (key for other in beside for key in free if key[:3] == other[:3])
+            if key := next(near, ""):
+                found[key] = place
+
+
+def _settled(options: dict[str, set[int]], crowd: dict[int, int]) -> dict[str, int]:
+    """Return the one place of each column: that with the fewest other words of the form above it, then the first."""
+    found: dict[str, int] = {}
+    left = {key: set(places) for key, places in options.items() if places}
+    while left:
+        key = min(left, key=lambda k: len(left[k]))
+        place = min(left.pop(key), key=lambda c: (crowd[c], c))
+        found[key] = place
+        for places in left.values():
+            places.discard(place)
+        left = {key: places for key, places in left.items() if places}
+    return found

@@ -1,0 +1,134 @@
+"""Published tables read back by the forms that write them, from a workbook, a PDF, a document or a web page alike."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from helpers.basics import money
+from helpers.basics.text import narrow
+from helpers.edition.forms import Form
+from helpers.published import body, documents, titles
+from helpers.published.grid import Document, Grid
+
+_UNIT = re.compile(r"(?:金额)?单位:([一-龥]{0,3}元)")
+_NOTE = re.compile("^(注|说明|备注)|无数据|没有数据|空表")
+_SHORT, _LONG = 40, 12  # characters of a line above a table, and of a note under it
+
+
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """One printed cell: its text as found, its row and column in the grid from 0, and where it stands in words."""
+
+    text: str
+    row: int
+    column: int
+    place: str = ""
+
+
+@dataclass(frozen=True)
+class PrintedTable:
+    """One form as published: cells by row and column key, row names, and the words around the table.
+
+    `strangers` are rows whose label the form does not know, each with the first number in it; `lost` are columns of the
+    form that are not found; `unit` is what the table says that its amounts are in; `again` is where it is printed once more.
+    """
+
+    number: str
+    sheet: str
+    cells: dict[tuple[str, str], Printed]
+    names: dict[str, str]
+    order: tuple[str, ...]
+    repeated: tuple[str, ...]
+    words: tuple[str, ...]
+    strangers: tuple[tuple[str, str], ...]
+    lost: tuple[str, ...] = ()
+    unit: str = money.WAN
+    again: tuple[str, ...] = ()
+
+
+def read(path: Path, name: str, forms: Iterable[Form]) -> dict[str, PrintedTable]:
+    """Return the published forms found in a file, by number. A table that is no form is left out."""
+    return of(documents.read(path, name), forms)
+
+
+def of(document: Document, forms: Iterable[Form]) -> dict[str, PrintedTable]:
+    """Return the forms found in a document, by number; a table that goes on over pages or in pieces is one."""
+    known, found = list(forms), dict[str, PrintedTable]()
+    for form, grid in _joined(document.grids, known):
+        table = _table(form, grid)
+        first = found.get(form.number)
+        first = first if first and first.cells else None
+        found[form.number] = table if first is None else _with(first, table, grid)
+    return found
+
+
+def _joined(grids: Iterable[Grid], forms: list[Form]) -> list[tuple[Form, Grid]]:
+    """Return each form with its grid; on pages, one of the same width that has no name of its own goes on with it."""
+    found: list[tuple[Form, Grid]] = []
+    before: Grid | None = None
+    for grid in grids:
+        form = titles.form_of(grid, forms)
+        goes_on = before is not None and not grid.sheet and grid.width == before.width
+        if form is None and goes_on and not any(re.search("表$", line) for line in grid.above):
+            last, whole = found.pop()
+            joined = replace(
+                whole,
+                rows=whole.rows + grid.rows,
+                merged=whole.merged + grid.merged,
+                places=whole.places + grid.places,
+                below=grid.below,
+            )
+            found.append((last, joined))
+            before = joined
+        elif form is not None:
+            found.append((form, grid))
+            before = grid
+        else:
+            before = None
+    return found
+
+
+def _with(first: PrintedTable, other: PrintedTable, grid: Grid) -> PrintedTable:
+    """Return a table with further columns of it; one that is printed once more is told and not read."""
+    more = {column for _, column in other.cells} - {column for _, column in first.cells}
+    if grid.sheet or not more:
+        return replace(first, again=(*first.again, grid.places[0][0]))
+    return replace(
+        first,
+        cells=first.cells
+        | {place: cell for place, cell in other.cells.items() if place[1] in more},
+        names=other.names | first.names,
+        order=tuple(dict.fromkeys((*first.order, *other.order))),
+        strangers=tuple(dict.fromkeys((*first.strangers, *other.strangers))),
+        lost=tuple(column for column in first.lost if column not in more),
+    )
+
+
+def _table(form: Form, grid: Grid) -> PrintedTable:
+    found = body.read(form, grid)
+    words = _words(grid, found.start)
+    return PrintedTable(
+        number=form.number,
+        sheet=grid.sheet or grid.places[0][0],
+        cells={
+            key: Printed(text=text, row=r, column=c, place=grid.place(r, c))
+            for key, (text, r, c) in found.cells.items()
+        },
+        names=found.names,
+        order=tuple(found.names),
+        repeated=tuple(found.repeated),
+        words=words,
+        strangers=tuple(found.strangers),
+        lost=tuple(found.lost),
+        unit=next((m[1] for w in words if (m := _UNIT.search(narrow(w)))), money.WAN),
+    )
+
+
+def _words(grid: Grid, start: int) -> tuple[str, ...]:
+    above = [line for line in grid.above if len(line) <= _SHORT and "。" not in line]
+    head = [text for row in grid.rows[:start] for text in row if text]
+    notes = [row[0] for row in grid.rows[start:] if row and len(row[0]) > _LONG]
+    return (*above, *head, *notes, *(line for line in grid.below if _NOTE.search(line)))

@@ -1,0 +1,70 @@
+"""Which form a grid is: by the name that stands above it or in its first rows, then by the name on its tab."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from helpers.basics.text import plain
+from helpers.edition.forms import Form
+from helpers.published.grid import UNREAD, Grid
+
+_FIRST_ROWS, _FIRST_CELLS, _LONGEST = 8, 12, 60
+_OTHER = re.compile("预算|决算|拨款|经费|基金|资本|支出|收入|明细")
+_NUMBER = re.compile(r"(?:公开|附|附件|附表|表|GK|Z)*0*(\d{1,3})(?:表|[\s、.．_-]|$)", re.I)
+_FULL_TAB = 28  # characters: a tab holds 31, so a name this long may be cut
+
+
+def form_of(grid: Grid, forms: Iterable[Form]) -> Form | None:
+    """Return the form that a grid is, or nothing."""
+    known = list(forms)
+    inside = [form for text in _first_texts(grid) if (form := _named(text, known))]
+    if len({form.number for form in inside}) > 1:
+        return None  # an index of tables
+    if inside:
+        return inside[0]
+    for said in reversed(grid.above):
+        if form := _named(said, known):
+            return form
+    return _on_tab(grid.sheet, known) if grid.sheet else None
+
+
+def _first_texts(grid: Grid) -> Iterator[str]:
+    return (text for row in grid.rows[:_FIRST_ROWS] for text in row[:_FIRST_CELLS] if text)
+
+
+def _named(said: str, forms: list[Form]) -> Form | None:
+    """Return the form whose name a line is, whatever stands before it that is no other table's name."""
+    line = plain(said)
+    if len(line) > _LONGEST:
+        return None
+    ending = [
+        (len(name), form)
+        for form in forms
+        for name in map(plain, (form.name, *form.aliases))
+        if (found := _name_in(name, line)) and not _OTHER.search(line.replace(found, "", 1))
+    ]
+    return max(ending, key=lambda found: found[0], default=(0, None))[1]
+
+
+def _name_in(name: str, line: str) -> str:
+    """Return a name as it stands in a line, some of its letters perhaps not readable; nothing where it does not."""
+    if UNREAD not in line:
+        return name if name in line else ""
+    match = re.search("".join(f"[{re.escape(letter)}{UNREAD}]" for letter in name), line)
+    return match[0] if match else ""
+
+
+def _on_tab(sheet: str, forms: list[Form]) -> Form | None:
+    """Return the form that a tab names, in words that may be cut, else by its number alone."""
+    number = _NUMBER.match(sheet)
+    name = plain(sheet[number.end() :] if number else sheet)
+    if form := _named(name, forms):
+        return form
+    if len(sheet) >= _FULL_TAB:
+        cut = [form for form in forms if name and plain(form.name).startswith(name)]
+        if len(cut) == 1:
+            return cut[0]
+    if number and not re.search("[一-龥]", name):
+        return next((form for form in forms if form.number.lstrip("0") == number[1]), None)
+    return None

@@ -1,0 +1,71 @@
+"""How labels of printed tables are compared: without width, space and ordinal; what is an amount, a code, a head word."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from helpers.basics.text import narrow, plain
+from helpers.edition.forms import Line
+
+TOTAL = "合计"
+NUMERIC = re.compile(r"-?[\d,，]+(\.\d+)?")
+_WIDE = re.compile(r"(?=.*[\s０-９．，－−])[\s\d０-９.．,，\-－−]*\d[\s\d０-９.．,，]*")
+_SUBTOTAL = re.compile("^小计$")
+_AMOUNT = re.compile(r"-?\d[\d,，]*\.\d+|-?\d{1,3}([,，]\d{3})+|-?\d{4,}")
+_CODE = re.compile(r"\d{3}(?:\d\d){0,2}", re.ASCII)
+_CODED = re.compile(r"(\d{3}(?:\d\d){0,2})[\s\-—.、]*(?=[^\d\s.,，])(.+)", re.ASCII | re.S)
+_HEADS = (
+    "项目 科目名称 科目编码 科目代码 功能分类科目编码 支出功能分类科目编码 支出功能分类 经济分类科目编码 经济分类 "
+    "编码 行次 栏次 编码/行次 收入 支出 类 款 项 决算数 金额 备注 序号 合计"
+)
+HEADS = frozenset(_HEADS.split())
+
+
+@lru_cache(maxsize=20_000)
+def word(text: str) -> str:
+    """Return a label as it is compared; 小计 is a 合计.
+
+    >>> word("一、 一般公共服务支出"), word("小 计")
+    ('一般公共服务支出', '合计')
+    """
+    return _SUBTOTAL.sub(TOTAL, plain("".join(text.split())))
+
+
+def names(line: Line) -> tuple[str, ...]:
+    """Return every way in which a row or the last word of a column's head may be written."""
+    last = line.label.rpartition("/")[2]
+    return tuple(dict.fromkeys(map(word, (last, *line.aliases))))
+
+
+def folded(text: str) -> str:
+    """Return a number without differences of width and space; any other text as it is.
+
+    >>> folded("１，２３４.５0"), folded("1 234.50"), folded("２０１ 一般")
+    ('1,234.50', '1234.50', '２０１ 一般')
+    """
+    return narrow(text).replace("−", "-") if _WIDE.fullmatch(text) else text
+
+
+def is_amount(text: str) -> bool:
+    """Return whether a text is an amount and no ordinal.
+
+    >>> is_amount("2,940.05"), is_amount("0.00"), is_amount("12"), is_amount("1234567")
+    (True, True, False, True)
+    """
+    return _AMOUNT.fullmatch(text) is not None
+
+
+def is_code(text: str) -> bool:
+    """Return whether a text may be a code of 类, 款 or 项."""
+    return _CODE.fullmatch(text) is not None
+
+
+def code_and_name(text: str) -> tuple[str, str]:
+    """Return the code and the name of a cell that holds both, else two blanks.
+
+    >>> code_and_name("2010301 行政运行"), code_and_name("行政运行")
+    (('2010301', '行政运行'), ('', ''))
+    """
+    match = _CODED.fullmatch(text)
+    return (match[1], match[2].strip()) if match else ("", "")

@@ -1,0 +1,72 @@
+"""Line breaks that only wrap: known by the margin that lines are filled to, never where a paragraph ends."""
+
+import pytest
+
+from helpers.basics.text import runs_on, wraps
+
+FULL = "一般公共预算财政拨款支出年初预算为若干万元，支出决算为若干万元，决算数小于预算数的主要"  # 43 characters
+
+
+def joined(*lines: str) -> list[str]:
+    text = "\n".join(lines) + "\n"
+    wrapped = set(wraps(text))
+    return "".join("" if i in wrapped else c for i, c in enumerate(text)).splitlines()
+
+
+@pytest.mark.parametrize(
+    "line, following",
+    [
+        ("支出307.82", "万元。"),
+        ("支出1511.89万", "元。"),
+        ("占99.", "79%"),
+        ("占99", ".79%"),
+        ("增长100.00", "%"),
+    ],
+)
+def test_a_number_and_its_unit_belong_together_however_short_the_line(line, following):
+    assert runs_on(line, following, 1000)
+    assert [line + following] == joined(line, following)
+
+
+@pytest.mark.parametrize(
+    "line, following, room, said",
+    [
+        ("年初预算为", "161.62万元", 7, True),  # the number would not have found room
+        ("年初预算为", "161.62万元", 12, False),
+        ("主要", "原因", 2, True),
+        ("主要", "原因", 8, False),
+        (
+            "行政单位离退休",
+            "（项）。主要用于",
+            6,
+            True,
+        ),  # no bracket ends a line, no stop begins one
+        ("行政单位离退休", "（项）。主要用于", 12, False),
+        ("支付完毕。", "决算数", 0, False),
+        ("其中：", "1、社会保障", 0, False),
+        ("方面：", "（一）收入", 0, False),
+        ("概况", "第二部分 决算表", 0, False),
+        ("", "原因", 0, False),
+        ("主要", "", 0, False),
+    ],
+)
+def test_a_line_runs_on_where_the_next_word_would_not_have_found_room(line, following, room, said):
+    assert said == runs_on(line, following, room)
+
+
+def test_digits_are_half_as_wide_as_characters():
+    lines = []
+    for n in range(12):
+        digits = "1234567890"[: n % 5 * 2]
+        lines += [FULL[: 43 - len(digits) // 2] + digits, f"原因{n}。"]
+    assert [a + b for a, b in zip(lines[::2], lines[1::2])] == joined(*lines)
+
+
+def test_lines_of_a_text_that_has_no_margin_are_left_apart():
+    lines = [FULL[: 20 + n % 17] for n in range(40)]
+    assert lines == joined(*lines)
+
+
+def test_long_paragraphs_are_left_apart():
+    lines = [FULL * 3 + "。" for _ in range(40)] + [FULL] * 3
+    assert lines == joined(*lines)

@@ -1,0 +1,339 @@
+"""Published tables read whatever liberty a workbook takes: every amount where it belongs, or refused with its reason."""
+
+import re
+from copy import deepcopy
+from decimal import Decimal
+
+import pytest
+from books import FORMS, Sheet, invented, ods, xlsx
+
+from helpers.basics.errors import DataError
+from helpers.published import documents, printed
+
+NAME = "office/2023/published/tables.xlsx"
+HEAD_ROWS = 5  # title, department, two rows of heads, 栏次
+
+
+@pytest.fixture(scope="module")
+def sheets(tmp_path_factory):
+    return invented(tmp_path_factory.mktemp("data"))
+
+
+@pytest.fixture(scope="module")
+def whole(sheets, tmp_path_factory):
+    return amounts(read(sheets, tmp_path_factory.mktemp("whole")))
+
+
+def read(changed, place, write=xlsx, file="tables.xlsx"):
+    return printed.read(write(changed, place / file), NAME, FORMS)
+
+
+def amounts(tables) -> dict[tuple[str, str, str], Decimal]:
+    """Return every amount that is not zero, in 万元 to two decimals."""
+    found = {}
+    for number, table in tables.items():
+        for (row, column), cell in table.cells.items():
+            text = cell.text.replace(",", "").replace("，", "")
+            if re.fullmatch(r"-?\d+(\.\d+)?", text) and Decimal(text):
+                value = Decimal(text) / (10_000 if table.unit == "元" else 1)
+                found[number, row, column] = value.quantize(Decimal("0.01"))
+    return found
+
+
+def number_of(sheet: Sheet) -> str:
+    return sheet.name[:2]
+
+
+def is_amount(value) -> bool:
+    return isinstance(value, float)
+
+
+def coded(sheet: Sheet) -> bool:
+    return number_of(sheet) in ("02", "03", "05", "06", "07", "09", "10", "11", "12")
+
+
+def each_value(change, only=lambda sheet: True):
+    """Return the liberty that changes every amount beside a label."""
+
+    def liberty(sheets):
+        for sheet in filter(only, sheets):
+            for row in sheet.rows[HEAD_ROWS - 1 :]:
+                row[:] = [
+                    change(v) if isinstance(v, float) and c > _labels(sheet) else v
+                    for c, v in enumerate(row)
+                ]
+        return sheets
+
+    return liberty
+
+
+def _labels(sheet: Sheet) -> int:
+    return 1 if coded(sheet) else 0
+
+
+# The liberties
+
+
+def reversed_sheets(sheets):
+    return sheets[::-1]
+
+
+def sheets_of_other_names(sheets):
+    for number, sheet in enumerate(sheets):
+        sheet.name = f"Sheet{number}"
+    return sheets
+
+
+def three_title_rows_more_and_no_merged_cells(sheets):
+    for sheet in sheets:
+        sheet.rows[:0] = [["附件"], [], ["示例县部门决算公开表"]]
+        sheet.merged = []
+    return sheets
+
+
+def the_total_last(sheets):
+    for sheet in filter(coded, sheets):
+        total = next((i for i, row in enumerate(sheet.rows) if "合计" in row[:2] and i > 3), None)
+        last = max(
+            i
+            for i, row in enumerate(sheet.rows)
+            if re.fullmatch(r"\d{3,7}", str(row[0])) or i == total
+        )
+        sheet.rows.insert(last, sheet.rows.pop(total))
+    return sheets
+
+
+def columns_of_values_reversed(sheets):
+    for sheet in sheets:
+        if number_of(sheet) in ("02", "03", "06", "12"):
+            for row in sheet.rows[2:]:
+                row[2:] = row[2:][::-1]
+            sheet.merged = []
+    return sheets
+
+
+def codes_as_numbers(sheets):
+    for sheet in sheets:
+        for row in sheet.rows:
+            row[:] = [
+                int(v) if isinstance(v, str) and re.fullmatch(r"\d{3,7}", v) else v for v in row
+            ]
+    return sheets
+
+
+def codes_in_three_columns(sheets):
+    for sheet in filter(coded, sheets):
+        sheet.merged = []
+        for row in sheet.rows[2:]:
+            code = str(row[0])
+            if re.fullmatch(r"\d{3,7}", code):
+                row[:1] = [code[:3], code[3:5], code[5:7]]
+            else:
+                row[:1] = [row[0], "", ""]
+        head = next(i for i, row in enumerate(sheet.rows) if "编码" in str(row[0]) or "栏次" in row)
+        sheet.rows.insert(head + 1, ["类", "款", "项"])
+    return sheets
+
+
+def code_and_name_in_one_cell(sheets):
+    for sheet in filter(coded, sheets):
+        sheet.merged = []
+        for row in sheet.rows[2:]:
+            if re.fullmatch(r"\d{3,7}", str(row[0])):
+                row[:2] = [f"{row[0]} {row[1]}"]
+            else:
+                row[:2] = [row[1] or row[0]]
+    return sheets
+
+
+def names_without_codes(sheets):
+    for sheet in filter(coded, sheets):
+        sheet.merged = []
+        for row in sheet.rows[2:]:
+            row[:2] = [row[1] or row[0]]
+    return sheets
+
+
+def the_name_on_the_tab_only(sheets):
+    for sheet in sheets:
+        sheet.rows[0][0] = "公开表"
+    return sheets
+
+
+def no_column_of_numbers(sheets):
+    for sheet in sheets:
+        for c in reversed(range(max(map(len, sheet.rows)))):
+            if any(len(row) > c and row[c] == "行次" for row in sheet.rows):
+                for row in sheet.rows[2:]:
+                    del row[c : c + 1]
+                sheet.merged = []
+    return sheets
+
+
+def an_index_of_the_tables_first(sheets):
+    names = [[sheet.rows[0][0]] for sheet in sheets]
+    return [Sheet("目录", [["目录"], *names]), *sheets]
+
+
+def an_empty_column_first(sheets):
+    for sheet in sheets:
+        sheet.rows, sheet.merged = [["", *row] for row in sheet.rows], []
+    return sheets
+
+
+def heads_repeated_in_the_middle(sheets):
+    for sheet in filter(coded, sheets):
+        if len(sheet.rows) > 12:
+            sheet.rows[9:9] = [list(row) for row in sheet.rows[2:4]]
+    return sheets
+
+
+def empty_rows_between(sheets):
+    for sheet in sheets:
+        sheet.rows[5:5] = [[], []]
+        sheet.rows[9:9] = [[]]
+    return sheets
+
+
+def the_number_on_the_tab_only(sheets):
+    for sheet in the_name_on_the_tab_only(sheets):
+        sheet.name = f"公开{number_of(sheet)}表"
+    return sheets
+
+
+def other_names_that_the_edition_declares(sheets):
+    others = {
+        "公务用车运行维护费": "公务用车运行费",
+        "公务用车购置及运行维护费": "公务用车购置及运行费",
+        "本年支出合计": "合计",
+        "本年收入合计": "合计",
+        "使用非财政拨款结余": "使用非财政拨款结余（含专用结余）",
+    }
+    for sheet in sheets:
+        of_cars = number_of(sheet) == "13"
+        own = {k: v for k, v in others.items() if of_cars == ("公务" in k)}
+        if not coded(sheet):
+            own = {k: v for k, v in own.items() if "本年" not in k}
+        for row in sheet.rows:
+            row[:] = [own.get(v, v) if isinstance(v, str) else v for v in row]
+    return sheets
+
+
+LIBERTIES = {
+    "the number on the tab only": the_number_on_the_tab_only,
+    "other names that the edition declares": other_names_that_the_edition_declares,
+    "an index of the tables first": an_index_of_the_tables_first,
+    "an empty column first": an_empty_column_first,
+    "heads repeated in the middle": heads_repeated_in_the_middle,
+    "empty rows between": empty_rows_between,
+    "full-width digits": each_value(
+        lambda v: f"{v:,.2f}".translate(str.maketrans("0123456789,.", "０１２３４５６７８９，．"))
+    ),
+    "amounts with spaces": each_value(lambda v: f" {v:,.2f}".replace(",", " ")),
+    "amounts of one decimal or none": each_value(lambda v: f"{v:g}" if v < 1e5 else v),
+    "sheets in another order": reversed_sheets,
+    "sheets of other names": sheets_of_other_names,
+    "three title rows more and no merged cells": three_title_rows_more_and_no_merged_cells,
+    "the total last": the_total_last,
+    "columns of values reversed": columns_of_values_reversed,
+    "codes as numbers": codes_as_numbers,
+    "codes in three columns": codes_in_three_columns,
+    "code and name in one cell": code_and_name_in_one_cell,
+    "names without codes": names_without_codes,
+    "the name on the tab only": the_name_on_the_tab_only,
+    "no column of row numbers": no_column_of_numbers,
+    "amounts as text": each_value(lambda v: f"{v:.2f}"),
+    "amounts as text with separators": each_value(lambda v: f"{v:,.2f}"),
+    "zero as blank": each_value(lambda v: v or ""),
+    "zero as a dash": each_value(lambda v: v or "—"),
+    "a tail of noise": each_value(lambda v: v + 1e-9),
+    "formulas with their values": each_value(lambda v: f"={v}+0|{v}"),
+}
+
+
+@pytest.mark.parametrize("liberty", LIBERTIES)
+def test_every_amount_is_read_where_it_belongs(sheets, whole, tmp_path, liberty):
+    tables = read(LIBERTIES[liberty](deepcopy(sheets)), tmp_path)
+    assert set(whole) == set(amounts(tables))
+    assert whole == amounts(tables)
+    told = [(t.number, t.strangers, t.repeated, t.lost, t.again) for t in tables.values()]
+    assert [one for one in told if any(one[1:])] == []
+
+
+def test_there_is_much_to_read(whole):
+    assert len(whole) > 500
+    assert {form.number for form in FORMS} == {number for number, _, _ in whole}
+
+
+def html(sheets: list[Sheet], place):
+    """Write sheets as the tables of a web page."""
+    said = "".join(
+        "<table>"
+        + "".join("<tr>" + "".join(f"<td>{v}</td>" for v in row) + "</tr>" for row in sheet.rows)
+        + "</table>"
+        for sheet in sheets
+    )
+    place.write_text(f"<meta charset=utf-8>{said}", encoding="utf-8")
+    return place
+
+
+def test_a_table_in_pieces_of_ten_columns_is_one(sheets, whole, tmp_path):
+    wide = deepcopy(sheets[6])
+    width = max(map(len, wide.rows))
+    pieces = [
+        Sheet("", [row[:2] + (row[c : c + 10] if len(row) > 2 else []) for row in wide.rows])
+        for c in range(2, width, 10)
+    ]
+    tables = read(pieces, tmp_path, html, "tables.html")
+    assert {k: v for k, v in whole.items() if k[0] == "07"} == amounts(tables)
+    # 311 and 312, 399 and 39999 have a name in common; in the last pieces nothing beside it tells which.
+    assert {"31299", "39999"} >= set(tables["07"].lost)
+
+
+def test_a_web_page_is_read_like_a_workbook(sheets, whole, tmp_path):
+    assert whole == amounts(read(sheets, tmp_path, html, "tables.html"))
+
+
+def test_an_ods_is_read_like_an_xlsx(sheets, whole, tmp_path):
+    assert whole == amounts(read(sheets, tmp_path, ods, "tables.ods"))
+
+
+def test_amounts_in_yuan_are_read_as_the_sheet_says(sheets, whole, tmp_path):
+    changed = each_value(lambda v: float(round(v * 10_000)))(deepcopy(sheets))
+    for sheet in changed:
+        for row in sheet.rows[:3]:
+            row[:] = [str(v).replace("万元", "元") if isinstance(v, str) else v for v in row]
+    tables = read(changed, tmp_path)
+    assert {"元"} == {table.unit for table in tables.values()}
+    assert whole == amounts(tables)
+
+
+def test_a_hidden_old_copy_is_left_out_and_told(sheets, whole, tmp_path):
+    copy = deepcopy(sheets[2])
+    copy.name, copy.hidden = "03 旧", True
+    each_value(lambda v: v + 1)([copy])
+    path = xlsx([copy, *deepcopy(sheets)], tmp_path / "tables.xlsx")
+    assert whole == amounts(printed.read(path, NAME, FORMS))
+    assert ("隐藏的工作表「03 旧」",) == documents.read(path, NAME).left_out
+
+
+def test_a_second_copy_that_is_shown_is_told(sheets, whole, tmp_path):
+    copy = deepcopy(sheets[2])
+    copy.name = "03 (2)"
+    tables = read([*deepcopy(sheets), copy], tmp_path)
+    assert whole == amounts(tables)
+    assert ("03 (2)",) == tables["03"].again
+
+
+def test_formulas_that_were_never_calculated_are_refused(sheets, tmp_path):
+    changed = deepcopy(sheets)
+    changed[0].rows[5][2] = "=1+1|"
+    with pytest.raises(DataError, match="是没有算出数的公式，应为在 Excel 里打开并保存一次的文件"):
+        read(changed, tmp_path)
+
+
+def test_a_cell_knows_where_it_stands(sheets, tmp_path):
+    (table,) = read(sheets[5:6], tmp_path).values()
+    cell = table.cells["合计", "本年支出合计"]
+    assert sheets[5].rows[cell.row][cell.column] == pytest.approx(float(cell.text))
+    assert f"{sheets[5].name}!{chr(65 + cell.column)}{cell.row + 1}" == cell.place
