@@ -22,7 +22,7 @@ KEYS: Keys = {
     "有别": Sequence,
 }
 _LAST_YEAR = f"(?:{DATE}|上一?年度?|去年|前一年)(?:同期)?"
-_LEADING = re.compile(r"^(?:其中|另外|同时|以及|全年|当年|共有?(?=#)|约(?=#))+")
+_LEADING = re.compile(r"^(?:其中|另外|同时|以及|全年|当年|共有?(?=#)|约(?=#)|合计(?=支出#))+")
 
 
 @dataclass(frozen=True)

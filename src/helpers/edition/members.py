@@ -14,10 +14,13 @@ from helpers.edition.codes import LENGTH, LEVELS
 from helpers.edition.wording import Listing
 
 NEAR, MARGIN = 0.7, 0.1  # how alike a misspelt name must be, and how much more than the next
+_NAME = r"[^()]*(?:\([^()类款项]*\)[^()]*)*?"
 _SUBJECT = re.compile(
-    r"(?P<class>[^()]*(?:\([^()类款项]*\)[^()]*)*?)\(类\)(?:支出)?(?P<group>[^()]*(?:\([^()类款项]*\)[^()]*)*?)\(款\)"
-    r"(?P<item>[^()]*(?:\([^()类款项]*\)[^()]*)*?)\(项\)"
+    rf"(?:(?P<class>{_NAME})\(类\)(?:支出)?)?(?:(?P<group>{_NAME})\(款\))?(?P<item>{_NAME})\(项\)"
 )
+_CODE = re.compile(r"\d{7}(?!\d)[一-龥()]*")
+_LEVEL = re.compile(r"\(类\)(?:支出)?")
+_LONGEST_LEAD = 12  # characters that may stand before the name of a subject
 
 
 @dataclass(frozen=True)
@@ -44,7 +47,9 @@ class Members:
             return self._subject(text)
         match = self._any.match(text)
         if match:
-            return Member(self.by_name[match[0]], 0, match.end(), match[0], True)
+            level = _LEVEL.match(text, match.end())
+            end = level.end() if level else match.end()
+            return Member(self.by_name[match[0]], 0, end, match[0], True)
         words = re.split(r"[#\d(]", text)[0]
         return self._near(words) if len(words) >= 4 else None
 
@@ -53,18 +58,46 @@ class Members:
         return Member(self.by_name[best], 0, len(words), best, False) if best else None
 
     def _subject(self, text: str) -> Member | None:
+        if match := _CODE.match(text):
+            key = match[0][:7]
+            return Member(key, 0, match.end(), match[0], key in self.by_subject.values())
         match = _SUBJECT.search(text)
         if match is None:
-            return None
-        names = _bare(match["class"]), _bare(match["group"]), _bare(match["item"])
-        key = self.by_subject.get(names)
-        exact = key is not None and "其它" not in match[0]
-        if key is None:
-            near = {"/".join(each): code for each, code in self._like(names)}
-            key = near.get(_nearest("/".join(names), ((name, name) for name in near)))
-        if key is None:
-            return None
-        return Member(key, match.start(), match.end(), match[0], exact)
+            return self._in_full(text)
+        names = tuple(_bare(match[part] or "") for part in ("class", "group", "item"))
+        found = self._key(names[0], names[1], names[2], bool(match["class"]))
+        key, is_exact = found or ("", False)
+        return Member(key, match.start(), match.end(), match[0], is_exact)
+
+    def _key(self, group: str, kind: str, item: str, has_class: bool) -> tuple[str, bool] | None:
+        """Return the code of a subject by its names, and whether it is called so; nothing where they tell none."""
+        if not has_class:
+            fitting = [
+                code
+                for (_, k, i), code in self.by_subject.items()
+                if i == item and (not kind or k == kind)
+            ]
+            return (fitting[0], True) if len(fitting) == 1 else None
+        for lead in range(min(len(group), _LONGEST_LEAD)):
+            if key := self.by_subject.get((group[lead:], kind, item)):
+                return key, True
+        near = {"/".join(each): code for each, code in self._like((group, kind, item))}
+        key = near.get(_nearest(f"{group}/{kind}/{item}", ((name, name) for name in near)))
+        return (key, False) if key else None
+
+    def _in_full(self, text: str) -> Member | None:
+        """Return the subject whose three names stand one after another without 类, 款 and 项."""
+        words = re.split(r"[#\d]", text)[0]
+        key = self._run_together.get(words.replace("支出", ""))
+        return Member(key, 0, len(words), words, True) if key else None
+
+    @cached_property
+    def _run_together(self) -> dict[str, str]:
+        return {
+            "".join(names).replace("支出", ""): code
+            for names, code in self.by_subject.items()
+            if names[2]
+        }
 
     def _like(self, names: tuple[str, str, str]) -> Iterable[tuple[tuple[str, str, str], str]]:
         """Return the subjects with two names the same, or the same last name, and their codes."""

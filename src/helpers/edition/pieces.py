@@ -30,7 +30,7 @@ _YEAR = rf"(?:\d{{2,4}}|[{THIS_YEAR}{LAST_YEAR}])年(?:度|末|底|初)?"
 _MONTH = r"\d{1,2}(?:[—\-–~至到]\d{1,2})?月(?:份|末|底|初)?(?:\d{1,2}日)?"
 _TOKEN = re.compile(
     rf"""(?P<aside>《[^》\n]{{0,80}}》|(?:https?|ftp|ttp)[:/][^\s)]*|[〔\[]\d{{4}}[〕\]]\d*号?|[图表]\d+(?:-\d+)?
-          |第\d+|附[件表]\d+|PAGEREF[^\n一-龥]*)
+          |第\d+|附[件表]\d+|(?<!\d)\d{{7}}(?=[一-龥])|PAGEREF[^\n一-龥]*)
     |(?P<date>{_YEAR}(?:{_MONTH})?|{_MONTH}|\d{{4}}-\d{{1,2}}-\d{{1,2}})
     |(?P<numbers>-?{_NUMBER}(?:[,、和及]{_NUMBER})*)(?P<unit>(?:{_UNIT})?)
     |(?P<stop>[。；;!！?？\n])|(?P<pause>[，,：:、])|(?P<own>{OWN_WORDS})
@@ -167,7 +167,8 @@ class _Cut:
             self.dates.append(Mark(match[0], "", match.start(), match.end()))
             self.label += DATE
         elif kind == "aside":
-            self.label += re.sub(r"\d", "", match[0])
+            is_code = match[0].isdecimal()
+            self.label += match[0] if is_code else re.sub(r"\d", "", match[0])
         elif kind == "open":
             yield from self._bracket(match)
         elif kind == "close" and not self.brackets:

@@ -28,14 +28,41 @@ class Ready:
     def __init__(self, pieces: list[Piece], nodes: list[Node], rows: dict[str, Members]):
         self.rows = rows
         self._words = {n.piece.words for n in nodes if not n.piece.is_attribute}
-        leads = {n.piece.words for n in nodes if n.piece.own and len(n.piece.words) >= SHORT}
+        mere = [n.piece for n in nodes if not n.piece.numbers and not n.piece.kind]
+        leads = {
+            p.words for p in mere if len(p.words) >= SHORT + (not p.own) and ROW not in p.words
+        }
         self._leads = sorted(leads, key=len, reverse=True)
         self._subjects = next((some for some in rows.values() if some.by_subject), None)
         self.pieces = self.split(pieces)
 
     def split(self, pieces: list[Piece]) -> list[Piece]:
         """Return the pieces with what leads into own words, and a subject named in full, standing alone."""
-        return [part for piece in pieces for part in self._parts(piece)]
+        parts = [part for piece in pieces for part in self._parts(piece)]
+        return list(self._whole(parts))
+
+    def _whole(self, pieces: list[Piece]) -> Iterator[Piece]:
+        """Yield the pieces, a subject and what is said of it as one where a mere comma stands between them."""
+        held: Piece | None = None
+        for piece in pieces:
+            if held is not None:
+                if piece.before == "," and held.words + piece.words in self._words:
+                    yield replace(
+                        piece,
+                        label=held.label + piece.label,
+                        words=held.words + piece.words,
+                        dates=held.dates + piece.dates,
+                        start=held.start,
+                        before=held.before,
+                    )
+                    held = None
+                    continue
+                yield held
+            held = piece if piece.words and not piece.numbers and not piece.kind else None
+            if held is None:
+                yield piece
+        if held is not None:
+            yield held
 
     def row_named(self, words: str) -> str:
         """Return the row that some words name and nothing else, or nothing."""
@@ -65,8 +92,6 @@ class Ready:
         for name, rows in self.rows.items():
             member = rows.at_start(piece.words)
             if member:
-                if "其它" in piece.label:
-                    member = replace(member, is_exact=False)
                 words = piece.words[: member.start] + ROW + piece.words[member.end :]
                 yield Worded(words, name, member)
 
@@ -79,7 +104,7 @@ class Ready:
                 (w for w in ways if w.member), None
             )
             if named and named.member:
-                listing, member = named.listing, named.member
+                listing, member = named.listing, named.member if named.member.key else None
             found.append((listing, member))
         return found
 

@@ -7,12 +7,14 @@ import re
 from helpers.basics.text import fold
 from helpers.edition.patterns import Pattern
 
+_ORDINAL = re.compile(r"^(第.部分|[(（]?[一二三四五六七八九十\d]+[)）]?[、.]?)")
+
 
 def plain_heading(line: str, title: str) -> bool:
     """Return whether a folded line is the heading with this title, whatever its number; 部门 may stand before it."""
     if title not in line:
         return False
-    words = re.sub(r"^(第.部分|[(（]?[一二三四五六七八九十\d]+[)）]?[、.]?)", "", line)
+    words = line if line.startswith(title) else _ORDINAL.sub("", line)
     words = words if words.startswith(title) else re.sub("^(部门|单位)", "", words)
     return words.startswith(title) and (
         len(words) <= len(title) + 2 or "。" in words[len(title) : len(title) + 2]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from difflib import SequenceMatcher
 
 from helpers.basics.model import Finding
 from helpers.basics.text import fold
@@ -115,7 +116,8 @@ class _Sentences:
             ours, theirs = said(written), said(bound.piece)
             names = self.names
             if bound.member and not bound.member.is_exact:
-                names = (*compared.sentence.names, *names)
+                rows = sorted(compared.sentence.names, key=len, reverse=True)
+                names = (*(name.removesuffix("支出") for name in rows), *names)
             slip = next((name for name in names if _slipped(name, ours, theirs)), "")
             if slip:
                 yield self.kinds.finding(
@@ -145,6 +147,9 @@ def _whole(lost: Expected, every: Iterable[Expected]) -> str:
 
 
 def _slipped(name: str, written: str, printed: str) -> bool:
-    """Return whether a name that was to be printed is not."""
+    """Return whether something like a name that was to be printed is printed in its place; 本部门 is no slip."""
     plain = fold(name)[0]
-    return len(plain) > 1 and written.count(plain) > printed.count(plain)
+    if len(plain) < 2 or written.count(plain) <= printed.count(plain):
+        return False
+    matcher = SequenceMatcher(None, plain, printed, autojunk=False)
+    return 2 * matcher.find_longest_match().size >= len(plain) - 1

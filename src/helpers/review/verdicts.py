@@ -62,9 +62,10 @@ def judge(number: Number | None, written: Mark, printed: Mark, bound: Bound) -> 
     if not same_unit and not (in_yuan and _as_printed(printed.text, "元").meets(number.value)):
         return judged(DIFFERS, UNIT)
     unit = "元" if in_yuan else number.unit
-    if not _as_printed(printed.text, unit).meets(number.value):
+    same = Decimal(printed.text) == Decimal(number.text) and not in_yuan
+    if not same and not _as_printed(printed.text, unit).meets(number.value):
         return judged(DIFFERS, "" if bound.is_sure else NEAR)
-    same = unit == "元" or Decimal(printed.text) == Decimal(number.text)
+    same = same or in_yuan
     return judged(SAME if same else ROUNDING)
 
 
