@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from helpers.basics.model import Measure, Number, Sentence, Statement
 from helpers.basics.text import fold
 from helpers.edition.patterns import Node, Patterns
-from helpers.edition.pieces import FLAT, ROW, UNPLANNED, Piece
+from helpers.edition.pieces import FLAT, NAME, ROW, UNPLANNED, Piece
 from helpers.published.binding import Bound
 from helpers.published.reading import Reading
 
@@ -87,7 +89,7 @@ class Claims:
         if measure:
             offered = self.by_measure.get((statement, measure), [])
         else:
-            words = one.piece.words
+            words = self._form_of(statement, position, one.piece.words)
             section = self.reading.sections.get(statement)
             row = section.ready.row_named(words) if section and words and not one.numbers else ""
             offered = self.by_words.get((statement, position, ROW + row if row else words), [])
@@ -97,6 +99,25 @@ class Claims:
                 self.taken.add(id(bound))
                 self.of[sentence.id, n] = bound
                 return
+
+    def _form_of(self, statement: str, position: int, words: str) -> str:
+        """Return the words of the node in which a name stands that some words are, else those words."""
+        for form, declared in self._named.get((statement, position), ()):
+            if form.fullmatch(words):
+                return declared
+        return words
+
+    @cached_property
+    def _named(self) -> dict[tuple[str, int], list[tuple[re.Pattern[str], str]]]:
+        """The nodes in which a name stands, by statement and sentence."""
+        found: dict[tuple[str, int], list[tuple[re.Pattern[str], str]]] = {}
+        for pattern in self.patterns.by_number.values():
+            for node in pattern.nodes:
+                if NAME in node.piece.words:
+                    form = re.compile(re.escape(node.piece.words).replace(NAME, ".{0,30}?"))
+                    key = (node.statement, node.position)
+                    found.setdefault(key, []).append((form, node.piece.words))
+        return found
 
     def _mere_direction(
         self, statement: Statement, sentence: Sentence, one: Expected, last: Measure | None
