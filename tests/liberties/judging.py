@@ -14,13 +14,14 @@ from mutation_kinds.narrative import explained
 from helpers.basics.model import Finding, Number
 from helpers.disclosure.disclosure import Disclosure
 from helpers.published.published import Narrative
+from helpers.published.reading import Reading, ReadNumber
 from helpers.report import files
+from helpers.review import differences, proofreading
 from helpers.review.review import Review
 from liberties.liberty import Liberty
-from liberties.reader import read
 from liberties.truth import Slot, Truth, numbers_in, unique, written
 
-PLANTED, PATIENCE = 2, 20
+PATIENCE = 20
 
 
 @dataclass
@@ -63,6 +64,7 @@ class Subject:
 
     name: str
     this: Disclosure
+    review: Review
     text: str
     truth: Truth
     numbers: tuple[tuple[Slot, Number], ...]
@@ -72,30 +74,48 @@ def subject(this: Disclosure) -> Subject:
     """Return a department-year made ready for liberties."""
     name = f"{this.folder.department}/{this.folder.year}"
     truth = unique(this, Random(f"unique {name}"))
-    return Subject(name, this, files.narrative_txt(this), truth, tuple(written(this)))
+    return Subject(
+        name=name,
+        this=this,
+        review=Review(this),
+        text=files.narrative_txt(this),
+        truth=truth,
+        numbers=tuple(written(this)),
+    )
 
 
-def attempt(one: Subject, liberty: Liberty, planted: int = PLANTED) -> Tally:
-    """Take one liberty with a department-year, with unique values and with its own; plant so many digits."""
+def attempt(one: Subject, liberty: Liberty) -> Tally:
+    """Take one liberty with a department-year, with unique values and with its own; plant one digit."""
     tally, seed = Tally(), f"{liberty.name} {one.name}"
     free = liberty.rewrite(one.text, Random(seed))
     if free == one.text:
         return tally
     tally.texts = 1
     _bind(one, liberty, liberty.rewrite(one.truth.text, Random(seed)), tally)
-    before = serious(one.this, free)
+    reading = read(one, free)
+    before = serious(one, reading)
     if not liberty.told:
         tally.false, tally.unclean = len(before), int(bool(before))
         tally.misses += [f"{one.name} false {f.rule} {f.place} {f.message}" for f in before]
-    _plant(one, free, Counter(map(_key, before)), Random(f"planted {seed}"), tally, planted)
+    spots = _spots(one, free, reading)
+    if spots:
+        _plant(one, free, Counter(map(_key, before)), spots, Random(f"planted {seed}"), tally)
     return tally
 
 
-def serious(this: Disclosure, text: str) -> list[Finding]:
-    """Return the errors and warnings of a text that was published in the place of its own."""
-    review = Review(this)
-    review.__dict__["narrative"] = Narrative(text, "narrative.txt")
-    return [f for f in review.of_text if f.severity in SERIOUS]
+def read(one: Subject, text: str) -> Reading:
+    """Return a text that was published in the place of its own, as it is read."""
+    return one.review.read(Narrative(text, "narrative.txt"))
+
+
+def serious(one: Subject, reading: Reading) -> list[Finding]:
+    """Return the errors and warnings of a text, by the functions that a report calls."""
+    this = one.this
+    found = differences.findings(one.review.compared(reading), this)
+    found += proofreading.findings(
+        reading.narrative, this.profile, this.tables, list(this.statements.values())
+    )
+    return [f for f in found if f.severity in SERIOUS]
 
 
 def _key(finding: Finding) -> tuple[str, str, str]:
@@ -109,7 +129,7 @@ def _bind(one: Subject, liberty: Liberty, free: str, tally: Tally) -> None:
     """Count what every declared number of the free text is bound to; what is none must not be bound."""
     rightly: set[Decimal] = set()
     wrongly: set[Decimal] = set()
-    for number in read(one.this, free):
+    for number in read(one, free).numbers:
         if number.fate != "bound":
             continue
         value, slot = Decimal(number.text), number.slot
@@ -132,7 +152,7 @@ def _named(slot: Slot) -> str:
     return f"{slot.statement} {slot.kind} {' '.join(sorted(map(str, slot.cells)))}"
 
 
-def _around(text: str, number) -> str:
+def _around(text: str, number: ReadNumber) -> str:
     piece = text[max(0, number.start - 16) : number.start], text[number.end : number.end + 6]
     return f"{piece[0]}【{number.text}】{piece[1]}".replace("\n", "⏎")
 
@@ -141,27 +161,26 @@ def _around(text: str, number) -> str:
 
 
 def _plant(
-    one: Subject, free: str, before: Counter, chance: Random, tally: Tally, planted: int
+    one: Subject, free: str, before: Counter, spots: list[Spot], chance: Random, tally: Tally
 ) -> None:
-    """Change one digit of some bound numbers and look whether more is told than before."""
-    spots = _spots(one, free)
-    for spot in chance.sample(spots, min(planted, len(spots))):
-        said = _wrong(spot, chance)
-        if said is None:
-            continue
-        after = Counter(map(_key, serious(one.this, free[: spot.start] + said + free[spot.end :])))
-        tally.planted += 1
-        tally.found += bool(after - before)
-        if not after - before:
-            around = free[max(0, spot.start - 16) : spot.start], free[spot.end : spot.end + 6]
-            told = f"{around[0]}【{spot.text}→{said}】{around[1]}".replace("\n", "⏎")
-            tally.misses.append(f"{one.name} not found {told}")
+    """Change one digit of a bound number and look whether more is told than before."""
+    spot = chance.choice(spots)
+    said = _wrong(spot, chance)
+    if said is None:
+        return
+    planted = read(one, free[: spot.start] + said + free[spot.end :])
+    found = Counter(map(_key, serious(one, planted))) - before
+    tally.planted, tally.found = 1, int(bool(found))
+    if not found:
+        around = free[max(0, spot.start - 16) : spot.start], free[spot.end : spot.end + 6]
+        told = f"{around[0]}【{spot.text}→{said}】{around[1]}".replace("\n", "⏎")
+        tally.misses.append(f"{one.name} not found {told}")
 
 
-def _spots(one: Subject, free: str) -> list[Spot]:
+def _spots(one: Subject, free: str, reading: Reading) -> list[Spot]:
     """Return where bound numbers stand in the free text whose digits are plain."""
     found = []
-    for number in read(one.this, free):
+    for number in reading.numbers:
         text = free[number.start : number.end]
         if number.fate == "bound" and text == number.text and text.isascii():
             slot = number.slot

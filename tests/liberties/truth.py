@@ -10,13 +10,10 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from random import Random
 
-from helpers.basics.model import LAST_YEAR, Address, Number, Sentence, Statement
-from helpers.basics.money import MONEY_UNITS
+from helpers.basics.model import Address, Number, Statement
 from helpers.disclosure.disclosure import Disclosure
 from helpers.report import files
 
-AMOUNT, DIFFERENCE, RATE = "amount", "difference", "rate"
-SHARE, COMPLETION, COUNT = "share", "completion", "count"
 _DIGITS = re.compile(r"\d+(?:\.\d+)?")
 _YEARS, _PERCENT_PLACES, _PLACES, _TRIES = range(1900, 2101), 3, 6, 400
 
@@ -54,31 +51,11 @@ def numbers_in(text: str) -> list[Decimal]:
     return [Decimal(n) for n in _DIGITS.findall(re.sub(r"(?<=\d),(?=\d{3}(?:\D|$))", "", plain))]
 
 
-def slot_of(sentence: Sentence, number: Number) -> Slot:
+def slot_of(statement: Statement, number: Number) -> Slot:
     """Return where a written number belongs."""
     return Slot(
-        sentence.section.partition(" ")[0],
-        kind_of(sentence.text, number),
-        frozenset(number.cells),
-        frozenset(number.agreeing),
+        statement.number, number.measure.kind, frozenset(number.cells), frozenset(number.agreeing)
     )
-
-
-def kind_of(text: str, number: Number) -> str:
-    """Return what kind of number it is, by its unit, its cells and the words that the writer puts before it."""
-    before = text[: number.start]
-    compared = [c for c in number.cells if c.basis == LAST_YEAR]
-    changes = bool(compared) and any(c._replace(basis=LAST_YEAR) in compared for c in now(number))
-    if number.unit == "%":
-        return RATE if changes else COMPLETION if before.endswith("完成预算") else SHARE
-    if changes:
-        return DIFFERENCE
-    return AMOUNT if number.unit in MONEY_UNITS else COUNT
-
-
-def now(number: Number) -> list[Address]:
-    """Return the cells of a number that are not last year's."""
-    return [c for c in number.cells if c.basis != LAST_YEAR]
 
 
 def written(disclosure: Disclosure) -> Iterator[tuple[Slot, Number]]:
@@ -86,7 +63,7 @@ def written(disclosure: Disclosure) -> Iterator[tuple[Slot, Number]]:
     for statement in disclosure.statements.values():
         for sentence in statement.sentences:
             for number in sentence.numbers:
-                yield slot_of(sentence, number), number
+                yield slot_of(statement, number), number
 
 
 def unique(disclosure: Disclosure, chance: Random) -> Truth:
@@ -102,10 +79,10 @@ def unique(disclosure: Disclosure, chance: Random) -> Truth:
             for number in sentence.numbers:
                 said = number.text
                 if number.value is not None and not Decimal(said):
-                    zeros.add(slot_of(sentence, number))
+                    zeros.add(slot_of(statement, number))
                 elif number.value is not None:
                     said = _another(said, number.unit, taken, chance)
-                    slots[Decimal(said)] = slot_of(sentence, number)
+                    slots[Decimal(said)] = slot_of(statement, number)
                 pieces += [sentence.text[at : number.start], said]
                 at = number.end
             sentences.append(replace(sentence, text="".join(pieces) + sentence.text[at:]))

@@ -70,16 +70,21 @@ def spaced_year(text: str, chance: Random) -> str:
     return in_body(text, lambda body: re.sub(rf"({_YEAR})年", r"\1 年", body))
 
 
+def _renamed(text: str, new: str) -> str:
+    """Return the text with another word for the short name; 部门 or 单位 after it is not said twice."""
+    name = re.search(r"^20\d\d年度，(.+)机关运行经费支出", text, re.M)
+    old = rf"{re.escape(name[1])}(部门(?=整体)|单位(?=整体)|)" if name else r"(?!)"
+    return in_body(text, lambda body: re.sub(old, new, body))
+
+
 @liberty("名称：简称写成本部门")
 def ourselves(text: str, chance: Random) -> str:
-    name = re.search(r"^20\d\d年度，(.+)机关运行经费支出", text, re.M)
-    return in_body(text, lambda body: body.replace(name[1], "本部门")) if name else text
+    return _renamed(text, "本部门")
 
 
-@liberty("名称：简称写成我局")
+@liberty("名称：简称写成我单位")
 def we(text: str, chance: Random) -> str:
-    name = re.search(r"^20\d\d年度，(.+)机关运行经费支出", text, re.M)
-    return in_body(text, lambda body: body.replace(name[1], "我单位")) if name else text
+    return _renamed(text, "我单位")
 
 
 @liberty("措辞：处处换一个说法")

@@ -12,7 +12,6 @@ from random import Random
 import liberties_table
 import pytest
 from liberties import judging, liberty
-from liberties.reader import read
 from liberties.truth import numbers_in
 
 FATES = {"bound", "words", "dates", "unread"}
@@ -28,7 +27,7 @@ def subjects():
 def tallies(subjects):
     """Return what came of every liberty in one of them."""
     return {
-        name: judging.attempt(subjects[n % len(subjects)], one, planted=1)
+        name: judging.attempt(subjects[n % len(subjects)], one)
         for n, (name, one) in enumerate(liberty.LIBERTIES.items())
     }
 
@@ -66,7 +65,9 @@ def test_unique_values_have_the_shape_of_the_true_ones(subjects):
 
 
 def test_a_department_year_without_a_liberty_is_clean(subjects):
-    assert [] == [f.message for one in subjects for f in judging.serious(one.this, one.text)]
+    assert [] == [
+        f.message for one in subjects for f in judging.serious(one, judging.read(one, one.text))
+    ]
 
 
 # What is wanted
@@ -94,7 +95,7 @@ def test_no_number_is_silent(subjects, name):
     one = subjects[len(name) % len(subjects)]
     text = liberty.LIBERTIES[name].rewrite(one.text, Random(name))
     plain = re.sub(r"\[image[^\]]*\]", lambda m: " " * len(m[0]), text)
-    numbers = read(one.this, text)
+    numbers = judging.read(one, text).numbers
     spans = [place for n in numbers for place in range(n.start, n.end)]
     assert len(spans) == len(set(spans))
     assert {m.start() for m in re.finditer(r"\d", plain)} <= set(spans)

@@ -90,6 +90,17 @@ def test_a_change_is_judged_as_a_whole_report_judges_it(clean, tmp_path, kind):
     assert told == {(f.rule, f.place, f.message) for f in judging.findings(one, mutation)} != set()
 
 
+@pytest.mark.parametrize("kind", ["句：金额错一位", "句：增减方向写反", "句：整句漏掉"])
+def test_one_change_is_found_in_freely_worded_text_too(clean, kind):
+    tallies = [mutations.attempt(one, kind, free=True) for one in clean]
+    assert sum(t.tried for t in tallies) > 0
+    assert [] == [miss for t in tallies for miss in t.misses]
+
+
+def test_no_change_of_a_workbook_is_worded_freely(clean):
+    assert 0 == mutations.attempt(clean[0], "表：合计格错一位", free=True).tried
+
+
 # What counts
 
 

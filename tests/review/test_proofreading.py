@@ -2,15 +2,17 @@
 
 import pytest
 
-from helpers.basics.model import Profile
+from helpers.basics.model import Profile, Statement
 from helpers.disclosure import figures
 from helpers.disclosure.accounts import Accounts
 from helpers.disclosure.figures import REQUIRED
 from helpers.disclosure.tables import Tables
 from helpers.edition import forms
 from helpers.published.published import Narrative
+from helpers.report import report
 from helpers.review import proofreading
 
+FACES = ("校-占位", "校-重复", "校-标点", "校-年度", "校-单位", "校-成对", "校-名称")
 WHO = Profile("示例县文化局", "文化局", 2023, "sichuan-2022")
 SPENT = "支出,,,{},,,,,60,万元"
 OFFICE = "一般公共服务支出（类）政府办公厅（室）及相关机构事务（款）行政运行（项）：指行政单位的基本支出。"
@@ -18,7 +20,7 @@ PENSION = "社会保障和就业支出（类）行政事业单位养老支出（
 UNKNOWN = "一般公共服务支出（类）政府办公厅（室）及相关机构事务（款）行政运转（项）：指行政单位的基本支出。"
 
 
-def read(tmp_path, rule: str, text: str, *lines: str):
+def read(tmp_path, rule: str, text: str, *lines: str, statements=()):
     """Return place, severity and message of what a rule says of a text beside these figures."""
     file = tmp_path / "figures.csv"
     file.write_text(
@@ -27,7 +29,7 @@ def read(tmp_path, rule: str, text: str, *lines: str):
     )
     tables = Tables(forms.load("sichuan-2022"), Accounts(figures.load(file, "figures.csv")), 2023)
     found = proofreading.findings(
-        Narrative(text, "x/2023/published/narrative.txt"), WHO, tables, []
+        Narrative(text, "x/2023/published/narrative.txt"), WHO, tables, list(statements)
     )
     return [(f.place, f.severity, f.message) for f in found if f.rule == rule]
 
@@ -112,3 +114,210 @@ def test_a_subject_is_explained_only_under_the_heading(tmp_path):
     assert [] == read(
         tmp_path, "校-名词", f"{PENSION}\n名词解释\n{OFFICE}\n", SPENT.format("2010301")
     )
+
+
+# What was to be filled in or struck out
+
+
+def residue(tmp_path, text: str) -> list[str]:
+    return [message for *_, message in read(tmp_path, "校-占位", text)]
+
+
+@pytest.mark.parametrize("gap", ["XX", "ＸＸ", "××", "XXX", "××××", "X×"])
+def test_a_gap_is_told_once_however_it_is_crossed(tmp_path, gap):
+    text = f"2023年度收、支总计均为{gap}万元，增长{gap}%。\n"
+    assert ["第 1 行留有未填的字样「XX」。"] == residue(tmp_path, text)
+
+
+def test_gaps_of_two_lines_are_two(tmp_path):
+    assert 2 == len(residue(tmp_path, "收入××万元。\n支出XX万元。\n"))
+
+
+@pytest.mark.parametrize("text", ["采购XXH-100型设备一台。", "收入5万元×2年。"])
+def test_a_name_and_a_product_are_no_gap(tmp_path, text):
+    assert [] == residue(tmp_path, text)
+
+
+@pytest.mark.parametrize(
+    "note",
+    [
+        "增长（增长/下降）25.8%",
+        "各增加（减少）208万元",
+        "各减少(增加)208万元",
+        "决算数小于（或与预算数持平）预算数",
+        "决算数大于/小于预算数",
+        "较上年增加（或持平）",
+        "（注：数据来源于财决01-1表）",
+        "罗列全部功能分类科目至项级",
+    ],
+)
+def test_a_note_of_the_one_who_drafted_is_told_once(tmp_path, note):
+    assert 1 == len(residue(tmp_path, f"2023年度{note}。\n"))
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "决算数与预算数持平。",
+        "比上年增加5万元（减少的是项目支出）。",
+        "支出小于预算，收入大于预算。",
+        "数据来源为部门决算报表。",
+    ],
+)
+def test_words_that_say_something_are_no_residue(tmp_path, said):
+    assert [] == residue(tmp_path, f"{said}\n")
+
+
+# 其它 for 其他
+
+
+@pytest.mark.parametrize(
+    "text, name",
+    [
+        (
+            "10.卫生健康（类）行政事业单位医疗（款）其它行政事业单位医疗支出（项）：7.47万元。",
+            "行政事业单位医疗支出",
+        ),
+        (
+            "名词解释\n1.卫生健康支出（类）行政事业单位医疗（款）其它行政事业单位医疗（项）：指医疗。",
+            "行政事业单位医疗",
+        ),
+        ("主要包括：办公费、其它交通费用等。", "交通费用"),
+        ("其它收入0万元，占0%。", "收入"),
+        ("其它用车1辆。", "用车"),
+    ],
+)
+def test_a_subject_with_its_other_other_is_a_hint_that_has_its_own_name(tmp_path, text, name):
+    ((_, severity, message),) = read(tmp_path, "校-其它", text)
+    assert "hint" == severity
+    assert f"「其它{name}」，应为「其他{name}」。" in message
+
+
+@pytest.mark.parametrize("text", ["其它工作按计划完成。", "其他收入0万元。", "无其它事项。"])
+def test_other_things_than_subjects_may_be_written_either_way(tmp_path, text):
+    assert [] == read(tmp_path, "校-其它", text)
+
+
+# A fund's expenditure
+
+FUND = "八、政府性基金预算支出决算情况说明\n"
+STATE = "九、国有资本经营预算支出决算情况说明\n2023年度国有资本经营预算财政拨款支出0万元。\n"
+SPENT_FUND = "2023年度政府性基金预算财政拨款支出74.52万元。"
+SECTIONS = [
+    Statement("八", "政府性基金预算支出决算情况说明", ()),
+    Statement("九", "国有资本经营预算支出决算情况说明", ()),
+]
+
+
+def test_a_fund_that_was_spent_without_a_purpose_or_a_change_is_a_hint(tmp_path):
+    assert [
+        (
+            "narrative.txt:2",
+            "hint",
+            "第 2 行「2023年度政府性基金预算财政拨款支出74.52万元。」：《政府性基金预算支出决算情况说明》"
+            "只写了金额，没有说明用途，也没有说明与上年相比的变动。",
+        )
+    ] == read(tmp_path, "校-用途", f"{FUND}{SPENT_FUND}\n{STATE}", statements=SECTIONS)
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "2023年度政府性基金预算财政拨款支出0万元。",
+        "2023年度政府性基金预算财政拨款支出0.00万元。",
+        "本部门没有政府性基金预算财政拨款支出。",
+        f"{SPENT_FUND}主要用于城乡社区项目。",
+        f"{SPENT_FUND}\n较上年增加3万元。",
+        f"{SPENT_FUND}与2022年度持平。",
+    ],
+)
+def test_a_fund_that_is_explained_or_was_not_spent_needs_no_more(tmp_path, body):
+    assert [] == read(tmp_path, "校-用途", f"{FUND}{body}\n{STATE}", statements=SECTIONS)
+
+
+def test_the_words_of_another_section_explain_nothing(tmp_path):
+    text = f"{FUND}{SPENT_FUND}\n{STATE}主要用于国有企业。\n"
+    assert 1 == len(read(tmp_path, "校-用途", text, statements=SECTIONS))
+
+
+# What is no fault
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "（图1：收入决算结构图）（单位：万元）",
+        "（图2：收、支决算总计变动情况图）（单位：万元）（柱状图）",
+        "图3 支出决算结构图（单位：万元）",
+        "“三公”经费",
+        '"三公"经费',
+        '“三公"经费',
+        "「三公」经费、“三重一大”",
+        "＂三公＂经费",
+    ],
+)
+def test_a_caption_and_quotation_marks_of_either_kind_are_no_fault(tmp_path, text):
+    assert [] == [f for rule in FACES for f in read(tmp_path, rule, f"{text}\n")]
+
+
+@pytest.mark.parametrize(
+    "text", ["“三公经费", "三公”经费", '“三公"经费"', "「三公经费", '"三公经费']
+)
+def test_a_quotation_mark_alone_is_told(tmp_path, text):
+    assert 1 == len(read(tmp_path, "校-成对", f"{text}\n"))
+
+
+def test_what_a_line_break_divides_is_read_together(tmp_path):
+    """Lines that are filled to one width run on: a word, a bracket, a unit that they break is whole."""
+    long = "".join(
+        f"第{n}项支出（含项目支出）共计{n}.5万元，用于“三公”经费、公务接待费和会议费等开支，占{n}.5%。"
+        for n in range(11, 30)
+    )
+    wrapped = "\n".join(long[n : n + 23] for n in range(0, len(long), 23))
+    assert [] == [f for rule in FACES for f in read(tmp_path, rule, f"{wrapped}\n")]
+
+
+def test_a_list_of_subjects_that_was_pasted_whole_is_one_finding(tmp_path):
+    names = [
+        "行政运行",
+        "一般行政管理事务",
+        "机关服务",
+        "专项服务",
+        "专项业务及机关事务管理",
+        "政务公开审批",
+    ]
+    lines = [
+        f"{n}.一般公共服务支出（类）政府办公厅（室）及相关机构事务（款）{name}（项）：指有关支出。"
+        for n, name in enumerate(names, 1)
+    ]
+    found = read(tmp_path, "校-名词", "\n".join(["名词解释", *lines]), SPENT.format("2010350"))
+    unused = [message for *_, message in found if "没有用到" in message]
+    assert 1 == len(unused)
+    assert "等 6 个科目在决算表中没有用到" in unused[0]
+
+
+# The real input
+
+
+def test_the_real_input_has_these_marks_and_no_others():
+    """Each stands in the published text: what is marked, and on which line."""
+    this = report.load("xiqu-government-office", 2023)
+    text = this.review.narrative.text.split("\n")
+    marked = {
+        f"{f.rule} {f.place.partition(':')[2]} {f.found}"
+        for f in proofreading.findings(
+            this.review.narrative, this.profile, this.tables, list(this.statements.values())
+        )
+        if f.rule not in ("校-标题", "校-矛盾", "校-名词", "校-单位数")
+    }
+    assert {
+        "校-重复 36 占本年支出合计的占",
+        "校-单位 75 万",
+        "校-网址 161 ttp://www.pzhsxq.gov.cn/",
+        "校-其它 52 其它行政事业单位医疗支出",
+        "校-用途 80 2023年度政府性基金预算财政拨款支出74.52万元。",
+        "校-科目名 113 社会保障和就业(类)行政事业单位离退休(款)未归口管理的行政单位离退休(项)",
+    } == marked
+    assert "其它行政事业单位医疗支出" in text[51]
+    assert "八、政府性基金预算支出决算情况说明" in text[78]
+    assert ("政府性基金预算财政拨款支出74.52万元。", "") == (text[79][6:], text[80])

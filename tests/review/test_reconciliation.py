@@ -41,6 +41,50 @@ def form():
     return forms.load("sichuan-2022")["06"]
 
 
+# A group that may be given as one
+
+CARS = (
+    "三公经费,公务用车购置费,,,,,,,2,万元",
+    "三公经费,公务用车运行维护费,,,,,,,3,万元",
+    "三公经费,因公出国（境）费,,,,,,,0,万元",
+    "三公经费,公务接待费,,,,,,,1,万元",
+)
+PUBLIC = ("合计", "因公出国（境）费", "公务用车购置及运行维护费", "公务接待费")
+
+
+def of_public(tmp_path, columns, texts):
+    columns = tuple(f"决算数/{column}" for column in columns)
+    form = forms.load("sichuan-2022")["13"]
+    return compared(tmp_path, form, CARS, {"合计": texts}, columns)
+
+
+def test_the_cars_may_be_published_as_one(tmp_path):
+    assert [] == of_public(tmp_path, PUBLIC, ("6", "0", "5", "1"))
+
+
+def test_one_of_the_two_parts_alone_is_not_enough(tmp_path):
+    found = of_public(tmp_path, (*PUBLIC, "公务用车购置费"), ("6", "0", "5", "1", "2"))
+    assert [("表-缺栏", "error", "13[合计, 决算数/公务用车运行维护费]")] == told(found)
+
+
+def test_a_total_alone_lacks_its_parts(tmp_path):
+    found = of_public(tmp_path, ("合计",), ("6",))
+    assert {"表-缺栏"} == {rule for rule, *_ in told(found)}
+
+
+# A list that was pasted whole
+
+
+def test_rows_without_money_that_no_figure_has_are_one_matter_where_they_are_many(tmp_path, form):
+    rows = {"合计": ("100", "60", "40"), "201": ("60", "60", ""), "208": ("40", "", "40")}
+    blank = dict.fromkeys(("210", "211", "212", "213", "214"), ("", "", ""))
+    (found,) = compared(tmp_path, form, WHOLE, {**rows, **blank})
+    assert "warning" == found.severity
+    assert "列有「210、211、212」等 5 行没有数的科目" in found.message
+    few = dict.fromkeys(("210", "211", "212"), ("", "", ""))
+    assert 3 == len(compared(tmp_path, form, WHOLE, {**rows, **few}))
+
+
 # Cells
 
 

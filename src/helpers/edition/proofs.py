@@ -9,17 +9,22 @@ from helpers.basics.errors import DataError
 from helpers.basics.yamltext import Mapping, Sequence, Word, vet
 from helpers.edition import declared
 
-_LISTS = ("占位", "重复", "标点", "矛盾")
+_LISTS = ("占位", "重复", "标点", "矛盾", "用途")
 
 
 @dataclass(frozen=True)
 class Proofs:
-    """Words that must not stand in a text. `terms` is the 说明 that explains subjects, `terms_of` the table that uses them."""
+    """Words that must not stand in a text.
+
+    `purposes` are the 说明 that say more than an amount; `terms` is the one that explains subjects, `terms_of`
+    the table that uses them.
+    """
 
     placeholders: tuple[str, ...]
     doubled: tuple[str, ...]
     stops: tuple[str, ...]
     contrary: tuple[tuple[str, str], ...]
+    purposes: tuple[str, ...]
     terms: str
     terms_of: str
 
@@ -41,6 +46,7 @@ def load(edition: str) -> Proofs:
         doubled=doubled,
         stops=stops,
         contrary=contrary,
+        purposes=tuple(map(str, raw.get("用途", ()))),
         terms=str(terms.get("说明", "")),
         terms_of=str(terms.get("表", "")),
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -23,23 +23,35 @@ _TWICE_SHARE = re.compile(r"占[^,，。;；\d]{1,20}的占\d")
 _ADDRESS = re.compile(
     r"(?<![A-Za-z])[A-Za-z]{2,8}://[^\s）)]*|(?<![A-Za-z/.])https?:/?[^/\s][^\s）)]*"
 )
-_PAIRS = {"《": "》", "“": "”"}
+_STRAIGHT = re.compile('["＂]')
+_PAIRS = {"《": "》", "「": "」"}
+_CROSSES = str.maketrans("×✕", "XX")
 
 
 @dataclass(frozen=True)
 class Proof:
-    """What every line is read with. `own_pairs` are doubled words that the form itself writes."""
+    """What every line is read with.
+
+    `own_pairs` are doubled words that the form itself writes, `others` the names of subjects that begin with 其他.
+    """
 
     file: str
     year: int
     words: Proofs
     kinds: Kinds
     own_pairs: frozenset[str]
+    others: frozenset[str] = frozenset()
 
     @cached_property
-    def placeholders(self) -> tuple[str, ...]:
-        """Words that were to be filled in, folded."""
-        return tuple(fold(word)[0] for word in self.words.placeholders)
+    def residue(self) -> re.Pattern[str]:
+        """Words that were to be filled in or struck out; XX, ＸＸ and ×× are one."""
+        words = {_uncrossed(fold(word)[0]) for word in self.words.placeholders}
+        return _any_of(words)
+
+    @cached_property
+    def miswritten(self) -> re.Pattern[str]:
+        """Names of subjects with 其它 where they have 其他."""
+        return _any_of(f"其它{name[2:]}" for name in self.others)
 
 
 @dataclass(frozen=True)
@@ -77,10 +89,17 @@ def findings(line: Line) -> Iterator[Finding]:
 
 
 def _placeholders(line: Line) -> Iterator[Finding]:
-    for word in line.proof.placeholders:
-        is_a_name = word == "XX" and re.search("[A-Za-z]XX|XX[A-Za-z]", line.text)
-        if word in line.text and not is_a_name:
+    text = _uncrossed(line.text)
+    is_a_name = re.search("[A-WYZa-z]XX|XX[A-WYZa-z]", text)
+    for word in dict.fromkeys(match[0] for match in line.proof.residue.finditer(text)):
+        if not (is_a_name and word == "XX"):
             yield line.say("校-占位", found=word)
+
+
+def _miswritten(line: Line) -> Iterator[Finding]:
+    """Yield names of subjects with 其它 for 其他."""
+    for name in dict.fromkeys(match[0] for match in line.proof.miswritten.finditer(line.text)):
+        yield line.say("校-其它", expected=f"其他{name[2:]}", found=name)
 
 
 def _doubled_words(line: Line) -> Iterator[Finding]:
@@ -139,6 +158,9 @@ def _addresses(line: Line) -> Iterator[Finding]:
 
 
 def _pairs(line: Line) -> Iterator[Finding]:
+    curly, straight = line.raw.count("“") - line.raw.count("”"), len(_STRAIGHT.findall(line.raw))
+    if (curly + straight) % 2 or (curly and not straight):
+        yield line.say("校-成对/符号", 左="“", 右="”")
     for opening, closing in _PAIRS.items():
         if line.raw.count(opening) != line.raw.count(closing):
             yield line.say("校-成对/符号", 左=opening, 右=closing)
@@ -148,6 +170,7 @@ def _pairs(line: Line) -> Iterator[Finding]:
 
 _LOOKS: tuple[Callable[[Line], Iterator[Finding]], ...] = (
     _placeholders,
+    _miswritten,
     _doubled_words,
     _doubled_sentences,
     _doubled_line,
@@ -158,6 +181,18 @@ _LOOKS: tuple[Callable[[Line], Iterator[Finding]], ...] = (
     _addresses,
     _pairs,
 )
+
+
+def _uncrossed(text: str) -> str:
+    """Return a folded text with X for every cross: XX and ×× are the same gap."""
+    return text.translate(_CROSSES)
+
+
+def _any_of(words: Iterable[str]) -> re.Pattern[str]:
+    """Return what finds any of some words, the longest first; of no words, nothing."""
+    return re.compile(
+        "|".join(map(re.escape, sorted(words, key=lambda w: (-len(w), w)))) or r"(?!)"
+    )
 
 
 def _sentences(text: str) -> list[str]:

@@ -18,7 +18,12 @@ from helpers.published.sections import plain_heading
 from helpers.review import looks
 from helpers.review.looks import Line, Proof
 
+MANY = 3  # subjects beyond which they are told as one matter
 _UNITS = re.compile(r"二级预算单位(\d+)个")
+_SPENT = re.compile(r"(?!0+(?:\.0+)?\D)(?<![\d.])\d+(?:\.\d+)?(?:万元|元)")
+_EXPLAINED = re.compile(
+    "用于|用途|安排|原因|增加|减少|增长|下降|上升|降低|持平|一致|相比|[较比](?:上年|去年|20)|同比"
+)
 _TERM = re.compile(
     r"([^\d.、。;；:：]+?)\(类\)([^()]+(?:\([^()]*\)[^()]*)*)\(款\)([^()]+(?:\([^()]*\)[^()]*)*)\(项\)"
 )
@@ -29,7 +34,13 @@ def findings(
 ) -> list[Finding]:
     """Return what a proofreader would mark, each at its line of the published file."""
     reader = _Reader(narrative, profile, edition.load(profile.edition), statements)
-    return [*reader.lines(), *reader.whole(), *reader.headings(), *reader.terms(tables)]
+    return [
+        *reader.lines(),
+        *reader.whole(),
+        *reader.headings(),
+        *reader.purposes(),
+        *reader.terms(tables),
+    ]
 
 
 class _Reader:
@@ -51,8 +62,11 @@ class _Reader:
             declared.proofs,
             declared.kinds,
             frozenset(match[0] for text in texts for match in looks.TWICE.finditer(text)),
+            _others(profile.year),
         )
-        self.printed = [Line(n, raw, fold(raw)[0], self.proof) for n, raw in lines(narrative.text)]
+        self.printed: list[Line] = [
+            Line(n, raw, fold(raw)[0], self.proof) for n, raw in lines(narrative.text)
+        ]
 
     def lines(self) -> Iterator[Finding]:
         for line in self.printed:
@@ -125,6 +139,26 @@ class _Reader:
             (line for line in reversed(self.printed) if plain_heading(line.text, title)), None
         )
 
+    def purposes(self) -> Iterator[Finding]:
+        """A section that prints an amount which is not zero says what for, or how it changed."""
+        for number in self.words.purposes:
+            statement = self.statements.get(number)
+            heading = self._under(fold(statement.title)[0]) if statement else None
+            if statement is None or heading is None:
+                continue
+            body = self._body(heading)
+            spent = next((line for line in body if _SPENT.search(line.text)), None)
+            if spent and not any(_EXPLAINED.search(line.text) for line in body):
+                words = spent.text[:40]
+                yield spent.say("校-用途", found=words, 公开=words, 标题=statement.title)
+
+    def _body(self, heading: Line) -> list[Line]:
+        """Return the lines between a heading and the next."""
+        titles = [fold(s.title)[0] for s in self.statements.values() if s.title]
+        after = self.printed[self.printed.index(heading) + 1 :]
+        ends = (n for n, x in enumerate(after) if any(plain_heading(x.text, t) for t in titles))
+        return after[: next(ends, len(after))]
+
     def terms(self, tables: Tables) -> Iterator[Finding]:
         """Explained subjects are in the code list and the tables; subjects used are explained."""
         explaining = self.declared.wording.declarations.get(self.words.terms)
@@ -135,19 +169,21 @@ class _Reader:
         sides = tables.table(table.number).sides if table else ()
         used = {r.key: r.label for side in sides for r in side.rows if len(r.key) == codes.FINEST}
         explained: set[str] = set()
+        idle: list[tuple[Line, str]] = []
         for line, words, code in self._explained(heading):
             if code is None:
                 yield line.say("校-科目名", found=words, 年度=self.profile.year)
                 continue
             explained.add(code)
             if used and code not in used:
-                yield line.say("校-名词/没有用到", found=words)
+                idle.append((line, words))
+        yield from _unused(idle)
         lacking = [label for code, label in used.items() if code not in explained]
         if explained and lacking:
-            slots = {"标题": explaining.title, "科目": "、".join(lacking[:3])}
+            slots = {"标题": explaining.title, "科目": "、".join(lacking[:MANY])}
             yield (
                 heading.say("校-名词/许多没有解释", 个数=len(lacking), **slots)
-                if len(lacking) > 3
+                if len(lacking) > MANY
                 else heading.say("校-名词/没有解释", **slots)
             )
 
@@ -158,6 +194,16 @@ class _Reader:
             match = _TERM.match(re.sub(r"^\d+[.、]", "", line.text))
             if match:
                 yield line, match[0], by_names.get(tuple(map(_bare, match.groups())))
+
+
+def _unused(idle: list[tuple[Line, str]]) -> Iterator[Finding]:
+    """Yield the subjects that are explained and not used; many are a list that was pasted whole, and one matter."""
+    if len(idle) > MANY:
+        line, words = idle[0]
+        yield line.say("校-名词/许多没有用到", found=words, 个数=len(idle))
+        return
+    for line, words in idle:
+        yield line.say("校-名词/没有用到", found=words)
 
 
 def _windows(text: str, name: str) -> Iterator[str]:
@@ -171,6 +217,16 @@ def _windows(text: str, name: str) -> Iterator[str]:
 
 def _is_almost(words: str, name: str, likeness: float) -> bool:
     return SequenceMatcher(None, words, name, autojunk=False).ratio() >= likeness
+
+
+@cache
+def _others(year: int) -> frozenset[str]:
+    """Return the names of subjects that begin with 其他 and say more, folded, with and without a final 支出."""
+    functional, economic = codes.functional(), codes.economic()
+    names = {fold(functional.name(code, year))[0] for code in functional}
+    names |= {fold(economic.name(code, year))[0] for code in economic} | {"其他收入", "其他用车"}
+    names |= {name.removesuffix("支出") for name in names}
+    return frozenset(name for name in names if name.startswith("其他") and len(name) > 3)
 
 
 @cache

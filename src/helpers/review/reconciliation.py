@@ -19,6 +19,7 @@ from helpers.published.printed import PrintedTable
 
 _BLANK = ("", "-", "—", "－", "/", "0")
 GAP = "缺"
+MANY = 3  # rows without money beyond which they are a list that was pasted whole, and one matter
 _NAMED = re.compile(r"(?:部门|单位|编制单位|公开部门|部门名称|单位名称):(.+)")
 
 
@@ -172,7 +173,7 @@ class _Pair:
         for (row, column), cell in ours.items():
             if (row, column) in theirs or cell.amount is None:
                 continue
-            if not money.rounded(cell.amount.value, 2):
+            if not money.rounded(cell.amount.value, 2) or self._is_unsplit(row, column):
                 continue
             yield self._say(
                 "表-缺栏" if row in rows else "表-缺行",
@@ -184,6 +185,27 @@ class _Pair:
         yield from self._unknown_rows()
         yield from self._not_judged()
 
+    def _is_unsplit(self, row: str, column: str) -> bool:
+        """Return whether a column is part of a group that may be given as one, and was."""
+        theirs = self.beside.cells
+        return any(
+            column in parts
+            and (row, group) in theirs
+            and not any((row, p) in theirs for p in parts)
+            for group, parts in self._groups.items()
+        )
+
+    @cached_property
+    def _groups(self) -> dict[str, list[str]]:
+        """The columns that show a sum which may be given as it is (公务用车购置及运行维护费), with their parts."""
+        sums, groups = codes.vocabulary().sums, dict[str, list[str]]()
+        for block in self.table.form.blocks:
+            keys = {name: c.key for c in block.columns for name in (c.number, c.key) if name}
+            for column in block.columns:
+                if column.equals and dict(column.scope).get("category") in sums:
+                    groups[column.key] = [keys[n] for term in column.equals for n in term.names]
+        return groups
+
     def _unknown_rows(self) -> Iterator[Finding]:
         """Yield rows of codes that no figure has, each with its first number that is not zero."""
         ours, extra = self._recomputed, dict[str, str]()
@@ -194,7 +216,12 @@ class _Pair:
         for row, text in extra.items():
             if text:
                 yield self._say("表-多行/没有科目", found=text, 行=row, 数=text)
-            else:
+        blank = [row for row, text in extra.items() if not text]
+        if len(blank) > MANY:
+            some = "、".join(blank[:MANY])
+            yield self._say("表-多行/许多没有科目而无数", 行=some, 个数=len(blank))
+        else:
+            for row in blank:
                 yield self._say("表-多行/没有科目而无数", 行=row)
 
     def _not_judged(self) -> Iterator[Finding]:
