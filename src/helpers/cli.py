@@ -56,6 +56,7 @@ def main(arguments: list[str] | None = None) -> int:
 def _parser() -> argparse.ArgumentParser:
     return command_line.parser(
         {"run": _run, "check": _check, "list": _list, "new": _new, "sample": _sample}
+        | {"import": _import}
         | {"rules check": _rules_check, "rules new": _rules_new}
     )
 
@@ -173,6 +174,29 @@ def _list(options) -> int:
     for folder in every:
         print(f"{folder.department}\t{folder.year}")
     return BUILT
+
+
+def _import(options) -> int:
+    from helpers.batch import imports
+    from helpers.intake import account
+
+    data = _here(options.data)
+    requests, passed_over = imports.asked(
+        options.files, data, options.department, options.year, options.edition, options.force
+    )
+    for said in passed_over:
+        terminal.warn(f"略过 {said}")
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    quiet = options.quiet or options.format == "json" or len(requests) == 1
+    plan = imports.Plan(options.jobs, _within(options), options.force, quiet)
+    done = imports.run(requests, data, plan)
+    if options.format == "json" or len(requests) == 1:
+        sys.stdout.write(account.FORMATS[options.format](done.accounts))
+    if options.format == "text":
+        print(
+            f"导入 {len(done.accounts)} 份，已有而没有改动 {len(done.skipped)} 份，失败 {len(done.failed)} 份，在 {data / 'departments'}"
+        )
+    return FAILED if done.failed else BUILT
 
 
 def _new(options) -> int:

@@ -51,6 +51,7 @@ def parser(commands: Mapping[str, Command]) -> argparse.ArgumentParser:
     _run(listed, commands["run"])
     _check(listed, commands["check"])
     _list(listed, commands["list"])
+    _import(listed, commands["import"])
     _new(listed, commands["new"])
     _sample(listed, commands["sample"])
     _rules(listed, commands)
@@ -106,6 +107,38 @@ def _list(listed, do: Command) -> None:
     _data(listing)
     _help(listing)
     listing.set_defaults(do=do)
+
+
+def _import(listed, do: Command) -> None:
+    importing = listed.add_parser(
+        "import",
+        help="由公开过的文件导入",
+        description="由公开过的表和文本写成 departments/部门/年度/；文件夹按里面的名字分成部门和年度。",
+        add_help=False,
+    )
+    importing.add_argument(
+        "files", nargs="+", metavar="文件", help="一个部门一年的文件，或装着许多部门的一个文件夹"
+    )
+    importing.add_argument(
+        "-d", "--department", default="", metavar="部门", help="导入成这个部门，文件夹名"
+    )
+    importing.add_argument(
+        "-y", "--year", type=_whole, default=0, metavar="年度", help="是哪一年度的"
+    )
+    _data(importing)
+    importing.add_argument(
+        "--edition", default="", metavar="版本", help="样式的版本，不写就照表和标题认"
+    )
+    importing.add_argument("--force", action="store_true", help="已有的也重新导入，替换原来的数")
+    importing.add_argument(
+        "--format", choices=("text", "json"), default="text", help="说明的格式，默认 text"
+    )
+    _jobs(importing)
+    _limits(importing)
+    importing.add_argument("--quiet", action="store_true", help="只说失败和结果")
+    importing.add_argument("--debug", action="store_true", help="出错时显示完整的调用栈")
+    _help(importing)
+    importing.set_defaults(do=do)
 
 
 def _new(listed, do: Command) -> None:

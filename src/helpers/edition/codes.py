@@ -96,7 +96,9 @@ class Vocabulary:
         self.columns: dict[str, str] = {str(k): str(v) for k, v in raw["列"].items()}
         self.bases = tuple(map(str, raw["口径"]))
         self.count_units = tuple(map(str, raw["计数单位"]))
+        self._units = {str(c): str(u) for u, some in raw["数量单位"].items() for c in some}
         self.only_sums = frozenset(map(str, raw["仅汇总"]))
+        self.optional_sums = frozenset(map(str, raw.get("可写汇总", ())))
         self.fund_parents: dict[str, str] = {}
         _tree(raw["资金"], "", self.fund_parents)
         self.natures = tuple(map(str, raw["支出性质"]))
@@ -143,6 +145,10 @@ class Vocabulary:
         """Return the categories that figures.csv may name for an item."""
         known = self.items[item]
         return [c for c in [*known.parents, *known.alone] if c not in self.only_sums]
+
+    def unit_of(self, category: str) -> str:
+        """Return the unit in which a count is usually written."""
+        return self._units.get(category, "个")
 
     def parent(self, dimension: str, item: str, member: str) -> str | None:
         """Return what `member` is part of ("" the whole), or nothing for one that stands alone."""

@@ -2,27 +2,20 @@
 
 from __future__ import annotations
 
-import re
 import shutil
 import tempfile
 from pathlib import Path
 
 from helpers.basics.csvtext import csv_text
 from helpers.basics.errors import RequestError
-from helpers.basics.paths import Folder
+from helpers.disclosure import folders
 from helpers.disclosure.figures import REQUIRED
 from helpers.edition import codes, declared
 
 
 def create(data: Path, department: str, year: int) -> Path:
     """Make departments/department/year/ with figures.csv and profile.yaml and return it."""
-    if not re.fullmatch(r"[a-z0-9-]+", department):
-        raise RequestError(
-            f"部门文件夹名「{department}」不对，应只含小写字母、数字和连字符，如 education-bureau"
-        )
-    if not 1000 <= year <= 9999:
-        raise RequestError(f"年度 {year} 不对，应为四位数字")
-    folder = Folder(data, department, year)
+    folder = folders.named(data, department, year)
     if folder.path.exists():
         raise RequestError(f"{folder.name(folder.path)} 已经有了，没有改动它")
     folder.path.parent.mkdir(parents=True, exist_ok=True)
@@ -53,9 +46,9 @@ def _figures() -> str:
         lines.append((item, category, fund, "", nature, "", "", basis, "", unit, note))
 
     for item in words.items.values():
-        categories = words.categories(item.name)
+        categories = [c for c in words.categories(item.name) if c not in words.optional_sums]
         if item.name == "支出":
-            for fund in (f for f in words.fund_parents if f not in words.only_sums):
+            for fund in (f for f in words.fund_parents if f not in words.optional_sums):
                 row(
                     item.name,
                     fund=fund,
@@ -63,9 +56,9 @@ def _figures() -> str:
                 )
         elif item.counts:
             for category in categories:
-                row(item.name, category, unit=_UNITS.get(category, "个"))
+                row(item.name, category, unit=words.unit_of(category))
         else:
-            for category in categories or [""]:
+            for category in categories or ([""] if item.has_total else []):
                 row(item.name, category)
             if item.name == "三公经费":
                 for category in (
@@ -76,34 +69,6 @@ def _figures() -> str:
                 ):
                     row(item.name, category, basis="全年预算")
     return csv_text((*REQUIRED, "note"), lines)
-
-
-_UNITS = {
-    **dict.fromkeys(
-        (
-            "购置轿车数",
-            "购置越野车数",
-            "购置载客汽车数",
-            "公务用车保有量",
-            "保有轿车数",
-            "保有越野车数",
-            "保有载客汽车数",
-            "车辆总数",
-            "主要领导干部用车",
-            "机要通信用车",
-            "应急保障用车",
-            "其他用车",
-        ),
-        "辆",
-    ),
-    "因公出国（境）人次数": "人",
-    "国内公务接待批次": "批次",
-    "外事接待批次": "批次",
-    "国内公务接待人次": "人次",
-    "外事接待人次": "人次",
-    "单价100万元以上设备": "台",
-    "绩效自评得分": "分",
-}
 
 
 def _profile(year: int) -> str:

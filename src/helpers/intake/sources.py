@@ -1,0 +1,90 @@
+"""The files of one department-year as they were handed in, under the names that published/ gives them, and how they are read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+from helpers.basics.errors import RequestError, shown
+from helpers.basics.yamltext import text_of
+from helpers.edition.forms import Layout
+from helpers.intake.readings import Reading
+from helpers.published import workbook
+from helpers.published.published import LARGEST
+from helpers.published.workbook import PrintedTable
+
+TABLES, NARRATIVE, BOTH = "tables", "narrative", "disclosure"
+# What a kind of file is read as; where two may be meant, what stands beside it tells.
+KINDS = {"xlsx": (TABLES,), "xls": (TABLES,), "txt": (NARRATIVE,)}
+
+
+@dataclass(frozen=True)
+class Source:
+    """One file, and what it is taken for: the tables, the narrative, or both in one."""
+
+    path: Path
+    holds: str
+
+    @property
+    def kept_as(self) -> str:
+        """Its name in published/."""
+        return f"{self.holds}{self.path.suffix.lower()}"
+
+
+@dataclass(frozen=True)
+class Sources:
+    """All files of one department-year."""
+
+    files: tuple[Source, ...]
+
+    @cached_property
+    def text(self) -> str:
+        """The narrative, blank where none was handed in."""
+        texts = (s for s in self.files if s.path.suffix.lower() == ".txt")
+        return "\n".join(text_of(s.path, s.path.name, LARGEST) for s in texts)
+
+    def printed(self, layouts: list[Layout]) -> dict[str, tuple[str, PrintedTable]]:
+        """Return the printed tables by number, each with the name of the file that it stands in."""
+        found: dict[str, tuple[str, PrintedTable]] = {}
+        for source in self.files:
+            if source.holds != NARRATIVE:
+                for number, table in _tables_of(source, layouts).items():
+                    found.setdefault(number, (source.kept_as, table))
+        return found
+
+    def readings(self) -> tuple[Reading, ...]:
+        """Return the numbers of the narrative that are bound to a cell. None is yet."""
+        return ()
+
+
+def _tables_of(source: Source, layouts: list[Layout]) -> dict[str, PrintedTable]:
+    """Return the printed tables of a file: the one place where a document is read for its tables."""
+    return workbook.read(source.path, source.path.name, layouts)
+
+
+def is_readable(path: Path) -> bool:
+    """Return whether a file is of a kind that can be imported."""
+    return path.suffix.lower().removeprefix(".") in KINDS and not path.name.startswith((".", "~$"))
+
+
+def assigned(paths: Iterable[Path]) -> Sources:
+    """Return what each file is taken for; a kind that cannot be read, or two files for one place, are refused."""
+    taken: dict[str, Source] = {}
+    for path in sorted(paths, key=lambda p: len(_kinds(p))):
+        kinds = [kind for kind in _kinds(path) if kind not in taken]
+        if not kinds:
+            other = taken[_kinds(path)[0]].path.name
+            raise RequestError(
+                f"{shown(path.name)} 和 {shown(other)} 是同一种文件，一个部门一年只导入一份"
+            )
+        taken[kinds[0]] = Source(path=path, holds=kinds[0])
+    return Sources(tuple(taken.values()))
+
+
+def _kinds(path: Path) -> tuple[str, ...]:
+    kinds = KINDS.get(path.suffix.lower().removeprefix("."))
+    if kinds is None:
+        raise RequestError(f"{shown(path.name)} 这种文件读不了，能读的有：{'、'.join(KINDS)}")
+    return kinds
