@@ -56,7 +56,7 @@ def main(arguments: list[str] | None = None) -> int:
 def _parser() -> argparse.ArgumentParser:
     return command_line.parser(
         {"run": _run, "check": _check, "list": _list, "new": _new, "sample": _sample}
-        | {"import": _import}
+        | {"import": _import, "todo": _todo}
         | {"rules check": _rules_check, "rules new": _rules_new}
     )
 
@@ -200,13 +200,36 @@ def _import(options) -> int:
 
 
 def _new(options) -> int:
-    from helpers.sample import blank
+    from helpers.sample import blank, paper
 
-    place = blank.create(_here(options.data), options.department, options.year)
+    data, department, year = _here(options.data), options.department, options.year
+    if options.xlsx:
+        place = paper.create(data, department, year, options.since, options.xlsx)
+        print(f"已写 {place}，填好后运行 juesuan import {place} -d {department} -y {year}")
+        return BUILT
+    place = blank.create(data, department, year, options.since)
     print(
-        f"已建 {place}，请填 figures.csv 和 profile.yaml，再运行 juesuan run -d {options.department} -y {options.year}"
+        f"已建 {place}，请填 figures.csv 和 profile.yaml（还要填什么：juesuan todo -d {department} -y {year}），再运行 juesuan run -d {department} -y {year}"
     )
     return BUILT
+
+
+def _todo(options) -> int:
+    from helpers.intake.todo import todo
+
+    failed = False
+    with ExitStack() as scratch:
+        chosen, unread = _chosen(options, scratch)
+        for folder in chosen:
+            try:
+                lines = todo(folder).lines
+            except Refusal as error:
+                terminal.warn(error)
+                failed = True
+                continue
+            said = f"还要填 {len(lines)} 处" if lines else "没有要填的"
+            print(visible("\n  ".join((f"{folder.department} {folder.year}：{said}", *lines))))
+    return FAILED if failed or unread else BUILT
 
 
 def _sample(options) -> int:

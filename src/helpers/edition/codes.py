@@ -97,6 +97,10 @@ class Vocabulary:
         self.bases = tuple(map(str, raw["口径"]))
         self.count_units = tuple(map(str, raw["计数单位"]))
         self._units = {str(c): str(u) for u, some in raw["数量单位"].items() for c in some}
+        usual: Mapping = raw["常用"]
+        self.usual_funds = tuple(map(str, usual["资金"]))
+        self.usual_functions = tuple(map(str, usual["功能科目"]))
+        self.usual_economic = tuple(map(str, usual["经济科目"]))
         self.only_sums = frozenset(map(str, raw["仅汇总"]))
         self.optional_sums = frozenset(map(str, raw.get("可写汇总", ())))
         self.fund_parents: dict[str, str] = {}

@@ -43,7 +43,7 @@ def make(request: Request, into: Path) -> Account:
     handed, folder = sources.assigned(request.files), request.folder
     edition = request.edition or recognition.recognised(handed, folder.year)
     tables = recognition.blank_tables(edition, folder.year)
-    printed = handed.printed([table.layout for table in tables.published()])
+    printed = handed.printed(tables)
     claimed, standing = understood(tables, printed, handed.readings())
     made = inverse.rows_of(standing)
     if not made.rows:

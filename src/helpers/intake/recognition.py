@@ -9,7 +9,7 @@ from helpers.basics.text import fold
 from helpers.disclosure.accounts import Accounts
 from helpers.disclosure.tables import Tables
 from helpers.edition import declared, edition
-from helpers.intake.sources import Sources
+from helpers.intake.sources import NARRATIVE, Sources
 from helpers.published.sections import plain_heading
 
 ENOUGH, MARGIN = 80, 5  # percent that must be there, and by which the next edition must be behind
@@ -45,11 +45,12 @@ def blank_tables(name: str, year: int) -> Tables:
 
 def likeness(sources: Sources, name: str, year: int) -> Likeness:
     """Return how much a document has of what an edition declares."""
-    tables = blank_tables(name, year).published()
+    blank = blank_tables(name, year)
+    tables = blank.published()
     shares: dict[str, tuple[int, int]] = {}
-    if any(source.holds != "narrative" for source in sources.files):
-        printed = sources.printed([table.layout for table in tables])
-        shares["表"] = (len(printed), len(tables))
+    if any(source.holds != NARRATIVE for source in sources.files):
+        printed = sources.printed(blank)
+        shares["表"] = (sum(table.form.number in printed for table in tables), len(tables))
         wanted = [
             (table.form.number, column.key)
             for table in tables

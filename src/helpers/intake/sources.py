@@ -9,6 +9,7 @@ from pathlib import Path
 
 from helpers.basics.errors import RequestError, shown
 from helpers.basics.yamltext import text_of
+from helpers.disclosure.tables import Tables
 from helpers.edition.forms import Layout
 from helpers.intake.readings import Reading
 from helpers.published import workbook
@@ -45,12 +46,18 @@ class Sources:
         texts = (s for s in self.files if s.path.suffix.lower() == ".txt")
         return "\n".join(text_of(s.path, s.path.name, LARGEST) for s in texts)
 
-    def printed(self, layouts: list[Layout]) -> dict[str, tuple[str, PrintedTable]]:
-        """Return the printed tables by number, each with the name of the file that it stands in."""
+    def printed(self, tables: Tables) -> dict[str, tuple[str, PrintedTable]]:
+        """Return the printed tables by number, each with the name of the file that it stands in.
+
+        A form that is not published stands only in a workbook to fill in, under its very name: it is not
+        looked for in the titles of others.
+        """
+        layouts = [tables.table(number).layout for number in tables.forms]
         found: dict[str, tuple[str, PrintedTable]] = {}
         for source in self.files:
-            if source.holds != NARRATIVE:
-                for number, table in _tables_of(source, layouts).items():
+            for number, table in _tables_of(source, layouts).items():
+                form = tables.forms[number]
+                if form.published or table.words[:1] == (form.name,):
                     found.setdefault(number, (source.kept_as, table))
         return found
 
@@ -61,6 +68,8 @@ class Sources:
 
 def _tables_of(source: Source, layouts: list[Layout]) -> dict[str, PrintedTable]:
     """Return the printed tables of a file: the one place where a document is read for its tables."""
+    if source.holds == NARRATIVE:
+        return {}
     return workbook.read(source.path, source.path.name, layouts)
 
 

@@ -8,22 +8,29 @@ from pathlib import Path
 
 from helpers.basics.csvtext import csv_text
 from helpers.basics.errors import RequestError
+from helpers.basics.paths import Folder
 from helpers.disclosure import folders
 from helpers.disclosure.figures import REQUIRED
 from helpers.edition import codes, declared
+from helpers.sample import carried
 
 
-def create(data: Path, department: str, year: int) -> Path:
-    """Make departments/department/year/ with figures.csv and profile.yaml and return it."""
+def create(data: Path, department: str, year: int, since: int = 0) -> Path:
+    """Make departments/department/year/ with figures.csv and profile.yaml and return it; `since` is the year to carry over."""
     folder = folders.named(data, department, year)
     if folder.path.exists():
         raise RequestError(f"{folder.name(folder.path)} 已经有了，没有改动它")
+    figures, words = (
+        carried.parts(Folder(data, department, since), year)
+        if since
+        else (_figures(), _profile(year))
+    )
     folder.path.parent.mkdir(parents=True, exist_ok=True)
     place = Path(tempfile.mkdtemp(prefix=f".{year}-", dir=folder.path.parent))
     try:
         place.chmod(0o755)
-        (place / "figures.csv").write_text(_figures(), encoding="utf-8-sig")
-        (place / "profile.yaml").write_text(_profile(year), encoding="utf-8")
+        (place / "figures.csv").write_text(figures, encoding="utf-8-sig")
+        (place / "profile.yaml").write_text(words, encoding="utf-8")
         place.rename(folder.path)
     finally:
         shutil.rmtree(place, ignore_errors=True)
