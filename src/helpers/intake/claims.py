@@ -10,16 +10,19 @@ from decimal import Decimal
 from functools import lru_cache
 
 from helpers.basics import money
+from helpers.basics.errors import DataError
 from helpers.basics.model import BUDGET, DIMENSIONS, FINAL, Address, Figure, Scope
+from helpers.basics.text import narrow
 from helpers.disclosure.tables import Tables
 from helpers.edition import codes
 from helpers.published.workbook import PrintedTable
 
 WHOLE_YEAR = "全年预算"
-_BLANK = frozenset(("", "-", "—", "－", "–", "/", "——"))
+_BLANK = frozenset(("", "-", "—", "–", "/", "——"))
 _NOISE = {money.WAN: 6, money.YUAN: 2}  # decimals beyond which a workbook's tail is no money
+_UNIT = re.compile(r"单位:(?:人民币)?([千百亿万]?元)")
 _NUMBER = re.compile(r"-?\d{1,18}(\.\d+)?", re.ASCII)
-_DROPPED = str.maketrans("", "", ",， \u3000\xa0")
+_DROPPED = str.maketrans("", "", ", ")
 
 Key = tuple[Scope, str]  # a scope and a basis as figures.csv writes it
 
@@ -87,9 +90,11 @@ def of_tables(tables: Tables, printed: Mapping[str, PrintedTable], file: str) ->
 
 
 def unit_of(table: PrintedTable) -> str:
-    """Return the unit that a printed table states: 元 where it says so, else 万元."""
-    said = "".join(table.words).translate(_DROPPED)
-    return money.YUAN if "单位:元" in said or "单位：元" in said else money.WAN
+    """Return the unit that a printed table states: 元 where it says so, else 万元; 千元 or 亿元 is refused."""
+    said = next((m[1] for word in table.words if (m := _UNIT.search(narrow(word)))), money.WAN)
+    if said not in money.MONEY_UNITS:
+        raise DataError(f"{table.sheet} 表", f"单位是{said}", "万元 或 元")
+    return said
 
 
 def _with_detail(claim: Claim, detail: int) -> Claim:
@@ -138,10 +143,10 @@ def number(text: str, unit: str) -> str | None:
     >>> number("1,014.50", "万元"), number("—", "万元"), number("138.92670000100", "万元"), number("约5", "万元")
     ('1014.50', '0.00', '138.9267', None)
     """
-    bare = text.translate(_DROPPED).replace("−", "-")
+    bare = narrow(text).translate(_DROPPED).replace("−", "-")
     if bare in _BLANK:
         bare = "0"
-    if bare.startswith(("(", "（")) and bare.endswith((")", "）")):
+    if bare.startswith("(") and bare.endswith(")"):
         bare = f"-{bare[1:-1]}"
     if not _NUMBER.fullmatch(bare):
         return None
@@ -223,5 +228,5 @@ def same(one: Claim, other: Claim) -> bool:
     """Return whether two claims state one amount, each to the decimals that it prints, two at least."""
     if one.inferred or other.inferred:
         return one.amount.meets(other.amount)
-    places = min(max(2, money.decimals(Decimal(c.written))) for c in (one, other))
+    places = min(max(2, money.decimals(claim.amount.value)) for claim in (one, other))
     return money.rounded(one.amount.value, places) == money.rounded(other.amount.value, places)
