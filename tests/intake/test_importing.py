@@ -2,15 +2,19 @@
 
 import csv
 import json
+import os
+import shutil
 from decimal import Decimal
 
 import pytest
 import xlsxwriter
+from python_calamine import CalamineWorkbook
 
 from helpers import cli
 from helpers.basics import money
 from helpers.basics.paths import Folder
 from helpers.disclosure import disclosure
+from helpers.intake import importing
 from helpers.sample import sample
 
 YEAR, COUNT = 2023, 12
@@ -139,6 +143,62 @@ def test_an_unknown_form_is_said_and_never_guessed(tmp_path, capsys):
         made.add_worksheet("收入决算表").write_row(0, 0, ["收入决算表"])
     assert 3 == imported(tmp_path / "data", strange)
     assert "认不出是哪个版本的样式：sichuan-2022（表 1/13" in capsys.readouterr().err
+
+
+def changed(book, place, amounts=(), dropped=()):
+    """Copy a workbook with some cells, by (sheet, row, column), replaced, and without some sheets."""
+    amounts, original = dict(amounts), CalamineWorkbook.from_path(book)
+    with xlsxwriter.Workbook(str(place)) as copy:
+        for name in original.sheet_names:
+            if name[:2] in dropped:
+                continue
+            sheet = copy.add_worksheet(name)
+            grid = original.get_sheet_by_name(name).to_python(skip_empty_area=False)
+            for r, row in enumerate(grid):
+                for c, value in enumerate(row):
+                    sheet.write(r, c, amounts.get((name[:2], r, c), value))
+    return place
+
+
+def test_some_tables_fewer_are_said_and_no_hindrance(tmp_path, book, capsys):
+    assert 0 == imported(tmp_path, changed(book, tmp_path / "b.xlsx", dropped=("11", "12")))
+    assert "缺表　11、12" in capsys.readouterr().out
+
+
+def test_a_form_with_four_tables_fewer_may_be_another(tmp_path, book, capsys):
+    dropped = ("09", "10", "11", "12")
+    assert 3 == imported(tmp_path, changed(book, tmp_path / "b.xlsx", dropped=dropped))
+    assert "--edition" in capsys.readouterr().err
+    options = (changed(book, tmp_path / "b.xlsx", dropped=dropped), "--edition", "sichuan-2022")
+    assert 0 == imported(tmp_path, *options)
+
+
+def test_a_document_that_contradicts_itself_keeps_both_values(tmp_path, book, capsys):
+    """The first amount of table 06 is stated by 03, 05, 07 and others too."""
+    spoilt = changed(book, tmp_path / "b.xlsx", amounts={("06", 4, 2): 1.23})
+    assert 0 == imported(tmp_path, spoilt, "--format", "json")
+    (account,) = json.loads(capsys.readouterr().out)
+    (dispute,) = account["disputes"]
+    assert [["1.23", "tables.xlsx:06[合计, 本年支出合计]"]] == dispute["others"]
+    assert "tables.xlsx:07[合计, 合计]" in dispute["places"]
+    check = ["check", "--data", str(tmp_path), "--format", "json"]
+    assert 0 == cli.main(check)
+    found = json.loads(capsys.readouterr().out)
+    assert ["06[合计, 本年支出合计]"] == [f["place"] for f in found if f["severity"] == "error"]
+
+
+def test_a_file_that_brings_down_its_reader_harms_no_other(tmp_path, book, monkeypatch, capsys):
+    def deadly(request, into, make=importing.make):
+        return os.abort() if request.folder.department == "bad" else make(request, into)
+
+    monkeypatch.setattr(importing, "make", deadly)
+    place = tmp_path / "district"
+    place.mkdir()
+    for name in ("bad 2023.xlsx", "good 2023.xlsx"):
+        shutil.copyfile(book, place / name)
+    assert 3 == cli.main(["import", str(place), "--data", str(tmp_path / "data")])
+    assert ["good"] == [p.name for p in (tmp_path / "data" / "departments").iterdir()]
+    assert "bad/2023：进程被信号 SIGABRT 终止" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize(

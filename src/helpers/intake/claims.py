@@ -44,7 +44,8 @@ class Claim:
 
     @property
     def amount(self) -> money.Amount:
-        return money.amount(self.written, self.unit)
+        """The amount as exactly as it is written."""
+        return _amount(self.written, self.unit)
 
     @property
     def note(self) -> str:
@@ -52,6 +53,9 @@ class Claim:
         if not self.inferred:
             return ""
         return f"余数：{self.inferred}" if self.residual else f"推定：{self.inferred}"
+
+
+_amount = lru_cache(maxsize=50_000)(money.amount)
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,6 +211,9 @@ def settled(claims: Iterable[Claim]) -> dict[Key, Standing]:
 
 
 def _settled(claims: list[Claim]) -> Standing:
+    if len({(claim.written, claim.unit, claim.inferred) for claim in claims}) == 1:
+        best = max(claims, key=lambda claim: claim.detail)
+        return Standing(claim=best, places=tuple(claim.place for claim in claims))
     printed = [claim for claim in claims if not claim.inferred] or claims[:1]
     votes = Counter(claim.amount.value for claim in printed)
     best = max(printed, key=lambda claim: (votes[claim.amount.value], claim.detail))

@@ -83,8 +83,10 @@ def understood(
         by_file.setdefault(file, {})[number] = table
     parts = [of_tables(tables, some, file) for file, some in by_file.items()]
     claims = [claim for part in parts for claim in part.claims]
-    told = readings.of_readings(tables, read, settled(claims))
-    standing = settled((*claims, *told.claims))
+    standing = settled(claims)
+    told = readings.of_readings(tables, read, standing)
+    if told.claims:
+        standing = settled((*claims, *told.claims))
     unread = tuple(line for part in (*parts, told) for line in part.unread)
     left = settled(residual.residuals(standing))
     return Claimed(claims=(*claims, *told.claims), unread=unread), left | standing
@@ -132,7 +134,13 @@ def _names(handed: sources.Sources) -> str:
 
 
 def _strangers(printed: dict[str, tuple[str, PrintedTable]]) -> list[str]:
-    return [
+    """Return the rows that were not read: those that the form does not have, and those that stand twice."""
+    twice = [
+        f"{file}:{number}：「{key}」这一行不止一次，只读了第一次的"
+        for number, (file, table) in printed.items()
+        for key in dict.fromkeys(table.repeated)
+    ]
+    return twice + [
         f"{file}:{number}：样式里没有「{label}」这一行（{amount}）"
         for number, (file, table) in printed.items()
         for label, amount in table.strangers

@@ -54,11 +54,13 @@ class _Part:
         self._claims = {claim.key[0]: claim for claim in claims}
         self._figures = {scope: figure(claim) for scope, claim in self._claims.items()}
         self._kept: dict[Scope, Figure] = {}
+        self._known = RollUp(())
 
     def fewest(self) -> dict[Key, Claim]:
         some = [s for s, f in self._figures.items() if not f.amount.is_zero]
+        zeros = [s for s, f in self._figures.items() if f.amount.is_zero]
         self._keep_by_level(some, finest_first=True)
-        self._keep_by_level([s for s in self._figures if s not in set(some)], finest_first=False)
+        self._keep_by_level(zeros, finest_first=False)
         for _ in range(_ROUNDS):
             if not (wrong := self._wrong(self._figures)):
                 break
@@ -77,12 +79,14 @@ class _Part:
             self._keep(self._wrong(levels[level]))
 
     def _keep(self, scopes: Iterable[Scope]) -> None:
-        self._kept |= {scope: self._figures[scope] for scope in scopes}
+        new = {scope: self._figures[scope] for scope in scopes}
+        if new:
+            self._kept |= new
+            self._known = RollUp(self._kept.values())
 
     def _wrong(self, scopes: Iterable[Scope]) -> list[Scope]:
         """Return the scopes of which the kept rows say something else, or nothing."""
-        known = RollUp(self._kept.values())
-        return [s for s in scopes if not _is(known.find(s), self._figures[s])]
+        return [s for s in scopes if not _is(self._known.find(s), self._figures[s])]
 
 
 def _is(value: Value, figure: Figure) -> bool:

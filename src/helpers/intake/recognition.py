@@ -12,7 +12,8 @@ from helpers.edition import declared, edition
 from helpers.intake.sources import NARRATIVE, Sources
 from helpers.published.sections import plain_heading
 
-ENOUGH, MARGIN = 80, 5  # percent that must be there, and by which the next edition must be behind
+# Percent that must be there of each share, and of all; and by which the next edition must be behind.
+LEAST, ENOUGH, MARGIN = 75, 80, 5
 
 
 @dataclass(frozen=True)
@@ -23,10 +24,18 @@ class Likeness:
     shares: dict[str, tuple[int, int]]
 
     @property
+    def _percents(self) -> list[int]:
+        return [100 * there // of for there, of in self.shares.values() if of]
+
+    @property
     def percent(self) -> int:
         """The mean of the shares, in percent."""
-        told = [100 * there // of for there, of in self.shares.values() if of]
-        return sum(told) // len(told) if told else 0
+        return sum(self._percents) // len(self._percents) if self._percents else 0
+
+    @property
+    def is_enough(self) -> bool:
+        """Whether it is like this edition, if it is like no other."""
+        return self.percent >= ENOUGH and min(self._percents) >= LEAST
 
     @property
     def words(self) -> str:
@@ -83,7 +92,7 @@ def recognised(sources: Sources, year: int) -> str:
         reverse=True,
     )
     best, *others = found
-    if best.percent >= ENOUGH and all(best.percent - o.percent >= MARGIN for o in others):
+    if best.is_enough and all(best.percent - o.percent >= MARGIN for o in others):
         return best.edition
     raise DataError(
         "、".join(source.path.name for source in sources.files),
