@@ -160,6 +160,27 @@ def changed(book, place, amounts=(), dropped=()):
     return place
 
 
+def test_a_workbook_in_yuan_gives_the_same_cells(tmp_path, district, book):
+    published, _ = district[0]
+    amounts = {}
+    original = CalamineWorkbook.from_path(book)
+    for name in original.sheet_names:
+        grid = original.get_sheet_by_name(name).to_python(skip_empty_area=False)
+        for r, row in enumerate(grid):
+            for c, value in enumerate(row):
+                if r > 3 and isinstance(value, (int, float)):
+                    amounts[name[:2], r, c] = str(Decimal(str(value)) * 10_000)
+                elif "单位：万元" in str(value):
+                    amounts[name[:2], r, c] = value.replace("万元", "元")
+    assert 0 == imported(tmp_path, changed(book, tmp_path / "b.xlsx", amounts))
+    ours = loaded(Folder(tmp_path, "office", YEAR)).tables
+    theirs = loaded(published).tables
+    for table in theirs.published():
+        for cell in table.cells():
+            found = ours.cell(cell.address).amount
+            assert money.rounded(cell.amount.value, 2) == money.rounded(found.value, 2)
+
+
 def test_some_tables_fewer_are_said_and_no_hindrance(tmp_path, book, capsys):
     assert 0 == imported(tmp_path, changed(book, tmp_path / "b.xlsx", dropped=("11", "12")))
     assert "缺表　11、12" in capsys.readouterr().out
