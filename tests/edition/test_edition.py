@@ -173,10 +173,10 @@ def test_a_title_of_a_statement_is_looked_for_as_it_is_declared(rules):
 
 def test_a_synonym_that_is_added_is_no_other_wording(rules):
     data = rules.parent / "data"
-    this = real_in(rules, following(rules, "", statements="同义: {占: [占到了]}\n说明: []\n"))
+    this = real_in(rules, following(rules, "", statements="同义: {均为: [共为]}\n说明: []\n"))
     narrative = this.folder.narrative
     narrative.write_text(
-        narrative.read_text(encoding="utf-8").replace("万元，占", "万元，占到了"), encoding="utf-8"
+        narrative.read_text(encoding="utf-8").replace("均为", "共为"), encoding="utf-8"
     )
     wordings = {
         name: sum(f.rule == "文-措辞" for f in report.load(*REAL, data).found)

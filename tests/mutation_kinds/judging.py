@@ -13,7 +13,7 @@ from helpers.basics.model import Finding
 from helpers.published import workbook
 from helpers.published.published import Narrative
 from helpers.report import report
-from helpers.review import alignment, comparison, differences, proofreading, reconciliation
+from helpers.review import differences, proofreading, reconciliation
 from mutation_kinds.clean import Clean, write_book
 
 SERIOUS = ("error", "warning")
@@ -48,12 +48,8 @@ def findings(clean: Clean, mutation: Mutation) -> list[Finding]:
     this = clean.this
     if mutation.of == "text":
         narrative = Narrative(mutation.content, this.review.narrative.name)
-        compared = comparison.compare(
-            alignment.align(
-                clean.statements, narrative, clean.this.disclosure.edition.wording.synonyms
-            )
-        )
-        found = differences.findings(compared, narrative, this.profile, this.tables)
+        compared = this.review.compared(this.review.read(narrative))
+        found = differences.findings(compared, this.disclosure)
         found += proofreading.findings(narrative, this.profile, this.tables, clean.statements)
     elif mutation.of == "book":
         found = reconciliation.findings(reread(clean, mutation.content), this.tables, this.profile)

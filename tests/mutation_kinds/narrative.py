@@ -141,7 +141,11 @@ def said_unchanged(clean: Clean, chance: Random) -> Mutation:
 
 
 def unit_changed(clean: Clean, chance: Random, before: str, after: str) -> Mutation:
-    return retold(clean, drawn(chance, clean.spots(rf"(?<=\d){before}"), section), after)
+    spot = drawn(chance, clean.spots(rf"(?<=\d){before}"), section)
+    number = re.search(r"[\d.]+$", clean.text[: spot.start])
+    if after in ("元", "") and not Decimal(number[0]):
+        raise Skip  # 0元 is 0万元
+    return retold(clean, spot, after)
 
 
 kind("句：万元写成元")(partial(unit_changed, before="万元", after="元"))

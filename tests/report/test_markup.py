@@ -11,7 +11,7 @@ import pytest
 from pages import HOSTILE, REAL, Element, the_real_report
 
 from helpers.basics import money, paths
-from helpers.basics.model import Address, Finding, Number, Sentence
+from helpers.basics.model import Address, Finding, Measure, Number, Sentence
 from helpers.report import columns, elements, grid, markup, report
 from helpers.report import compared as compared_html
 
@@ -79,7 +79,12 @@ def a_sentence(
     amount = money.amount(value, "万元") if value else None
     at = [(n, text.index(n)) for n in numbers]
     return Sentence(
-        "一-1", "一", text, tuple(Number(n, amount, "万元", cells, i, i + len(n)) for n, i in at)
+        "一-1",
+        "一",
+        text,
+        tuple(
+            Number(n, amount, "万元", cells, i, i + len(n), Measure("amount", ())) for n, i in at
+        ),
     )
 
 
@@ -384,25 +389,21 @@ def test_a_rate_that_was_printed_and_does_not_exist_is_struck_through_after_its_
 
 def test_agreement_is_one_folded_line_of_links_and_repeats_no_sentence(real):
     html = compared_html.comparison(real.review.comparison, {})
-    agreed = [
-        c for c in real.review.comparison.sentences if c.verdict == "same" and not c.reading.changed
-    ]
+    agreed = [c for c in real.review.comparison.sentences if c.verdict == "same" and not c.changed]
     folded = html[html.index("<details>") :]
     assert f"逐数一致的 {len(agreed)} 句" in folded
-    assert all(f'href="#{markup.anchor("s", c.reading.sentence.id)}"' in folded for c in agreed)
+    assert all(f'href="#{markup.anchor("s", c.sentence.id)}"' in folded for c in agreed)
     assert [] == [
-        c
-        for c in agreed
-        if len(c.reading.sentence.text) > 20 and elements.text(c.reading.sentence.text) in folded
+        c for c in agreed if len(c.sentence.text) > 20 and elements.text(c.sentence.text) in folded
     ]
 
 
 def test_other_words_are_marked_on_both_sides_and_nothing_is_lost(real):
     for compared in real.review.comparison.sentences:
         theirs, ours = compared_html._beside(compared)
-        assert compared.reading.sentence.text == Element(ours).text
+        assert compared.sentence.text == Element(ours).text
         if "<ins>" not in theirs:
-            assert compared.reading.published == Element(theirs).text
+            assert compared.published == Element(theirs).text
 
 
 def test_what_was_published_is_text(retold):

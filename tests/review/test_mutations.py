@@ -15,7 +15,7 @@ import pytest
 from mutation_kinds import clean as disclosure
 from mutation_kinds import judging, narrative, workbook
 
-from helpers.basics.model import Number
+from helpers.basics.model import Measure, Number
 from helpers.basics.money import Amount
 from helpers.report import files, report
 
@@ -45,9 +45,9 @@ def test_every_number_of_a_clean_disclosure_is_compared(clean):
         c.verdict
         for one in clean
         for c in one.this.review.comparison.sentences
-        if c.reading.sentence.numbers
+        if c.sentence.numbers
     }
-    assert [] == [left for one in clean for left in one.this.review.comparison.left]
+    assert [0] * len(clean) == [one.this.review.reading.counts["unread"] for one in clean]
 
 
 def test_every_cell_of_a_clean_disclosure_is_read_back(clean):
@@ -94,7 +94,7 @@ def test_a_change_is_judged_as_a_whole_report_judges_it(clean, tmp_path, kind):
 
 
 def test_a_digit_that_rounding_explains_is_no_change():
-    number = Number("75.8", Amount(Decimal("75.75")), "%", (), 0, 4)
+    number = Number("75.8", Amount(Decimal("75.75")), "%", (), 0, 4, Measure("share", ()))
     spot = disclosure.Spot(0, 4, "75.8", "", None, number)
     assert [True, False, False] == [
         narrative.explained(spot, said) for said in ("75.7", "75.6", "75.9")

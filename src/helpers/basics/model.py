@@ -110,9 +110,21 @@ class Cell:
         return self.value.state
 
 
+class Measure(NamedTuple):
+    """What a number states: its kind (amount, count, difference, rate, share, completion) and of which quantities.
+
+    In an enumeration the quantity 额 is that of the row with `key`.
+    """
+
+    kind: str
+    names: tuple[str, ...]
+    listing: str = ""
+    key: str = ""
+
+
 @dataclass(frozen=True, slots=True)
 class Number:
-    """A number in a sentence: characters `start` to `end` of its text, made from `cells`.
+    """A number in a sentence: characters `start` to `end` of its text, made from `cells`, which states `measure`.
 
     `agreeing` are further cells that must state the same.
     """
@@ -123,6 +135,7 @@ class Number:
     cells: tuple[Address, ...]
     start: int
     end: int
+    measure: Measure
     agreeing: tuple[Address, ...] = ()
 
 

@@ -43,6 +43,7 @@ class Run:
     version: str = ""
     packages: dict[str, str] = field(default_factory=dict)
     findings: dict[str, int] = field(default_factory=dict)
+    reading: dict[str, int] = field(default_factory=dict)
 
     def written(self) -> str:
         return json.dumps(asdict(self), ensure_ascii=False, indent=1) + "\n"
@@ -111,6 +112,7 @@ def build(folder: Folder, place: Path, engine: str | None) -> None:
             made_from,
             edition=this.profile.edition,
             findings=this.review.counts,
+            reading=this.review.reading.counts if this.review.reading else {},
         )
     except MemoryError:
         raise

@@ -12,6 +12,7 @@ from helpers.basics.model import Figure, Profile, Statement
 from helpers.basics.paths import Folder
 from helpers.disclosure import figures, profile, statements
 from helpers.disclosure.accounts import Accounts
+from helpers.disclosure.measured import Measured
 from helpers.disclosure.tables import Tables
 from helpers.edition import edition
 from helpers.edition.edition import Edition
@@ -62,6 +63,10 @@ class Disclosure:
     @cached_property
     def statements(self) -> dict[str, Statement]:
         return {s.number: s for s in self._writer.all()}
+
+    def measured(self, statement: str) -> Measured:
+        """Return what the figures give of the measures of a statement, for whoever reads them somewhere."""
+        return self._writer.measured(statement)
 
     @property
     def name(self) -> str:

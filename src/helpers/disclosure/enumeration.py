@@ -18,6 +18,7 @@ class Row:
     key: str = ""
     name: str = ""
     order: int = 0
+    listing: str = ""
     cell: Address | None = None
 
 
@@ -26,10 +27,8 @@ NOWHERE = Row()
 
 def rows(listing: Listing, tables: Tables, own: tuple[str, ...]) -> list[Row] | None:
     """Return the rows of an enumeration; nothing where an amount is missing and the department's own list stands in."""
-    at = listing.cells
     places = [
-        (key, name, at._replace(row=key) if at.row == "*" else at._replace(column=key))
-        for key, name in listing.fixed or _coded(listing, tables)
+        (key, name, cell_of(listing, key)) for key, name in listing.fixed or _coded(listing, tables)
     ]
     if listing.nonzero:
         amounts = {cell: tables.cell(cell).amount for _, _, cell in places}
@@ -41,9 +40,15 @@ def rows(listing: Listing, tables: Tables, own: tuple[str, ...]) -> list[Row] | 
             if (amount := amounts[place[2]]) and money.rounded(amount.value, 2)
         ]
     return [
-        Row(key=key, name=name, order=order, cell=cell)
+        Row(key=key, name=name, order=order, listing=listing.name, cell=cell)
         for order, (key, name, cell) in enumerate(places, 1)
     ]
+
+
+def cell_of(listing: Listing, key: str) -> Address:
+    """Return the cell of an enumeration that stands in the row or column with a key."""
+    at = listing.cells
+    return at._replace(row=key) if at.row == "*" else at._replace(column=key)
 
 
 def _coded(listing: Listing, tables: Tables) -> list[tuple[str, str]]:

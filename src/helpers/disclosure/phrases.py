@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from helpers.basics import money
-from helpers.basics.model import Address, Number
+from helpers.basics.model import Address, Measure, Number
 from helpers.basics.money import Amount
-from helpers.edition import slots
+from helpers.edition import pieces, slots
 
 HUNDRED = Decimal(100)
 GAP, NO_LAST_YEAR, NO_BUDGET = "【缺】", "【缺上年数】", "【缺预算数】"
@@ -25,11 +25,18 @@ class Known:
     agreeing: tuple[Address, ...] = ()
 
 
+NOTHING = Measure("", ())
+
+
 @dataclass
 class Draft:
-    """A sentence being written: its text so far and the numbers in it."""
+    """A sentence being written: its text so far and the numbers in it.
+
+    `about` is the measure of the slot that is being written, whose kind each number sets itself.
+    """
 
     paragraph: int
+    about: Measure = NOTHING
     text: str = ""
     numbers: list[Number] = field(default_factory=list)
     names: list[str] = field(default_factory=list)
@@ -45,9 +52,10 @@ class Draft:
         value: Amount | None,
         unit: str,
         cells: Iterable[Address],
+        kind: str,
         agreeing: tuple[Address, ...] = (),
     ) -> None:
-        """Write a number and keep where it is from."""
+        """Write a number of a kind and keep where it is from."""
         start = len(self.text)
         self.text += printed
         self.numbers.append(
@@ -58,6 +66,7 @@ class Draft:
                 cells=tuple(dict.fromkeys(cells)),
                 start=start,
                 end=len(self.text),
+                measure=self.about._replace(kind=kind),
                 agreeing=agreeing,
             )
         )
@@ -76,38 +85,44 @@ class Phrases:
 
     def amount(self, draft: Draft, known: Known) -> None:
         """Write an amount."""
+        kind = pieces.AMOUNT if known.unit == money.WAN else pieces.COUNT
         if known.amount is None:
-            draft.number(GAP, None, known.unit, known.cells)
+            draft.number(GAP, None, known.unit, known.cells, kind)
         else:
             draft.number(
                 self._printed(known.amount.value, known.unit),
                 value=known.amount,
                 unit=known.unit,
                 cells=known.cells,
+                kind=kind,
                 agreeing=known.agreeing,
             )
 
     def _printed(self, value: Decimal, unit: str) -> str:
         return money.printed(value, 2, self.trim or unit != money.WAN)
 
-    def _percent(self, draft: Draft, part: Amount | None, cells: tuple[Address, ...]) -> None:
+    def _percent(
+        self, draft: Draft, part: Amount | None, cells: tuple[Address, ...], kind: str
+    ) -> None:
         """Write a ratio as a percentage; its interval comes from the intervals it was made of."""
         if part is None:
-            draft.number(GAP, None, "%", cells)
+            draft.number(GAP, None, "%", cells, kind)
         else:
             exact = Amount(part.value * HUNDRED, part.error * HUNDRED)
-            draft.number(money.printed(exact.value, self.places, self.trim), exact, "%", cells)
+            draft.number(
+                money.printed(exact.value, self.places, self.trim), exact, "%", cells, kind
+            )
             draft.say("%")
 
     def share(self, draft: Draft, part: Known, whole: Known) -> None:
         """Write what percentage a part is of a whole."""
         cells = part.cells + whole.cells
         if part.amount is None or whole.amount is None or whole.amount.value < 0:
-            self._percent(draft, None, cells)
+            self._percent(draft, None, cells, pieces.SHARE)
         elif part.amount.is_zero:
-            self._percent(draft, money.NOTHING, cells)
+            self._percent(draft, money.NOTHING, cells, pieces.SHARE)
         else:
-            self._percent(draft, money.quotient(part.amount, whole.amount), cells)
+            self._percent(draft, money.quotient(part.amount, whole.amount), cells, pieces.SHARE)
 
     def share_phrase(self, draft: Draft, part: Known, whole: Known) -> None:
         """Write 占 and the percentage."""
@@ -118,18 +133,24 @@ class Phrases:
         """Write 完成预算 and the percentage, or that nothing was planned."""
         cells = final.cells + budget.cells
         if final.amount is None or budget.amount is None or budget.amount.value < 0:
-            draft.number(NO_BUDGET if final.amount else GAP, None, "%", cells)
+            draft.number(NO_BUDGET if final.amount else GAP, None, "%", cells, pieces.COMPLETION)
         elif budget.amount.is_zero:
             draft.say("未安排预算")
         else:
             draft.say("完成预算")
-            self._percent(draft, money.quotient(final.amount, budget.amount), cells)
+            self._percent(
+                draft, money.quotient(final.amount, budget.amount), cells, pieces.COMPLETION
+            )
 
     def change(self, draft: Draft, now: Known, before: Known) -> None:
         """Write 增加, 减少 or 持平, by how much, and where there is something to grow from, the rate."""
         if now.amount is None or before.amount is None:
             draft.number(
-                NO_LAST_YEAR if now.amount else GAP, None, now.unit, now.cells + before.cells
+                NO_LAST_YEAR if now.amount else GAP,
+                value=None,
+                unit=now.unit,
+                cells=now.cells + before.cells,
+                kind=pieces.DIFFERENCE,
             )
             return
         move = _moved(now.amount, before.amount)
@@ -152,11 +173,13 @@ class Phrases:
         """Write by how much an amount changed, without its sign."""
         cells = now.cells + before.cells
         if now.amount is None or before.amount is None:
-            draft.number(NO_LAST_YEAR, None, now.unit, cells)
+            draft.number(NO_LAST_YEAR, None, now.unit, cells, pieces.DIFFERENCE)
         else:
             apart = now.amount - before.amount
             size = Amount(abs(apart.value), apart.error)
-            draft.number(self._printed(size.value, now.unit), size, now.unit, cells)
+            draft.number(
+                self._printed(size.value, now.unit), size, now.unit, cells, pieces.DIFFERENCE
+            )
 
     def rate(self, draft: Draft, now: Known, before: Known) -> None:
         """Write by what percentage an amount changed, without its sign."""
@@ -164,7 +187,7 @@ class Phrases:
         if now.amount is not None and before.amount is not None and before.amount.value > 0:
             grown = money.quotient(now.amount, before.amount)
         part = None if grown is None else Amount(abs(grown.value - 1), grown.error)
-        self._percent(draft, part, now.cells + before.cells)
+        self._percent(draft, part, now.cells + before.cells, pieces.RATE)
 
 
 _METHODS = {

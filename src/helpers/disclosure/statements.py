@@ -6,26 +6,17 @@ from collections.abc import Callable, Iterator
 from functools import partial
 from typing import NoReturn
 
-from helpers.basics import money
 from helpers.basics.errors import DataError
-from helpers.basics.model import BUDGET, LAST_YEAR, Profile, Sentence, Statement
+from helpers.basics.model import Measure, Profile, Sentence, Statement
 from helpers.disclosure import enumeration
 from helpers.disclosure.enumeration import NOWHERE, Row
-from helpers.disclosure.phrases import Draft, Known, Phrases
-from helpers.disclosure.quantities import Quantities
+from helpers.disclosure.measured import Measured
+from helpers.disclosure.phrases import Draft
 from helpers.disclosure.tables import Tables
 from helpers.edition import clauses, codes, slots
 from helpers.edition.clauses import Choice, Clause
 from helpers.edition.slots import Slot, Template
 from helpers.edition.wording import Declaration, Listing, Wording
-
-_BASIS = {
-    "完成": BUDGET,
-    "变动": LAST_YEAR,
-    "增减": LAST_YEAR,
-    "差额": LAST_YEAR,
-    "幅度": LAST_YEAR,
-}
 
 
 class Writer:
@@ -64,6 +55,10 @@ class Writer:
             number, declaration.title, tuple(_Composition(self, declaration).sentences())
         )
 
+    def measured(self, number: str) -> Measured:
+        """Return what the figures give of the measures of a statement."""
+        return Measured(self.words.declarations[number], self.tables, self.profile)
+
     def empty_note(self, number: str) -> str:
         """Return the sentence that stands under an empty table, or nothing."""
         parts = slots.template(self.tables.forms[number].empty)
@@ -93,14 +88,7 @@ class _Composition:
     def __init__(self, writer: Writer, declaration: Declaration):
         self.writer, self.declaration = writer, declaration
         self.tables, self.profile = writer.tables, writer.profile
-        self.quantities = Quantities(writer.tables, declaration.quantities)
-        three_public = declaration.percent == "三公"
-        places = (
-            self.profile.three_public_percent_decimals
-            if three_public
-            else self.profile.percent_decimals
-        )
-        self.phrases = Phrases(places, self.profile.trim_zeros)
+        self.measured = Measured(declaration, writer.tables, writer.profile)
         self.paragraph = 0
 
     def sentences(self) -> Iterator[Sentence]:
@@ -186,15 +174,11 @@ class _Composition:
         elif slot.word == "列举":
             self._list(self.declaration.listings[slot.names[0]], draft)
         else:
-            self.phrases.say(draft, slot.word, *self._quantities(slot, row))
-
-    def _quantities(self, slot: Slot, row: Row) -> list[Known]:
-        """Return what a slot prints: its quantities, and the last year or budget that the first is compared with."""
-        known = [self.quantities.known(name, row.cell) for name in slot.names]
-        basis = _BASIS.get(slot.word)
-        if basis:
-            known.append(self.quantities.known(slot.names[0], row.cell, basis))
-        return known
+            of_row = "额" in slot.names and row.cell is not None
+            draft.about = Measure(
+                "", slot.names, row.listing if of_row else "", row.key if of_row else ""
+            )
+            self.measured.phrases.say(draft, slot.word, *self.measured.known(slot, row))
 
     def _words(self, key: str, n: int, text: str, draft: Draft) -> None:
         """Write the n-th paragraph of the department's own words; slots in it are computed like any other."""
@@ -246,21 +230,4 @@ class _Composition:
         if predicate == "有列举":
             rows = self._rows(self.declaration.listings[subject])
             return rows is None or bool(rows)
-        now = self.quantities.known(subject, row.cell).amount
-        if predicate in ("已知", "未知"):
-            return (now is not None) == (predicate == "已知")
-        if predicate in ("为零", "不为零"):
-            return now is not None and (money.rounded(now.value, 2) == 0) == (predicate == "为零")
-        basis = BUDGET if predicate.endswith("预算") else LAST_YEAR
-        other = self.quantities.known(subject, row.cell, basis).amount
-        if now is None or other is None:
-            return False
-        move = money.rounded(now.value - other.value, 2)
-        return {
-            "增加": move > 0,
-            "减少": move < 0,
-            "持平": move == 0,
-            "有变动": move != 0,
-            "超预算": move > 0,
-            "低于预算": move < 0,
-        }[predicate]
+        return self.measured.holds(subject, predicate, row)

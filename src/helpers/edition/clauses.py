@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Set
+from collections.abc import Iterator, Set
 from dataclasses import dataclass
 
 from helpers.basics.errors import DataError, shown
@@ -106,3 +106,12 @@ class Reader:
                 )
             pairs.append((subject, predicate))
         return tuple(pairs)
+
+
+def slots_of(clause: Clause) -> Iterator[Slot]:
+    """Yield every slot of a sentence, in all its branches."""
+    if isinstance(clause, Choice):
+        for inner in (*clause.then, *clause.otherwise):
+            yield from slots_of(inner)
+    else:
+        yield from (part for part in clause if isinstance(part, Slot))

@@ -9,11 +9,11 @@ from functools import cache
 from helpers.basics.errors import DataError, shown
 from helpers.basics.model import Address
 from helpers.basics.yamltext import Keys, Mapping, Sequence, Word, vet
-from helpers.edition import declared, formula
+from helpers.edition import declared, formula, idiom
 from helpers.edition.clauses import Choice, Clause, Reader
 from helpers.edition.formula import Term
+from helpers.edition.idiom import Idiom, idiom_of
 from helpers.edition.slots import Slot
-from helpers.edition.synonyms import Synonyms, synonyms_of
 
 
 @dataclass(frozen=True)
@@ -43,7 +43,7 @@ class Listing:
 
 @dataclass(frozen=True)
 class Declaration:
-    """One 说明: its place, its quantities, its sentences."""
+    """One 说明: its place, its quantities, its sentences, and further ones that a department may write in its own words."""
 
     number: str
     title: str
@@ -51,6 +51,7 @@ class Declaration:
     quantities: dict[str, Quantity]
     listings: dict[str, Listing]
     sentences: tuple[Clause, ...]
+    also_read: tuple[Clause, ...]
     file: str
     line: int
 
@@ -64,12 +65,12 @@ class Wording:
 
     declarations: dict[str, Declaration]
     quantities: dict[str, Quantity]
-    synonyms: Synonyms
+    idiom: Idiom
     text_keys: frozenset[str]
     row_texts: tuple[tuple[str, str], ...]
 
 
-_FILE = {"量": Mapping, "同义": Mapping, "说明": Sequence}
+_FILE: Keys = {"量": Mapping, **idiom.KEYS, "说明": Sequence}
 _DECLARATION = {
     "编号": Word,
     "标题": Word,
@@ -77,6 +78,7 @@ _DECLARATION = {
     "量": Mapping,
     "列举": Mapping,
     "句": Sequence,
+    "又读": Sequence,
 }
 _LISTING: Keys = {
     "格": Word,
@@ -114,16 +116,11 @@ def load(edition: str) -> Wording:
         for entry in entries
     ]
     declarations = {declaration.number: declaration for declaration in found}
-    synonyms = Synonyms(
-        tuple(
-            pair for raw in contents for pair in synonyms_of(raw.get("同义", Mapping()), raw.file)
-        )
-    )
     return Wording(
         declarations=declarations,
         quantities=common,
-        synonyms=synonyms,
-        text_keys=frozenset(_text_keys(declarations.values())),
+        idiom=idiom_of(contents),
+        text_keys=frozenset(text_keys(declarations.values())),
         row_texts=tuple(dict.fromkeys(_row_texts(declarations.values()))),
     )
 
@@ -131,28 +128,28 @@ def load(edition: str) -> Wording:
 def _row_texts(found: Iterable[Declaration]) -> Iterator[tuple[str, str]]:
     """Yield the texts that an enumeration prints of its rows, and the table whose rows they are."""
     for listing in (listing for declaration in found for listing in declaration.listings.values()):
-        yield from ((key, listing.cells.table) for key in _text_keys(listing.item) if "*" in key)
+        yield from ((key, listing.cells.table) for key in text_keys(listing.item) if "*" in key)
 
 
-def _text_keys(
+def text_keys(
     found: Iterable[Declaration | Listing | Clause | Slot | str],
 ) -> Iterator[str]:
     """Yield the keys of every text that some sentence prints, asks for or falls back to."""
     for part in found:
         if isinstance(part, Declaration):
-            yield from _text_keys([*part.sentences, *part.listings.values()])
+            yield from text_keys([*part.sentences, *part.listings.values()])
         elif isinstance(part, Listing):
             yield part.fallback
-            yield from _text_keys(part.item)
+            yield from text_keys(part.item)
         elif isinstance(part, Choice):
             yield from (
                 subject
                 for subject, predicate in part.conditions
                 if predicate in ("有文字", "无文字")
             )
-            yield from _text_keys([*part.then, *part.otherwise])
+            yield from text_keys([*part.then, *part.otherwise])
         elif isinstance(part, tuple):
-            yield from _text_keys(part)
+            yield from text_keys(part)
         elif isinstance(part, Slot) and part.word in ("文字", "条目"):
             yield part.names[0]
 
@@ -191,6 +188,7 @@ def _declaration(raw: Mapping, common: dict[str, Quantity]) -> Declaration:
         quantities=quantities,
         listings=listings,
         sentences=reader.clauses(raw["句"]),
+        also_read=reader.clauses(raw.get("又读", Sequence())),
         file=file,
         line=raw.line,
     )

@@ -1,9 +1,8 @@
-"""What was really published: its text read, cut into clauses, every character's place remembered."""
+"""What was really published: its text, and its lines as they were before they were wrapped."""
 
 from __future__ import annotations
 
 import os
-import re
 from dataclasses import dataclass
 
 from helpers.basics.errors import DataError
@@ -12,30 +11,6 @@ from helpers.basics.text import wraps
 from helpers.basics.yamltext import text_of
 
 LARGEST, LONGEST_LINE = 500_000, 50_000
-_NUMBER = re.compile(r"\d+(?:\.\d+)?")
-_END = "。；;!！?？\n"
-_BREAK = "，,：:、" + _END
-_UNIT = re.compile(r"万元|亿元|元|%|人次|批次|辆|台|个|次|人|分|项|万|年|月|日")
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """A number in a text: its digits, the unit that follows, characters `start` to `end`."""
-
-    text: str
-    unit: str
-    start: int
-    end: int
-
-
-@dataclass(frozen=True, slots=True)
-class Clause:
-    """A piece between two stops: its words with # for each number, the numbers, its characters."""
-
-    label: str
-    numbers: tuple[Found, ...]
-    start: int
-    end: int
 
 
 @dataclass(frozen=True)
@@ -82,29 +57,3 @@ def lines(text: str) -> list[tuple[int, str]]:
             found.append((first, piece))
         start, first = place + 1, number
     return found
-
-
-def clauses(text: str) -> list[Clause]:
-    """Return the clauses of a folded text in order; blank ones are left out.
-
-    >>> [c.label for c in clauses("收入合计5万元，占7.3%。")]
-    ['收入合计#万元', '占#%']
-    """
-    cut, start = [], 0
-    for i, character in enumerate(text + "\n"):
-        if character in _BREAK:
-            if text[start:i].strip():
-                cut.append(_clause(text, start, i))
-            start = i + 1
-    return cut
-
-
-def _clause(text: str, start: int, end: int) -> Clause:
-    piece = text[start:end]
-    numbers = []
-    for match in _NUMBER.finditer(piece):
-        unit = _UNIT.match(piece, match.end())
-        numbers.append(
-            Found(match[0], unit[0] if unit else "", start + match.start(), start + match.end())
-        )
-    return Clause(_NUMBER.sub("#", piece), tuple(numbers), start, end)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from helpers.basics.model import Statement
 from helpers.basics.text import fold
+from helpers.edition.patterns import Pattern
 
 
 def plain_heading(line: str, title: str) -> bool:
@@ -20,7 +20,7 @@ def plain_heading(line: str, title: str) -> bool:
 
 
 def regions_of(
-    text: str, statements: list[Statement]
+    text: str, statements: list[Pattern]
 ) -> tuple[dict[str, tuple[int, int]], tuple[str, ...]]:
     """Return where each section's text stands, found by the words of its heading, not its number."""
     starts: dict[str, int] = {}

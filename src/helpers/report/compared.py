@@ -5,37 +5,50 @@ from __future__ import annotations
 import re
 from difflib import SequenceMatcher
 
+from helpers.published.reading import Reading
 from helpers.report.elements import anchor, tag, text
 from helpers.report.places import COMPARED
-from helpers.review.comparison import DIFFERS, ROUNDING, Compared, Comparison, Judged
+from helpers.review.comparison import Compared, Comparison
+from helpers.review.telling import said
+from helpers.review.verdicts import DIFFERS, ROUNDING, Judged
 
 
 def comparison(compared: Comparison, lines: dict[int, str]) -> str:
     """Return the sentences that differ, side by side, those that agree folded to a line, and the published `lines`."""
-    apart = [c for c in compared.sentences if not c.agrees or c.reading.changed]
-    agree = [c for c in compared.sentences if c.agrees and not c.reading.changed]
+    apart = [c for c in compared.sentences if not c.agrees or c.changed]
+    agree = [c for c in compared.sentences if c.agrees and not c.changed]
     further: dict[str, str] = {}
-    for left in compared.left:
-        if left.after and left.goes_on:
-            name = left.after.sentence.id
-            further[name] = further.get(name, "") + tag("del", text(_clause_words(left.clause)))
-    shown = "".join(_compared(c, further.get(c.reading.sentence.id, "")) for c in apart) or tag(
+    for bound, name in compared.beyond:
+        if bound.piece.is_attribute and bound.piece.numbers:
+            further[name] = further.get(name, "") + tag("del", text(said(bound.piece)))
+    shown = "".join(_compared(c, further.get(c.sentence.id, "")) for c in apart) or tag(
         "p", "公开文本与重新计算的说明逐句一致。", class_="calm"
     )
-    folded = unread = ""
+    folded = ""
     if agree:
         folded = tag(
             "details",
             tag("summary", f"逐数一致的 {len(agree)} 句")
             + tag("p", " ".join(map(_link, agree)), class_="agreed"),
         )
-    if compared.left:
-        items = "".join(tag("li", text(_clause_words(one.clause))) for one in compared.left)
-        unread = tag(
-            "details",
-            tag("summary", f"公开文本中没有对上的数 {len(compared.left)} 处") + tag("ul", items),
-        )
-    return tag("div", shown + folded + unread + _lines(lines), id=COMPARED)
+    unread = _read(compared.reading) if compared.reading else ""
+    return tag("div", unread + shown + folded + _lines(lines), id=COMPARED)
+
+
+def _read(reading: Reading) -> str:
+    """Return how many numbers of the text were read, and those that were not, each with its sentence."""
+    counts = reading.counts
+    told = tag(
+        "p",
+        f"公开文本共有 {counts['all']} 个数：{counts['bound']} 个已对上应有的格，"
+        f"{counts['words']} 个在部门自己的话里，{counts['dates']} 个是日期、序号、名称，"
+        f"{counts['unread']} 个没有读懂。",
+        class_="basis",
+    )
+    items = "".join(tag("li", text(_cut(words))) for words in reading.unread_sentences.values())
+    return told + (
+        tag("details", tag("summary", "没有读懂的数所在的句子") + tag("ul", items)) if items else ""
+    )
 
 
 def _lines(lines: dict[int, str]) -> str:
@@ -66,7 +79,7 @@ _TOKEN = re.compile(r"\d+(?:\.\d+)?|\s+|.", re.S)
 
 
 def _link(compared: Compared) -> str:
-    name = compared.reading.sentence.id
+    name = compared.sentence.id
     return tag("a", text(name), href="#" + anchor("s", name))
 
 
@@ -87,18 +100,16 @@ def _compared(compared: Compared, further: str) -> str:
 
 def _beside(compared: Compared) -> tuple[str, str]:
     """Return the published and the written sentence: wrong numbers struck through, other words marked."""
-    ours, theirs = (
-        _TOKEN.findall(t) for t in (compared.reading.sentence.text, compared.reading.published)
-    )
+    ours, theirs = (_TOKEN.findall(t) for t in (compared.sentence.text, compared.published))
     if not theirs or len(ours) + len(theirs) > _LONGEST:
         return text("".join(theirs)), text("".join(ours))
-    judged = sorted(compared.judged, key=lambda j: j.bound.printed.start)
+    judged = sorted(compared.judged, key=lambda j: j.printed.start)
     left, right, at = [], [], 0
     for change, i, j, k, m in SequenceMatcher(None, ours, theirs, autojunk=False).get_opcodes():
         for token in theirs[k:m]:
             found = (
                 next(
-                    (n for n in range(at, len(judged)) if judged[n].bound.printed.text == token),
+                    (n for n in range(at, len(judged)) if judged[n].printed.text == token),
                     None,
                 )
                 if token[0].isdigit()
@@ -124,18 +135,11 @@ def _joined(pieces: list[str]) -> str:
 
 
 def _correction(judged: Judged) -> str:
-    was, now = text(judged.bound.printed.text), text(judged.bound.written.text)
+    was, now = text(judged.printed.text), text(judged.written.text)
     if judged.verdict == DIFFERS:
         return tag("del", was) + tag("ins", now)
     return (
-        tag("span", was, class_="rounding", title=f"算得 {judged.bound.written.text}")
+        tag("span", was, class_="rounding", title=f"算得 {judged.written.text}")
         if judged.verdict == ROUNDING
         else was
     )
-
-
-def _clause_words(clause) -> str:
-    words = clause.label
-    for number in clause.numbers:
-        words = words.replace("#", number.text, 1)
-    return words

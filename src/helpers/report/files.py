@@ -6,10 +6,11 @@ import json
 
 from helpers.basics import money
 from helpers.basics.csvtext import csv_text
-from helpers.basics.model import Statement
+from helpers.basics.model import Number, Statement
 from helpers.disclosure.disclosure import Disclosure
 from helpers.edition.outline import STATEMENT
 from helpers.report.report import Report
+from helpers.review.comparison import Comparison
 
 FINDING = ("rule", "severity", "place", "message", "expected", "found", "difference")
 
@@ -39,11 +40,11 @@ def findings_csv(report: Report) -> str:
 
 def statements_json(report: Report) -> str:
     """Return every sentence in reading order with its numbers and the cells they come from."""
-    compared = report.review.comparison.by_sentence
+    comparison = report.review.comparison
     entries = []
     for statement in report.statements.values():
         for sentence in statement.sentences:
-            beside = compared.get(sentence.id)
+            beside = comparison.by_sentence.get(sentence.id)
             entries.append(
                 {
                     "id": sentence.id,
@@ -54,15 +55,32 @@ def statements_json(report: Report) -> str:
                             "text": n.text,
                             "value": None if n.value is None else n.text,
                             "unit": n.unit,
+                            "kind": n.measure.kind,
                             "cells": report.cells_of(n),
+                            **_published(comparison, sentence.id, n),
                         }
                         for n in sentence.numbers
                     ],
-                    "published": beside.reading.published if beside else "",
+                    "published": beside.published if beside else "",
                     "verdict": beside.verdict if beside else "unpublished",
                 }
             )
     return json.dumps(entries, ensure_ascii=False, indent=1) + "\n"
+
+
+def _published(comparison: Comparison, sentence: str, number: Number) -> dict:
+    """Return what was published in the place of a number, where it was read."""
+    judged = comparison.published.get((sentence, number.start))
+    if judged is None or comparison.reading is None:
+        return {}
+    reading, mark = comparison.reading, judged.printed
+    return {
+        "published": {
+            "text": reading.original(mark.start, mark.end + len(mark.unit)),
+            "value": mark.text,
+            "place": reading.place(mark.start),
+        }
+    }
 
 
 def narrative_txt(disclosure: Disclosure) -> str:

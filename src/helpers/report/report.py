@@ -24,7 +24,7 @@ from helpers.edition.outline import STATEMENT, TABLE, Section
 from helpers.report import charts, compared, markup, panel
 from helpers.report.shown import Shown, ShownTable, choose, together
 from helpers.report.sources import Sources
-from helpers.review import comparison
+from helpers.review import comparison, verdicts
 from helpers.review.review import Review
 
 
@@ -238,7 +238,7 @@ class Report:
 
     def _compared(self) -> str:
         count = self.review.comparison.count
-        return f"公开文本：一致 {count(comparison.SAME)} 句，不一致 {count(comparison.DIFFERS)} 句，缺 {count(comparison.ABSENT)} 句"
+        return f"公开文本：一致 {count(verdicts.SAME)} 句，不一致 {count(verdicts.DIFFERS)} 句，缺 {count(comparison.ABSENT)} 句"
 
     def provenance(self) -> Shown:
         """Show every figure with its line and source, and how figures become cells."""

@@ -1,44 +1,44 @@
-"""Published against recomputed: numbers judged by their intervals, sentences by their numbers."""
+"""Published against recomputed, slot by slot: numbers judged by their intervals, sentences by their numbers."""
 
 from __future__ import annotations
 
-import re
+from collections.abc import Iterator
 from dataclasses import dataclass
-from decimal import Decimal
 from functools import cached_property
 
-from helpers.basics import money
-from helpers.basics.money import Amount
-from helpers.review.alignment import Alignment, Bound, Left, Reading
+from helpers.basics.model import Sentence, Statement
+from helpers.basics.text import fold
+from helpers.edition.patterns import Patterns
+from helpers.edition.pieces import UNPLANNED, Mark, Piece
+from helpers.published.binding import Bound
+from helpers.published.reading import Reading
+from helpers.review.claims import Claims, Expected
+from helpers.review.verdicts import DIFFERS, SAME, UNKNOWN, Judged, judged_numbers
 
-SAME, DIFFERS, ABSENT, UNPUBLISHED = "same", "differs", "absent", "unpublished"
-ROUNDING, UNKNOWN = "rounding", "unknown"
-WORDS, UNIT = "words", "unit"  # why a number is unknown or differs, where it is not the number
-# Below this likeness of words a number may belong elsewhere; a difference is told as not judged.
-SURE = 0.7
-_WAY = re.compile("增加|减少|增长|下降|持平|大于|小于|高于|低于|等于")
-_MONEY = ("万元", "万", "亿元", "元")
-COMPARED_UNITS = ("%", *_MONEY)
-
-
-@dataclass(frozen=True, slots=True)
-class Judged:
-    """A bound number and what its comparison says: same, rounding, differs or unknown."""
-
-    bound: Bound
-    verdict: str
-    because: str = ""
+ABSENT, UNPUBLISHED = "absent", "unpublished"
 
 
 @dataclass(frozen=True)
 class Compared:
-    """One sentence with its verdict, its numbers judged and the words that differ."""
+    """One sentence with what was published in its place.
 
-    reading: Reading
+    `published` is the original text, or nothing; `lost` are written pieces that were not found, `changed` pairs
+    of pieces whose words differ, `turned` pairs of directions that contradict, `planned` what
+    is published of a budget that is zero, `more` published pieces of mere
+    words among those that were bound.
+    """
+
+    sentence: Sentence
+    published: str
     verdict: str
     judged: tuple[Judged, ...]
-    turned: tuple[tuple[str, str], ...]  # (written, printed) directions that contradict
-    more_printed: bool  # numbers stand in the published sentence that the written one does not have
+    turned: tuple[tuple[str, str], ...]
+    lost: tuple[Expected, ...]
+    changed: tuple[tuple[Piece, Bound], ...]
+    dates: tuple[tuple[Mark, Mark, Piece], ...]
+    planned: tuple[Piece, ...]
+    more: tuple[Piece, ...]
+    listed: tuple[tuple[str, ...], tuple[str, ...]] = ((), ())
 
     @property
     def agrees(self) -> bool:
@@ -52,87 +52,188 @@ class Compared:
 
 @dataclass(frozen=True)
 class Comparison:
-    """Every sentence compared, and what was published beyond them."""
+    """Every sentence compared; `beyond` is what was bound and no sentence says, each with
+    the sentence that stands before it, if there is one."""
 
     sentences: tuple[Compared, ...]
-    left: tuple[Left, ...]
-    alignment: Alignment | None
+    beyond: tuple[tuple[Bound, str], ...]
+    reading: Reading | None
 
     @cached_property
     def by_sentence(self) -> dict[str, Compared]:
-        return {c.reading.sentence.id: c for c in self.sentences}
+        return {c.sentence.id: c for c in self.sentences}
+
+    @cached_property
+    def published(self) -> dict[tuple[str, int], Judged]:
+        """The published number in the place of each written one, by the sentence and where it starts in it."""
+        return {
+            (c.sentence.id, j.number.start): j
+            for c in self.sentences
+            for j in c.judged
+            if j.number is not None
+        }
 
     def count(self, verdict: str) -> int:
         return sum(c.agrees if verdict == SAME else c.verdict == verdict for c in self.sentences)
 
 
-def compare(alignment: Alignment | None) -> Comparison:
-    """Judge an alignment; without one, nothing was published and nothing is said."""
-    if alignment is None:
+def compare(
+    statements: list[Statement], reading: Reading | None, patterns: Patterns | None
+) -> Comparison:
+    """Judge a reading against the written statements; without one, nothing was published and nothing is said."""
+    if reading is None or patterns is None:
         return Comparison((), (), None)
-    beyond = {left.after.sentence.id for left in alignment.left if left.after and left.goes_on}
-    sentences = tuple(_compared(r, r.sentence.id in beyond) for r in alignment.readings)
-    return Comparison(sentences, alignment.left, alignment)
-
-
-def _compared(reading: Reading, more_printed: bool) -> Compared:
-    judged = tuple(map(_judged, reading.bound))
-    turned = tuple(
-        (ours[0], theirs[0])
-        for written, printed in reading.changed + reading.alike
-        if (ours := _WAY.findall(written.label))
-        and (theirs := _WAY.findall(printed.label))
-        and ours != theirs
+    claims = Claims(reading, patterns)
+    outcome = _Outcome(claims)
+    expected = [
+        (s, sentence, claims.expected(s.number, sentence))
+        for s in statements
+        for sentence in s.sentences
+    ]
+    claims.make(expected)
+    beyond = tuple(claims.unclaimed())
+    more = {name for bound, name in beyond if bound.piece.is_attribute and bound.piece.numbers}
+    sentences = tuple(
+        outcome.compared(s, sentence, some, sentence.id in more) for s, sentence, some in expected
     )
-    if not reading.published:
-        verdict = ABSENT
-    elif (
-        any(j.verdict == DIFFERS for j in judged)
-        or turned
-        or any(any(e.known) for e in reading.lost)
-        or reading.uneven
-        or more_printed
-    ):
-        verdict = DIFFERS
-    else:
-        verdict = SAME
-    return Compared(reading, verdict, judged, turned, more_printed)
+    return Comparison(sentences, beyond, reading)
 
 
-def _judged(bound: Bound) -> Judged:
-    written, printed = bound.written, bound.printed
-    if bound.likeness < SURE and written.text != printed.text:
-        return Judged(bound, UNKNOWN, WORDS)
-    if bound.number is None:
-        return _judged_as_written(bound)
-    if bound.number.value is None:
-        return Judged(bound, UNKNOWN)
-    unit = bound.number.unit
-    if _unit(unit, written.unit) != _unit(unit, printed.unit):
-        return Judged(bound, DIFFERS, UNIT)
-    if not _as_printed(printed.text, unit).meets(bound.number.value):
-        return Judged(bound, DIFFERS)
-    return Judged(bound, SAME if Decimal(printed.text) == Decimal(written.text) else ROUNDING)
+class _Outcome:
+    """What the sentences come to, by what each of them claims."""
+
+    def __init__(self, claims: Claims):
+        self.claims, self.reading = claims, claims.reading
+
+    def compared(
+        self, statement: Statement, sentence: Sentence, expected: list[Expected], says_more: bool
+    ) -> Compared:
+        """Return what a sentence comes to; `says_more` where a number stands in it that was not written."""
+        pairs = [(e, self.claims.of.get((sentence.id, n))) for n, e in enumerate(expected)]
+        matched = [(e, b) for e, b in pairs if b is not None]
+        judged = tuple(j for e, b in matched for j in judged_numbers(e, b))
+        turned = tuple(
+            (SAID_WAY[e.piece.way], SAID_WAY[b.piece.way])
+            for e, b in matched
+            if e.piece.way and b.piece.way and e.piece.way != b.piece.way
+        )
+        lost = tuple(
+            e
+            for e, b in pairs
+            if (b is None and e.piece.words.strip("#") + e.piece.kind)
+            or (b and b.piece.way == UNPLANNED != e.piece.way)
+        )
+        planned = tuple(b.piece for e, b in matched if e.piece.way == UNPLANNED and b.piece.numbers)
+        changed = tuple(
+            (e.piece, b)
+            for e, b in matched
+            if not b.piece.is_attribute and e.piece.words != b.piece.words and not b.names_its_row
+        )
+        dates = tuple(self._dates(statement.number, pairs))
+        stretch = self._stretch([b for _, b in matched])
+        published = self.reading.original(*stretch) if stretch else ""
+        needed = [e for e in lost if not e.is_zero_of_a_list and (any(e.numbers) or e.piece.way)]
+        wrong = any(j.verdict == DIFFERS for j in judged) or turned or dates or planned or says_more
+        nothing = not matched and (lost or not expected)
+        verdict = ABSENT if nothing else DIFFERS if wrong or needed else SAME
+        return Compared(
+            sentence=sentence,
+            published=published,
+            verdict=verdict,
+            judged=judged,
+            turned=turned,
+            lost=lost,
+            changed=changed,
+            dates=dates,
+            planned=planned,
+            more=tuple(self._more(statement.number, [b for _, b in matched])),
+            listed=self._listed(statement.number, sentence, matched)
+            if sentence.lists_names
+            else ((), ()),
+        )
+
+    def _dates(
+        self, statement: str, pairs: list[tuple[Expected, Bound | None]]
+    ) -> Iterator[tuple[Mark, Mark, Piece]]:
+        """Yield the dates that differ, as written and as published: in a piece, or just before it."""
+        pieces = self.claims.pieces(statement)
+        for n, (expected, bound) in enumerate(pairs):
+            piece = bound.piece if bound else None
+            if piece is None and not expected.piece.words and expected.piece.dates:
+                following = pairs[n + 1][1] if n + 1 < len(pairs) else None
+                before = pieces[following.place - 1] if following and following.place else None
+                if before and not before.words and before.dates:
+                    piece = before
+            if piece and len(piece.dates) == len(expected.piece.dates):
+                for ours, theirs in zip(expected.piece.dates, piece.dates):
+                    if _digits(ours.text) != _digits(theirs.text):
+                        yield ours, theirs, piece
+
+    def _listed(
+        self, statement: str, sentence: Sentence, matched: list[tuple[Expected, Bound]]
+    ) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """Return the names that a sentence should list and does not, and those that it lists besides."""
+        pieces = self.claims.pieces(statement)
+        places = [b.place for _, b in matched]
+        if not places:
+            return (), ()
+        last = max(places)
+        while last + 1 < len(pieces) and pieces[last + 1].before in ("、", ","):
+            last += 1
+        stretch = pieces[min(places) : last + 1]
+        said = [p.words for p in stretch]
+        names = [
+            self.claims.patterns.cutter.idiom.settled(fold(name)[0]) for name in sentence.names
+        ]
+        lacking = tuple(
+            name
+            for name, plain in zip(sentence.names, names)
+            if not any(_names(words, plain) for words in said)
+        )
+        enumerated = [p for p in stretch if p.before in ("、", ":") and not p.numbers]
+        extra = tuple(
+            p.label.removesuffix("等")
+            for p in enumerated
+            if not any(_names(p.words, plain) for plain in names)
+            and not any(p is b.piece and not b.node.listing for _, b in matched)
+        )
+        return lacking, extra
+
+    def _stretch(self, bound: list[Bound]) -> tuple[int, int] | None:
+        """Return one stretch that covers pieces standing together, with the stop that ends them."""
+        if not bound:
+            return None
+        text = self.reading.text
+        spans = sorted((b.piece.start, b.piece.end) for b in bound)
+        start, end = spans[0]
+        for s, e in spans[1:]:
+            if s - end <= 40:
+                end = e
+        return start, min(end + 1, len(text)) if text[end : end + 1] not in ("\n", "") else end
+
+    def _more(self, statement: str, bound: list[Bound]) -> Iterator[Piece]:
+        """Yield published pieces of mere words, from the first that was bound to the end of the sentence."""
+        pieces = self.claims.pieces(statement)
+        places = sorted(b.place for b in bound)
+        if not places or places[-1] - places[0] > 400:
+            return
+        taken = {b.place for b in self.reading.bound if b.node.statement == statement}
+        last = places[-1]
+        while last + 1 < len(pieces) and pieces[last + 1].before not in ("。", "；", ";", "\n", ""):
+            last += 1
+        for place in range(places[0], last + 1):
+            piece = pieces[place]
+            if place not in taken and piece.words and not piece.numbers and not piece.kind:
+                yield piece
 
 
-def _judged_as_written(bound: Bound) -> Judged:
-    """Judge a number that comes from no cell: a year, an ordinal."""
-    written, printed = bound.written, bound.printed
-    if written.unit in COMPARED_UNITS and printed.unit != written.unit:
-        return Judged(bound, DIFFERS, UNIT)
-    return Judged(bound, SAME if written.text == printed.text else DIFFERS)
+SAID_WAY = {"增": "增加", "减": "减少", "平": "持平", UNPLANNED: "未安排预算"}
 
 
-def _unit(unit: str, following: str) -> str:
-    """Counters are free to vary (辆, 台); money and percentages are not."""
-    return following if unit in COMPARED_UNITS else ""
+def _names(words: str, plain: str) -> bool:
+    bare = words.removesuffix("等")
+    return bare == plain or (len(words) > len(plain) and plain in words)
 
 
-def _as_printed(text: str, unit: str) -> Amount:
-    """Return the interval of a number as printed."""
-    if unit in _MONEY:
-        return money.amount(text, money.WAN)
-    if unit == "%":
-        value = Decimal(text)
-        return Amount(value, money.HALF.scaleb(-money.decimals(value)))
-    return Amount(Decimal(text))
+def _digits(text: str) -> str:
+    return "".join(c for c in text if c.isdigit())

@@ -7,11 +7,12 @@ from functools import cached_property
 from helpers.basics.errors import shown
 from helpers.basics.model import SEVERITIES, Finding
 from helpers.disclosure.disclosure import Disclosure
+from helpers.edition import patterns
 from helpers.edition.kinds import Kinds
 from helpers.edition.rulebook import Rule
-from helpers.published import published, workbook
+from helpers.published import published, reading, workbook
+from helpers.published.reading import Reading
 from helpers.review import (
-    alignment,
     checks,
     comparison,
     corrections,
@@ -20,6 +21,7 @@ from helpers.review import (
     reconciliation,
     tally,
 )
+from helpers.review.comparison import Comparison
 
 
 class Review:
@@ -59,13 +61,26 @@ class Review:
         return published.read(self._folder)
 
     @cached_property
-    def comparison(self) -> comparison.Comparison:
+    def reading(self) -> Reading | None:
+        """The published text, read without the figures; nothing where none was kept."""
+        return self.read(self.narrative) if self.narrative else None
+
+    def read(self, narrative: published.Narrative) -> Reading:
+        """Return a text read by what the edition and the department's own words say."""
+        return reading.read(self._patterns, narrative, self._folder.year)
+
+    @cached_property
+    def _patterns(self) -> patterns.Patterns:
+        return patterns.load(self._profile.edition, self._profile)
+
+    @cached_property
+    def comparison(self) -> Comparison:
+        return self.compared(self.reading)
+
+    def compared(self, read: Reading | None) -> Comparison:
+        """Return a reading held against the sentences that the figures give."""
         statements = list(self.disclosure.statements.values())
-        return comparison.compare(
-            alignment.align(statements, self.narrative, self.disclosure.edition.wording.synonyms)
-            if self.narrative
-            else None
-        )
+        return comparison.compare(statements, read, self._patterns if read else None)
 
     @cached_property
     def printed(self) -> dict[str, workbook.PrintedTable] | None:
@@ -86,11 +101,9 @@ class Review:
         """Return what the published text says against the figures and against itself."""
         if not self.narrative:
             return []
-        given = self.narrative, self._profile, self._tables
         statements = list(self.disclosure.statements.values())
-        return differences.findings(self.comparison, *given) + proofreading.findings(
-            *given, statements
-        )
+        proofread = proofreading.findings(self.narrative, self._profile, self._tables, statements)
+        return differences.findings(self.comparison, self.disclosure) + proofread
 
     @cached_property
     def of_workbook(self) -> list[Finding]:

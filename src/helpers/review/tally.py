@@ -8,7 +8,7 @@ from helpers.basics.model import Address, Finding, Profile
 from helpers.disclosure.tables import Tables
 from helpers.edition import rulebook
 from helpers.edition.rulebook import Rule
-from helpers.review import checks, comparison, named_checks
+from helpers.review import checks, named_checks, verdicts
 from helpers.review.comparison import Compared, Comparison
 
 AGREES, ROUNDED, DIFFERS, LACKS = OUTCOMES = ("一致", "尾差", "不一致", "缺")
@@ -23,8 +23,8 @@ def of_sentences(compared: Comparison) -> dict[str, int]:
 
 def _sentence(one: Compared) -> str:
     if one.agrees:
-        return ROUNDED if any(j.verdict == comparison.ROUNDING for j in one.judged) else AGREES
-    return DIFFERS if one.verdict == comparison.DIFFERS else LACKS
+        return ROUNDED if any(j.verdict == verdicts.ROUNDING for j in one.judged) else AGREES
+    return DIFFERS if one.verdict == verdicts.DIFFERS else LACKS
 
 
 def of_tables(tables: Tables, found: list[Finding]) -> dict[str, int]:

@@ -1,0 +1,144 @@
+"""What an enumeration goes through, by the names that a text gives: a fixed list, or subjects of a code list."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from functools import cache, cached_property, lru_cache
+
+from helpers.basics.text import fold
+from helpers.edition import codes, forms
+from helpers.edition.codes import LENGTH, LEVELS
+from helpers.edition.wording import Listing
+
+NEAR, MARGIN = 0.7, 0.1  # how alike a misspelt name must be, and how much more than the next
+_SUBJECT = re.compile(
+    r"(?P<class>[^()]*(?:\([^()类款项]*\)[^()]*)*?)\(类\)(?:支出)?(?P<group>[^()]*(?:\([^()类款项]*\)[^()]*)*?)\(款\)"
+    r"(?P<item>[^()]*(?:\([^()类款项]*\)[^()]*)*?)\(项\)"
+)
+
+
+@dataclass(frozen=True)
+class Member:
+    """A row or column that a text names: its key, characters `start` to `end`, whether it is named as it is called."""
+
+    key: str
+    start: int
+    end: int
+    called: str
+    is_exact: bool
+
+
+@dataclass(frozen=True)
+class Members:
+    """The names of an enumeration in a year → keys; a subject is named by its 类, 款 and 项."""
+
+    by_name: dict[str, str]
+    by_subject: dict[tuple[str, str, str], str]
+
+    def at_start(self, text: str) -> Member | None:
+        """Return the member with which some folded words begin, or the one near name that they may mean."""
+        if self.by_subject:
+            return self._subject(text)
+        match = self._any.match(text)
+        if match:
+            return Member(self.by_name[match[0]], 0, match.end(), match[0], True)
+        words = re.split(r"[#\d(]", text)[0]
+        return self._near(words) if len(words) >= 4 else None
+
+    def _near(self, words: str) -> Member | None:
+        best = _nearest(_bare(words), ((_bare(name), name) for name in self.by_name))
+        return Member(self.by_name[best], 0, len(words), best, False) if best else None
+
+    def _subject(self, text: str) -> Member | None:
+        match = _SUBJECT.search(text)
+        if match is None:
+            return None
+        names = _bare(match["class"]), _bare(match["group"]), _bare(match["item"])
+        key = self.by_subject.get(names)
+        exact = key is not None and "其它" not in match[0]
+        if key is None:
+            near = {"/".join(each): code for each, code in self._like(names)}
+            key = near.get(_nearest("/".join(names), ((name, name) for name in near)))
+        if key is None:
+            return None
+        return Member(key, match.start(), match.end(), match[0], exact)
+
+    def _like(self, names: tuple[str, str, str]) -> Iterable[tuple[tuple[str, str, str], str]]:
+        """Return the subjects with two names the same, or the same last name, and their codes."""
+        return [
+            (each, code)
+            for each, code in self.by_subject.items()
+            if sum(a == b for a, b in zip(each, names)) >= 2 or each[2] == names[2] != ""
+        ]
+
+    @cached_property
+    def _any(self) -> re.Pattern[str]:
+        names = sorted(map(re.escape, self.by_name), key=len, reverse=True)
+        return re.compile("|".join(names) or r"(?!)")
+
+
+def _bare(name: str) -> str:
+    return re.sub("支出$", "", name.replace("其它", "其他"))
+
+
+def _nearest(words: str, names: Iterable[tuple[str, str]]) -> str:
+    """Return the one name that is clearly nearer than any other, or nothing."""
+    scored = sorted(
+        ((_alike(words, bare), name) for bare, name in names if _may_be_alike(words, bare)),
+        reverse=True,
+    )
+    if not scored or scored[0][0] < NEAR:
+        return ""
+    second = scored[1][0] if len(scored) > 1 else 0.0
+    return scored[0][1] if scored[0][0] - second >= MARGIN else ""
+
+
+def _may_be_alike(a: str, b: str) -> bool:
+    return 2 * len(set(a) & set(b)) >= NEAR * (len(a) + len(b)) * 0.9
+
+
+@lru_cache(maxsize=20_000)
+def _alike(a: str, b: str) -> float:
+    return SequenceMatcher(None, a, b, autojunk=False).ratio()
+
+
+def of(listing: Listing, edition: str, year: int) -> Members:
+    """Return the members of a declared enumeration in a year."""
+    if listing.fixed:
+        return Members({fold(name)[0]: key for key, name in listing.fixed}, {})
+    economic = any(
+        row.by == "economic"
+        for block in forms.load(edition)[listing.cells.table].blocks
+        for row in (*block.rows, *block.columns)
+    )
+    if listing.level == LEVELS[codes.FINEST] and not economic:
+        return Members({}, _subjects(year))
+    return _coded(economic, LENGTH[listing.level], listing.classes, year)
+
+
+@cache
+def _coded(economic: bool, length: int, classes: tuple[str, ...], year: int) -> Members:
+    known = codes.economic() if economic else codes.functional()
+    names: dict[str, str] = {}
+    for code in known:
+        if len(code) == length and (not classes or code[:3] in classes):
+            name = fold(known.name(code, year))[0]
+            for called in (name, _bare(name)) if not economic else (name,):
+                names.setdefault(called, code)
+    return Members(names, {})
+
+
+@cache
+def _subjects(year: int) -> dict[tuple[str, str, str], str]:
+    """Return the code of each 项 by the names of its 类, 款 and 项; of a 款 where no 项 is named."""
+    known = codes.functional()
+    found: dict[tuple[str, str, str], str] = {}
+    for code in known:
+        if len(code) > min(LEVELS):
+            parts = [code[:3], code[:5], code][: 2 + (len(code) == codes.FINEST)]
+            names = [_bare(fold(known.name(part, year))[0]) for part in parts]
+            found.setdefault((names[0], names[1], names[2] if len(names) > 2 else ""), code)
+    return found

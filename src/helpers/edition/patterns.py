@@ -1,0 +1,248 @@
+"""What an edition's sentences can say, compiled from their declarations: nodes without any value.
+
+A node is one piece of a declared sentence: its words, its numbers' measures, the branch it stands in.
+The writer prints these sentences with values; the reader binds published pieces to these nodes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from functools import cache
+
+from helpers.basics.model import BUDGET, LAST_YEAR, Address, Measure, Profile
+from helpers.edition import formula, pieces, wording
+from helpers.edition.clauses import Clause
+from helpers.edition.pieces import Cutter, Piece
+from helpers.edition.ways import Asserts, Said, Ways
+from helpers.edition.wording import Declaration, Listing, Wording
+
+BASIS_OF = {
+    pieces.DIFFERENCE: LAST_YEAR,
+    pieces.RATE: LAST_YEAR,
+    pieces.COMPLETION: BUDGET,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """One piece of a declared sentence.
+
+    `measures` has what each of its numbers states, nothing for one that stands in the words themselves.
+    `position` is the place of its sentence, not above 0 for one that may also be read; `head` the labelled
+    node that an attribute belongs to; `asserts` what the branch says of the figures; `after_own` that the
+    department's own words stand before it.
+    """
+
+    statement: str
+    position: int
+    listing: str
+    piece: Piece
+    measures: tuple[Measure | None, ...]
+    asserts: Asserts
+    head: int = -1
+    after_own: bool = False
+
+    @property
+    def says(self) -> tuple:
+        """What tells it from the other nodes of its sentence."""
+        p = self.piece
+        return (
+            p.words,
+            p.kind,
+            p.way == pieces.FLAT,
+            self.measures,
+            p.own,
+            self.listing,
+            self.head,
+        )
+
+    @property
+    def is_loose(self) -> bool:
+        """Whether it may stand anywhere in its section."""
+        return self.position <= 0
+
+
+@dataclass(frozen=True)
+class Pattern:
+    """One 说明: its heading, its nodes in order, its enumerations."""
+
+    number: str
+    title: str
+    nodes: tuple[Node, ...]
+    listings: dict[str, Listing]
+    declaration: Declaration
+
+    def sentence(self, position: int) -> list[Node]:
+        """Return the nodes of one sentence, whose heads are counted from its first."""
+        places = [i for i, node in enumerate(self.nodes) if node.position == position]
+        return (
+            [
+                replace(n, head=n.head - places[0]) if n.head >= 0 and places[0] else n
+                for n in self.nodes[places[0] : places[-1] + 1]
+            ]
+            if places
+            else []
+        )
+
+    @property
+    def is_own_words(self) -> bool:
+        """Whether it has nothing but the department's own words."""
+        return all(node.piece.own or node.is_loose for node in self.nodes)
+
+
+@dataclass(frozen=True)
+class Patterns:
+    """All patterns of an edition, and how its text is cut."""
+
+    edition: str
+    by_number: dict[str, Pattern]
+    cutter: Cutter
+
+    def cells(self, statement: str, measure: Measure) -> tuple[Address, ...]:
+        """Return the cells that a measure is made of, as the writer names them."""
+        pattern = self.by_number[statement]
+        addresses = [a for name in measure.names for a in _cells(pattern, name, measure)]
+        if basis := BASIS_OF.get(measure.kind):
+            addresses += [a._replace(basis=basis) for a in addresses]
+        return tuple(dict.fromkeys(addresses))
+
+
+def _cells(pattern: Pattern, name: str, measure: Measure) -> Iterator[Address]:
+    if name == "额" and measure.listing:
+        cells = pattern.listings[measure.listing].cells
+        yield (
+            cells._replace(row=measure.key)
+            if cells.row == "*"
+            else cells._replace(column=measure.key)
+        )
+    elif "[" in name:
+        yield formula.address(name)
+    else:
+        yield from (term.of for term in pattern.declaration.quantities[name].sums[0])
+
+
+def load(edition: str, profile: Profile | None = None) -> Patterns:
+    """Return the patterns of an edition, and where a profile is given those of its own words besides."""
+    common = common_of(edition)
+    if profile is None or not profile.texts:
+        return common
+    words = wording.load(edition)
+    return Patterns(
+        edition,
+        {
+            number: _pattern(pattern.declaration, common.cutter, profile, pattern)
+            for number, pattern in common.by_number.items()
+        },
+        Cutter(words.idiom),
+    )
+
+
+@cache
+def common_of(edition: str) -> Patterns:
+    """Return the patterns of an edition without anyone's own words."""
+    words: Wording = wording.load(edition)
+    cutter = Cutter(words.idiom)
+    return Patterns(
+        edition,
+        {n: _pattern(d, cutter) for n, d in words.declarations.items()},
+        cutter,
+    )
+
+
+def _pattern(
+    declaration: Declaration,
+    cutter: Cutter,
+    profile: Profile | None = None,
+    common: Pattern | None = None,
+) -> Pattern:
+    compiler = _Compiler(declaration, cutter, profile)
+    return Pattern(
+        number=declaration.number,
+        title=declaration.title,
+        nodes=tuple(compiler.nodes(common)),
+        listings=declaration.listings,
+        declaration=declaration,
+    )
+
+
+class _Compiler:
+    """Compiles one declaration: each of its sentences in every way, cut into nodes."""
+
+    def __init__(self, declaration: Declaration, cutter: Cutter, profile: Profile | None):
+        self.declaration, self.cutter = declaration, cutter
+        self.ways = Ways(declaration, profile)
+
+    def nodes(self, common: Pattern | None = None) -> Iterator[Node]:
+        """Yield the nodes of all sentences in order, those that may also be read last.
+
+        A sentence without any own words of the profile is taken from the `common` pattern.
+        """
+        also = enumerate(self.declaration.also_read)
+        every = [
+            *enumerate(self.declaration.sentences, 1),
+            *((-place, clause) for place, clause in also),
+        ]
+        offset = 0
+        for position, clause in every:
+            if common and not self.ways.has_own(clause):
+                nodes = common.sentence(position)
+            else:
+                nodes = self._sentence(clause, position)
+            for node in nodes:
+                yield replace(node, head=node.head + offset) if node.head >= 0 and offset else node
+            offset += len(nodes)
+
+    def _sentence(self, clause: Clause, position: int) -> list[Node]:
+        nodes: list[Node] = []
+        for said, listing in self.ways.of(clause):
+            self._cut(said, listing, position, nodes)
+        return nodes
+
+    def _cut(
+        self,
+        said: Said,
+        listing: str,
+        position: int,
+        nodes: list[Node],
+    ) -> None:
+        head, own, known, last = -1, False, len(nodes), -1
+        for piece in self.cutter.pieces(said.text):
+            asserts = said.asserts(piece.start)
+            node = Node(
+                statement=self.declaration.number,
+                position=position,
+                listing=listing,
+                piece=piece,
+                measures=self._measures_of(piece, asserts, listing),
+                asserts=asserts,
+                head=head if piece.is_attribute else -1,
+                after_own=own,
+            )
+            place = next((i for i in range(last + 1, known) if nodes[i].says == node.says), -1)
+            if place < 0:
+                place = len(nodes)
+                nodes.append(node)
+            else:
+                kept = tuple(a for a in nodes[place].asserts if a in asserts)
+                nodes[place] = replace(nodes[place], asserts=kept)
+                last = place
+            if piece.kind and not piece.is_attribute:
+                head = place
+            own = piece.own
+
+    def _measures_of(
+        self, piece: Piece, asserts: Asserts, listing: str
+    ) -> tuple[Measure | None, ...]:
+        """Return what each number of a piece states; a piece of mere direction states the quantity of its branch."""
+        if piece.numbers or piece.kind not in (pieces.DIFFERENCE, pieces.COMPLETION):
+            return tuple(self._measure(mark.text, piece.kind) for mark in piece.numbers)
+        name = next((subject for subject, what in asserts if what in ("持平", "无预算")), "")
+        if not name:
+            return ()
+        return (Measure(piece.kind, (name,), listing if name == "额" else ""),)
+
+    def _measure(self, mark: str, kind: str) -> Measure | None:
+        measure = self.ways.measure(mark)
+        counts = measure and measure.kind == pieces.AMOUNT and kind == pieces.COUNT
+        return measure._replace(kind=pieces.COUNT) if measure and counts else measure

@@ -1,0 +1,261 @@
+"""A text cut into pieces that say at most one thing: words, a number of a kind, a direction.
+
+Declared sentences and published text are cut by the same rule, so that a declaration is read as it is written.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from helpers.edition.idiom import DATE, FLAT, UNPLANNED, Idiom
+
+AMOUNT, COUNT, DIFFERENCE, RATE, SHARE, COMPLETION = KINDS = (
+    "amount",
+    "count",
+    "difference",
+    "rate",
+    "share",
+    "completion",
+)
+PERCENT, BARE, MOVE = "percent", "bare", "move"  # kinds that words leave open
+# In a declaration a slot's number is one character, and so are the years, a name and the department's own words.
+FIRST_SLOT, LAST_SLOT = "\ue000", "\uefff"
+THIS_YEAR, LAST_YEAR, NAME, ROW, OWN_WORDS = "\uf000", "\uf001", "\uf002", "\uf003", "\uf005"
+
+_NUMBER = rf"(?:\d+(?:\.\d+)?|[{FIRST_SLOT}-{LAST_SLOT}])"
+_UNIT = r"万元|亿元|元|个百分点|%|人次|批次|辆|台|套|个|次|批|人|分|项|万|户|名|家|件|条"
+_YEAR = rf"(?:\d{{2,4}}|[{THIS_YEAR}{LAST_YEAR}])年(?:度|末|底|初)?"
+_MONTH = r"\d{1,2}(?:[—\-–~至到]\d{1,2})?月(?:份|末|底|初)?(?:\d{1,2}日)?"
+_TOKEN = re.compile(
+    rf"""(?P<aside>《[^》\n]{{0,80}}》|(?:https?|ftp|ttp)[:/][^\s)]*|[〔\[]\d{{4}}[〕\]]\d*号?|[图表]\d+(?:-\d+)?
+          |第\d+|附[件表]\d+|PAGEREF[^\n一-龥]*)
+    |(?P<date>{_YEAR}(?:{_MONTH})?|{_MONTH}|\d{{4}}-\d{{1,2}}-\d{{1,2}})
+    |(?P<numbers>-?{_NUMBER}(?:[,、和及]{_NUMBER})*)(?P<unit>(?:{_UNIT})?)
+    |(?P<stop>[。；;!！?？\n])|(?P<pause>[，,：:、])|(?P<own>{OWN_WORDS})
+    |(?P<open>\()|(?P<close>\))""",
+    re.X,
+)
+_ORDINAL = re.compile(
+    r"(?m)^[(]?[一二三四五六七八九十]{1,3}(?:[)][、.]?|[、.．])|^(?:\(?\d{1,2}(?:\)|[、.．](?!\d)|(?=[一-龥])(?!"
+    + _UNIT
+    + r"|年|月|日))|[\s\-—–]*\d{1,4}[\s\-—–]*$)"
+    r"|(?<=[。；;：:，,])\(?\d{1,2}(?:\)|[、.．](?!\d))(?=[一-龥“])"
+)
+_SAYS = re.compile(rf"{_NUMBER}\s*(?:万元|亿元|元|%)|^\s*(?:占|增|减|下降|上升|完成)")
+_MONEY, _PERCENT = ("万元", "万", "亿元", "元"), ("%", "个百分点")
+_SHARE, _COMPLETION = re.compile("占|比重"), re.compile("完成|进度|执行率|控制率")
+_ATTRIBUTE = re.compile(
+    rf"(?:各|共|分别|合计|总计|均|净|也|额|约)*[增{FLAT}](?:了|约|额|幅|率|加额|长额|各|分别|为|约|达|至)*(?:#,?)*"
+    rf"|{FLAT}|约?占(?:比|比例|比重)?.*#|(?:其)?(?:所占)?(?:比重|比例)为?#"
+    r"|(?:均|各|为)?完成(?:年度|全年|调整|年初)?预算的?(?:各|均|分别)?(?:为|约)?#|(?:预算)?(?:完成|执行)率为?#"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A number or a date in a text: as written, the unit that follows, characters `start` to `end`."""
+
+    text: str
+    unit: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A piece between two stops.
+
+    `label` is it as written with # for each number; `words` are settled, without comparison, direction, unit.
+    `way` is the direction that it says, `before` what stands before it, `own` what in a declaration follows it.
+    """
+
+    label: str
+    words: str
+    kind: str
+    way: str
+    numbers: tuple[Mark, ...]
+    dates: tuple[Mark, ...]
+    start: int
+    end: int
+    before: str
+    own: bool = False
+
+    @property
+    def is_attribute(self) -> bool:
+        """Whether it says something of the labelled number before it, and names nothing itself."""
+        return self.kind not in ("", AMOUNT, COUNT) and (
+            _ATTRIBUTE.fullmatch(self.words) is not None or self.way == UNPLANNED
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Aside:
+    """A number of a text that says nothing of figures: a date, an ordinal, a title, a code."""
+
+    start: int
+    end: int
+
+
+class Cutter:
+    """Cuts folded text by the idiom of an edition."""
+
+    def __init__(self, idiom: Idiom):
+        self.idiom = idiom
+
+    def pieces(self, text: str, start: int = 0, end: int | None = None) -> list[Piece]:
+        """Return the pieces of a stretch of a folded text, in order; what has neither words nor numbers is left out."""
+        return list(_Cut(self.idiom, text, start, len(text) if end is None else end).pieces())
+
+    def asides(self, text: str) -> Iterator[Aside]:
+        """Yield the stretches of a text whose digits are dates, ordinals, titles or codes."""
+        for match in _ORDINAL.finditer(text):
+            yield Aside(match.start(), match.end())
+        for match in _TOKEN.finditer(text):
+            if match.lastgroup in ("aside", "date"):
+                yield Aside(match.start(), match.end())
+
+
+class _Cut:
+    """One stretch while it is cut: the piece so far, its numbers and dates."""
+
+    def __init__(self, idiom: Idiom, text: str, start: int, end: int):
+        self.idiom, self.text, self.at, self.stop = idiom, text, start, min(end, len(text))
+        self.skipped = self._skipped()
+        self.before = "\n"
+        self._begin(start)
+
+    def _skipped(self) -> list[tuple[int, int, bool]]:
+        """Return the stretches that are no tokens: ordinals, and ways of saying that hold a stop, which are kept."""
+        held = self.idiom.paused
+        found = [
+            (m.start(), m.end(), False) for m in _ORDINAL.finditer(self.text, self.at, self.stop)
+        ]
+        if held:
+            found += [
+                (m.start(), m.end(), True) for m in held.finditer(self.text, self.at, self.stop)
+            ]
+        return [*sorted(found), (self.stop, self.stop, False)]
+
+    def _begin(self, place: int) -> None:
+        self.first, self.label = place, ""
+        self.numbers: list[Mark] = []
+        self.dates: list[Mark] = []
+
+    def pieces(self) -> Iterator[Piece]:
+        """Yield the pieces of the stretch."""
+        place, self.brackets = self.at, 0
+        for start, end, is_kept in self.skipped:
+            while place < start:
+                match = _TOKEN.search(self.text, place, start)
+                self.label += self.text[place : match.start() if match else start]
+                if match is None:
+                    break
+                place = match.end()
+                yield from self._token(match)
+            if is_kept:
+                self.label += self.text[start:end]
+            place = max(place, end)
+        yield from self._end(self.stop, self.stop, "\n")
+
+    def _token(self, match: re.Match[str]) -> Iterator[Piece]:
+        kind = match.lastgroup
+        if kind in ("numbers", "unit"):
+            yield from self._number(match)
+        elif kind == "date":
+            self.dates.append(Mark(match[0], "", match.start(), match.end()))
+            self.label += DATE
+        elif kind == "aside":
+            self.label += re.sub(r"\d", "", match[0])
+        elif kind == "open":
+            yield from self._bracket(match)
+        elif kind == "close" and not self.brackets:
+            self.label += ")"
+        else:
+            self.brackets -= kind == "close"
+            yield from self._end(match.start(), match.end(), match[0], own=kind == "own")
+
+    def _bracket(self, match: re.Match[str]) -> Iterator[Piece]:
+        """Cut at a bracket in which something is stated of the number before it; leave any other in the words."""
+        inside = match.end()
+        closing = self.text.find(")", inside, min(inside + 60, self.stop))
+        if closing > 0 and _SAYS.search(self.text[inside:closing]):
+            self.brackets += 1
+            yield from self._end(match.start(), inside, "(")
+        else:
+            self.label += "("
+
+    def _number(self, match: re.Match[str]) -> Iterator[Piece]:
+        unit = match["unit"] or ""
+        marks = [
+            Mark(n[0], unit, match.start() + n.start(), match.start() + n.end())
+            for n in re.finditer(_NUMBER, match["numbers"])
+        ]
+        if self.numbers and not self.label.endswith("#"):
+            cut = self._after_number()
+            if cut is not None:
+                yield from self._split(cut)
+        self.numbers += marks
+        self.label += ",".join("#" for _ in marks) + f"\x1f{unit}\x1f"
+
+    def _after_number(self) -> int | None:
+        """Return where the label so far goes on after its last number's unit, if words follow it."""
+        place = self.label.rfind("\x1f")
+        return place + 1 if 0 <= place < len(self.label) - 1 else None
+
+    def _split(self, cut: int) -> Iterator[Piece]:
+        rest, last, dates = self.label[cut:], self.numbers[-1], self.dates
+        self.label = self.label[:cut]
+        border = last.end + len(last.unit)
+        self.dates = [d for d in dates if d.start < border]
+        yield from self._end(border, border, "")
+        self.label, self.dates = rest, [d for d in dates if d.start >= border]
+
+    def _end(self, end: int, following: int, stop: str, own: bool = False) -> Iterator[Piece]:
+        if self.label.strip() or own:
+            yield self._piece(end, own)
+            self.before = stop
+        elif stop and stop in "\n。；;":
+            self.before = stop
+        self._begin(following)
+
+    def _piece(self, end: int, own: bool) -> Piece:
+        units = re.findall("\x1f([^\x1f]*)\x1f", self.label)
+        label = self.label.replace("\x1f", "")
+        settled = self.idiom.settled(re.sub("\x1f[^\x1f]*\x1f", "", self.label))
+        plain = self.idiom.bare(settled)
+        way = self.idiom.way(plain.partition("#")[0] if "#" in plain else plain)
+        words = self.idiom.turned(plain)
+        unplanned = not self.numbers and self.idiom.is_unplanned(plain)
+        return Piece(
+            label=label,
+            words=words,
+            kind=COMPLETION if unplanned else _kind(words, units[-1] if units else None, way),
+            way=UNPLANNED if unplanned else way,
+            numbers=tuple(self.numbers),
+            dates=tuple(self.dates),
+            start=self.first,
+            end=end,
+            before=self.before,
+            own=own,
+        )
+
+
+def _kind(words: str, unit: str | None, way: str) -> str:
+    """Return what a number says, by its unit and the words before it; nothing where there is none."""
+    if unit is None:
+        return DIFFERENCE if way == FLAT else ""
+    before = words.partition("#")[0]
+    moved = re.search("增(?:了|约|额|幅|率|加额|长额|各|分别|为|达|至)*$", before) is not None
+    if unit in _PERCENT or not unit:
+        if moved:
+            return RATE if unit else MOVE
+        if _COMPLETION.search(before):
+            return COMPLETION
+        if _SHARE.search(before):
+            return SHARE
+        return PERCENT if unit else BARE
+    if unit in _MONEY:
+        return DIFFERENCE if moved else AMOUNT
+    return COUNT

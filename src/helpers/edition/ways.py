@@ -1,0 +1,207 @@
+"""Every way in which a declared sentence may be worded: its branches, its slots as characters, its enumerations' items."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from helpers.basics.model import Measure, Profile
+from helpers.basics.text import fold
+from helpers.edition import pieces, slots
+from helpers.edition.clauses import NEW_PARAGRAPH, Choice, Clause, slots_of
+from helpers.edition.slots import Slot, Template
+from helpers.edition.wording import Declaration
+
+KIND_OF = {
+    "差额": pieces.DIFFERENCE,
+    "幅度": pieces.RATE,
+    "完成": pieces.COMPLETION,
+    "占": pieces.SHARE,
+    "比": pieces.SHARE,
+}
+Asserts = tuple[tuple[str, str], ...]
+OWN = ("", "文字")  # stands among what a branch asserts where the words are the department's own
+
+
+@dataclass(frozen=True)
+class Said:
+    """A folded text of a declaration with a character for each slot; `spans` have what parts of it assert."""
+
+    text: str = ""
+    spans: tuple[tuple[int, int, Asserts], ...] = ()
+
+    def __add__(self, other: Said) -> Said:
+        at = len(self.text)
+        return Said(
+            self.text + other.text,
+            self.spans + tuple((start + at, end + at, what) for start, end, what in other.spans),
+        )
+
+    def asserting(self, asserts: Asserts) -> Said:
+        """Return the text as one that asserts something of the figures."""
+        return Said(self.text, ((0, len(self.text), asserts), *self.spans)) if asserts else self
+
+    def asserts(self, place: int) -> Asserts:
+        """Return what is asserted where a character stands."""
+        return tuple(a for start, end, what in self.spans if start <= place < end for a in what)
+
+
+class Ways:
+    """The ways of wording the sentences of one declaration; `measures` are what its slots' characters stand for.
+
+    Where a profile is given, its own words stand in their place too.
+    """
+
+    def __init__(self, declaration: Declaration, profile: Profile | None):
+        self.declaration, self.profile = declaration, profile
+        self.measures: list[Measure] = []
+
+    def has_own(self, clause: Clause) -> bool:
+        """Return whether the profile has own words for a sentence."""
+        keys = (s.names[0] for s in slots_of(clause) if s.word in ("文字", "条目"))
+        return any(any(self._texts(key)) for key in keys)
+
+    def measure(self, mark: str) -> Measure | None:
+        """Return what the character of a slot stands for, nothing for a digit."""
+        if not pieces.FIRST_SLOT <= mark <= pieces.LAST_SLOT:
+            return None
+        return self.measures[ord(mark) - ord(pieces.FIRST_SLOT)]
+
+    def of(self, clause: Clause) -> Iterator[tuple[Said, str]]:
+        """Yield the texts of a sentence, each with the enumeration whose item it is."""
+        if clause == (NEW_PARAGRAPH,):
+            return
+        for said in self._said([clause], ""):
+            yield said, ""
+        for name in self._listings_of(clause):
+            listing = self.declaration.listings[name]
+            for said in self._said(listing.item, name):
+                yield said, name
+
+    def _listings_of(self, clause: Clause) -> Iterator[str]:
+        for slot in slots_of(clause):
+            if slot.word == "列举":
+                yield slot.names[0]
+
+    def _said(self, clauses: Iterable[Clause], listing: str) -> Iterator[Said]:
+        """Yield ways of saying some clauses one after another."""
+        yield from _one_after_another([list(self._of_clause(c, listing)) for c in clauses])
+
+    def _of_clause(self, clause: Clause, listing: str) -> Iterator[Said]:
+        if isinstance(clause, Choice):
+            asserts = tuple((s, p) for s, p in clause.conditions if p in _ASSERTED)
+            for said in self._said(clause.then, listing):
+                yield said.asserting(asserts)
+            if clause.otherwise:
+                yield from self._said(clause.otherwise, listing)
+            elif listing:
+                yield Said()
+        elif clause == (NEW_PARAGRAPH,):
+            yield Said("\n")
+        else:
+            parts = _subject_as_one(clause)
+            yield from _one_after_another([list(self._of_part(part, listing)) for part in parts])
+
+    def _of_part(self, part: str | Slot, listing: str) -> Iterator[Said]:
+        if isinstance(part, str):
+            yield Said(fold(part)[0])
+        elif part.word in _LITERAL:
+            yield Said(_LITERAL[part.word])
+        elif part.word in ("文字", "条目"):
+            yield from self._own(part)
+        elif part.word == "列举":
+            yield Said("：")
+        else:
+            yield from self._number(part, listing)
+
+    def _number(self, slot: Slot, listing: str) -> Iterator[Said]:
+        name = slot.names[0]
+        if slot.word == "变动":
+            more = self._mark(pieces.DIFFERENCE, (name,), listing)
+            rate = self._mark(pieces.RATE, (name,), listing)
+            yield Said(f"增加{more}万元，增长{rate}%")
+            yield Said("持平").asserting(((name, "持平"),))
+        elif slot.word == "增减":
+            yield Said("增加")
+        elif slot.word == "完成":
+            yield Said(f"完成预算{self._mark(pieces.COMPLETION, (name,), listing)}%")
+            yield Said("未安排预算").asserting(((name, "无预算"),))
+        else:
+            kind = KIND_OF.get(slot.word, pieces.AMOUNT)
+            mark = self._mark(kind, slot.names, listing)
+            percent = kind in (pieces.RATE, pieces.SHARE)
+            yield Said(("占" if slot.word == "占" else "") + mark + ("%" if percent else ""))
+
+    def _mark(self, kind: str, names: tuple[str, ...], listing: str) -> str:
+        of_row = listing if "额" in names else ""
+        measure = Measure(kind, names, of_row)
+        if measure not in self.measures:
+            self.measures.append(measure)
+        return chr(ord(pieces.FIRST_SLOT) + self.measures.index(measure))
+
+    def _own(self, slot: Slot) -> Iterator[Said]:
+        """Yield the place of the department's own words, and those words where a profile has them."""
+        yield Said(pieces.OWN_WORDS)
+        key = slot.names[0]
+        for paragraphs in self._texts(key):
+            own = "\n".join(fold(self._filled(p))[0] for p in paragraphs)
+            yield Said(pieces.OWN_WORDS + own).asserting((OWN,))
+
+    def _texts(self, key: str) -> Iterator[tuple[str, ...]]:
+        texts = self.profile.texts if self.profile else {}
+        if "*" in key:
+            form = re.compile(re.escape(key).replace(r"\*", r"\d+"))
+            yield from (text for name, text in texts.items() if form.fullmatch(name))
+        elif key in texts:
+            yield texts[key]
+
+    def _filled(self, text: str) -> str:
+        """Return the department's own words with a character for each slot in them."""
+        try:
+            parts = slots.own_words(text, self.declaration.quantities)
+        except ValueError:
+            return text
+        return "".join(next(self._of_part(part, "")).text for part in parts)
+
+
+def _one_after_another(options: list[list[Said]]) -> Iterator[Said]:
+    """Yield the ways of saying parts one after another: each way of each part once, among the first of the others."""
+    yield sum((ways[0] for ways in options), Said())
+    for place, ways in enumerate(options):
+        for other in ways[1:]:
+            chosen = [other if i == place else some[0] for i, some in enumerate(options)]
+            yield sum(chosen, Said())
+
+
+def _subject_as_one(clause: Template) -> list[str | Slot]:
+    """Return a sentence with one slot for a name and one for a subject, however many slots they are made of."""
+    parts: list[str | Slot] = []
+    for before, part in zip(("", *clause), clause):
+        if isinstance(part, str):
+            is_end = isinstance(before, Slot) and before.word == "项"
+            parts.append(part.removeprefix("（项）") if is_end else part)
+        elif part.word in ("款", "项"):
+            parts.pop()  # （类） or （款）
+        elif not (
+            isinstance(before, Slot)
+            and _LITERAL.get(part.word) == _LITERAL.get(before.word) == pieces.NAME
+        ):
+            parts.append(part)
+    return parts
+
+
+_LITERAL = {
+    "年": pieces.THIS_YEAR,
+    "上年": pieces.LAST_YEAR,
+    "全称": pieces.NAME,
+    "简称": pieces.NAME,
+    "类型": pieces.NAME,
+    "地区": pieces.NAME,
+    "名": pieces.ROW,
+    "类": pieces.ROW,
+    "款": pieces.ROW,
+    "项": pieces.ROW,
+    "序": "1",
+}
+_ASSERTED = ("增加", "减少", "持平", "超预算", "低于预算")

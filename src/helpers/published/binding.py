@@ -1,0 +1,233 @@
+"""The pieces of one section bound to the nodes of its pattern: the heaviest chain, then what was moved, then attributes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+from helpers.basics.model import Measure
+from helpers.edition.idiom import Idiom
+from helpers.edition.members import Member, Members
+from helpers.edition.patterns import Node, Pattern
+from helpers.edition.pieces import AMOUNT, COUNT, FLAT, ROW, UNPLANNED, Piece
+from helpers.published.candidates import MAY_BE, Candidates
+from helpers.published.likeness import heaviest_chain, likeness
+from helpers.published.ready import SHORT, Ready
+
+_WHOLE = re.compile("^占|的?占?#$")
+
+
+@dataclass(frozen=True, slots=True)
+class Bound:
+    """A piece and the node that it is read as; `key` is the row of an enumeration that it speaks of.
+
+    `likeness` is 1 where its words are those of the node or synonyms of them; `member` is how the row is named.
+    """
+
+    node: Node
+    piece: Piece
+    place: int
+    likeness: float
+    key: str = ""
+    member: Member | None = None
+
+    @property
+    def is_sure(self) -> bool:
+        return self.likeness >= 1 and (self.member is None or self.member.is_exact)
+
+    @property
+    def names_its_row(self) -> bool:
+        """Whether it says nothing but a row's name and number, and names it as it is called."""
+        return self.member is not None and self.member.is_exact and self.likeness >= 1
+
+    @property
+    def measures(self) -> tuple[Measure | None, ...]:
+        """What each number of the piece states."""
+        return tuple(
+            m._replace(key=self.key) if m is not None and m.listing else m
+            for m in self.node.measures
+        )
+
+    def measure_at(self, n: int) -> Measure | None:
+        """Return what the n-th number states; several numbers of one slot state the same."""
+        measures = self.measures
+        if not measures or not self.piece.numbers:
+            return None
+        return measures[n] if n < len(measures) else measures[0] if len(measures) == 1 else None
+
+
+class Section:
+    """The patterns of one stretch of text, its pieces, and what is bound so far."""
+
+    def __init__(
+        self, patterns: list[Pattern], pieces: list[Piece], rows: dict[str, Members], idiom: Idiom
+    ):
+        self.patterns, self.idiom = patterns, idiom
+        self.nodes: list[Node] = []
+        for pattern in patterns:
+            first = len(self.nodes)
+            self.nodes += [
+                replace(n, head=n.head + first) if n.head >= 0 else n for n in pattern.nodes
+            ]
+        self.ready = Ready(pieces, self.nodes, rows)
+        self.pieces = self.ready.pieces
+        self._candidates = Candidates(self.nodes, self.ready, idiom)
+        self._taken: dict[int, Bound] = {}
+        self._used: set[int] = set()
+
+    @property
+    def bound(self) -> list[Bound]:
+        return [self._taken[place] for place in sorted(self._taken)]
+
+    def at(self, place: int) -> Bound | None:
+        return self._taken.get(place)
+
+    def lost(self) -> Iterator[Node]:
+        """Yield the nodes with words that no piece was read as."""
+        for i, node in enumerate(self.nodes):
+            if i not in self._used and node.piece.words.strip("#") and not node.is_loose:
+                yield node
+
+    def unbound(self) -> Iterator[int]:
+        """Yield the places of pieces that are read as nothing."""
+        yield from (p for p in range(len(self.pieces)) if p not in self._taken)
+
+    def take(self, node: Node, place: int) -> None:
+        """Read a piece as a node of another section."""
+        self._taken[place] = Bound(node, self.pieces[place], place, 1.0)
+
+    # Binding
+
+    def bind(self) -> None:
+        """Read the pieces: labelled ones by the heaviest chain, then what was moved, then attributes."""
+        pairs = list(self._candidates.pairs())
+        for loose in (False, True):
+            some = [
+                p
+                for p in pairs
+                if self.nodes[p.node].is_loose == loose and p.piece not in self._taken
+            ]
+            for pair in heaviest_chain(some, self._may_follow):
+                self._read(pair.node, pair.piece, pair.likeness)
+        self._bind_moved()
+        self._bind_attributes()
+
+    def _read(self, i: int, place: int, like: float) -> None:
+        node = self.nodes[i]
+        key, member = "", None
+        if node.listing:
+            worded = next((w for w in self.ready.worded[place] if w.listing == node.listing), None)
+            member = worded.member if worded and ROW in node.piece.words else None
+            context = self.ready.context[place][1]
+            named = member or context
+            key = named.key if named else ""
+        self._taken[place] = Bound(node, self.pieces[place], place, like, key, member)
+        self._used.add(i)
+
+    def _may_follow(self, before: int, after: int) -> bool:
+        a, b = self.nodes[before], self.nodes[after]
+        if a.is_loose and (a.position, a.statement) != (b.position, b.statement):
+            return True
+        if a.listing and a.listing == b.listing:
+            return True
+        if a.position == b.position and a.statement == b.statement and (a.listing or b.listing):
+            return True
+        return before < after
+
+    def _bind_moved(self) -> None:
+        """Bind a piece that stands elsewhere in the section, where exactly one node and one piece have the words."""
+        places: dict[str, list[int]] = {}
+        for place in self.unbound():
+            places.setdefault(self.pieces[place].words, []).append(place)
+        nodes: dict[str, list[int]] = {}
+        for i, words in self._candidates.all_words:
+            if i not in self._used and words in places:
+                nodes.setdefault(words, []).append(i)
+        for words, some in nodes.items():
+            if len(some) == len(places[words]) == 1 and self._candidates.fits(
+                some[0], places[words][0], self.ready.worded[places[words][0]][0]
+            ):
+                self._read(some[0], places[words][0], 1.0)
+
+    def _bind_attributes(self) -> None:
+        """Bind each attribute to the labelled number that it follows."""
+        head: Bound | None = None
+        for place, piece in enumerate(self.pieces):
+            bound = self._taken.get(place)
+            if bound and bound.measures and bound.measures[0]:
+                head = bound
+            elif bound is None and piece.is_attribute and head is not None:
+                node = self._attribute(head, piece)
+                if node is not None:
+                    self._taken[place] = Bound(self.nodes[node], piece, place, 1.0, head.key, None)
+                    self._used.add(node)
+            elif bound is None and piece.numbers:
+                head = None
+
+    def _attribute(self, head: Bound, piece: Piece) -> int | None:
+        """Return the node of what an attribute says of a labelled number: its own, one not read yet, any."""
+        measure = head.measures[0]
+        if measure is None:
+            return None
+        fitting = [i for i in range(len(self.nodes)) if self._may_say(i, piece, measure, head)]
+
+        def rank(i: int) -> tuple[bool, bool, bool]:
+            node = self.nodes[i]
+            own = node.head >= 0 and self.nodes[node.head] is head.node
+            said = node.measures[0]
+            return not own, said is None or said.kind != piece.kind, i in self._used
+
+        return min(fitting, key=rank, default=None)
+
+    def _may_say(self, i: int, piece: Piece, of: Measure, head: Bound) -> bool:
+        """Return whether a node says of the same quantity what an attribute of such a kind may say."""
+        node = self.nodes[i]
+        said = node.measures[0] if node.measures else None
+        return (
+            said is not None
+            and said.kind not in (AMOUNT, COUNT)
+            and said.names[0] == of.names[0]
+            and said.listing == of.listing
+            and node.statement == head.node.statement
+            and piece.kind in MAY_BE[said.kind]
+            and bool(piece.numbers) == bool(node.piece.numbers)
+            and (node.piece.way == piece.way or node.piece.way not in (FLAT, UNPLANNED))
+            and self._of_same_whole(piece.words, node.piece.words)
+        )
+
+    def _of_same_whole(self, said: str, declared: str) -> bool:
+        """Return whether two shares are not plainly of different wholes: 占A的, 占B的."""
+        a, b = (_WHOLE.sub("", words) for words in (said, declared))
+        return min(len(a), len(b)) < SHORT or (
+            likeness(a, b) >= 0.5 and not self.idiom.differ(a, b)
+        )
+
+    # The department's own words
+
+    @cached_property
+    def _own(self) -> list[bool]:
+        whole = all(p.is_own_words for p in self.patterns)
+        opening = bool(self.nodes) and self.nodes[0].piece.own and not self.nodes[0].piece.words
+        inside = whole or opening
+        found = []
+        for place in range(len(self.pieces)):
+            bound = self._taken.get(place)
+            if bound and not bound.node.is_loose:
+                inside = bound.node.piece.own or self._opens_own(bound.node)
+            found.append(inside)
+        return found
+
+    def _opens_own(self, node: Node) -> bool:
+        """Return whether own words that nothing leads into may follow a node."""
+        following = next((n for n in self.nodes[self._place_of[id(node)] + 1 :]), None)
+        return following is not None and following.piece.own and not following.piece.words
+
+    @cached_property
+    def _place_of(self) -> dict[int, int]:
+        return {id(node): i for i, node in enumerate(self.nodes)}
+
+    def is_own(self, place: int) -> bool:
+        """Return whether a piece stands in the department's own words."""
+        return self._own[place]

@@ -1,0 +1,205 @@
+"""A published text read by what it says: every number bound to what its words state, or listed.
+
+Nothing here knows a figure: patterns, code lists and the text decide, so a wrong number cannot hide itself.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+from helpers.basics.model import Address, Measure
+from helpers.basics.text import fold
+from helpers.edition import members
+from helpers.edition.members import Members
+from helpers.edition.patterns import Node, Pattern, Patterns
+from helpers.edition.pieces import Mark, Piece
+from helpers.published.binding import Bound, Section
+from helpers.published.published import Narrative
+from helpers.published.sections import regions_of
+
+BOUND, WORDS, DATES, UNREAD = FATES = ("bound", "words", "dates", "unread")
+_DIGITS = re.compile(r"\d+(?:\.\d+)?")
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """What a number was bound to: its statement, its measure, its kind and the cells that it is made of."""
+
+    statement: str
+    measure: Measure
+    cells: tuple[Address, ...]
+
+    @property
+    def kind(self) -> str:
+        return self.measure.kind
+
+
+@dataclass(frozen=True, slots=True)
+class ReadNumber:
+    """A number of the text as it was read; `start` and `end` are places in the narrative's own text."""
+
+    text: str
+    unit: str
+    start: int
+    end: int
+    fate: str
+    slot: Slot | None
+    bound: Bound | None
+    piece: Piece | None
+
+
+@dataclass(frozen=True)
+class Reading:
+    """A published text, read: what is bound, all pieces of its sections, and every number with its fate."""
+
+    narrative: Narrative
+    text: str
+    places: tuple[int, ...]
+    bound: tuple[Bound, ...]
+    sections: dict[str, Section]
+    missing_sections: tuple[str, ...]
+    numbers: tuple[ReadNumber, ...]
+
+    def original(self, start: int, end: int) -> str:
+        """Return the text as published that stands between two places of the folded text."""
+        return (
+            self.narrative.text[self.places[start] : self.places[end - 1] + 1]
+            if end > start
+            else ""
+        )
+
+    def place(self, start: int) -> str:
+        """Return file and line of a place of the folded text."""
+        return self.line(self.places[start])
+
+    def line(self, start: int) -> str:
+        """Return file and line of a place of the narrative's own text."""
+        name = self.narrative.name.rpartition("/")[2]
+        return f"{name}:{self.narrative.text.count(chr(10), 0, start) + 1}"
+
+    @cached_property
+    def counts(self) -> dict[str, int]:
+        """How many numbers there are, and of each fate; the four add up to all."""
+        by_fate = {fate: sum(n.fate == fate for n in self.numbers) for fate in FATES}
+        return {"all": len(self.numbers), **by_fate}
+
+    @property
+    def unread_sentences(self) -> dict[int, str]:
+        """The sentences in which a number is not read, each by the place where it starts."""
+        text, found = self.narrative.text, {}
+        for number in self.numbers:
+            if number.fate == UNREAD:
+                start = max(text.rfind(stop, 0, number.start) for stop in "。\n") + 1
+                stops = (text.find(stop, number.end) for stop in "。\n")
+                found[start] = text[start : min((e for e in stops if e >= 0), default=len(text))]
+        return found
+
+
+def read(patterns: Patterns, narrative: Narrative, year: int) -> Reading:
+    """Return a narrative read by the patterns of its edition."""
+    text, places = fold(narrative.text)
+    regions, missing = regions_of(text, list(patterns.by_number.values()))
+    shared: dict[tuple[int, int], list[Pattern]] = {}
+    for number, pattern in patterns.by_number.items():
+        if number in regions:
+            shared.setdefault(regions[number], []).append(pattern)
+    sections = [
+        Section(
+            group,
+            patterns.cutter.pieces(text, *region),
+            _members(group, patterns.edition, year),
+            patterns.cutter.idiom,
+        )
+        for region, group in sorted(shared.items(), key=lambda item: item[0])
+    ]
+    for section in sections:
+        section.bind()
+    _bind_moved(sections)
+    bound = tuple(b for section in sections for b in section.bound)
+    numbers = _numbers(text, places, patterns, sections, sorted(shared))
+    return Reading(
+        narrative=narrative,
+        text=text,
+        places=tuple(places),
+        bound=bound,
+        sections={p.number: s for s in sections for p in s.patterns},
+        missing_sections=missing,
+        numbers=tuple(numbers),
+    )
+
+
+def _members(group: list[Pattern], edition: str, year: int) -> dict[str, Members]:
+    return {
+        name: members.of(listing, edition, year)
+        for pattern in group
+        for name, listing in pattern.listings.items()
+    }
+
+
+def _bind_moved(sections: list[Section]) -> None:
+    """Bind what stands in another section, where exactly one node and one piece have the words."""
+    free: dict[str, list[tuple[Section, Node]]] = {}
+    for section in sections:
+        for node in section.lost():
+            free.setdefault(node.piece.words, []).append((section, node))
+    wanted: dict[str, list[tuple[Section, int]]] = {}
+    for section in sections:
+        for place in section.unbound():
+            words = section.pieces[place].words
+            if len(words) > 8 and words in free:
+                wanted.setdefault(words, []).append((section, place))
+    for words, some in wanted.items():
+        if len(some) == len(free[words]) == 1:
+            (section, place), (_, node) = some[0], free[words][0]
+            if not node.listing:
+                section.take(node, place)
+
+
+def _numbers(
+    text: str,
+    places: list[int],
+    patterns: Patterns,
+    sections: list[Section],
+    regions: list[tuple[int, int]],
+) -> Iterator[ReadNumber]:
+    """Yield every number of the text with its fate."""
+    asides = sorted((a.start, a.end) for a in patterns.cutter.asides(text))
+    said: dict[int, tuple[Bound | None, Measure | None, Piece | None, str]] = {}
+    for section in sections:
+        for place, piece in enumerate(section.pieces):
+            bound = section.at(place)
+            fate = WORDS if section.is_own(place) or bound else UNREAD
+            for n, mark in enumerate(piece.numbers):
+                measure = bound.measure_at(n) if bound else None
+                said[mark.start] = (bound, measure, piece, BOUND if measure else fate)
+    aside = 0
+    for match in _DIGITS.finditer(text):
+        while aside < len(asides) and asides[aside][1] <= match.start():
+            aside += 1
+        is_aside = aside < len(asides) and asides[aside][0] <= match.start()
+        nothing = (None, None, None, DATES if is_aside else UNREAD)
+        bound, measure, where, fate = said.get(match.start(), nothing)
+        slot = _slot(patterns, bound, measure) if bound and measure else None
+        yield ReadNumber(
+            text=match[0],
+            unit=_unit(where, match.start()),
+            start=places[match.start()],
+            end=places[match.end() - 1] + 1,
+            fate=fate,
+            slot=slot,
+            bound=bound,
+            piece=where,
+        )
+
+
+def _slot(patterns: Patterns, bound: Bound, measure: Measure) -> Slot:
+    statement = bound.node.statement
+    return Slot(statement, measure, patterns.cells(statement, measure))
+
+
+def _unit(piece: Piece | None, start: int) -> str:
+    marks: tuple[Mark, ...] = piece.numbers if piece else ()
+    return next((mark.unit for mark in marks if mark.start == start), "")

@@ -1,0 +1,95 @@
+"""The pieces of a section made ready to be read: what stands for itself alone, and which row each speaks of."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+from helpers.edition.members import Member, Members
+from helpers.edition.patterns import Node
+from helpers.edition.pieces import ROW, Piece
+
+SHORT = 3  # words as short as that are no name
+
+
+@dataclass(frozen=True, slots=True)
+class Worded:
+    """What a piece may be read as: its words, with the row that they name set aside."""
+
+    words: str
+    listing: str = ""
+    member: Member | None = None
+
+
+class Ready:
+    """The pieces of one stretch of text, cut further where the nodes and rows of its section say so."""
+
+    def __init__(self, pieces: list[Piece], nodes: list[Node], rows: dict[str, Members]):
+        self.rows = rows
+        self._words = {n.piece.words for n in nodes if not n.piece.is_attribute}
+        leads = {n.piece.words for n in nodes if n.piece.own and len(n.piece.words) >= SHORT}
+        self._leads = sorted(leads, key=len, reverse=True)
+        self._subjects = next((some for some in rows.values() if some.by_subject), None)
+        self.pieces = self.split(pieces)
+
+    def split(self, pieces: list[Piece]) -> list[Piece]:
+        """Return the pieces with what leads into own words, and a subject named in full, standing alone."""
+        return [part for piece in pieces for part in self._parts(piece)]
+
+    def row_named(self, words: str) -> str:
+        """Return the row that some words name and nothing else, or nothing."""
+        found = (rows.at_start(words) for rows in self.rows.values())
+        return next((m.key for m in found if m and m.is_exact and m.end == len(words)), "")
+
+    def _parts(self, piece: Piece) -> Iterator[Piece]:
+        lead = next((w for w in self._leads if piece.words.startswith(w)), "")
+        if lead and piece.words not in self._words:
+            yield _words_of(piece, lead)
+            piece = _rest_of(piece, piece.words[len(lead) :])
+        member = self._subjects and self._subjects.at_start(piece.words)
+        if member and piece.words[member.end :]:
+            yield _words_of(piece, piece.words[: member.end])
+            piece = _rest_of(piece, piece.words[member.end :])
+        yield piece
+
+    @cached_property
+    def worded(self) -> list[list[Worded]]:
+        """What each piece may be read as."""
+        return [list(self._readings(piece)) for piece in self.pieces]
+
+    def _readings(self, piece: Piece) -> Iterator[Worded]:
+        yield Worded(piece.words)
+        if piece.is_attribute:
+            return
+        for name, rows in self.rows.items():
+            member = rows.at_start(piece.words)
+            if member:
+                if "其它" in piece.label:
+                    member = replace(member, is_exact=False)
+                words = piece.words[: member.start] + ROW + piece.words[member.end :]
+                yield Worded(words, name, member)
+
+    @cached_property
+    def context(self) -> list[tuple[str, Member | None]]:
+        """The row that each piece speaks of: its own, else the last one named before it."""
+        found, listing, member = [], "", None
+        for ways in self.worded:
+            named = next((w for w in ways if w.member and w.member.is_exact), None) or next(
+                (w for w in ways if w.member), None
+            )
+            if named and named.member:
+                listing, member = named.listing, named.member
+            found.append((listing, member))
+        return found
+
+
+def _words_of(piece: Piece, words: str) -> Piece:
+    """Return the first words of a piece as a piece by themselves."""
+    return replace(
+        piece, label=words, words=words, kind="", way="", numbers=(), dates=(), end=piece.start
+    )
+
+
+def _rest_of(piece: Piece, words: str) -> Piece:
+    return replace(piece, words=words, before="")

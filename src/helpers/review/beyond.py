@@ -1,0 +1,146 @@
+"""What was published and no sentence says: findings on what was read besides, on comparisons, on what was not read."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+from functools import cached_property
+
+from helpers.basics.model import Finding, Measure
+from helpers.edition.pieces import AMOUNT, COMPLETION, COUNT, FLAT, RATE, Mark
+from helpers.edition.ways import OWN
+from helpers.published.binding import Bound
+from helpers.published.reading import UNREAD
+from helpers.review.comparison import SAID_WAY, Comparison
+from helpers.review.telling import Telling, said, short
+from helpers.review.verdicts import SAME, judge
+
+SENTENCE = 9  # characters from which words printed twice are a sentence repeated, not a phrase
+_ON_NOTHING = {RATE: "文-零基数", COMPLETION: "文-零预算"}
+_OTHERWISE = {"超预算": "决算数不大于预算数", "低于预算": "决算数不小于预算数"}
+_COMPARED_WITH = re.compile(r"[与比较同](\d{2,4})年")
+
+
+def findings(comparison: Comparison, telling: Telling) -> Iterator[Finding]:
+    """Yield what is wrong with what no written sentence says."""
+    beyond = _Beyond(comparison, telling)
+    for bound, sentence in comparison.beyond:
+        yield from beyond.of_beyond(bound, sentence)
+    yield from beyond.of_asserted()
+    yield from beyond.of_comparisons()
+    yield from beyond.of_unread()
+
+
+class _Beyond:
+    """A text while it is looked through for what no sentence says."""
+
+    def __init__(self, comparison: Comparison, telling: Telling):
+        self.comparison, self.telling = comparison, telling
+        self.disclosure, self.reading, self.kinds = (
+            telling.disclosure,
+            telling.reading,
+            telling.kinds,
+        )
+
+    def of_beyond(self, bound: Bound, sentence: str) -> Iterator[Finding]:
+        """Yield what is wrong with something that was read and that no written sentence says."""
+        measure = next(m for m in bound.measures if m)
+        statement, place = bound.node.statement, sentence or self.reading.place(bound.piece.start)
+        found, words = said(bound.piece), short(self.telling.with_head(bound.piece))
+        measured = self.disclosure.measured(statement)
+        way = measured.way(measure)
+        if way and bound.piece.way and way != bound.piece.way:
+            if bound.piece.numbers and way == FLAT and measure.kind == RATE:
+                yield self.kinds.finding("文-零基数", place, found=found, 公开=words)
+            else:
+                ours, theirs = SAID_WAY[way], SAID_WAY[bound.piece.way]
+                yield self.kinds.finding("文-方向", place, expected=ours, found=theirs, 公开=words)
+            return
+        if not bound.piece.numbers:
+            return
+        if measure.kind in _ON_NOTHING and measured.is_on_nothing(measure):
+            yield self.kinds.finding(_ON_NOTHING[measure.kind], place, found=found, 公开=words)
+            return
+        number = measured.number(measure)
+        if number is None:
+            yield from self._without_figure(bound, measure, place, found)
+            return
+        written = Mark(number.text, number.unit, 0, 0)
+        for mark in bound.piece.numbers:
+            judged = judge(number, written, mark, bound)
+            if judged.verdict != SAME:
+                yield self.telling.of_number(judged, place)
+        if len(found) >= SENTENCE and bound.piece.label in self._labels:
+            yield self.kinds.finding("文-重复句", place, found=found, 公开=words)
+
+    def _without_figure(
+        self, bound: Bound, measure: Measure, place: str, words: str
+    ) -> Iterator[Finding]:
+        """Yield that a row is published which the figures do not have, once and only with an amount."""
+        amounts = [Decimal(mark.text) for mark in bound.piece.numbers]
+        if measure.kind in (AMOUNT, COUNT) and any(amounts):
+            name = bound.member.called if bound.member else measure.key
+            yield self.kinds.finding("文-多项", place, found=words, 公开=words, 名称=name)
+
+    @cached_property
+    def _labels(self) -> frozenset[str]:
+        """Return the pieces that stand in the place of a written number, as they are written."""
+        return frozenset(
+            j.bound.piece.label
+            for c in self.comparison.sentences
+            for j in c.judged
+            if not j.bound.piece.is_attribute
+        )
+
+    def of_asserted(self) -> Iterator[Finding]:
+        """Yield the branches that say of the figures what is not so: 决算数小于预算数 where both are the same."""
+        for bound in self.reading.bound:
+            node = bound.node
+            asserts = () if OWN in node.asserts else node.asserts
+            for subject, predicate in (a for a in asserts if a[1] in _OTHERWISE):
+                measured = self.disclosure.measured(node.statement)
+                row = measured.row(Measure("", (subject,), node.listing, bound.key))
+                if row is not None and measured.contradicts(subject, predicate, row):
+                    words = said(bound.piece)
+                    yield self.kinds.finding(
+                        "文-方向",
+                        self.reading.place(bound.piece.start),
+                        expected=_OTHERWISE[predicate],
+                        found=words,
+                        公开=short(words),
+                    )
+
+    def of_comparisons(self) -> Iterator[Finding]:
+        """Yield the comparisons with a year that is not the last one, but for those already told."""
+        told = {piece.start for c in self.comparison.sentences for _, _, piece in c.dates}
+        last_year = str(self.disclosure.folder.year - 1)
+        bound = {b.piece.start for b in self.reading.bound}
+        seen: set[int] = set()
+        for section in self.reading.sections.values():
+            for piece in section.pieces:
+                mere = not piece.words or piece.start in bound
+                if piece.start in told or piece.start in seen or not mere:
+                    continue
+                seen.add(piece.start)
+                match = _COMPARED_WITH.search(self.reading.text[piece.start : piece.end])
+                if match and match[1] != last_year:
+                    yield self.telling.of_date(
+                        f"{last_year}年", f"{match[1]}年", piece, self.reading.place(piece.start)
+                    )
+
+    def of_unread(self) -> Iterator[Finding]:
+        """Yield the sentences with numbers that nothing reads, each once."""
+        numbers: dict[int, list[str]] = {}
+        starts = self.reading.unread_sentences
+        for number in self.reading.numbers:
+            if number.fate == UNREAD:
+                start = max(s for s in starts if s <= number.start)
+                numbers.setdefault(start, []).append(number.text)
+        for start, some in numbers.items():
+            yield self.kinds.finding(
+                "文-未对上",
+                self.reading.line(start),
+                found="、".join(some),
+                公开=short(starts[start]),
+            )
