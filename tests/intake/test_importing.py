@@ -3,8 +3,10 @@
 import csv
 import json
 import os
+import re
 import shutil
 from decimal import Decimal
+from functools import cache
 
 import pytest
 import xlsxwriter
@@ -30,6 +32,14 @@ def district(tmp_path_factory):
     return [(folder, Folder(back, folder.department, folder.year)) for folder in made]
 
 
+@cache
+def rows_by_line(folder):
+    """The rows of a file without line breaks in its fields, by their lines."""
+    with folder.figures.open(encoding="utf-8", newline="") as file:
+        return dict(enumerate(csv.DictReader(file), 2))
+
+
+@cache
 def loaded(folder):
     return disclosure.load(folder.department, folder.year, folder.data)
 
@@ -60,7 +70,9 @@ def test_every_row_says_in_which_cell_it_stands(district):
     for _, imported in district:
         with imported.figures.open(encoding="utf-8", newline="") as file:
             rows = list(csv.DictReader(file))
-        assert rows and all(row["source"].startswith("tables.xlsx:") for row in rows)
+        assert rows and all(
+            re.match(r"tables.xlsx:..\[|narrative.txt:\d", r["source"]) for r in rows
+        )
 
 
 def test_what_no_table_prints_is_what_the_others_leave(district):
@@ -76,6 +88,30 @@ def test_what_no_table_prints_is_what_the_others_leave(district):
 def test_the_profile_has_the_name_that_the_tables_state(district):
     for published, imported in district:
         assert loaded(published).profile.department == loaded(imported).profile.department
+
+
+def test_what_only_the_text_says_becomes_a_figure_and_none_is_wrong(district):
+    """Counts and amounts that the text prints, and last year's from the changes that it prints."""
+    seen = set()
+    for published, imported in district:
+        truth = loaded(published).tables.accounts
+        places = {"决算": truth.on("决算"), "上年决算": truth.on("上年")}
+        for figure in loaded(imported).figures:
+            row = rows_by_line(imported)[int(figure.line)]
+            if row["source"].startswith("narrative.txt:") and figure.basis in places:
+                seen.add((figure.scope.item, figure.basis))
+                true = places[figure.basis].find(figure.scope).amount
+                assert true is None or abs(true.value - figure.amount.value) <= Decimal("0.02")
+    assert {("数量", "决算"), ("政府采购", "决算"), ("支出", "上年决算")} <= seen
+
+
+def test_a_budget_concluded_from_a_completion_says_so(district):
+    for _, imported in district:
+        rows = [r for r in rows_by_line(imported).values() if r["basis"] == "全年预算"]
+        told = [r for r in rows if r["source"].startswith("narrative.txt:")]
+        assert told and all(
+            r["note"].startswith("推定：由决算数") or not r["function"] for r in told
+        )
 
 
 # One department

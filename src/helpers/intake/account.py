@@ -52,6 +52,7 @@ class Account:
     lacking: tuple[str, ...]
     cells: int
     rows: int
+    numbers: dict[str, int]
     unread: tuple[str, ...]
     disputes: tuple[Dispute, ...]
     inferred: tuple[str, ...]
@@ -71,7 +72,10 @@ class Account:
             ("还原不了", self.unbuilt),
         )
         rest = "".join(f"，{what} {len(some)}" for what, some in counts if some)
-        return f"{self.edition}，{len(self.tables)} 张表 {self.cells} 格，写成 {self.rows} 行{rest}"
+        text = (
+            f"，说明 {self.numbers['all']} 个数绑定 {self.numbers['bound']}" if self.numbers else ""
+        )
+        return f"{self.edition}，{len(self.tables)} 张表 {self.cells} 格{text}，写成 {self.rows} 行{rest}"
 
 
 def text(accounts: Iterable[Account]) -> str:

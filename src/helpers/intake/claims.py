@@ -32,6 +32,7 @@ class Claim:
     """One stated amount: of which money on which basis, where it stands, and how detailed the table is.
 
     `inferred` says from what an amount was concluded that is nowhere printed; of a `residual` it says of what.
+    `slack` is how far from it the amount may be, where all that is printed is a percentage.
     """
 
     key: Key
@@ -41,6 +42,7 @@ class Claim:
     detail: int = 0
     inferred: str = ""
     residual: bool = False
+    slack: Decimal = money.ZERO
 
     @property
     def amount(self) -> money.Amount:
@@ -202,7 +204,7 @@ def depth(scope: Scope) -> int:
 def settled(claims: Iterable[Claim]) -> dict[Key, Standing]:
     """Return what stands for each scope: what most cells say; on a tie, what the more detailed table says.
 
-    What is inferred never outvotes what is printed.
+    What is inferred stands only where nothing is printed: whether the two agree is for a check to say.
     """
     by_key: dict[Key, list[Claim]] = defaultdict(list)
     for claim in claims:
@@ -226,14 +228,12 @@ def _settled(claims: list[Claim]) -> Standing:
     )
     return Standing(
         claim=stands,
-        places=tuple(claim.place for claim in claims if same(claim, stands)),
-        others=tuple(claim for claim in claims if not same(claim, stands)),
+        places=tuple(claim.place for claim in printed if same(claim, stands)),
+        others=tuple(claim for claim in printed if not same(claim, stands)),
     )
 
 
 def same(one: Claim, other: Claim) -> bool:
     """Return whether two claims state one amount, each to the decimals that it prints, two at least."""
-    if one.inferred or other.inferred:
-        return one.amount.meets(other.amount)
     places = min(max(2, money.decimals(claim.amount.value)) for claim in (one, other))
     return money.rounded(one.amount.value, places) == money.rounded(other.amount.value, places)

@@ -2,29 +2,23 @@
 
 from __future__ import annotations
 
-import re
 import shutil
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-import yaml
-
 from helpers.basics.csvtext import csv_text
 from helpers.basics.errors import DataError, Refusal
 from helpers.basics.model import FINAL
 from helpers.basics.paths import Folder
-from helpers.basics.text import narrow
 from helpers.disclosure import figures, profile
 from helpers.disclosure.tables import Tables
-from helpers.intake import inverse, readings, recognition, residual, sources
+from helpers.intake import budgets, identity, inverse, readings, recognition, residual, sources
 from helpers.intake.account import Account, Dispute
 from helpers.intake.claims import Claim, Claimed, Key, Standing, of_tables, settled
 from helpers.intake.readings import Reading
 from helpers.published.workbook import PrintedTable
 
-_NAMED = re.compile(r"(?:部门|单位|编制单位|公开部门|部门名称|单位名称)[:：](.+)")
-_KIND = re.compile(r"(部门|单位)决算")
 COLUMNS = (*figures.REQUIRED, "note", "source")
 
 
@@ -44,16 +38,29 @@ def make(request: Request, into: Path) -> Account:
     edition = request.edition or recognition.recognised(handed, folder.year)
     tables = recognition.blank_tables(edition, folder.year)
     printed = handed.printed(tables)
-    claimed, standing = understood(tables, printed, handed.readings())
+    read = handed.read(edition, folder.year)
+    claimed, standing = understood(tables, printed, read.readings)
     made = inverse.rows_of(standing)
     if not made.rows:
-        raise DataError(_names(handed), "没有读出一个数", "有数的表")
+        raise DataError(_names(handed), "没有读出一个数", "有数的表或说明")
     (into / "figures.csv").write_text(figures_csv(made.rows, standing), encoding="utf-8")
     figures.load(into / "figures.csv", folder.name(folder.figures))
     (into / "published").mkdir()
     for source in handed.files:
         shutil.copyfile(source.path, into / "published" / source.kept_as)
-    kept = _profile(request, edition, handed, printed, into / "profile.yaml")
+    kept = _kept_profile(folder, edition)
+    if kept:
+        shutil.copyfile(folder.profile, into / "profile.yaml")
+    else:
+        words = "".join(word for _, table in printed.values() for word in table.words) + handed.text
+        who = identity.Identity(
+            folder=folder,
+            edition=edition,
+            name=identity.name_in(printed) or request.called,
+            kind=identity.kind_in(words),
+            style=identity.style_of(tables, read.readings),
+        )
+        (into / "profile.yaml").write_text(who.profile, encoding="utf-8")
     return Account(
         department=folder.department,
         year=folder.year,
@@ -63,12 +70,13 @@ def make(request: Request, into: Path) -> Account:
         lacking=tuple(t.form.number for t in tables.published() if t.form.number not in printed),
         cells=sum(len(table.cells) for _, table in printed.values()),
         rows=len(made.rows),
-        unread=(*claimed.unread, *_strangers(printed)),
+        numbers=read.counts,
+        unread=(*claimed.unread, *_strangers(printed), *read.unread),
         disputes=tuple(Dispute.between(one) for one in standing.values() if one.others),
         inferred=_concluded(made.rows, residual=False),
         residuals=_concluded(made.rows, residual=True),
         unbuilt=tuple(f"{_told(claim)} {claim.written}" for claim in made.unbuilt),
-        kept=kept,
+        kept=(folder.profile.name,) if kept else (),
     )
 
 
@@ -86,7 +94,7 @@ def understood(
     standing = settled(claims)
     told = readings.of_readings(tables, read, standing)
     if told.claims:
-        standing = settled((*claims, *told.claims))
+        standing = budgets.added_up(settled((*claims, *told.claims)))
     unread = tuple(line for part in (*parts, told) for line in part.unread)
     left = settled(residual.residuals(standing))
     return Claimed(claims=(*claims, *told.claims), unread=unread), left | standing
@@ -148,47 +156,10 @@ def _strangers(printed: dict[str, tuple[str, PrintedTable]]) -> list[str]:
     ]
 
 
-# The profile
-
-
-def _profile(
-    request: Request,
-    edition: str,
-    handed: sources.Sources,
-    printed: dict[str, tuple[str, PrintedTable]],
-    into: Path,
-) -> tuple[str, ...]:
-    """Write profile.yaml, or keep the one that somebody wrote for the same edition; return what was kept."""
-    folder = request.folder
-    if folder.profile.exists():
-        try:
-            written = profile.load(folder.profile, folder.name(folder.profile), folder.year)
-        except Refusal:
-            written = None
-        if written and written.edition == edition:
-            shutil.copyfile(folder.profile, into)
-            return (folder.profile.name,)
-    name = _name_in(printed) or request.called
-    words = "".join(word for _, table in printed.values() for word in table.words) + handed.text
-    kind = _KIND.search(narrow(words))
-    content = {
-        "department": name or folder.department,
-        "short_name": re.sub(r"[（(][^（()）]*[)）]$", "", name) or folder.department,
-        "year": folder.year,
-        "edition": edition,
-        "kind": kind[1] if kind else "部门",
-    }
-    note = "" if name else "文件里没有写部门名称，下面暂写的是文件夹名，请改成全称和简称。\n# "
-    into.write_text(
-        f"# {note}由公开的文件导入；部门自己的话（职责、原因、名词解释等）没有导入，可以补写。\n"
-        + yaml.safe_dump(content, allow_unicode=True, sort_keys=False, width=10_000),
-        encoding="utf-8",
-    )
-    return ()
-
-
-def _name_in(printed: dict[str, tuple[str, PrintedTable]]) -> str:
-    """Return the department's name as the heads of the tables state it, or nothing."""
-    words = (re.sub(r"\s", "", word) for _, table in printed.values() for word in table.words)
-    named = (m[1] for word in words if (m := _NAMED.fullmatch(word)))
-    return next((name for name in named if not name.endswith("元")), "")
+def _kept_profile(folder: Folder, edition: str) -> bool:
+    """Return whether there is a profile of the same edition, which somebody may have written words into."""
+    try:
+        written = profile.load(folder.profile, folder.name(folder.profile), folder.year)
+    except Refusal:
+        return False
+    return written.edition == edition

@@ -11,7 +11,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from helpers.basics.model import Figure, Scope, Value
+from helpers.basics.model import Figure, Scope
 from helpers.disclosure.rollup import RollUp
 from helpers.edition import codes
 from helpers.intake.claims import Claim, Key, Standing, depth, figure
@@ -86,11 +86,12 @@ class _Part:
 
     def _wrong(self, scopes: Iterable[Scope]) -> list[Scope]:
         """Return the scopes of which the kept rows say something else, or nothing."""
-        return [s for s in scopes if not _is(self._known.find(s), self._figures[s])]
+        return [s for s in scopes if not self._is_told(s)]
 
-
-def _is(value: Value, figure: Figure) -> bool:
-    return value.amount is not None and value.amount.value == figure.amount.value
+    def _is_told(self, scope: Scope) -> bool:
+        """Return whether the kept rows give a claim: to the cent, or within what a percentage leaves open."""
+        value, wanted = self._known.find(scope).amount, self._figures[scope].amount.value
+        return value is not None and abs(value.value - wanted) <= self._claims[scope].slack
 
 
 def _finest(scopes: list[Scope]) -> list[Scope]:

@@ -19,7 +19,7 @@ AMOUNT, COUNT, DIFFERENCE, RATE, SHARE, COMPLETION = (
     "share",
     "completion",
 )
-LAST_YEAR = "上年决算"
+STATED_BEFORE = "上年决算"
 _HUNDRED = Decimal(100)
 
 
@@ -51,9 +51,11 @@ def of_readings(
 class _Bound:
     def __init__(self, tables: Tables, known: dict[Key, Claim]):
         self._tables, self._known, self._unread = tables, known, list[str]()
+        self._digits: dict[str, int] = {}
 
     def claimed(self, readings: tuple[Reading, ...]) -> Claimed:
         """Return the claims, what is printed first: a difference may be reckoned from an amount of the narrative."""
+        self._digits = percent_decimals(self._tables, readings)
         printed = [c for r in readings if r.kind in (AMOUNT, COUNT) for c in self._printed(r)]
         self._known = {claim.key: claim for claim in printed} | self._known
         concluded: list[Claim] = []
@@ -96,6 +98,7 @@ class _Bound:
                 unit=money.WAN,
                 place=reading.place,
                 inferred=f"由决算数 {now.amount.value:f} {why}",
+                slack=_slack(reading, value, self._digits.get(final[0].item, 0)),
             )
         )
 
@@ -104,6 +107,29 @@ class _Bound:
             self._unread.append(f"{claim.place}：{problem}")
         else:
             yield claim
+
+
+def _slack(reading: Reading, value: Decimal, digits: int) -> Decimal:
+    """Return how far a budget may be from what its completion tells, as the text's percentages are rounded."""
+    if reading.kind != COMPLETION:
+        return money.ZERO
+    percent, half = Decimal(reading.written), money.HALF.scaleb(-digits)
+    return money.rounded(value * half / (percent + half), 6)
+
+
+def percent_decimals(tables: Tables, readings: Iterable[Reading]) -> dict[str, int]:
+    """Return to how many decimals a text rounds its percentages, for each item: zeros at the end are not printed."""
+    found: dict[str, int] = {}
+    for reading in readings:
+        if reading.kind in (RATE, SHARE, COMPLETION):
+            try:
+                scope = tables.scope(reading.address)
+            except KeyError:
+                continue
+            if scope:
+                digits = money.decimals(Decimal(reading.written))
+                found[scope.item] = max(found.get(scope.item, 0), digits)
+    return found
 
 
 def _conclusion(reading: Reading, now: Decimal) -> tuple[Decimal, str] | None:

@@ -11,7 +11,8 @@ from helpers.basics.errors import RequestError, shown
 from helpers.basics.yamltext import text_of
 from helpers.disclosure.tables import Tables
 from helpers.edition.forms import Layout
-from helpers.intake.readings import Reading
+from helpers.intake import narrative
+from helpers.intake.narrative import Read
 from helpers.published import workbook
 from helpers.published.published import LARGEST
 from helpers.published.workbook import PrintedTable
@@ -61,9 +62,10 @@ class Sources:
                     found.setdefault(number, (source.kept_as, table))
         return found
 
-    def readings(self) -> tuple[Reading, ...]:
-        """Return the numbers of the narrative that are bound to a cell. None is yet."""
-        return ()
+    def read(self, edition: str, year: int) -> Read:
+        """Return what the narrative says of the figures, by the sentences of an edition."""
+        kept_as = next((s.kept_as for s in self.files if s.holds != TABLES), "")
+        return narrative.read(self.text, kept_as, edition, year)
 
 
 def _tables_of(source: Source, layouts: list[Layout]) -> dict[str, PrintedTable]:
