@@ -75,6 +75,10 @@ class Table:
         return pd.DataFrame.from_dict(rows, orient="index", columns=columns, dtype=object)
 
 
+def _declared(row: Line, column: Line) -> str:
+    return BUDGET if BUDGET in (row.basis, column.basis) else FINAL
+
+
 class Tables:
     """All forms of an edition over one department-year's accounts; a cell is filled when asked for."""
 
@@ -222,7 +226,3 @@ class Tables:
         raise KeyError(
             f"表 {address.table} 没有{'栏' if row_known else '行'}「{address.column if row_known else address.row}」"
         )
-
-
-def _declared(row: Line, column: Line) -> str:
-    return BUDGET if BUDGET in (row.basis, column.basis) else FINAL

@@ -102,7 +102,7 @@ class Vocabulary:
         self.usual_functions = tuple(map(str, usual["功能科目"]))
         self.usual_economic = tuple(map(str, usual["经济科目"]))
         self.only_sums = frozenset(map(str, raw["仅汇总"]))
-        self.optional_sums = frozenset(map(str, raw.get("可写汇总", ())))
+        self.sums = self.only_sums | frozenset(map(str, raw["汇总"]))
         self.fund_parents: dict[str, str] = {}
         _tree(raw["资金"], "", self.fund_parents)
         self.natures = tuple(map(str, raw["支出性质"]))

@@ -53,9 +53,9 @@ def _figures() -> str:
         lines.append((item, category, fund, "", nature, "", "", basis, "", unit, note))
 
     for item in words.items.values():
-        categories = [c for c in words.categories(item.name) if c not in words.optional_sums]
+        categories = [c for c in words.categories(item.name) if c not in words.sums]
         if item.name == "支出":
-            for fund in (f for f in words.fund_parents if f not in words.optional_sums):
+            for fund in (f for f in words.fund_parents if f not in words.sums):
                 row(
                     item.name,
                     fund=fund,
