@@ -15,6 +15,11 @@ from helpers.intake.readings import AMOUNT, Reading, percent_decimals
 from helpers.published.workbook import PrintedTable
 
 _NAMED = re.compile(r"(?:部门|单位|编制单位|公开部门|部门名称|单位名称)[:：](.+)")
+_TITLE = re.compile(
+    r"^\s*(?!第.{1,2}部分)([^\d\s，。、：；（()]{4,40}(?:（[^）\n]{1,10}）)?)"
+    r"\s*20\d\d年度?(?:部门|单位)?决算(?:公开)?(?:报告|情况说明|说明)?\s*$",
+    re.M,
+)
 _KIND = re.compile(r"(部门|单位)决算")
 _ENDING_IN_ZERO = re.compile(r"-?\d+\.\d*0")
 _THREE_PUBLIC = "三公经费"
@@ -51,11 +56,12 @@ class Identity:
         )
 
 
-def name_in(printed: Mapping[str, tuple[str, PrintedTable]]) -> str:
-    """Return the department's name as the heads of the tables state it, or nothing."""
+def name_in(printed: Mapping[str, tuple[str, PrintedTable]], text: str) -> str:
+    """Return the department's name as the heads of the tables or the title of the text state it, or nothing."""
     words = (re.sub(r"\s", "", word) for _, table in printed.values() for word in table.words)
     named = (m[1] for word in words if (m := _NAMED.fullmatch(word)))
-    return next((name for name in named if not name.endswith("元")), "")
+    title = _TITLE.search(text)
+    return next((name for name in named if not name.endswith("元")), title[1] if title else "")
 
 
 def kind_in(words: str) -> str:

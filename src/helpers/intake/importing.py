@@ -56,7 +56,7 @@ def make(request: Request, into: Path) -> Account:
         who = identity.Identity(
             folder=folder,
             edition=edition,
-            name=identity.name_in(printed) or request.called,
+            name=identity.name_in(printed, handed.text) or request.called,
             kind=identity.kind_in(words),
             style=identity.style_of(tables, read.readings),
         )

@@ -25,6 +25,7 @@ from helpers.published import published, reading
 from helpers.published.binding import Bound
 
 _WRITTEN = {FINAL: FINAL, LAST_YEAR: STATED_BEFORE, BUDGET: WHOLE_YEAR}
+BEGINNING = "年初预算"
 _SIGNS = {UP: "", DOWN: "-"}
 
 
@@ -59,16 +60,19 @@ def _numbers(found: reading.Reading) -> Iterator[Reading]:
         if number.slot is None or number.bound is None or not number.bound.is_sure:
             continue
         kind, cells, place = number.slot.kind, number.slot.cells, found.line(number.start)
-        if kind in (AMOUNT, COUNT) and len(cells) == 1 and _is_unit(kind, number.unit):
-            yield _reading(cells[0], kind, number.text, number.unit, place)
+        if not _is_unit(kind, number.unit):
+            continue
+        label = number.bound.piece.label
+        if kind in (AMOUNT, COUNT) and len(cells) == 1:
+            yield _reading(cells[0], kind, number.text, number.unit, place, label)
         elif kind in (DIFFERENCE, RATE) and len(cells) == 2:
             sign = _SIGNS.get(number.bound.piece.way)
-            if sign is not None and (kind == RATE or number.unit in money.MONEY_UNITS):
+            if sign is not None:
                 yield _reading(cells[1], kind, f"{sign}{number.text}", number.unit, place)
         elif kind == SHARE and cells:
             yield _reading(cells[0], kind, number.text, number.unit, place)
         elif kind == COMPLETION and len(cells) == 2:
-            yield _reading(cells[1], kind, number.text, number.unit, place)
+            yield _reading(cells[1], kind, number.text, number.unit, place, label)
 
 
 def _without_numbers(found: reading.Reading, declared: Patterns) -> Iterator[Reading]:
@@ -81,7 +85,9 @@ def _without_numbers(found: reading.Reading, declared: Patterns) -> Iterator[Rea
             cells = declared.cells(bound.node.statement, measure)
             kind = DIFFERENCE if piece.way == FLAT else AMOUNT
             if len(cells) == 2:
-                yield _reading(cells[1], kind, "0", money.WAN, found.place(piece.start))
+                yield _reading(
+                    cells[1], kind, "0", money.WAN, found.place(piece.start), piece.label
+                )
 
 
 def _measures(bound: Bound) -> list[Measure]:
@@ -89,13 +95,19 @@ def _measures(bound: Bound) -> list[Measure]:
 
 
 def _is_unit(kind: str, unit: str) -> bool:
-    return unit in (money.MONEY_UNITS if kind == AMOUNT else codes.vocabulary().count_units)
+    if kind in (RATE, SHARE, COMPLETION):
+        return unit == "%"
+    return unit in (codes.vocabulary().count_units if kind == COUNT else money.MONEY_UNITS)
 
 
-def _reading(cell: Address, kind: str, written: str, unit: str, place: str) -> Reading:
+def _reading(
+    cell: Address, kind: str, written: str, unit: str, place: str, label: str = ""
+) -> Reading:
+    """Return the reading of a cell; of the two budgets the words say which it is, else it is the whole year's."""
+    planned = cell.basis == BUDGET and BEGINNING in label
     return Reading(
         address=cell._replace(basis=FINAL),
-        basis=_WRITTEN[cell.basis],
+        basis=BEGINNING if planned else _WRITTEN[cell.basis],
         kind=kind,
         written=written,
         unit=unit,
