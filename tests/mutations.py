@@ -5,12 +5,15 @@ there is a finding of severity error or warning that the clean disclosure does n
 right place when such a finding names the changed cell, the changed sentence or its line, or the figure.
 A change that rounding explains is no change: it is skipped and counted as skipped. The spot is drawn
 from a section or table first and then from what stands in it, so that long tables do not crowd out short ones.
+With `--free` the changes of the narrative are made in freely worded text: a liberty is taken with the changed
+text and with the clean one, and a change counts as found when it raises what the free clean text does not.
 The kinds, the clean disclosures and the judging are in `tests/mutation_kinds/`; here it is counted.
 """
 
 from __future__ import annotations
 
 import argparse
+import re
 import sys
 import tempfile
 from concurrent.futures import ProcessPoolExecutor
@@ -24,12 +27,14 @@ sys.path.insert(0, str(Path(__file__).resolve().parent))
 
 import mutation_kinds  # noqa: F401  enters the kinds into the table
 from mutation_kinds.clean import Clean, build
+from mutation_kinds.free import freely
 from mutation_kinds.judging import KINDS, SERIOUS, Skip, findings
 
 from helpers.basics import paths
 
 DEPARTMENTS, PATIENCE = 240, 40
 KEPT = paths.ROOT / "docs" / "mutations.md"
+PLAIN, FREE = "## Last table", "## Last table in freely worded text"
 
 
 @dataclass
@@ -50,12 +55,17 @@ class Tally:
         self.misses += other.misses
 
 
-def attempt(clean: Clean, name: str) -> Tally:
-    """Draw one change of a kind in a clean department-year and look for it."""
+def attempt(clean: Clean, name: str, free: bool = False) -> Tally:
+    """Draw one change of a kind in a clean department-year and look for it; `free` means in freely worded text."""
     tally, chance = Tally(), Random(f"{name} {clean.seed}")
     for _ in range(PATIENCE):
         try:
             mutation = KINDS[name](clean, chance)
+            if free and mutation.of != "text":
+                return tally
+            mutation, serious = (
+                freely(clean, mutation, chance) if free else (mutation, findings(clean, mutation))
+            )
         except Skip:
             tally.skipped += 1
             continue
@@ -64,7 +74,6 @@ def attempt(clean: Clean, name: str) -> Tally:
         break
     else:
         return tally
-    serious = findings(clean, mutation)
     right = [f for f in serious if mutation.names(f.place)]
     tally.tried, tally.found, tally.placed = 1, bool(serious), bool(right)
     tally.elsewhere = len(serious) > len(right)
@@ -77,7 +86,7 @@ def attempt(clean: Clean, name: str) -> Tally:
 
 
 def one_department(
-    seed: int, kinds: tuple[str, ...] = ()
+    seed: int, kinds: tuple[str, ...] = (), free: bool = False
 ) -> tuple[dict[str, Tally], list[str], int]:
     """Build one clean department-year and try every kind on it; return also what its clean version wrongly raises."""
     with tempfile.TemporaryDirectory() as folder:
@@ -89,11 +98,14 @@ def one_department(
             if f.severity in SERIOUS
         ]
         hints = sum(f.severity == "hint" for f in found)
-        return {name: attempt(clean, name) for name in kinds or KINDS}, wrong, hints
+        return {name: attempt(clean, name, free) for name in kinds or KINDS}, wrong, hints
 
 
 def run(
-    departments: int = DEPARTMENTS, jobs: int = 2, kinds: tuple[str, ...] = ()
+    departments: int = DEPARTMENTS,
+    jobs: int = 2,
+    kinds: tuple[str, ...] = (),
+    free: bool = False,
 ) -> tuple[dict[str, Tally], list[str], list[int]]:
     """Return the tally of every kind, the findings on clean disclosures, and the hints of each."""
     tallies = {name: Tally() for name in kinds or KINDS}
@@ -101,7 +113,7 @@ def run(
     hints: list[int] = []
     with ProcessPoolExecutor(jobs) as pool:
         for one, false, counted in pool.map(
-            partial(one_department, kinds=kinds), range(departments), chunksize=2
+            partial(one_department, kinds=kinds, free=free), range(departments), chunksize=2
         ):
             for name, tally in one.items():
                 tallies[name].add(tally)
@@ -130,10 +142,12 @@ def as_markdown(tallies: dict[str, Tally], wrong: list[str], hints: list[int]) -
     return "\n".join(lines)
 
 
-def keep(table: str) -> None:
-    """Put the table with today's date into the document that keeps it."""
-    written, _, _ = KEPT.read_text(encoding="utf-8").partition("## Last table")
-    KEPT.write_text(f"{written}## Last table\n\nOf {date.today()}.\n\n{table}\n", encoding="utf-8")
+def keep(table: str, heading: str = PLAIN) -> None:
+    """Put a table with today's date into the document that keeps it, in the place of the one before."""
+    kept = re.split(r"^(?=## )", KEPT.read_text(encoding="utf-8"), flags=re.M)
+    others = [part.rstrip() for part in kept if not part.startswith(f"{heading}\n")]
+    section = f"{heading}\n\nOf {date.today()}.\n\n{table}"
+    KEPT.write_text("\n\n".join([*others, section]) + "\n", encoding="utf-8")
 
 
 def main() -> None:
@@ -143,13 +157,15 @@ def main() -> None:
     parser.add_argument("--jobs", type=int, default=2)
     parser.add_argument("--misses", type=int, default=0, metavar="N")
     parser.add_argument("--keep", action="store_true")
+    parser.add_argument("--free", action="store_true", help="in freely worded text")
     parser.add_argument("kinds", nargs="*", help="only these kinds")
     wanted = parser.parse_args()
-    tallies, wrong, hints = run(wanted.departments, wanted.jobs, tuple(wanted.kinds))
+    tallies, wrong, hints = run(wanted.departments, wanted.jobs, tuple(wanted.kinds), wanted.free)
+    tallies = {name: t for name, t in tallies.items() if t.tried or not wanted.free}
     table = as_markdown(tallies, wrong, hints)
     print(table)
     if wanted.keep:
-        keep(table)
+        keep(table, FREE if wanted.free else PLAIN)
     for line in wrong[:10]:
         print("- not clean:", line)
     for name, tally in tallies.items():

@@ -228,6 +228,7 @@ BAD_FIELDS = [
     ("item", row(item=""), "指标为空", "收入、支出"),
     ("category", income(category="事业收人"), "最接近的是「事业收入」", "上级补助收入"),
     ("category", count(category="购置公务用车数"), "不认识的数量类别", "购置轿车数"),
+    ("category", income(item="总计"), "没有写类别", "收入总计"),
     ("category", income(item="结转结余"), "没有写类别", "年初结转和结余"),
     ("category", count(category=""), "没有写类别", "公务用车保有量"),
     ("category", row(category="货物"), "不认识的支出类别「货物」", ""),

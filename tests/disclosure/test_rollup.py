@@ -8,41 +8,11 @@ from itertools import product
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
+from lines import BASIC, GENERAL, GOVERNMENT, OTHER, PROJECT, STATE, figure, wan
 
 from helpers.basics.model import BUDGET, DERIVED, FINAL, GIVEN, LAST_YEAR, MISSING, Figure, Scope
-from helpers.basics.money import amount
 from helpers.disclosure.accounts import Accounts
 from helpers.disclosure.rollup import RollUp
-
-GENERAL, GOVERNMENT, STATE, OTHER = (
-    "一般公共预算",
-    "政府性基金预算",
-    "国有资本经营预算",
-    "非财政拨款",
-)
-BASIC, PROJECT = "基本支出", "项目支出"
-
-
-def figure(
-    written: str,
-    item: str = "支出",
-    basis: str = "决算",
-    unit: str = "元",
-    line: int = 2,
-    **dimensions: str,
-) -> Figure:
-    return Figure(
-        Scope(item, **dimensions),
-        basis,
-        amount(written, unit),
-        unit,
-        written,
-        f"figures.csv:{line}",
-    )
-
-
-def wan(written: str, item: str = "支出", **dimensions: str) -> Figure:
-    return figure(written, item, unit="万元", **dimensions)
 
 
 def look(figures, item: str = "支出", **dimensions: str):
@@ -387,55 +357,6 @@ def test_a_partly_known_group_still_is_zero_where_everything_above_it_is_covered
     assert (DERIVED, 0) == look(figures, fund=GENERAL)
 
 
-# What a breakdown claims to cover
-
-
-def claims_all(figures, strictly: bool = False, **dimensions: str) -> bool:
-    """Return whether the breakdown of a scope by function claims to be all of it."""
-    rollup, scope = RollUp(figures), Scope("支出", **dimensions)
-    return rollup.claims_all(scope, "function", rollup.views(scope)["function"], strictly)
-
-
-IN_PART = [
-    figure("100"),
-    figure("60", fund=GENERAL, function="201"),
-    figure("30", fund=GENERAL, function="208"),
-]
-IN_DETAIL = [
-    wan("100"),
-    wan("60", function="201"),
-    wan("33.33", function="20103"),
-    wan("26.66", function="20105"),
-]
-
-
-def test_details_of_one_fund_do_not_claim_to_be_those_of_all_funds():
-    assert claims_all(IN_PART)
-    assert not claims_all([*IN_PART, figure("10", fund=OTHER)])
-
-
-def test_a_zero_beside_the_details_does_not_stop_them_from_claiming_all():
-    assert claims_all([*IN_PART, figure("0", fund=OTHER)])
-
-
-def test_money_that_the_details_may_hold_is_not_beside_them():
-    assert claims_all([*IN_PART, figure("60", nature=BASIC)])
-    in_part = [figure("100"), figure("60", function="201"), figure("30", function="208")]
-    assert claims_all([*in_part, figure("60", function="20103")])
-
-
-def test_the_total_of_some_of_the_details_is_not_beside_them():
-    assert claims_all(IN_DETAIL)
-    assert claims_all([*IN_DETAIL, wan("39", function="208")])
-
-
-def test_strictly_a_breakdown_claims_all_only_where_nothing_else_is_broken_down():
-    assert claims_all([figure("100"), figure("60", function="201")], strictly=True)
-    assert claims_all([figure("100", fund=GENERAL), *IN_PART[1:]], strictly=True, fund=GENERAL)
-    assert not claims_all(IN_PART, strictly=True)
-    assert not claims_all([figure("100"), figure("60", function="201"), IN_PART[2]], strictly=True)
-
-
 # Precision
 
 
@@ -691,3 +612,14 @@ def test_beside_a_true_total_no_missing_detail_is_called_zero(postings, data):
         assert found is None or found.value.scaleb(6) <= fen(postings, asked)
         if found is not None and found.is_zero:
             assert 0 == fen(postings, asked), asked
+
+
+@settings(max_examples=40, deadline=None, derandomize=True)
+@given(st.lists(POSTING, min_size=1, max_size=8), st.data())
+def test_beside_a_true_total_what_is_known_over_all_funds_is_true(postings, data):
+    rows = details(postings)
+    kept = data.draw(st.lists(st.sampled_from(rows), unique=True))
+    rollup = RollUp(totals(postings, [dict.fromkeys(KEYS, "")]) + kept)
+    for asked in (q for q in QUESTIONS if not q["fund"]):
+        found = rollup.find(Scope("支出", **asked)).amount
+        assert found is None or found.value.scaleb(6) == fen(postings, asked), asked

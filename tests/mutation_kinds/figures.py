@@ -43,7 +43,7 @@ def _own(clean: Clean, at: int) -> set[str]:
     totals = {
         f"figures.csv:{f.line}"
         for f in written.figures
-        if any(mine & set(tile) for tile in written.views(f.scope).values())
+        if any(mine & set(b.figures) for b in written.breakdowns(f.scope))
     }
     cells = {
         str(c.address)

@@ -211,7 +211,10 @@ def item_dropped(clean: Clean, chance: Random) -> Mutation:
         r"、[^、。；，（]*\d(?!0万元以上)[^、。；，（]*(?=[、。；，])"
     )
     items = [s for s in clean.spots(r"^\d+\..*（项）.*。$") if s.section.startswith("五.三")]
-    return retold(clean, drawn(chance, first + later + items, section), "")
+    spot = drawn(chance, first + later + items, section)
+    if not any(map(Decimal, re.findall(r"[\d.]*\d", spot.text.partition("）")[2] or spot.text))):
+        raise Skip  # a row of which nothing but zero is said may be left out
+    return retold(clean, spot, "")
 
 
 def _listed(clean: Clean) -> list[Spot]:

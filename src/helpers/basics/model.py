@@ -29,9 +29,7 @@ class Scope(NamedTuple):
 
     def part(self, place: int, member: str) -> Scope:
         """Return the scope with another member in one place; a lean `within` for look-ups by the thousand."""
-        members = list(self)
-        members[place] = member
-        return Scope._make(members)
+        return tuple.__new__(Scope, (*self[:place], member, *self[place + 1 :]))
 
     @property
     def label(self) -> str:
@@ -44,7 +42,10 @@ DIMENSIONS = Scope._fields[1:]
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Figure:
-    """One row of figures.csv, the same as no other row. `source` is the file and line it came from."""
+    """One row of figures.csv, the same as no other row. `source` is the file and line it came from.
+
+    `listing` is the published table that it was copied from, as its column 来源 names it.
+    """
 
     scope: Scope
     basis: str
@@ -52,6 +53,7 @@ class Figure:
     unit: str
     written: str
     source: str
+    listing: str = ""
 
     @property
     def line(self) -> str:

@@ -4,31 +4,16 @@ from __future__ import annotations
 
 import csv
 import io
-import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from helpers.basics import money
 from helpers.basics.errors import DataError, Problems, nearest, shown
-from helpers.basics.model import DIMENSIONS, Figure, Scope
-from helpers.basics.text import narrow
+from helpers.basics.model import Figure, Scope
 from helpers.basics.yamltext import text_of
+from helpers.disclosure.row import REQUIRED, figure_of
 from helpers.edition import codes
 
 LARGEST, MOST_LINES, MOST_FIGURES = 5_000_000, 50_000, 10_000
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
-REQUIRED = (
-    "item",
-    "category",
-    "fund",
-    "function",
-    "nature",
-    "economic",
-    "project",
-    "basis",
-    "amount",
-    "unit",
-)
 
 
 def load(path: Path, name: str) -> tuple[Figure, ...]:
@@ -79,7 +64,7 @@ def _read(header: list[str], row: list[str], name: str, line: int) -> Figure | N
             f"{chinese}有 {len(row)} 栏",
             f"{len(header)} 栏，与表头一致（英文逗号分隔，多余的逗号请加引号）",
         )
-    return _figure(dict(zip(header, (f.strip() for f in row))), name, line)
+    return figure_of(dict(zip(header, (f.strip() for f in row))), name, line)
 
 
 def _keep(
@@ -155,137 +140,3 @@ def _header(row: list[str], name: str) -> list[str]:
 
 def _written_column(header: list[str], column: str) -> str:
     return f"{column}（{codes.vocabulary().columns[column]}）"
-
-
-class _Row:
-    """One row under inspection; every refusal names its line and column, and all are told at the end."""
-
-    def __init__(self, fields: dict[str, str], name: str, line: int):
-        self.fields, self.name, self.line, self.problems = fields, name, line, Problems()
-
-    def refuse(self, column: str, problem: str, expected: str) -> None:
-        """Keep what is wrong with a column."""
-        chinese = codes.vocabulary().columns[column]
-        with self.problems.gathered():
-            raise DataError(
-                f"{self.name} 第 {self.line} 行 {column}（{chinese}）", problem, expected
-            )
-
-    def known(self, column: str, words: dict[str, str], what: str) -> str:
-        """Return the word that a column has, as the vocabulary writes it; one that is unknown is refused."""
-        written = self.fields[column]
-        if not written:
-            return ""
-        word = words.get(narrow(written))
-        if word is None:
-            self.refuse(
-                column,
-                f"不认识的{what}「{shown(written)}」{nearest(written, words.values())}",
-                "、".join(words.values()) or "空白",
-            )
-        return word or ""
-
-
-def _figure(fields: dict[str, str], name: str, line: int) -> Figure | None:
-    """Return the figure of a row; of one without an amount, which is told for the whole file, only what else is wrong."""
-    vocabulary = codes.vocabulary()
-    row = _Row(fields, name, line)
-    for column in REQUIRED:
-        if _CONTROL.search(fields[column]):
-            row.refuse(column, f"「{shown(fields[column])}」含有看不见的控制字符", "普通文字")
-    if not fields["item"]:
-        row.refuse("item", "指标为空", "、".join(vocabulary.items))
-    name_of_item = row.known("item", vocabulary.folded["item"], "指标")
-    row.problems.tell()
-    item = vocabulary.items[name_of_item]
-    scope = Scope(
-        item=item.name,
-        category=row.known(
-            "category",
-            {narrow(c): c for c in vocabulary.categories(item.name)},
-            f"{item.name}类别",
-        ),
-        fund=row.known("fund", vocabulary.folded["fund"], "资金"),
-        function=_function(row),
-        nature=row.known("nature", vocabulary.folded["nature"], "支出性质"),
-        economic=_economic(row),
-        project=fields["project"],
-    )
-    if scope.economic in vocabulary.economic_group_names:
-        if scope.nature not in ("", "基本支出"):
-            row.refuse(
-                "economic", f"「{scope.economic}」只属于基本支出", "编码，或把支出性质改为基本支出"
-            )
-        scope = scope.within(nature="基本支出")
-    for dimension in DIMENSIONS:
-        if getattr(scope, dimension) and dimension not in item.dimensions:
-            row.refuse(dimension, f"「{item.name}」不按{vocabulary.columns[dimension]}分解", "空白")
-    if not item.has_total and not fields["category"]:
-        row.refuse(
-            "category", f"「{item.name}」没有写类别", "、".join(vocabulary.categories(item.name))
-        )
-    basis = row.known("basis", vocabulary.folded["basis"], "口径") or "决算"
-    amount = _amount(row, item, scope) if fields["amount"] else None
-    row.problems.tell()
-    if amount is None:
-        return None
-    return Figure(
-        scope=scope,
-        basis=basis,
-        amount=amount,
-        unit=fields["unit"],
-        written=fields["amount"],
-        source=f"{name}:{line}",
-    )
-
-
-def _amount(row: _Row, item: codes.Item, scope: Scope) -> money.Amount | None:
-    written, unit = row.fields["amount"], row.fields["unit"]
-    units = codes.vocabulary().count_units if item.counts else money.MONEY_UNITS
-    if unit not in units:
-        row.refuse("unit", f"单位「{shown(unit)}」不对", "、".join(units))
-    if not money.is_number(written):
-        row.refuse(
-            "amount",
-            f"「{shown(written)}」不是数字",
-            "十进制数（不带千分位逗号和单位），如 1014.51",
-        )
-        return None
-    amount = money.amount(written, unit)
-    if item.counts and unit != "分" and amount.value != amount.value.to_integral_value():
-        row.refuse("amount", f"「{shown(written)}」不是整数", f"整{unit}数")
-    if amount.value < 0 and scope.category not in item.negative:
-        row.refuse(
-            "amount",
-            f"「{shown(written)}」为负",
-            "零或正数（只有年初、年末结转和结余及结余分配可以为负）",
-        )
-    return amount
-
-
-def _function(row: _Row) -> str:
-    code = row.fields["function"]
-    if code and (
-        not re.fullmatch(r"\d{3}(\d{2}){0,2}", code, re.ASCII) or code[:3] not in codes.functional()
-    ):
-        row.refuse(
-            "function",
-            f"不认识的功能科目编码「{shown(code)}」",
-            "3、5 或 7 位功能分类科目编码，如 2010301",
-        )
-    return code
-
-
-def _economic(row: _Row) -> str:
-    code, groups = row.fields["economic"], codes.vocabulary().economic_group_names
-    if (
-        code
-        and code not in groups
-        and (not re.fullmatch(r"\d{3}(\d{2})?", code, re.ASCII) or code[:3] not in codes.economic())
-    ):
-        row.refuse(
-            "economic",
-            f"不认识的经济科目编码「{shown(code)}」",
-            "3 或 5 位部门经济分类科目编码，或" + "、".join(groups),
-        )
-    return code

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from helpers.basics.model import Address, Cell, Figure
-from helpers.disclosure.tables import Tables
+from helpers.disclosure.tables import Sum, Tables
 
 SENTENCE, CHART, CHECK = "说明", "图", "勾稽"
 
@@ -51,7 +51,8 @@ class Lineage:
         """Return where a cell comes from; an address that no form has raises KeyError."""
         if address not in self._origins:
             cell = self.tables.cell(address)
-            totals = self._totals.get(address) or ([cell] if cell.operands else [])
+            made_of = Sum(signs=cell.signs, operands=cell.operands)
+            totals = self._totals.get(address) or ([made_of] if cell.operands else [])
             sums = (
                 tuple((sign, self.origin(of)) for sign, of in zip(made.signs, made.operands))
                 for made in totals
@@ -64,8 +65,8 @@ class Lineage:
         return self._users.get(address, [])
 
     @cached_property
-    def _totals(self) -> dict[Address, list[Cell]]:
-        found: dict[Address, list[Cell]] = defaultdict(list)
+    def _totals(self) -> dict[Address, list[Sum]]:
+        found: dict[Address, list[Sum]] = defaultdict(list)
         for table in self.tables.published():
             for cell, made in self.tables.totals(table):
                 found[cell.address].append(made)

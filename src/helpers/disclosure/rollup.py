@@ -1,27 +1,19 @@
-"""What the figures say of a scope: given, added up from details, zero, or missing (contract, section 1)."""
+"""What the figures say of a scope: given, added up from details, zero, or missing (contract, section 1).
+
+Nothing is added up from a partial breakdown. Whether one is partial is asked upwards: of what is
+given above a scope and of whether its details reach it; and downwards: of every member of a closed
+list. The ways up ask only what is written (`_stated`), so that the two never wait for each other.
+"""
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Iterator
-from itertools import product
+from collections.abc import Iterable
 
-from helpers.basics.model import (
-    ABSENT,
-    DERIVED,
-    DIMENSIONS,
-    GIVEN,
-    Figure,
-    Scope,
-    Value,
-)
+from helpers.basics.model import ABSENT, DERIVED, GIVEN, Figure, Scope, Value
 from helpers.basics.money import NOTHING, total
+from helpers.disclosure.breakdowns import Breakdown, Listings
+from helpers.disclosure.tiling import PLACE, VIEWS, Tiling, line
 from helpers.edition import codes
-
-_PLACE = {dimension: place for place, dimension in enumerate(DIMENSIONS, 1)}
-_FINEST_FIRST = tuple((place, dimension) for dimension, place in reversed(_PLACE.items()))
-# Of two views of the same money that both add up, the one broken down by the earlier dimension is used.
-_VIEWS = ("function", "category", "fund", "nature", "economic", "project")
 
 
 class RollUp:
@@ -29,125 +21,165 @@ class RollUp:
 
     def __init__(self, figures: Iterable[Figure]):
         self._words = codes.vocabulary()
-        self._own: dict[Scope, Figure] = {}
-        self._inside: dict[tuple[str, ...], list[Figure]] = defaultdict(list)  # by scope
+        self._tiling = Tiling(figures)
+        self._listings = Listings(self._tiling)
+        self._is_exact = not any(f.amount.error for f in self._tiling.own.values())
         self._found: dict[Scope, Value] = {}
-        self._tiles: dict[Scope, tuple[Figure, ...]] = {}
-        self._complete: dict[tuple[Scope, str], bool] = {}
+        self._said: dict[Scope, Value] = {}
+        self._whole: dict[tuple[Scope, str], bool] = {}
         self._established: dict[Scope, bool] = {}
         self._blanks: dict[tuple[str, Scope], Value] = {}
-        self._steps: dict[tuple[str, str, str], list[str]] = {}
-        for figure in figures:
-            scope = figure.scope
-            self._own[scope] = figure
-            lines = [self._line(d, scope.item, member) for d, member in zip(DIMENSIONS, scope[1:])]
-            for members in product((scope.item,), *lines):
-                self._inside[members].append(figure)
+
+    @property
+    def figures(self) -> list[Figure]:
+        """The figures as they are written."""
+        return list(self._tiling.own.values())
+
+    def figures_inside(self, scope: Scope) -> list[Figure]:
+        """Return every figure of this scope or of a part of it."""
+        return self._tiling.inside(scope)
 
     def find(self, scope: Scope) -> Value:
         """Return what is known of a scope, with the figures it was made from."""
         known = self._found.get(scope)
         if known is None:
-            known = self._found[scope] = self._look(scope)
+            known = self._found[scope] = self._known(scope)
         return known
 
-    @property
-    def figures(self) -> list[Figure]:
-        """The figures as they are written."""
-        return list(self._own.values())
+    def _known(self, scope: Scope) -> Value:
+        if not self.figures_inside(scope):
+            return self._absent(scope)
+        value = self._stated(scope)
+        return value if value.state == GIVEN or self._follows(scope) else ABSENT
 
-    def figures_inside(self, scope: Scope) -> list[Figure]:
-        """Return every figure of this scope or of a part of it."""
-        return self._inside.get(scope, [])
+    def breakdowns(self, scope: Scope) -> list[Breakdown]:
+        """Return the breakdowns of a scope; those that consist of the same figures are listed once."""
+        finer = self._tiling.finer(scope)
+        found: dict[frozenset[Figure], Breakdown] = {}
+        for dimension in VIEWS if finer else ():
+            tile = self._tiling.along(scope, dimension)
+            if tile and frozenset(tile) not in found:
+                found[frozenset(tile)] = Breakdown(
+                    scope=scope,
+                    dimension=dimension,
+                    figures=tile,
+                    total=total(f.amount for f in tile),
+                    is_whole=self._lists_all(scope, dimension),
+                    leaves_rest=self._has_money_beside(scope, tile)
+                    or self._may_leave_unprinted(scope, tile),
+                )
+        return list(found.values())
 
-    def views(self, scope: Scope) -> dict[str, tuple[Figure, ...]]:
-        """Return the breakdowns of a scope: dimension → finest figures that do not overlap.
+    def is_whole(self, scope: Scope, dimension: str) -> bool:
+        """Return whether the breakdown along a dimension covers the whole scope."""
+        key = (scope, dimension)
+        if key not in self._whole:
+            self._whole[key] = self._covers(scope, dimension)
+        return self._whole[key]
 
-        Views that consist of the same figures are listed once.
-        """
-        finer = [f for f in self.figures_inside(scope) if f.scope != scope]
-        views: dict[str, tuple[Figure, ...]] = {}
-        for dimension in _VIEWS if finer else ():
-            tile = self._tile_along(scope, dimension, finer)
-            if tile and set(tile) not in map(set, views.values()):
-                views[dimension] = tile
-        return views
+    def _covers(self, scope: Scope, dimension: str) -> bool:
+        whole = self._stated(scope).amount
+        if whole is None:
+            return False
+        tile = self._tiling.along(scope, dimension)
+        if not tile:
+            return whole.is_zero
+        return total(f.amount for f in tile).meets(whole) or self._listings.name_all(
+            scope, dimension
+        )
 
-    def claims_all(
-        self, scope: Scope, dimension: str, tile: tuple[Figure, ...], strictly: bool
-    ) -> bool:
-        """Return whether a breakdown means to cover the whole scope, so that its sum must agree.
+    def _lists_all(self, scope: Scope, dimension: str) -> bool:
+        """Return whether a breakdown says of every member what it has, whatever that adds up to."""
+        return self._gives_all(scope, dimension) or self._listings.name_all(scope, dimension)
 
-        It does not when money inside the scope lies beside all of it: details of one fund are not
-        the details of all funds. `strictly` asks further that only this dimension is broken down,
-        for bases of which only parts are stated.
-        """
-        if strictly:
-            return all(
-                getattr(f.scope, d) == getattr(scope, d)
-                for f in tile
-                for d in DIMENSIONS
-                if d != dimension
-            )
+    def _gives_all(self, scope: Scope, dimension: str) -> bool:
+        """Return whether every member of a closed list is given, itself or in all its own parts."""
+        place = PLACE[dimension]
+        members = self._words.parts(dimension, scope.item, scope[place])
+        parts = [scope.part(place, member) for member in members]
+        return bool(parts) and all(
+            part in self._tiling.own or self._gives_all(part, dimension) for part in parts
+        )
+
+    def _has_money_beside(self, scope: Scope, tile: tuple[Figure, ...]) -> bool:
+        """Return whether money inside a scope lies beside all of a breakdown, which is then not all of it."""
         chosen = set(tile)
-        return not any(
+        return any(
             f not in chosen
             and not f.amount.is_zero
-            and all(self._apart(f.scope, t.scope) for t in tile)
+            and all(self._tiling.are_apart(f.scope, t.scope) for t in tile)
             for f in self.figures_inside(scope)
         )
 
-    def _apart(self, one: Scope, other: Scope) -> bool:
-        """Return whether two scopes share no money."""
-        return any(
-            a
-            and b
-            and a not in self._line(d, other.item, b)
-            and b not in self._line(d, one.item, a)
-            for d in DIMENSIONS
-            for a, b in ((getattr(one, d), getattr(other, d)),)
+    def _may_leave_unprinted(self, scope: Scope, tile: tuple[Figure, ...]) -> bool:
+        """Return whether what a breakdown does not list may be of the fund that no table prints."""
+        funds = {f.scope.fund for f in tile}
+        return (
+            not scope.fund
+            and "" not in funds
+            and any(
+                fund not in funds and not all(self._is_nothing(source) for source in sources)
+                for fund, sources in self._words.unprinted.items()
+            )
         )
 
-    def is_complete(self, scope: Scope, dimension: str) -> bool:
-        """Return whether the breakdown along a dimension covers the whole scope."""
-        key = (scope, dimension)
-        if key not in self._complete:
-            self._complete[key] = self._covers(scope, dimension)
-        return self._complete[key]
+    def _is_nothing(self, scope: Scope) -> bool:
+        amount = self.find(scope).amount
+        return amount is not None and amount.is_zero
 
-    def _covers(self, scope: Scope, dimension: str) -> bool:
-        whole = self.find(scope).amount
-        if whole is None:
-            return False
-        tile = self._tile_along(
-            scope, dimension, [f for f in self.figures_inside(scope) if f.scope != scope]
-        )
-        if not tile:
-            return whole.is_zero
-        return total(f.amount for f in tile).meets(whole)
-
-    def _line(self, dimension: str, item: str, member: str) -> list[str]:
-        key = (dimension, item, member)
-        if key not in self._steps:
-            self._steps[key] = self._words.line_of(dimension, item, member)
-        return self._steps[key]
+    def _stated(self, scope: Scope) -> Value:
+        """Return what is written of a scope, also where it is not known to be all of it."""
+        said = self._said.get(scope)
+        if said is None:
+            said = self._said[scope] = self._look(scope)
+        return said
 
     def _look(self, scope: Scope) -> Value:
-        own, inside = self._own.get(scope), self.figures_inside(scope)
+        own, inside = self._tiling.own.get(scope), self.figures_inside(scope)
         if own:
             return Value(own.amount, GIVEN, (own,), unit=own.unit)
         if not inside:
             return self._absent(scope)
-        tile = self._tile(scope)
+        tile = self._tiling.tile(scope)
         added = total(f.amount for f in tile)
-        same = self._whole_that_is_the_same(scope) or self._part_that_is_the_same(scope)
+        same = None if self._is_exact else self._the_same(scope)
         if same and same.amount is not None and same.amount.value != added.value:
             return Value(same.amount, DERIVED, same.figures, unit=same.unit)
         return Value(added, DERIVED, tile, unit=inside[0].unit)
 
+    def _follows(self, scope: Scope) -> bool:
+        """Return whether a scope that is not given follows from the figures inside it."""
+        return self._is_established(scope) or any(self._follows_along(scope, d) for d in VIEWS)
+
+    def _follows_along(self, scope: Scope, dimension: str) -> bool:
+        """Return whether every part along a dimension is known, and no other is known to be lacking."""
+        place = PLACE[dimension]
+        parts = self._tiling.parts(scope, dimension, self.figures_inside(scope))
+        if not parts:
+            return False
+        if not self._listings.name_all(scope, dimension):
+            if dimension not in self._words.closed:
+                if not self._is_unopposed(scope, dimension):
+                    return False
+            else:
+                members = self._words.parts(dimension, scope.item, scope[place])
+                parts = [scope.part(place, member) for member in members]
+        return all(self.find(part).known for part in parts)
+
+    def _is_unopposed(self, scope: Scope, dimension: str) -> bool:
+        """Return whether nobody gives a total, coarser along a dimension, that its details do not reach."""
+        place = PLACE[dimension]
+        while scope[place]:
+            scope = scope.part(place, line(dimension, scope.item, scope[place])[1])
+            if not self.is_whole(scope, dimension):
+                return False
+            if scope in self._tiling.own:
+                return True
+        return True
+
     def _absent(self, scope: Scope) -> Value:
-        """A member without a figure is zero where the breakdown it belongs to is complete."""
-        for of in self._wholes(scope):
+        """A member without a figure is zero where the breakdown it belongs to is whole."""
+        for of in self._tiling.wholes(scope):
             blank = self._blanks.get(of)
             if blank is None:
                 blank = self._blanks[of] = self._blank(*of)
@@ -157,11 +189,11 @@ class RollUp:
 
     def _blank(self, dimension: str, whole: Scope) -> Value:
         """Return what a member without a figure is in the breakdown of a whole along a dimension."""
-        value = self.find(whole)
-        if (
-            value.amount is not None
-            and self._is_established(whole)
-            and (value.amount.is_zero or self.is_complete(whole, dimension))
+        value = self._stated(whole)
+        if value.amount is None or not self.figures_inside(whole):
+            return value
+        if self._is_established(whole) and (
+            value.amount.is_zero or self.is_whole(whole, dimension)
         ):
             return Value(NOTHING, DERIVED, value.figures, unit=value.unit)
         return ABSENT
@@ -169,100 +201,53 @@ class RollUp:
     def _is_established(self, scope: Scope) -> bool:
         """Return whether a scope is more than the sum of the parts that happen to be written.
 
-        It is when it is given, when it is all there is, or when a complete breakdown leads to it.
+        It is when it is given, when it is all there is, when every member of a closed list is given,
+        or when a whole breakdown leads to it.
         """
         if scope not in self._established:
-            wholes = list(self._wholes(scope))
-            self._established[scope] = (
-                scope in self._own
-                or not wholes
-                or any(
-                    self.find(w).known and self.is_complete(w, d) and self._is_established(w)
-                    for d, w in wholes
-                )
-            )
+            self._established[scope] = scope in self._tiling.own or self._is_led_to(scope)
         return self._established[scope]
+
+    def _is_led_to(self, scope: Scope) -> bool:
+        wholes = list(self._tiling.wholes(scope))
+        return (
+            not wholes
+            or any(
+                self._stated(w).known and self._is_established(w) and self.is_whole(w, d)
+                for d, w in wholes
+            )
+            or any(self._gives_all(scope, d) for d in self._words.closed)
+        )
+
+    def _the_same(self, scope: Scope) -> Value | None:
+        """Return the same money as somebody rounded it, which exact figures need not be asked for."""
+        return self._whole_that_is_the_same(scope) or self._part_that_is_the_same(scope)
 
     def _whole_that_is_the_same(self, scope: Scope) -> Value | None:
         """A given whole whose other parts are all zero is this same money, not a sum."""
-        for dimension, whole in self._wholes(scope):
-            if whole not in self._own:
+        for dimension, whole in self._tiling.wholes(scope):
+            if whole not in self._tiling.own:
                 continue
             member = getattr(scope, dimension)
             others = (
                 f
                 for f in self.figures_inside(whole)
                 if getattr(f.scope, dimension) != getattr(whole, dimension)
-                and member not in self._line(dimension, scope.item, getattr(f.scope, dimension))
+                and member not in line(dimension, scope.item, getattr(f.scope, dimension))
             )
-            if all(f.amount.is_zero for f in others) and self.is_complete(whole, dimension):
-                return self.find(whole)
+            if all(f.amount.is_zero for f in others) and self.is_whole(whole, dimension):
+                return self._stated(whole)
         return None
 
     def _part_that_is_the_same(self, scope: Scope) -> Value | None:
         """Where only one part has money, the whole is that part, not a sum."""
         finer = self.figures_inside(scope)
-        for dimension in self._shared(scope, finer):
+        for dimension in self._tiling.shared(scope, finer):
             parts = [
                 p
-                for p in self._parts(scope, dimension, finer)
-                if any(not f.amount.is_zero for f in self._inside[p])
+                for p in self._tiling.parts(scope, dimension, finer)
+                if any(not f.amount.is_zero for f in self.figures_inside(p))
             ]
             if len(parts) == 1:
-                return self.find(parts[0])
+                return self._stated(parts[0])
         return None
-
-    def _wholes(self, scope: Scope) -> Iterator[tuple[str, Scope]]:
-        """Yield the next coarser scope along each dimension that is broken down, the finest dimension first."""
-        for place, dimension in _FINEST_FIRST:
-            if scope[place]:
-                line = self._line(dimension, scope.item, scope[place])
-                if len(line) > 1:
-                    yield dimension, scope.part(place, line[1])
-
-    def _shared(self, scope: Scope, finer: list[Figure]) -> list[str]:
-        """Return the dimensions along which every one of these figures is finer than the scope."""
-        whole = {
-            place
-            for place, members in enumerate(zip(*(f.scope for f in finer)))
-            if scope[place] not in members
-        }
-        return [d for d in _VIEWS if _PLACE[d] in whole]
-
-    def _parts(self, scope: Scope, dimension: str, finer: list[Figure]) -> list[Scope]:
-        """Return the next finer scopes along a dimension, in order of appearance."""
-        place = _PLACE[dimension]
-        at, next_finer = scope[place], dict[str, None]()
-        for member in dict.fromkeys(f.scope[place] for f in finer):
-            if member != at:
-                line = self._line(dimension, scope.item, member)
-                next_finer[line[line.index(at) - 1]] = None
-        return [scope.part(place, member) for member in next_finer]
-
-    def _tile(self, scope: Scope) -> tuple[Figure, ...]:
-        """Return the finest figures inside a scope that do not overlap."""
-        if scope not in self._tiles:
-            inside = self.figures_inside(scope)
-            own = self._own.get(scope)
-            finer = [f for f in inside if f is not own]
-            best = self._split(scope, finer) if finer else ()
-            if own and not (finer and self._refines(own, best)):
-                best = (own,)
-            self._tiles[scope] = best
-        return self._tiles[scope]
-
-    def _refines(self, own: Figure, finest: tuple[Figure, ...]) -> bool:
-        """Details stand for a given figure where they add up to it with a rounding tail of their own."""
-        added = total(f.amount for f in finest)
-        return added.value != own.amount.value and added.meets(own.amount)
-
-    def _split(self, scope: Scope, finer: list[Figure]) -> tuple[Figure, ...]:
-        shared = self._shared(scope, finer)
-        if shared:
-            return self._tile_along(scope, shared[0], finer)
-        views = [v for d in _VIEWS if (v := self._tile_along(scope, d, finer))]
-        most = max((total(f.amount for f in v) for v in views), key=lambda a: a.value)
-        return next(v for v in views if total(f.amount for f in v).meets(most))
-
-    def _tile_along(self, scope: Scope, dimension: str, finer: list[Figure]) -> tuple[Figure, ...]:
-        return tuple(f for part in self._parts(scope, dimension, finer) for f in self._tile(part))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 from helpers.basics.errors import nearest
 from helpers.basics.model import (
@@ -79,6 +80,13 @@ def _declared(row: Line, column: Line) -> str:
     return BUDGET if BUDGET in (row.basis, column.basis) else FINAL
 
 
+class Sum(NamedTuple):
+    """The cells that a total adds up, each with its sign."""
+
+    signs: tuple[int, ...]
+    operands: tuple[Address, ...]
+
+
 class Tables:
     """All forms of an edition over one department-year's accounts; a cell is filled when asked for."""
 
@@ -133,19 +141,16 @@ class Tables:
         basis = "" if address.basis == FINAL else f"（{address.basis}数）"
         return f"{self.called(address.table)}「{address.row}」{address.column}{basis}"
 
-    def totals(self, table: Table) -> Iterator[tuple[Cell, Cell]]:
+    def totals(self, table: Table) -> Iterator[tuple[Cell, Sum]]:
         """Yield (cell, what its form says it adds up to) for every total row and column of a table."""
         cells = {(c.address.row, c.address.column): c for c in table.cells()}
         for side in table.sides:
             for row in side.rows:
                 for column in side.columns if row.equals else (c for c in side.columns if c.equals):
                     cell = cells[row.key, column.key]
-                    for line, others, along_rows in (
-                        (row, side.block.rows, True),
-                        (column, side.block.columns, False),
-                    ):
+                    for line in (row, column):
                         if line.equals:
-                            yield cell, self._sum(cell.address, line, others, along_rows)
+                            yield cell, _sum(cell.address, line, side.block, line is row)
 
     def scope(self, address: Address) -> Scope | None:
         """Return the money that a cell shows, or nothing for a cell that only adds up others."""
@@ -167,9 +172,9 @@ class Tables:
         value = self._look_up(block, row, column, address.basis)
         if value.known:
             return Cell(address, value)
-        for line, others, along_rows in ((row, block.rows, True), (column, block.columns, False)):
+        for line in (row, column):
             if line.equals:
-                made = self._sum(address, line, others, along_rows)
+                made = self._added(address, _sum(address, line, block, line is row), line is row)
                 if made.value.known:
                     return made
         return Cell(address, ABSENT)
@@ -181,36 +186,23 @@ class Tables:
             return ABSENT
         return self.accounts.on(basis if basis != FINAL else declared).find(scope)
 
-    def _sum(
-        self, address: Address, line: Line, others: tuple[Line, ...], along_rows: bool
-    ) -> Cell:
-        operands, signs = [], []
-        for term in line.equals:
-            for name in term.names:
-                key = self._key(address.table, others, name)
-                operands.append(
-                    address._replace(row=key) if along_rows else address._replace(column=key)
-                )
-                signs.append(term.sign)
-        cells = [self.cell(o) for o in operands]
-        amount = signed_total(zip(signs, (c.amount for c in cells)))
+    def _added(self, address: Address, made: Sum, along_rows: bool) -> Cell:
+        cells = [self.cell(o) for o in made.operands]
+        amount = signed_total(zip(made.signs, (c.amount for c in cells)))
         if amount is None:
-            return Cell(address, ABSENT, operands=tuple(operands), signs=tuple(signs))
+            return Cell(address, ABSENT, operands=made.operands, signs=made.signs)
         figures = tuple(dict.fromkeys(f for c in cells for f in c.value.figures))
         text = " ".join(
             f"{'+' if s > 0 else '−'} {o.row if along_rows else o.column}"
-            for s, o in zip(signs, operands)
+            for s, o in zip(made.signs, made.operands)
         )
         return Cell(
             address,
             Value(amount, DERIVED, figures, unit=cells[0].value.unit),
             formula=text.removeprefix("+ "),
-            operands=tuple(operands),
-            signs=tuple(signs),
+            operands=made.operands,
+            signs=made.signs,
         )
-
-    def _key(self, table: str, lines: tuple[Line, ...], name: str) -> str:
-        return next((line.key for line in lines if name in (line.key, line.number)), name)
 
     def _place(self, address: Address) -> tuple[Block, Line, Line]:
         form = self.forms.get(address.table)
@@ -226,3 +218,17 @@ class Tables:
         raise KeyError(
             f"表 {address.table} 没有{'栏' if row_known else '行'}「{address.column if row_known else address.row}」"
         )
+
+
+def _sum(address: Address, line: Line, block: Block, along_rows: bool) -> Sum:
+    """Return the cells that a total row or column adds up at a cell."""
+    keys = block.row_keys if along_rows else block.column_keys
+    signed = [(term.sign, keys.get(name, name)) for term in line.equals for name in term.names]
+    table, row, column, basis = address
+    return Sum(
+        signs=tuple(sign for sign, _ in signed),
+        operands=tuple(
+            Address(table, key, column, basis) if along_rows else Address(table, row, key, basis)
+            for _, key in signed
+        ),
+    )

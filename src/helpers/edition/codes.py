@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from helpers.basics import paths
+from helpers.basics.model import Scope
 from helpers.basics.text import narrow
 from helpers.basics.yamltext import Mapping, Sequence, read
 
@@ -105,6 +106,12 @@ class Vocabulary:
         self.sums = self.only_sums | frozenset(map(str, raw["汇总"]))
         self.fund_parents: dict[str, str] = {}
         _tree(raw["资金"], "", self.fund_parents)
+        self._english = {chinese: name for name, chinese in self.columns.items()}
+        self.closed = frozenset(self._english[str(column)] for column in raw["有限"])
+        self.unprinted = {
+            str(member): tuple(self._scope(source) for source in sources)
+            for member, sources in raw["不印"].items()
+        }
         self.natures = tuple(map(str, raw["支出性质"]))
         self.economic_groups = {
             str(c): str(g) for g, classes in raw["经济科目"].items() for c in classes
@@ -121,6 +128,8 @@ class Vocabulary:
             ),
             "project": lambda item, name: "",
         }
+        self._children: dict[tuple[str, str, str], tuple[str, ...]] = {}
+        self._folded: dict[str, dict[str, str]] = {}
         self.folded = {
             "item": {narrow(n): n for n in self.items},
             "fund": {narrow(n): n for n in self.fund_parents if n not in self.only_sums},
@@ -128,22 +137,28 @@ class Vocabulary:
             "basis": {narrow(n): n for n in self.bases},
         }
 
+    def _scope(self, raw: Mapping) -> Scope:
+        return Scope(**{self._english[str(column)]: str(word) for column, word in raw.items()})
+
     def _item(self, raw: Mapping) -> Item:
         parents: dict[str, str] = {}
         _tree(raw.get("类别") or Mapping(), "", parents)
         alone: dict[str, str] = {}
         _tree(raw.get("另") or Mapping(), "", alone)
         tops = tuple(n for n, parent in alone.items() if parent == "")
-        english = {chinese: name for name, chinese in self.columns.items()}
         return Item(
             name=str(raw["名称"]),
-            dimensions=tuple(english[str(d)] for d in raw.get("分解", ())),
+            dimensions=tuple(self._english[str(d)] for d in raw.get("分解", ())),
             parents={**parents, **{n: p for n, p in alone.items() if n not in tops}},
             alone=tops,
             negative=frozenset(map(str, raw.get("可为负", ()))),
             counts=raw.get("计数") == "是",
             has_total=not tops or bool(parents),
         )
+
+    def may_be_negative(self, scope: Scope) -> bool:
+        """Return whether the ministry's form allows a negative amount."""
+        return scope.category in self.items[scope.item].negative
 
     def categories(self, item: str) -> list[str]:
         """Return the categories that figures.csv may name for an item."""
@@ -154,9 +169,27 @@ class Vocabulary:
         """Return the unit in which a count is usually written."""
         return self._units.get(category, "个")
 
+    def folded_categories(self, item: str) -> dict[str, str]:
+        """Return the categories of an item by their narrow spelling."""
+        if item not in self._folded:
+            self._folded[item] = {narrow(c): c for c in self.categories(item)}
+        return self._folded[item]
+
     def parent(self, dimension: str, item: str, member: str) -> str | None:
         """Return what `member` is part of ("" the whole), or nothing for one that stands alone."""
         return self._parent_of[dimension](item, member)
+
+    def parts(self, dimension: str, item: str, member: str) -> tuple[str, ...]:
+        """Return what a member of a closed list is made of; of an open one nothing is known."""
+        key = dimension, item, member
+        if key not in self._children and dimension in self.closed:
+            members = {
+                "category": self.items[item].parents,
+                "fund": self.fund_parents,
+                "nature": dict.fromkeys(self.natures, ""),
+            }[dimension]
+            self._children[key] = tuple(m for m, above in members.items() if above == member)
+        return self._children.get(key, ())
 
     def line_of(self, dimension: str, item: str, member: str) -> list[str]:
         """Return `member` and everything it is part of, from the finest to the whole."""

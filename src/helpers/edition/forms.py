@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 
 from helpers.basics.errors import DataError, nearest, shown
 from helpers.basics.model import BASES, FINAL
@@ -38,6 +38,20 @@ class Block:
     scope: tuple[tuple[str, str], ...]
     rows: tuple[Line, ...]
     columns: tuple[Line, ...]
+
+    @cached_property
+    def row_keys(self) -> dict[str, str]:
+        """The keys of the rows by what a sum calls them."""
+        return _keys(self.rows)
+
+    @cached_property
+    def column_keys(self) -> dict[str, str]:
+        """The keys of the columns by what a sum calls them."""
+        return _keys(self.columns)
+
+
+def _keys(lines: tuple[Line, ...]) -> dict[str, str]:
+    return {name: line.key for line in reversed(lines) for name in (line.key, line.number)}
 
 
 @dataclass(frozen=True)

@@ -49,7 +49,7 @@ class Members:
         return self._near(words) if len(words) >= 4 else None
 
     def _near(self, words: str) -> Member | None:
-        best = _nearest(_bare(words), ((_bare(name), name) for name in self.by_name))
+        best = _nearest(words, ((name, name) for name in self.by_name))
         return Member(self.by_name[best], 0, len(words), best, False) if best else None
 
     def _subject(self, text: str) -> Member | None:

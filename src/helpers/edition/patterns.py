@@ -208,7 +208,7 @@ class _Compiler:
     ) -> None:
         head, own, known, last = -1, False, len(nodes), -1
         for piece in self.cutter.pieces(said.text):
-            asserts = said.asserts(piece.start)
+            asserts = said.asserts(piece.start, piece.end)
             node = Node(
                 statement=self.declaration.number,
                 position=position,

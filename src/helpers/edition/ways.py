@@ -42,9 +42,9 @@ class Said:
         """Return the text as one that asserts something of the figures."""
         return Said(self.text, ((0, len(self.text), asserts), *self.spans)) if asserts else self
 
-    def asserts(self, place: int) -> Asserts:
-        """Return what is asserted where a character stands."""
-        return tuple(a for start, end, what in self.spans if start <= place < end for a in what)
+    def asserts(self, start: int, end: int) -> Asserts:
+        """Return what is asserted in a stretch of the text."""
+        return tuple(a for s, e, what in self.spans if s < end and start < e for a in what)
 
 
 class Ways:
@@ -145,8 +145,8 @@ class Ways:
         yield Said(pieces.OWN_WORDS)
         key = slot.names[0]
         for paragraphs in self._texts(key):
-            own = "\n".join(fold(self._filled(p))[0] for p in paragraphs)
-            yield Said(pieces.OWN_WORDS + own).asserting((OWN,))
+            for own in _one_after_another([list(self._filled(p)) for p in paragraphs]):
+                yield (Said(pieces.OWN_WORDS) + own).asserting((OWN,))
 
     def _texts(self, key: str) -> Iterator[tuple[str, ...]]:
         texts = self.profile.texts if self.profile else {}
@@ -156,13 +156,13 @@ class Ways:
         elif key in texts:
             yield texts[key]
 
-    def _filled(self, text: str) -> str:
-        """Return the department's own words with a character for each slot in them."""
+    def _filled(self, text: str) -> Iterator[Said]:
+        """Yield the ways of wording a paragraph of the department's own, with a character for each slot in it."""
         try:
-            parts = slots.own_words(text, self.declaration.quantities)
+            parts = slots.own_words(f"{text}\n", self.declaration.quantities)
         except ValueError:
-            return text
-        return "".join(next(self._of_part(part, "")).text for part in parts)
+            parts = (f"{text}\n",)
+        yield from _one_after_another([list(self._of_part(part, "")) for part in parts])
 
 
 def _one_after_another(options: list[list[Said]]) -> Iterator[Said]:

@@ -42,18 +42,25 @@ class Money:
         if fund or self._fundless or not self._coded[fund]:
             return bool(self._coded[fund]) and not (fund and self._fundless)
         final, (whole, *more) = self._coded[""][0].basis == FINAL, self._scopes[""]
-        return final and not more and self._rollup.is_complete(whole, "function")
+        return final and not more and self._rollup.is_whole(whole, "function")
 
     def lacks(self, fund: str, code: str) -> bool:
         """Return whether a code is known to have nothing of what is broken down by code."""
         known = self.find(fund, code).amount
         return known is not None and known.is_zero and (self._carried or self.is_split(fund))
 
+    def _is_written(self, fund: str, code: str) -> bool:
+        """Return whether money of a code is written, though perhaps not all of it."""
+        scopes = (s.within(function=code) for s in self._scopes[fund])
+        return any(not f.amount.is_zero for s in scopes for f in self._rollup.figures_inside(s))
+
     def may_have(self, fund: str, code: str, wanted: Amount) -> bool:
         """Return whether a code has money, or can have it where its code or fund is not said."""
         known = self.find(fund, code).amount
         written = [f.scope.function for f in self._fundless if not f.amount.is_zero]
         if any(code.startswith(one) or one.startswith(code) for one in written):
+            return True
+        if known is None and self._is_written(fund, code):
             return True
         if known is not None or not self._carried:
             return self.is_split(fund) if known is None else not known.is_zero

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from helpers.basics.model import Measure, Number, Sentence, Statement
 from helpers.basics.text import fold
-from helpers.edition.patterns import Node, Patterns
-from helpers.edition.pieces import FLAT, ROW, UNPLANNED, Piece
+from helpers.edition.patterns import Patterns
+from helpers.edition.pieces import FLAT, NAME, ROW, UNPLANNED, Piece
 from helpers.published.binding import Bound
 from helpers.published.reading import Reading
 
@@ -87,7 +89,7 @@ class Claims:
         if measure:
             offered = self.by_measure.get((statement, measure), [])
         else:
-            words = one.piece.words
+            words = self._form_of(statement, position, one.piece.words)
             section = self.reading.sections.get(statement)
             row = section.ready.row_named(words) if section and words and not one.numbers else ""
             offered = self.by_words.get((statement, position, ROW + row if row else words), [])
@@ -98,30 +100,48 @@ class Claims:
                 self.of[sentence.id, n] = bound
                 return
 
+    def _form_of(self, statement: str, position: int, words: str) -> str:
+        """Return the words of the node in which a name stands that some words are, else those words."""
+        for form, declared in self._named.get((statement, position), ()):
+            if form.fullmatch(words):
+                return declared
+        return words
+
+    @cached_property
+    def _named(self) -> dict[tuple[str, int], list[tuple[re.Pattern[str], str]]]:
+        """The nodes in which a name stands, by statement and sentence."""
+        found: dict[tuple[str, int], list[tuple[re.Pattern[str], str]]] = {}
+        for pattern in self.patterns.by_number.values():
+            for node in pattern.nodes:
+                if NAME in node.piece.words:
+                    form = re.compile(re.escape(node.piece.words).replace(NAME, ".{0,30}?"))
+                    key = (node.statement, node.position)
+                    found.setdefault(key, []).append((form, node.piece.words))
+        return found
+
     def _mere_direction(
         self, statement: Statement, sentence: Sentence, one: Expected, last: Measure | None
     ) -> Measure | None:
         """Return what a written piece without number states: that something stayed, that nothing was planned."""
         if one.piece.numbers or one.piece.way not in (FLAT, UNPLANNED):
             return None
-        node = self._node(statement.number, position_of(sentence), one.piece)
-        if node is None or not node.measures or node.measures[0] is None:
-            return None
-        measure = node.measures[0]
-        return measure._replace(key=last.key) if measure.listing and last else measure
+        found = self._mere(statement.number, position_of(sentence), one.piece)
+        same = [m for m in found if last and m.names[0] == last.names[0]]
+        measure = next(iter(same or found), None)
+        return measure._replace(key=last.key) if measure and measure.listing and last else measure
 
-    def _node(self, statement: str, position: int, piece: Piece) -> Node | None:
-        return next(
-            (
-                node
-                for node in self.patterns.by_number[statement].nodes
-                if node.position == position
-                and node.piece.kind == piece.kind
-                and node.piece.way == piece.way
-                and not node.piece.numbers
-            ),
-            None,
-        )
+    def _mere(self, statement: str, position: int, piece: Piece) -> list[Measure]:
+        """Return what the nodes of a sentence state that have the direction of a piece and no number."""
+        return [
+            node.measures[0]
+            for node in self.patterns.by_number[statement].nodes
+            if node.position == position
+            and node.piece.kind == piece.kind
+            and node.piece.way == piece.way
+            and not node.piece.numbers
+            and node.measures
+            and node.measures[0] is not None
+        ]
 
     def pieces(self, statement: str) -> list[Piece]:
         """Return the published pieces of the section in which a statement stands."""

@@ -12,7 +12,7 @@ from helpers.edition.patterns import Patterns
 from helpers.edition.pieces import UNPLANNED, Mark, Piece
 from helpers.published.binding import Bound
 from helpers.published.reading import Reading
-from helpers.review.claims import Claims, Expected
+from helpers.review.claims import Claims, Expected, position_of
 from helpers.review.verdicts import DIFFERS, SAME, UNKNOWN, Judged, judged_numbers
 
 ABSENT, UNPUBLISHED = "absent", "unpublished"
@@ -182,19 +182,24 @@ class _Outcome:
             last += 1
         stretch = pieces[min(places) : last + 1]
         said = [p.words for p in stretch]
+        affixes = [
+            node.piece.words
+            for node in self.claims.patterns.by_number[statement].nodes
+            if node.position == position_of(sentence) and node.piece.words and not node.listing
+        ]
         names = [
             self.claims.patterns.cutter.idiom.settled(fold(name)[0]) for name in sentence.names
         ]
         lacking = tuple(
             name
             for name, plain in zip(sentence.names, names)
-            if not any(_names(words, plain) for words in said)
+            if not any(plain in _bare(words, affixes) for words in said)
         )
         enumerated = [p for p in stretch if p.before in ("、", ":") and not p.numbers]
         extra = tuple(
             p.label.removesuffix("等")
             for p in enumerated
-            if not any(_names(p.words, plain) for plain in names)
+            if not _bare(p.words, affixes) & set(names)
             and not any(p is b.piece and not b.node.listing for _, b in matched)
         )
         return lacking, extra
@@ -230,9 +235,12 @@ class _Outcome:
 SAID_WAY = {"增": "增加", "减": "减少", "平": "持平", UNPLANNED: "未安排预算"}
 
 
-def _names(words: str, plain: str) -> bool:
-    bare = words.removesuffix("等")
-    return bare == plain or (len(words) > len(plain) and plain in words)
+def _bare(words: str, affixes: list[str]) -> set[str]:
+    """Return some words, and what is left of them without the words of the sentence around a list of names."""
+    found = {words, words.removesuffix("等")}
+    for affix in affixes:
+        found |= {w.removeprefix(affix).removesuffix(affix) for w in tuple(found)}
+    return found
 
 
 def _digits(text: str) -> str:

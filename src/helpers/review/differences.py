@@ -83,7 +83,8 @@ class _Sentences:
             if not any(lost.numbers):
                 is_mere = not lost.piece.way or not turned
                 if lost.piece.words and is_mere and not compared.sentence.lists_names:
-                    kind = "文-缺数" if lost.piece.way in (FLAT, UNPLANNED) else "文-措辞/缺"
+                    states = lost.piece.numbers or lost.piece.way in (FLAT, UNPLANNED)
+                    kind = "文-缺数" if states else "文-措辞/缺"
                     yield self.kinds.finding(kind, place, expected=said(lost.piece))
                 continue
             if lost.is_zero_of_a_list or (turned and lost.piece.way):

@@ -2,102 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 
 from helpers.basics import money
-from helpers.basics.model import FINAL, LAST_YEAR, Figure, Finding, Profile
-from helpers.basics.money import signed_total, total
-from helpers.disclosure.tables import TOTAL, Tables
+from helpers.basics.model import (
+    FINAL,
+    LAST_YEAR,
+    Finding,
+    Profile,
+)
+from helpers.disclosure.tables import Tables
 from helpers.edition import codes
-from helpers.edition.formula import Relation, Term, address
+from helpers.edition.formula import address
 from helpers.edition.rulebook import Rule
-from helpers.review import completeness, judgement, plausibility
-
-
-def table_totals(rule: Rule, tables: Tables, profile: Profile) -> Iterator[Finding]:
-    """Total rows and columns equal what their form says they add up (行次、栏次)."""
-    for table in tables.published():
-        unknown = []
-        for cell, made in tables.totals(table):
-            if cell.formula:
-                continue
-            relation = Relation(
-                (Term(1, cell.address),),
-                "=",
-                tuple(Term(s, a) for s, a in zip(made.signs, made.operands)),
-            )
-            if cell.amount is not None and made.amount is not None:
-                yield from judgement.judged(rule, relation, cell.amount, made.amount, tables)
-            elif cell.amount is not None or cell.value.state == "missing":
-                unknown += [
-                    a for a in (cell.address, *made.operands) if tables.cell(a).amount is None
-                ]
-        if unknown:
-            yield judgement.could_not(rule, unknown)
-
-
-def level_totals(rule: Rule, tables: Tables, profile: Profile) -> Iterator[Finding]:
-    """合计 = Σ类, 类 = Σ款, 款 = Σ项, in every column of a coded table."""
-    for table in tables.published():
-        unknown = []
-        cells = {(c.address.row, c.address.column): c for c in table.cells()}
-        for side in (s for s in table.sides if not any(r.number for r in s.rows)):
-            for parent, parts in _levels([r.key for r in side.rows]):
-                for column in side.columns:
-                    whole, *members = (cells[key, column.key] for key in (parent, *parts))
-                    gaps = [c.address for c in (whole, *members) if c.amount is None]
-                    added = signed_total((1, c.amount) for c in members)
-                    unknown += gaps
-                    if whole.amount and added and added.value != whole.amount.value:
-                        relation = Relation(
-                            (Term(1, whole.address),),
-                            "=",
-                            tuple(Term(1, c.address) for c in members),
-                        )
-                        yield from judgement.judged(rule, relation, whole.amount, added, tables)
-        if unknown:
-            yield judgement.could_not(rule, unknown)
-
-
-def _levels(rows: list[str]) -> Iterator[tuple[str, list[str]]]:
-    """Yield every row that has parts among the rows, with the parts."""
-    coded = [k for k in rows if k.isdecimal()]
-    for parent in rows:
-        parts = (
-            [k for k in coded if len(k) == 3]
-            if parent == TOTAL
-            else [k for k in coded if k[:-2] == parent and len(k) > 3]
-        )
-        if parts:
-            yield parent, parts
-
-
-def figures_and_details(rule: Rule, tables: Tables, profile: Profile) -> Iterator[Finding]:
-    """A given total contradicts a breakdown of it. Rounding is told where the tables show both."""
-    for basis, rollup in tables.accounts.written.items():
-        for figure in rollup.figures:
-            for dimension, tile in rollup.views(figure.scope).items():
-                if not rollup.claims_all(figure.scope, dimension, tile, strictly=basis != FINAL):
-                    continue
-                parts = total(f.amount for f in tile)
-                if not figure.amount.meets(parts):
-                    ours, theirs, apart = money.told(parts.value, figure.amount.value)
-                    yield Finding(
-                        rule.number,
-                        rule.severity,
-                        f"figures.csv:{figure.line}",
-                        f"{figure.scope.label}（{basis}）为 {theirs}，按{codes.vocabulary().columns[dimension]}分的 "
-                        f"{len(tile)} 个明细{_lines(tile)}之和为 {ours}，相差 {apart}。",
-                        ours,
-                        theirs,
-                        apart,
-                    )
-
-
-def _lines(figures: Iterable[Figure]) -> str:
-    """Return where figures stand, or nothing where they are too many to be looked at one by one."""
-    lines = sorted({figure.line for figure in figures}, key=int)
-    return f"（第 {'、'.join(lines)} 行）" if len(lines) <= 6 else ""
+from helpers.review import completeness, judgement, plausibility, totals
 
 
 def belongs_to_fund(rule: Rule, tables: Tables, profile: Profile) -> Iterator[Finding]:
@@ -224,9 +142,9 @@ FUNCTIONS: dict[str, Callable[[Rule, Tables, Profile], Iterator[Finding]]] = {
     "须有文字": completeness.texts_needed,
     "文字用到": completeness.texts_used,
     "疑为万元": plausibility.likely_in_wan,
-    "表内合计": table_totals,
-    "层级合计": level_totals,
-    "数与明细": figures_and_details,
+    "表内合计": totals.table_totals,
+    "层级合计": totals.level_totals,
+    "数与明细": totals.figures_and_details,
     "科目归属": belongs_to_fund,
     "金额与数量": amount_and_count,
     "有则须有": amount_needs_count,

@@ -19,7 +19,7 @@ from helpers.basics.model import (
     Profile,
     Scope,
 )
-from helpers.basics.money import Amount, total
+from helpers.basics.money import Amount
 from helpers.disclosure.accounts import Accounts
 from helpers.disclosure.tables import Tables
 from helpers.edition import codes
@@ -215,13 +215,11 @@ def _codes_off(book: Book) -> Iterator[list[tuple[Figure, str, Amount]]]:
 
 def _totals_off(accounts: Accounts) -> Iterator[list[tuple[Figure, str, Amount]]]:
     """Yield, of each total that its details contradict, every figure with what would be right."""
-    for basis, rollup in accounts.written.items():
+    for rollup in accounts.written.values():
         for whole in rollup.figures:
-            for dimension, parts in rollup.views(whole.scope).items():
-                left = whole.amount - total(f.amount for f in parts)
-                if not left.meets(money.NOTHING) and rollup.claims_all(
-                    whole.scope, dimension, parts, strictly=basis != FINAL
-                ):
+            for breakdown in rollup.breakdowns(whole.scope):
+                parts, left = breakdown.figures, whole.amount - breakdown.total
+                if breakdown.stands_against(whole):
                     why = f"要使明细之和与合计{_at([whole])}相符，应为"
                     yield [
                         (whole, f"明细{_at(parts)}之和为", whole.amount - left),

@@ -6,7 +6,7 @@ import itertools
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from helpers.basics import money
 from helpers.basics.model import Address, Cell, Finding, Profile
@@ -15,7 +15,7 @@ from helpers.basics.text import narrow, plain
 from helpers.disclosure.tables import Table, Tables
 from helpers.edition import codes, edition
 from helpers.edition.kinds import Kinds
-from helpers.published.workbook import Printed, PrintedTable
+from helpers.published.workbook import PrintedTable
 
 _BLANK = ("", "-", "—", "－", "/", "0")
 GAP = "缺"
@@ -138,7 +138,7 @@ class _Pair:
 
     @cached_property
     def _amounts(self) -> dict[tuple[str, str], Amount | None]:
-        return {place: _amount(printed) for place, printed in self.beside.cells.items()}
+        return {place: _amount(printed.text) for place, printed in self.beside.cells.items()}
 
     @cached_property
     def _recomputed(self) -> dict[tuple[str, str], Cell]:
@@ -218,9 +218,10 @@ def _name(code: str, year: int) -> str:
     return codes.functional().name(code, year)
 
 
-def _amount(printed: Printed) -> Amount | None:
+@lru_cache(maxsize=5_000)
+def _amount(printed: str) -> Amount | None:
     """Return a printed amount in 万元; a blank is zero, words are none."""
-    if printed.text in _BLANK:
+    if printed in _BLANK:
         return money.NOTHING
-    text = printed.text.replace(",", "").replace("，", "")
+    text = printed.replace(",", "").replace("，", "")
     return money.amount(text, money.WAN) if money.is_number(text) else None

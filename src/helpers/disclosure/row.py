@@ -1,0 +1,167 @@
+"""One row of figures.csv under inspection: it becomes a figure, or is refused column by column."""
+
+from __future__ import annotations
+
+import re
+
+from helpers.basics import money
+from helpers.basics.errors import DataError, Problems, nearest, shown
+from helpers.basics.model import DIMENSIONS, Figure, Scope
+from helpers.basics.text import narrow
+from helpers.edition import codes
+
+_CELL = re.compile(r"([^\[\]]*:[^\[\]]+)\[[^\[\]]*\]")
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+REQUIRED = (
+    "item",
+    "category",
+    "fund",
+    "function",
+    "nature",
+    "economic",
+    "project",
+    "basis",
+    "amount",
+    "unit",
+)
+
+
+class _Row:
+    """One row under inspection; every refusal names its line and column, and all are told at the end."""
+
+    def __init__(self, fields: dict[str, str], name: str, line: int):
+        self.fields, self.name, self.line, self.problems = fields, name, line, Problems()
+
+    def refuse(self, column: str, problem: str, expected: str) -> None:
+        """Keep what is wrong with a column."""
+        chinese = codes.vocabulary().columns[column]
+        with self.problems.gathered():
+            raise DataError(
+                f"{self.name} 第 {self.line} 行 {column}（{chinese}）", problem, expected
+            )
+
+    def known(self, column: str, words: dict[str, str], what: str) -> str:
+        """Return the word that a column has, as the vocabulary writes it; one that is unknown is refused."""
+        written = self.fields[column]
+        if not written:
+            return ""
+        word = words.get(narrow(written))
+        if word is None:
+            self.refuse(
+                column,
+                f"不认识的{what}「{shown(written)}」{nearest(written, words.values())}",
+                "、".join(words.values()) or "空白",
+            )
+        return word or ""
+
+
+def figure_of(fields: dict[str, str], name: str, line: int) -> Figure | None:
+    """Return the figure of a row; of one without an amount, which is told for the whole file, only what else is wrong."""
+    vocabulary = codes.vocabulary()
+    row = _Row(fields, name, line)
+    for column in REQUIRED:
+        if _CONTROL.search(fields[column]):
+            row.refuse(column, f"「{shown(fields[column])}」含有看不见的控制字符", "普通文字")
+    if not fields["item"]:
+        row.refuse("item", "指标为空", "、".join(vocabulary.items))
+    name_of_item = row.known("item", vocabulary.folded["item"], "指标")
+    row.problems.tell()
+    item = vocabulary.items[name_of_item]
+    scope = Scope(
+        item=item.name,
+        category=row.known(
+            "category",
+            vocabulary.folded_categories(item.name),
+            f"{item.name}类别",
+        ),
+        fund=row.known("fund", vocabulary.folded["fund"], "资金"),
+        function=_function(row),
+        nature=row.known("nature", vocabulary.folded["nature"], "支出性质"),
+        economic=_economic(row),
+        project=fields["project"],
+    )
+    if scope.economic in vocabulary.economic_group_names:
+        if scope.nature not in ("", "基本支出"):
+            row.refuse(
+                "economic", f"「{scope.economic}」只属于基本支出", "编码，或把支出性质改为基本支出"
+            )
+        scope = scope.within(nature="基本支出")
+    for dimension in DIMENSIONS:
+        if getattr(scope, dimension) and dimension not in item.dimensions:
+            row.refuse(dimension, f"「{item.name}」不按{vocabulary.columns[dimension]}分解", "空白")
+    if not item.has_total and not fields["category"]:
+        row.refuse(
+            "category", f"「{item.name}」没有写类别", "、".join(vocabulary.categories(item.name))
+        )
+    basis = row.known("basis", vocabulary.folded["basis"], "口径") or "决算"
+    amount = _amount(row, item, scope) if fields["amount"] else None
+    row.problems.tell()
+    if amount is None:
+        return None
+    return Figure(
+        scope=scope,
+        basis=basis,
+        amount=amount,
+        unit=fields["unit"],
+        written=fields["amount"],
+        source=f"{name}:{line}",
+        listing=_listing(fields.get("source", "")),
+    )
+
+
+def _listing(source: str) -> str:
+    """Return the table that a source names, the file and the table's number of `文件:表号[行, 栏]`."""
+    named = _CELL.fullmatch(source)
+    return named[1] if named else ""
+
+
+def _amount(row: _Row, item: codes.Item, scope: Scope) -> money.Amount | None:
+    written, unit = row.fields["amount"], row.fields["unit"]
+    units = codes.vocabulary().count_units if item.counts else money.MONEY_UNITS
+    if unit not in units:
+        row.refuse("unit", f"单位「{shown(unit)}」不对", "、".join(units))
+    if not money.is_number(written):
+        row.refuse(
+            "amount",
+            f"「{shown(written)}」不是数字",
+            "十进制数（不带千分位逗号和单位），如 1014.51",
+        )
+        return None
+    amount = money.amount(written, unit)
+    if item.counts and unit != "分" and amount.value != amount.value.to_integral_value():
+        row.refuse("amount", f"「{shown(written)}」不是整数", f"整{unit}数")
+    if amount.value < 0 and not codes.vocabulary().may_be_negative(scope):
+        row.refuse(
+            "amount",
+            f"「{shown(written)}」为负",
+            "零或正数（只有年初、年末结转和结余及结余分配可以为负）",
+        )
+    return amount
+
+
+def _function(row: _Row) -> str:
+    code = row.fields["function"]
+    if code and (
+        not re.fullmatch(r"\d{3}(\d{2}){0,2}", code, re.ASCII) or code[:3] not in codes.functional()
+    ):
+        row.refuse(
+            "function",
+            f"不认识的功能科目编码「{shown(code)}」",
+            "3、5 或 7 位功能分类科目编码，如 2010301",
+        )
+    return code
+
+
+def _economic(row: _Row) -> str:
+    code, groups = row.fields["economic"], codes.vocabulary().economic_group_names
+    if (
+        code
+        and code not in groups
+        and (not re.fullmatch(r"\d{3}(\d{2})?", code, re.ASCII) or code[:3] not in codes.economic())
+    ):
+        row.refuse(
+            "economic",
+            f"不认识的经济科目编码「{shown(code)}」",
+            "3 或 5 位部门经济分类科目编码，或" + "、".join(groups),
+        )
+    return code

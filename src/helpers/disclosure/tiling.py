@@ -1,0 +1,115 @@
+"""Figures laid side by side: the finest of them inside a scope that do not overlap, and what they add up to."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from functools import cache
+from itertools import chain, product
+
+from helpers.basics.model import DIMENSIONS, Figure, Scope
+from helpers.basics.money import total
+from helpers.edition import codes
+
+PLACE = {dimension: place for place, dimension in enumerate(DIMENSIONS, 1)}
+_FINEST_FIRST = tuple((place, dimension) for dimension, place in reversed(PLACE.items()))
+# Of two views of the same money that both add up, the one broken down by the earlier dimension is used.
+VIEWS = ("function", "category", "fund", "nature", "economic", "project")
+
+
+@cache
+def line(dimension: str, item: str, member: str) -> tuple[str, ...]:
+    """Return a member and everything it is part of, from the finest to the whole."""
+    return tuple(codes.vocabulary().line_of(dimension, item, member))
+
+
+class Tiling:
+    """The figures of one basis by the scopes that they belong to."""
+
+    def __init__(self, figures: Iterable[Figure]):
+        self.own: dict[Scope, Figure] = {}
+        self._inside: dict[tuple[str, ...], list[Figure]] = defaultdict(list)  # by scope
+        self._tiles: dict[Scope, tuple[Figure, ...]] = {}
+        self._views: dict[tuple[Scope, str], tuple[Figure, ...]] = {}
+        for figure in figures:
+            scope = figure.scope
+            self.own[scope] = figure
+            lines = [line(d, scope.item, member) for d, member in zip(DIMENSIONS, scope[1:])]
+            for members in product((scope.item,), *lines):
+                self._inside[members].append(figure)
+
+    def inside(self, scope: Scope) -> list[Figure]:
+        """Return every figure of this scope or of a part of it."""
+        return self._inside.get(scope, [])
+
+    def finer(self, scope: Scope) -> list[Figure]:
+        """Return every figure of a part of this scope."""
+        own = self.own.get(scope)
+        return [f for f in self.inside(scope) if f is not own]
+
+    def are_apart(self, one: Scope, other: Scope) -> bool:
+        """Return whether two scopes share no money."""
+        return any(
+            a and b and a not in line(d, other.item, b) and b not in line(d, one.item, a)
+            for d in DIMENSIONS
+            for a, b in ((getattr(one, d), getattr(other, d)),)
+        )
+
+    def wholes(self, scope: Scope) -> Iterator[tuple[str, Scope]]:
+        """Yield the next coarser scope along each dimension that is broken down, the finest dimension first."""
+        for place, dimension in _FINEST_FIRST:
+            if scope[place]:
+                upwards = line(dimension, scope.item, scope[place])
+                if len(upwards) > 1:
+                    yield dimension, scope.part(place, upwards[1])
+
+    def parts(self, scope: Scope, dimension: str, finer: list[Figure]) -> list[Scope]:
+        """Return the next finer scopes along a dimension that these figures are in, in order of appearance."""
+        place = PLACE[dimension]
+        at, next_finer = scope[place], dict[str, None]()
+        for member in dict.fromkeys([f.scope[place] for f in finer]):
+            if member != at:
+                upwards = line(dimension, scope.item, member)
+                next_finer[upwards[upwards.index(at) - 1]] = None
+        return [scope.part(place, member) for member in next_finer]
+
+    def shared(self, scope: Scope, finer: list[Figure]) -> list[str]:
+        """Return the dimensions along which every one of these figures is finer than the scope."""
+        scopes = [f.scope for f in finer]
+        return [
+            d
+            for d in VIEWS
+            for place in (PLACE[d],)
+            if scope[place] not in {s[place] for s in scopes}
+        ]
+
+    def tile(self, scope: Scope) -> tuple[Figure, ...]:
+        """Return the finest figures inside a scope that do not overlap."""
+        if scope not in self._tiles:
+            own, finer = self.own.get(scope), self.finer(scope)
+            best = self._split(scope, finer) if finer else ()
+            if own and not (finer and self._refines(own, best)):
+                best = (own,)
+            self._tiles[scope] = best
+        return self._tiles[scope]
+
+    def along(self, scope: Scope, dimension: str) -> tuple[Figure, ...]:
+        """Return the finest figures of the parts of a scope along a dimension."""
+        key = (scope, dimension)
+        if key not in self._views:
+            parts = self.parts(scope, dimension, self.inside(scope))
+            self._views[key] = tuple(chain.from_iterable(map(self.tile, parts)))
+        return self._views[key]
+
+    def _refines(self, own: Figure, finest: tuple[Figure, ...]) -> bool:
+        """Details stand for a given figure where they add up to it with a rounding tail of their own."""
+        added = total(f.amount for f in finest)
+        return added.value != own.amount.value and added.meets(own.amount)
+
+    def _split(self, scope: Scope, finer: list[Figure]) -> tuple[Figure, ...]:
+        shared = self.shared(scope, finer)
+        if shared:
+            return self.along(scope, shared[0])
+        views = [v for d in VIEWS if (v := self.along(scope, d))]
+        most = max((total(f.amount for f in v) for v in views), key=lambda a: a.value)
+        return next(v for v in views if total(f.amount for f in v).meets(most))
