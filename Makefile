@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: reports test check author mutations liberties speed bench faults dask lab lock clean
+.PHONY: reports test check author mutations liberties roundtrip speed bench faults dask lab lock clean
 reports: .venv/batch   ## build every report under data/
 	$(BIN)/juesuan run
 
@@ -20,6 +20,9 @@ author: .venv/batch    ## renew docs/this.md, the notebook author's page, from t
 
 mutations: .venv/desk  ## change one thing at a time in clean disclosures, count what is found
 	$(BIN)/python tests/mutations.py
+
+roundtrip: .venv/desk  ## invent a hundred departments, import their published tables, compare every cell
+	$(BIN)/python tests/roundtrip.py
 
 liberties: .venv/desk  ## write clean disclosures otherwise, count what is still read rightly and what is told falsely
 	$(BIN)/python tests/liberties_table.py

@@ -56,6 +56,7 @@ def main(arguments: list[str] | None = None) -> int:
 def _parser() -> argparse.ArgumentParser:
     return command_line.parser(
         {"run": _run, "check": _check, "list": _list, "new": _new, "sample": _sample}
+        | {"import": _import, "todo": _todo}
         | {"rules check": _rules_check, "rules new": _rules_new}
     )
 
@@ -175,14 +176,60 @@ def _list(options) -> int:
     return BUILT
 
 
-def _new(options) -> int:
-    from helpers.sample import blank
+def _import(options) -> int:
+    from helpers.batch import imports
+    from helpers.intake import account
 
-    place = blank.create(_here(options.data), options.department, options.year)
+    data = _here(options.data)
+    requests, passed_over = imports.asked(
+        options.files, data, options.department, options.year, options.edition, options.force
+    )
+    for said in passed_over:
+        terminal.warn(f"略过 {said}")
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    quiet = options.quiet or options.format == "json" or len(requests) == 1
+    plan = imports.Plan(options.jobs, _within(options), options.force, quiet)
+    done = imports.run(requests, data, plan)
+    if options.format == "json" or len(requests) == 1:
+        sys.stdout.write(account.FORMATS[options.format](done.accounts))
+    if options.format == "text":
+        print(
+            f"导入 {len(done.accounts)} 份，已有而没有改动 {len(done.skipped)} 份，失败 {len(done.failed)} 份，在 {data / 'departments'}"
+        )
+    return FAILED if done.failed else BUILT
+
+
+def _new(options) -> int:
+    from helpers.sample import blank, paper
+
+    data, department, year = _here(options.data), options.department, options.year
+    if options.xlsx:
+        place = paper.create(data, department, year, options.since, options.xlsx)
+        print(f"已写 {place}，填好后运行 juesuan import {place} -d {department} -y {year}")
+        return BUILT
+    place = blank.create(data, department, year, options.since)
     print(
-        f"已建 {place}，请填 figures.csv 和 profile.yaml，再运行 juesuan run -d {options.department} -y {options.year}"
+        f"已建 {place}，请填 figures.csv 和 profile.yaml（还要填什么：juesuan todo -d {department} -y {year}），再运行 juesuan run -d {department} -y {year}"
     )
     return BUILT
+
+
+def _todo(options) -> int:
+    from helpers.intake.todo import todo
+
+    failed = False
+    with ExitStack() as scratch:
+        chosen, unread = _chosen(options, scratch)
+        for folder in chosen:
+            try:
+                lines = todo(folder).lines
+            except Refusal as error:
+                terminal.warn(error)
+                failed = True
+                continue
+            said = f"还要填 {len(lines)} 处" if lines else "没有要填的"
+            print(visible("\n  ".join((f"{folder.department} {folder.year}：{said}", *lines))))
+    return FAILED if failed or unread else BUILT
 
 
 def _sample(options) -> int:

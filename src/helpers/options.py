@@ -8,50 +8,29 @@ import re
 from collections.abc import Callable, Mapping
 
 from helpers.basics import paths
-from helpers.basics.errors import RequestError, shown
+from helpers.basics.arguments import ChineseParser
 
 Command = Callable[[argparse.Namespace], int]
-_SAID = (
-    (r"unrecognized arguments: (.*)", r"不认识的选项 \1"),
-    (r"the following arguments are required: (.*)", r"缺少 \1"),
-    (r"argument (.*): invalid choice: (\S+) \(choose from (.*)\)", r"\1 不能是 \2，可以是 \3"),
-    (r"argument (.*): expected .*argument.*", r"\1 后面缺少内容"),
-    (r"argument (.*): invalid .* value: (.*)", r"\1 不能是 \2"),
-)
-
-
-class _Chinese(argparse.HelpFormatter):
-    def add_usage(self, usage, actions, groups, prefix=None):
-        super().add_usage(usage, actions, groups, "用法：")
-
-
-class _Parser(argparse.ArgumentParser):
-    def __init__(self, *arguments, **options):
-        super().__init__(*arguments, formatter_class=_Chinese, **options)
-        self._positionals.title, self._optionals.title = "命令与参数", "选项"
-
-    def error(self, message: str):
-        for pattern, chinese in _SAID:
-            message = re.sub(pattern, chinese, message)
-        raise RequestError(f"{shown(message, 200)}，用法见 {self.prog} --help")
 
 
 def parser(commands: Mapping[str, Command]) -> argparse.ArgumentParser:
     """Return the parser of the command line; each subcommand carries what does it as `do`."""
-    whole = _Parser(
+    whole = ChineseParser(
         prog="juesuan",
         description="部门决算公开：由数生成表、说明、图和报告，并核对。",
         add_help=False,
     )
     _help(whole)
     listed = whole.add_subparsers(
-        metavar="命令", required=True, prog="juesuan", parser_class=_Parser, dest="命令"
+        metavar="命令", required=True, prog="juesuan", parser_class=ChineseParser, dest="命令"
     )
 
     _run(listed, commands["run"])
     _check(listed, commands["check"])
     _list(listed, commands["list"])
+    _import(listed, commands["import"])
     _new(listed, commands["new"])
+    _todo(listed, commands["todo"])
     _sample(listed, commands["sample"])
     _rules(listed, commands)
     return whole
@@ -108,6 +87,38 @@ def _list(listed, do: Command) -> None:
     listing.set_defaults(do=do)
 
 
+def _import(listed, do: Command) -> None:
+    importing = listed.add_parser(
+        "import",
+        help="由公开过的文件导入",
+        description="由公开过的表和文本写成 departments/部门/年度/；文件夹按里面的名字分成部门和年度。",
+        add_help=False,
+    )
+    importing.add_argument(
+        "files", nargs="+", metavar="文件", help="一个部门一年的文件，或装着许多部门的一个文件夹"
+    )
+    importing.add_argument(
+        "-d", "--department", default="", metavar="部门", help="导入成这个部门，文件夹名"
+    )
+    importing.add_argument(
+        "-y", "--year", type=_whole, default=0, metavar="年度", help="是哪一年度的"
+    )
+    _data(importing)
+    importing.add_argument(
+        "--edition", default="", metavar="版本", help="样式的版本，不写就照表和标题认"
+    )
+    importing.add_argument("--force", action="store_true", help="已有的也重新导入，替换原来的数")
+    importing.add_argument(
+        "--format", choices=("text", "json"), default="text", help="说明的格式，默认 text"
+    )
+    _jobs(importing)
+    _limits(importing)
+    importing.add_argument("--quiet", action="store_true", help="只说失败和结果")
+    importing.add_argument("--debug", action="store_true", help="出错时显示完整的调用栈")
+    _help(importing)
+    importing.set_defaults(do=do)
+
+
 def _new(listed, do: Command) -> None:
     new = listed.add_parser(
         "new",
@@ -117,9 +128,36 @@ def _new(listed, do: Command) -> None:
     )
     new.add_argument("department", metavar="部门", help="文件夹名，小写字母、数字和连字符")
     new.add_argument("year", type=_whole, metavar="年度")
+    new.add_argument(
+        "--from",
+        dest="since",
+        type=_whole,
+        default=0,
+        metavar="年度",
+        help="照这一年度的行和话新建，金额待填",
+    )
+    new.add_argument(
+        "--xlsx",
+        nargs="?",
+        const="-",
+        default="",
+        metavar="文件",
+        help="不建文件夹，写一个待填的工作簿，默认 部门-年度.xlsx；填好后用 import 导入",
+    )
     _data(new)
     _help(new)
     new.set_defaults(do=do)
+
+
+def _todo(listed, do: Command) -> None:
+    todo = listed.add_parser(
+        "todo",
+        help="还要填什么",
+        description="列出选中的部门和年度还要填什么，填了印在哪里。",
+        add_help=False,
+    )
+    _select(todo)
+    todo.set_defaults(do=do)
 
 
 def _sample(listed, do: Command) -> None:
@@ -233,7 +271,7 @@ def _rules(listed, commands: Mapping[str, Command]) -> None:
     )
     _help(rules)
     kinds = rules.add_subparsers(
-        metavar="做什么", required=True, parser_class=_Parser, dest="做什么"
+        metavar="做什么", required=True, parser_class=ChineseParser, dest="做什么"
     )
     vet = kinds.add_parser(
         "check",

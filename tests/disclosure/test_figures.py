@@ -159,6 +159,20 @@ def test_a_balance_may_be_negative(tmp_path, category):
     assert -3 == figure.amount.value
 
 
+@pytest.mark.parametrize(
+    "written",
+    [
+        row(fund="财政拨款"),
+        income(category="财政拨款收入"),
+        income(item="三公经费", category="公务用车购置及运行维护费"),
+        income(item="总计", category="收入总计"),
+        income(item="总计", category="支出总计"),
+    ],
+)
+def test_a_sum_that_a_disclosure_rounds_on_its_own_may_be_written(tmp_path, written):
+    assert "100.5" == load(tmp_path, lines(written))[0].written
+
+
 CONTRACT_CATEGORIES = {
     "收入": "财政拨款收入 一般公共预算财政拨款收入 政府性基金预算财政拨款收入 国有资本经营预算财政拨款收入 上级补助收入 事业收入 经营收入 附属单位上缴收入 其他收入",
     "结转结余": "使用非财政拨款结余 年初结转和结余 结余分配 年末结转和结余",

@@ -39,7 +39,7 @@ class Quiet(Lines):
 class Bar(Lines):
     """A bar with the time that is left, failures above it."""
 
-    def __init__(self, of: int):
+    def __init__(self, of: int, doing: str):
         from tqdm import tqdm
 
         super().__init__(of)
@@ -47,7 +47,7 @@ class Bar(Lines):
         self._bar = tqdm(
             total=of,
             unit="份",
-            desc="生成报告",
+            desc=doing,
             dynamic_ncols=True,
             bar_format="{desc} {percentage:3.0f}%|{bar}| {n_fmt}/{total_fmt} 已用 {elapsed} 还需 {remaining} {postfix}",
         )
@@ -66,12 +66,12 @@ class Bar(Lines):
 
 
 @contextmanager
-def told(of: int, quiet: bool):
-    """Yield the voice of a batch of so many reports."""
+def told(of: int, quiet: bool, doing: str = "生成报告"):
+    """Yield the voice of a batch of so many reports, or of so many of what else is being done."""
     if quiet:
         yield Quiet(of)
     elif of > 1 and sys.stderr.isatty():
-        bar = Bar(of)
+        bar = Bar(of, doing)
         try:
             yield bar
         finally:

@@ -40,10 +40,10 @@ _CANNOT_EXCHANGE = (errno.ENOSYS, errno.EINVAL, errno.EOPNOTSUPP)
 
 
 class Shelf:
-    """The outputs folder of reports."""
+    """The outputs folder of reports. `ours` are the names of files that a run made, which none of ours outlives."""
 
-    def __init__(self, outputs: Path):
-        self.outputs = outputs
+    def __init__(self, outputs: Path, ours: frozenset[str] = _OURS):
+        self.outputs, self._ours = outputs, ours
 
     def place(self, folder: Folder) -> Path:
         return self.outputs / folder.department / f"{folder.year:04d}"
@@ -75,9 +75,9 @@ class Shelf:
             try:
                 target.parent.mkdir(parents=True, exist_ok=True)
                 if target.exists():
-                    _carry(target, made)
+                    _carry(target, made, self._ours)
                     _exchange(made, target)
-                    _carry(made, target)
+                    _carry(made, target, self._ours)
                 else:
                     made.rename(target)
                 return
@@ -125,11 +125,11 @@ class Shelf:
                 os.close(descriptor)
 
 
-def _carry(source: Path, target: Path) -> None:
+def _carry(source: Path, target: Path, ours: frozenset[str]) -> None:
     """Let what no run made stand in the target too: by links, so that at no moment it is nowhere."""
     for entry in source.iterdir() if source.is_dir() else ():
         beside = target / entry.name
-        if entry.name in _OURS or os.path.lexists(beside):
+        if entry.name in ours or os.path.lexists(beside):
             continue
         if entry.is_dir() and not entry.is_symlink():
             shutil.copytree(entry, beside, symlinks=True, copy_function=_linked)

@@ -12,6 +12,17 @@ from helpers.basics.paths import Folder
 _DEPARTMENT, _YEAR = re.compile("[a-z0-9-]+"), re.compile(r"[1-9]\d{3}", re.ASCII)
 
 
+def named(data: Path, department: str, year: int) -> Folder:
+    """Return the folder of a department-year that is to be made; a name that cannot be one is refused."""
+    if not _DEPARTMENT.fullmatch(department):
+        raise RequestError(
+            f"部门文件夹名「{shown(department)}」不对，应只含小写字母、数字和连字符，如 education-bureau"
+        )
+    if not 1000 <= year <= 9999:
+        raise RequestError(f"年度 {year} 不对，应为四位数字")
+    return Folder(data, department, year)
+
+
 def there(data: Path) -> list[Folder]:
     """Return every department-year under a data folder, in order."""
     root = data / "departments"

@@ -76,6 +76,10 @@ class Table:
         return pd.DataFrame.from_dict(rows, orient="index", columns=columns, dtype=object)
 
 
+def _declared(row: Line, column: Line) -> str:
+    return BUDGET if BUDGET in (row.basis, column.basis) else FINAL
+
+
 class Sum(NamedTuple):
     """The cells that a total adds up, each with its sign."""
 
@@ -153,6 +157,12 @@ class Tables:
         block, row, column = self._place(address)
         return scope_of(block.scope, row.scope, column.scope)
 
+    def asked(self, address: Address) -> tuple[Scope, str] | None:
+        """Return which money on which declared basis a cell shows, or nothing for a cell that only adds up others."""
+        block, row, column = self._place(address)
+        scope = scope_of(block.scope, row.scope, column.scope)
+        return None if scope is None else (scope, _declared(row, column))
+
     def _fill(self, address: Address, block: Block, row: Line, column: Line) -> Cell:
         if address not in self._cells:
             self._cells[address] = self._made(address, block, row, column)
@@ -171,7 +181,7 @@ class Tables:
 
     def _look_up(self, block: Block, row: Line, column: Line, basis: str) -> Value:
         scope = scope_of(block.scope, row.scope, column.scope)
-        declared = BUDGET if BUDGET in (row.basis, column.basis) else FINAL
+        declared = _declared(row, column)
         if scope is None or (declared, basis) == (BUDGET, LAST_YEAR):
             return ABSENT
         return self.accounts.on(basis if basis != FINAL else declared).find(scope)

@@ -97,6 +97,11 @@ class Vocabulary:
         self.columns: dict[str, str] = {str(k): str(v) for k, v in raw["列"].items()}
         self.bases = tuple(map(str, raw["口径"]))
         self.count_units = tuple(map(str, raw["计数单位"]))
+        self._units = {str(c): str(u) for u, some in raw["数量单位"].items() for c in some}
+        usual: Mapping = raw["常用"]
+        self.usual_funds = tuple(map(str, usual["资金"]))
+        self.usual_functions = tuple(map(str, usual["功能科目"]))
+        self.usual_economic = tuple(map(str, usual["经济科目"]))
         self.only_sums = frozenset(map(str, raw["仅汇总"]))
         self.sums = self.only_sums | frozenset(map(str, raw["汇总"]))
         self.fund_parents: dict[str, str] = {}
@@ -159,6 +164,10 @@ class Vocabulary:
         """Return the categories that figures.csv may name for an item."""
         known = self.items[item]
         return [c for c in [*known.parents, *known.alone] if c not in self.only_sums]
+
+    def unit_of(self, category: str) -> str:
+        """Return the unit in which a count is usually written."""
+        return self._units.get(category, "个")
 
     def folded_categories(self, item: str) -> dict[str, str]:
         """Return the categories of an item by their narrow spelling."""

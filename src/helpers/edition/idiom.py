@@ -46,7 +46,7 @@ class Idiom:
     def bare(self, words: str) -> str:
         """Return settled words without comparisons, dates and what only leads over from the words before."""
         plain = self._compared.sub("", words) if self.comparisons else words
-        return _LEADING.sub("", plain.replace(DATE, ""))
+        return _LEADING.sub("", plain.replace(DATE, "").replace("为#", "#"))
 
     def way(self, words: str) -> str:
         """Return the direction that the last word of direction says, or nothing."""

@@ -88,7 +88,7 @@ class Members:
     def _in_full(self, text: str) -> Member | None:
         """Return the subject whose three names stand one after another without 类, 款 and 项."""
         words = re.split(r"[#\d]", text)[0]
-        key = self._run_together.get(words.replace("支出", ""))
+        key = self._run_together.get(re.sub("支出|[—–·/-]", "", words))
         return Member(key, 0, len(words), words, True) if key else None
 
     @cached_property

@@ -158,6 +158,8 @@ class Section:
             bound = self._taken.get(place)
             if bound and bound.measures and bound.measures[0]:
                 head = bound
+            elif bound and bound.member and not bound.measures:
+                head = self._amount_of_row(bound)
             elif bound is None and piece.is_attribute and head is not None:
                 node = self._attribute(head, piece)
                 if node is not None:
@@ -165,6 +167,14 @@ class Section:
                     self._used.add(node)
             elif bound is None and piece.numbers:
                 head = None
+
+    def _amount_of_row(self, named: Bound) -> Bound | None:
+        """Return a row that is only named as if its amount were said, for what is said of it before that."""
+        for node in self.nodes:
+            said = node.measures[0] if node.measures else None
+            if node.listing == named.node.listing and said and said.kind == AMOUNT:
+                return replace(named, node=node)
+        return None
 
     def _attribute(self, head: Bound, piece: Piece) -> int | None:
         """Return the node of what an attribute says of a labelled number: its own, one not read yet, any."""

@@ -39,6 +39,9 @@ MAY_BE = {
     "": {""},
 }
 
+# An amount that follows the name of its row may be called anything or nothing.
+_MERE_AMOUNT = ("#", "支出#", "决算#", "决算数#", "支出数#", "实际支出#")
+
 
 class Candidates:
     """The nodes of a section by their words, held against its pieces."""
@@ -142,6 +145,9 @@ class Candidates:
         """Yield the words of a labelled node; of an attribute, its words after those of what it belongs to."""
         if not node.piece.is_attribute:
             yield node.piece.words
+            said = node.measures[0] if node.measures else None
+            if said and said.listing and said.kind == AMOUNT and ROW not in node.piece.words:
+                yield from _MERE_AMOUNT
         elif node.head >= 0:
             head = self.nodes[node.head].piece.words.replace("#", "")
             yield head + node.piece.words

@@ -46,7 +46,8 @@ class Ready:
         held: Piece | None = None
         for piece in pieces:
             if held is not None:
-                if piece.before == "," and held.words + piece.words in self._words:
+                alone = piece.before == "(" and piece.words == "#"
+                if alone or (piece.before == "," and held.words + piece.words in self._words):
                     yield replace(
                         piece,
                         label=held.label + piece.label,

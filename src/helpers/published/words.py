@@ -9,6 +9,7 @@ from helpers.basics.text import narrow, plain
 from helpers.edition.forms import Line
 
 TOTAL = "合计"
+GAP = "缺"  # stands where an amount is not known
 NUMERIC = re.compile(r"-?[\d,，]+(\.\d+)?")
 _WIDE = re.compile(r"(?=.*[\s０-９．，－−])[\s\d０-９.．,，\-－−]*\d[\s\d０-９.．,，]*")
 _SUBTOTAL = re.compile("^小计$")
@@ -53,7 +54,7 @@ def is_amount(text: str) -> bool:
     >>> is_amount("2,940.05"), is_amount("0.00"), is_amount("12"), is_amount("1234567")
     (True, True, False, True)
     """
-    return _AMOUNT.fullmatch(text) is not None
+    return text == GAP or _AMOUNT.fullmatch(text) is not None
 
 
 def is_code(text: str) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from helpers.basics.model import Measure, Number, Sentence, Statement
+from helpers.basics.model import Address, Measure, Number, Sentence, Statement
 from helpers.basics.text import fold
 from helpers.edition.patterns import Patterns
 from helpers.edition.pieces import FLAT, NAME, ROW, UNPLANNED, Piece
@@ -28,6 +28,11 @@ class Expected:
         return next((n.measure for n in self.numbers if n), None)
 
     @property
+    def is_zero(self) -> bool:
+        """Whether nothing but zero is said; within a sentence that is otherwise there it may be left out."""
+        return all(n and n.value and n.value.is_zero for n in self.numbers)
+
+    @property
     def is_zero_of_a_list(self) -> bool:
         """Whether it is a row of an enumeration of which nothing but zero is said."""
         return all(n and n.measure.listing and n.value and n.value.is_zero for n in self.numbers)
@@ -44,11 +49,16 @@ class Claims:
 
     def __post_init__(self) -> None:
         self.by_measure: dict[tuple[str, Measure], list[Bound]] = {}
+        self.by_cell: dict[tuple[str, str, Address], list[Bound]] = {}
         self.by_words: dict[tuple[str, int, str], list[Bound]] = {}
         for bound in self.reading.bound:
             node = bound.node
             for measure in dict.fromkeys(m for m in bound.measures if m):
                 self.by_measure.setdefault((node.statement, measure), []).append(bound)
+                cells = self.patterns.cells(node.statement, measure)
+                if len(cells) == 1:
+                    place = (node.statement, bound.piece.kind, cells[0])
+                    self.by_cell.setdefault(place, []).append(bound)
             if not any(bound.measures):
                 for words in {node.piece.words, bound.piece.words, ROW + bound.key}:
                     key = (node.statement, node.position, words)
@@ -87,7 +97,9 @@ class Claims:
     ) -> None:
         position = position_of(sentence)
         if measure:
-            offered = self.by_measure.get((statement, measure), [])
+            offered = self.by_measure.get((statement, measure), []) or self._of_cells(
+                statement, one
+            )
         else:
             words = self._form_of(statement, position, one.piece.words)
             section = self.reading.sections.get(statement)
@@ -99,6 +111,14 @@ class Claims:
                 self.taken.add(id(bound))
                 self.of[sentence.id, n] = bound
                 return
+
+    def _of_cells(self, statement: str, one: Expected) -> list[Bound]:
+        """Return what states the same kind of one of the cells that must agree: 收入总计 apart from 支出总计."""
+        number = next(n for n in one.numbers if n) if any(one.numbers) else None
+        cells = {*number.cells, *number.agreeing} if number else set()
+        return [
+            b for cell in cells for b in self.by_cell.get((statement, one.piece.kind, cell), [])
+        ]
 
     def _form_of(self, statement: str, position: int, words: str) -> str:
         """Return the words of the node in which a name stands that some words are, else those words."""

@@ -132,7 +132,7 @@ class _Outcome:
         dates = tuple(self._dates(statement.number, pairs))
         stretch = self._stretch([b for _, b in matched])
         published = self.reading.original(*stretch) if stretch else ""
-        needed = [e for e in lost if not e.is_zero_of_a_list and (any(e.numbers) or e.piece.way)]
+        needed = [e for e in lost if not e.is_zero and (any(e.numbers) or e.piece.way)]
         wrong = any(j.verdict == DIFFERS for j in judged) or turned or dates or planned or says_more
         nothing = not matched and (lost or not expected)
         verdict = ABSENT if nothing else DIFFERS if wrong or needed else SAME
@@ -178,7 +178,7 @@ class _Outcome:
         if not places:
             return (), ()
         last = max(places)
-        while last + 1 < len(pieces) and pieces[last + 1].before in ("、", ","):
+        while last + 1 < len(pieces) and pieces[last + 1].before in ("、", ",", ":"):
             last += 1
         stretch = pieces[min(places) : last + 1]
         said = [p.words for p in stretch]

@@ -88,7 +88,7 @@ class _Sentences:
                     kind = "文-缺数" if states else "文-措辞/缺"
                     yield self.kinds.finding(kind, place, expected=said(lost.piece))
                 continue
-            if lost.is_zero_of_a_list or (turned and lost.piece.way):
+            if lost.is_zero or (turned and lost.piece.way):
                 continue
             row = (measure.listing, measure.key) if measure and measure.listing else None
             if row is None or row not in told:

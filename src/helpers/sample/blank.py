@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import shutil
 import tempfile
 from pathlib import Path
@@ -10,27 +9,28 @@ from pathlib import Path
 from helpers.basics.csvtext import csv_text
 from helpers.basics.errors import RequestError
 from helpers.basics.paths import Folder
+from helpers.disclosure import folders
 from helpers.disclosure.figures import REQUIRED
 from helpers.edition import codes, declared
+from helpers.sample import carried
 
 
-def create(data: Path, department: str, year: int) -> Path:
-    """Make departments/department/year/ with figures.csv and profile.yaml and return it."""
-    if not re.fullmatch(r"[a-z0-9-]+", department):
-        raise RequestError(
-            f"部门文件夹名「{department}」不对，应只含小写字母、数字和连字符，如 education-bureau"
-        )
-    if not 1000 <= year <= 9999:
-        raise RequestError(f"年度 {year} 不对，应为四位数字")
-    folder = Folder(data, department, year)
+def create(data: Path, department: str, year: int, since: int = 0) -> Path:
+    """Make departments/department/year/ with figures.csv and profile.yaml and return it; `since` is the year to carry over."""
+    folder = folders.named(data, department, year)
     if folder.path.exists():
         raise RequestError(f"{folder.name(folder.path)} 已经有了，没有改动它")
+    figures, words = (
+        carried.parts(Folder(data, department, since), year)
+        if since
+        else (_figures(), _profile(year))
+    )
     folder.path.parent.mkdir(parents=True, exist_ok=True)
     place = Path(tempfile.mkdtemp(prefix=f".{year}-", dir=folder.path.parent))
     try:
         place.chmod(0o755)
-        (place / "figures.csv").write_text(_figures(), encoding="utf-8-sig")
-        (place / "profile.yaml").write_text(_profile(year), encoding="utf-8")
+        (place / "figures.csv").write_text(figures, encoding="utf-8-sig")
+        (place / "profile.yaml").write_text(words, encoding="utf-8")
         place.rename(folder.path)
     finally:
         shutil.rmtree(place, ignore_errors=True)
@@ -63,9 +63,9 @@ def _figures() -> str:
                 )
         elif item.counts:
             for category in categories:
-                row(item.name, category, unit=_UNITS.get(category, "个"))
+                row(item.name, category, unit=words.unit_of(category))
         else:
-            for category in categories or [""]:
+            for category in categories or ([""] if item.has_total else []):
                 row(item.name, category)
             if item.name == "三公经费":
                 for category in (
@@ -76,34 +76,6 @@ def _figures() -> str:
                 ):
                     row(item.name, category, basis="全年预算")
     return csv_text((*REQUIRED, "note"), lines)
-
-
-_UNITS = {
-    **dict.fromkeys(
-        (
-            "购置轿车数",
-            "购置越野车数",
-            "购置载客汽车数",
-            "公务用车保有量",
-            "保有轿车数",
-            "保有越野车数",
-            "保有载客汽车数",
-            "车辆总数",
-            "主要领导干部用车",
-            "机要通信用车",
-            "应急保障用车",
-            "其他用车",
-        ),
-        "辆",
-    ),
-    "因公出国（境）人次数": "人",
-    "国内公务接待批次": "批次",
-    "外事接待批次": "批次",
-    "国内公务接待人次": "人次",
-    "外事接待人次": "人次",
-    "单价100万元以上设备": "台",
-    "绩效自评得分": "分",
-}
 
 
 def _profile(year: int) -> str:

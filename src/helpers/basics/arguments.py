@@ -1,0 +1,34 @@
+"""argparse in Chinese: usage, headings, and what is wrong with a command line."""
+
+from __future__ import annotations
+
+import argparse
+import re
+
+from helpers.basics.errors import RequestError, shown
+
+_SAID = (
+    (r"unrecognized arguments: (.*)", r"不认识的选项 \1"),
+    (r"the following arguments are required: (.*)", r"缺少 \1"),
+    (r"argument (.*): invalid choice: (\S+) \(choose from (.*)\)", r"\1 不能是 \2，可以是 \3"),
+    (r"argument (.*): expected .*argument.*", r"\1 后面缺少内容"),
+    (r"argument (.*): invalid .* value: (.*)", r"\1 不能是 \2"),
+)
+
+
+class _Chinese(argparse.HelpFormatter):
+    def add_usage(self, usage, actions, groups, prefix=None):
+        super().add_usage(usage, actions, groups, "用法：")
+
+
+class ChineseParser(argparse.ArgumentParser):
+    """A parser of arguments that refuses in Chinese and never ends the program itself."""
+
+    def __init__(self, *arguments, **options):
+        super().__init__(*arguments, formatter_class=_Chinese, **options)
+        self._positionals.title, self._optionals.title = "命令与参数", "选项"
+
+    def error(self, message: str):
+        for pattern, chinese in _SAID:
+            message = re.sub(pattern, chinese, message)
+        raise RequestError(f"{shown(message, 200)}，用法见 {self.prog} --help")

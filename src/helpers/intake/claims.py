@@ -1,0 +1,239 @@
+"""What documents claim of the money: every printed cell is a claim on a scope, and of claims that disagree one stands."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import lru_cache
+
+from helpers.basics import money
+from helpers.basics.errors import DataError
+from helpers.basics.model import BUDGET, DIMENSIONS, FINAL, Address, Figure, Scope
+from helpers.basics.text import narrow
+from helpers.disclosure.tables import Tables
+from helpers.edition import codes
+from helpers.published.printed import PrintedTable
+
+WHOLE_YEAR = "全年预算"
+_BLANK = frozenset(("", "-", "—", "–", "/", "——"))
+_NOISE = {money.WAN: 6, money.YUAN: 2}  # decimals beyond which a workbook's tail is no money
+_UNIT = re.compile(r"单位:(?:人民币)?([千百亿万]?元)")
+_NUMBER = re.compile(r"-?\d{1,18}(\.\d+)?", re.ASCII)
+_DROPPED = str.maketrans("", "", ", ")
+
+Key = tuple[Scope, str]  # a scope and a basis as figures.csv writes it
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """One stated amount: of which money on which basis, where it stands, and how detailed the table is.
+
+    `inferred` says from what an amount was concluded that is nowhere printed; of a `residual` it says of what.
+    `slack` is how far from it the amount may be, where all that is printed is a percentage.
+    """
+
+    key: Key
+    written: str
+    unit: str
+    place: str
+    detail: int = 0
+    inferred: str = ""
+    residual: bool = False
+    slack: Decimal = money.ZERO
+
+    @property
+    def amount(self) -> money.Amount:
+        """The amount as exactly as it is written."""
+        return _amount(self.written, self.unit)
+
+    @property
+    def note(self) -> str:
+        """What a reader of its row has to know of how it came about."""
+        if not self.inferred:
+            return ""
+        return f"余数：{self.inferred}" if self.residual else f"推定：{self.inferred}"
+
+
+_amount = lru_cache(maxsize=50_000)(money.amount)
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What is taken for one scope: the claim that stands, the places that say the same, and the claims that do not."""
+
+    claim: Claim
+    places: tuple[str, ...]
+    others: tuple[Claim, ...] = ()
+
+
+@dataclass(frozen=True)
+class Claimed:
+    """The claims of tables, and the cells that no claim could be made of, each with why."""
+
+    claims: tuple[Claim, ...]
+    unread: tuple[str, ...]
+
+
+def of_tables(tables: Tables, printed: Mapping[str, PrintedTable], file: str) -> Claimed:
+    """Return what the printed tables of a file claim. `tables` are the forms of its edition, without figures."""
+    found: list[Claim] = []
+    unread: list[str] = []
+    for number, table in printed.items():
+        unit = unit_of(table)
+        claims = [
+            claim
+            for (row, column), cell in table.cells.items()
+            for claim in _of_cell(
+                tables, Address(number, row, column), cell.text, unit, file, unread
+            )
+        ]
+        detail = max((depth(claim.key[0]) for claim in claims), default=0)
+        found += [_with_detail(claim, detail) for claim in claims]
+    return Claimed(claims=tuple(found), unread=tuple(unread))
+
+
+def unit_of(table: PrintedTable) -> str:
+    """Return the unit that a printed table states: 元 where it says so, else 万元; 千元 or 亿元 is refused."""
+    said = next((m[1] for word in table.words if (m := _UNIT.search(narrow(word)))), money.WAN)
+    if said not in money.MONEY_UNITS:
+        raise DataError(f"{table.sheet} 表", f"单位是{said}", "万元 或 元")
+    return said
+
+
+def _with_detail(claim: Claim, detail: int) -> Claim:
+    return Claim(
+        key=claim.key, written=claim.written, unit=claim.unit, place=claim.place, detail=detail
+    )
+
+
+def _of_cell(
+    tables: Tables, address: Address, text: str, unit: str, file: str, unread: list[str]
+) -> Iterator[Claim]:
+    """Yield the claim of a cell; a cell that only adds up others has none, one that is missing has none either."""
+    place = f"{file}:{address.table}[{address.row}, {address.column}]"
+    try:
+        asked = tables.asked(address)
+    except KeyError:
+        unread.append(f"{place}：样式里没有这一格（{text}）")
+        return
+    if asked is None or text == "缺":
+        return
+    scope, basis = asked
+    unit = _unit(scope, unit)
+    written = number(text, unit)
+    problem = f"「{text}」不是数" if written is None else refusal(scope, written)
+    if problem:
+        unread.append(f"{place}：{problem}")
+    else:
+        yield Claim(
+            key=(scope, WHOLE_YEAR if basis == BUDGET else FINAL),
+            written=str(written),
+            unit=unit,
+            place=place,
+        )
+
+
+def _unit(scope: Scope, unit: str) -> str:
+    vocabulary = codes.vocabulary()
+    counts = vocabulary.items[scope.item].counts
+    return vocabulary.unit_of(scope.category) if counts else unit
+
+
+@lru_cache(maxsize=20_000)
+def number(text: str, unit: str) -> str | None:
+    """Return a printed number as figures.csv writes it, a blank as zero, or nothing where it is none.
+
+    >>> number("1,014.50", "万元"), number("—", "万元"), number("138.92670000100", "万元"), number("约5", "万元")
+    ('1014.50', '0.00', '138.9267', None)
+    """
+    bare = narrow(text).translate(_DROPPED).replace("−", "-")
+    if bare in _BLANK:
+        bare = "0"
+    if bare.startswith("(") and bare.endswith(")"):
+        bare = f"-{bare[1:-1]}"
+    if not _NUMBER.fullmatch(bare):
+        return None
+    if unit not in money.MONEY_UNITS:
+        return f"{Decimal(bare).normalize():f}"
+    value = money.rounded(Decimal(bare), _NOISE[unit])
+    return f"{value:.2f}" if value == money.rounded(value, 2) else f"{value.normalize():f}"
+
+
+def refusal(scope: Scope, written: str) -> str:
+    """Return why figures.csv cannot say this of a scope, or nothing."""
+    vocabulary = codes.vocabulary()
+    item = vocabulary.items[scope.item]
+    unknown = scope.fund in vocabulary.only_sums or (
+        scope.category and scope.category not in vocabulary.categories(scope.item)
+    )
+    beyond = [d for d, member in zip(DIMENSIONS, scope[1:]) if member and d not in item.dimensions]
+    if unknown or beyond or not (item.has_total or scope.category):
+        return f"figures.csv 不记这样的数（{scope.label}）"
+    if written.startswith("-") and scope.category not in item.negative:
+        return f"{written} 为负"
+    return ""
+
+
+def figure(claim: Claim) -> Figure:
+    """Return a claim as the figure that its row will be."""
+    scope, basis = claim.key
+    return Figure(
+        scope=scope,
+        basis=basis,
+        amount=claim.amount,
+        unit=claim.unit,
+        written=claim.written,
+        source=claim.place,
+    )
+
+
+@lru_cache(maxsize=50_000)
+def depth(scope: Scope) -> int:
+    """Return how finely a scope is broken down, so that a part is always deeper than what it is part of."""
+    vocabulary = codes.vocabulary()
+    return sum(
+        len(vocabulary.line_of(dimension, scope.item, member)) - 1
+        for dimension, member in zip(DIMENSIONS, scope[1:])
+        if member
+    ) + sum(1 for member in scope[1:] if member)
+
+
+def settled(claims: Iterable[Claim]) -> dict[Key, Standing]:
+    """Return what stands for each scope: what most cells say; on a tie, what the more detailed table says.
+
+    What is inferred stands only where nothing is printed: whether the two agree is for a check to say.
+    """
+    by_key: dict[Key, list[Claim]] = defaultdict(list)
+    for claim in claims:
+        by_key[claim.key].append(claim)
+    return {key: _settled(some) for key, some in by_key.items()}
+
+
+def _settled(claims: list[Claim]) -> Standing:
+    if len({(claim.written, claim.unit, claim.inferred) for claim in claims}) == 1:
+        best = max(claims, key=lambda claim: claim.detail)
+        return Standing(claim=best, places=tuple(claim.place for claim in claims))
+    printed = [claim for claim in claims if not claim.inferred] or claims[:1]
+    votes = Counter(claim.amount.value for claim in printed)
+    best = max(printed, key=lambda claim: (votes[claim.amount.value], claim.detail))
+    exact = max(
+        (claim for claim in printed if same(claim, best)),
+        key=lambda claim: money.decimals(claim.amount.value),
+    )
+    stands = (
+        exact if money.decimals(exact.amount.value) > money.decimals(best.amount.value) else best
+    )
+    return Standing(
+        claim=stands,
+        places=tuple(claim.place for claim in printed if same(claim, stands)),
+        others=tuple(claim for claim in printed if not same(claim, stands)),
+    )
+
+
+def same(one: Claim, other: Claim) -> bool:
+    """Return whether two claims state one amount, each to the decimals that it prints, two at least."""
+    places = min(max(2, money.decimals(claim.amount.value)) for claim in (one, other))
+    return money.rounded(one.amount.value, places) == money.rounded(other.amount.value, places)

@@ -1,0 +1,85 @@
+"""Who a department is, as its documents say: the profile.yaml of an import."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+import yaml
+
+from helpers.basics.paths import Folder
+from helpers.basics.text import narrow
+from helpers.disclosure.tables import Tables
+from helpers.intake.readings import AMOUNT, Reading, percent_decimals
+from helpers.published.printed import PrintedTable
+
+_NAMED = re.compile(r"(?:部门|单位|编制单位|公开部门|部门名称|单位名称)[:：](.+)")
+_TITLE = re.compile(
+    r"^\s*(?!第.{1,2}部分)([^\d\s，。、：；（()]{4,40}(?:（[^）\n]{1,10}）)?)"
+    r"\s*20\d\d年度?(?:部门|单位)?决算(?:公开)?(?:报告|情况说明|说明)?\s*$",
+    re.M,
+)
+_KIND = re.compile(r"(部门|单位)决算")
+_ENDING_IN_ZERO = re.compile(r"-?\d+\.\d*0")
+_THREE_PUBLIC = "三公经费"
+_MOST_DECIMALS = 4
+
+
+@dataclass(frozen=True)
+class Identity:
+    """What a profile is written from; a blank name is one that no document states."""
+
+    folder: Folder
+    edition: str
+    name: str
+    kind: str
+    style: Mapping[str, int | bool] = field(default_factory=dict)
+
+    @property
+    def profile(self) -> str:
+        """The text of profile.yaml."""
+        short = re.sub(r"[（(][^（()）]*[)）]$", "", self.name)
+        content = {
+            "department": self.name or self.folder.department,
+            "short_name": short or self.folder.department,
+            "year": self.folder.year,
+            "edition": self.edition,
+            "kind": self.kind,
+        }
+        if self.style:
+            content["style"] = dict(self.style)
+        unnamed = "文件里没有写部门名称，下面暂写的是文件夹名，请改成全称和简称。\n# "
+        return (
+            f"# {'' if self.name else unnamed}由公开的文件导入；部门自己的话（职责、原因、名词解释等）没有导入，可以补写。\n"
+            + yaml.safe_dump(content, allow_unicode=True, sort_keys=False, width=10_000)
+        )
+
+
+def name_in(printed: Mapping[str, tuple[str, PrintedTable]], text: str) -> str:
+    """Return the department's name as the heads of the tables or the title of the text state it, or nothing."""
+    words = (re.sub(r"\s", "", word) for _, table in printed.values() for word in table.words)
+    named = (m[1] for word in words if (m := _NAMED.fullmatch(word)))
+    title = _TITLE.search(text)
+    return next((name for name in named if not name.endswith("元")), title[1] if title else "")
+
+
+def kind_in(words: str) -> str:
+    """Return whether a document is that of a 部门 or of a 单位."""
+    found = _KIND.search(narrow(words))
+    return found[1] if found else "部门"
+
+
+def style_of(tables: Tables, readings: Iterable[Reading]) -> dict[str, int | bool]:
+    """Return how a text writes its percentages and zeros, as far as it shows."""
+    some = tuple(readings)
+    decimals = percent_decimals(tables, some)
+    style: dict[str, int | bool] = {}
+    usual = [digits for item, digits in decimals.items() if item != _THREE_PUBLIC]
+    if usual:
+        style["percent_decimals"] = min(max(usual), _MOST_DECIMALS)
+    if _THREE_PUBLIC in decimals:
+        style["three_public_percent_decimals"] = min(decimals[_THREE_PUBLIC], _MOST_DECIMALS)
+    if any(r.kind == AMOUNT and _ENDING_IN_ZERO.fullmatch(r.written) for r in some):
+        style["trim_zeros"] = False
+    return style

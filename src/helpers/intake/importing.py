@@ -1,0 +1,165 @@
+"""One department-year made of what was published: figures.csv, profile.yaml and published/ in a new folder."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from helpers.basics.csvtext import csv_text
+from helpers.basics.errors import DataError, Refusal
+from helpers.basics.model import FINAL
+from helpers.basics.paths import Folder
+from helpers.disclosure import figures, profile
+from helpers.disclosure.tables import Tables
+from helpers.intake import budgets, identity, inverse, readings, recognition, residual, sources
+from helpers.intake.account import Account, Dispute
+from helpers.intake.claims import Claim, Claimed, Key, Standing, of_tables, settled
+from helpers.intake.readings import Reading
+from helpers.published.printed import PrintedTable
+
+COLUMNS = (*figures.REQUIRED, "note", "source")
+
+
+@dataclass(frozen=True)
+class Request:
+    """What is to be imported where; a blank edition is one to be recognised, a blank name one to be read."""
+
+    files: tuple[Path, ...]
+    folder: Folder
+    edition: str = ""
+    called: str = ""
+
+
+def make(request: Request, into: Path) -> Account:
+    """Write the three parts of a department-year into an empty folder, and return the account of it."""
+    handed, folder = sources.assigned(request.files), request.folder
+    edition = request.edition or recognition.recognised(handed, folder.year)
+    tables = recognition.blank_tables(edition, folder.year)
+    printed = handed.printed(tables)
+    read = handed.read(edition, folder.year)
+    claimed, standing = understood(tables, printed, read.readings)
+    made = inverse.rows_of(standing)
+    if not made.rows:
+        raise DataError(_names(handed), "没有读出一个数", "有数的表或说明")
+    (into / "figures.csv").write_text(figures_csv(made.rows, standing), encoding="utf-8")
+    figures.load(into / "figures.csv", folder.name(folder.figures))
+    (into / "published").mkdir()
+    for source in handed.files:
+        shutil.copyfile(source.path, into / "published" / source.kept_as)
+    kept = _kept_profile(folder, edition)
+    if kept:
+        shutil.copyfile(folder.profile, into / "profile.yaml")
+    else:
+        words = "".join(word for _, table in printed.values() for word in table.words) + handed.text
+        who = identity.Identity(
+            folder=folder,
+            edition=edition,
+            name=identity.name_in(printed, handed.text) or request.called,
+            kind=identity.kind_in(words),
+            style=identity.style_of(tables, read.readings),
+        )
+        (into / "profile.yaml").write_text(who.profile, encoding="utf-8")
+    return Account(
+        department=folder.department,
+        year=folder.year,
+        edition=edition,
+        files={source.kept_as: source.path.name for source in handed.files},
+        tables=tuple(printed),
+        lacking=tuple(t.form.number for t in tables.published() if t.form.number not in printed),
+        cells=sum(len(table.cells) for _, table in printed.values()),
+        rows=len(made.rows),
+        numbers=read.counts,
+        unread=(*claimed.unread, *_strangers(printed), *read.unread),
+        disputes=tuple(Dispute.between(one) for one in standing.values() if one.others),
+        inferred=_concluded(made.rows, residual=False),
+        residuals=_concluded(made.rows, residual=True),
+        unbuilt=tuple(f"{_told(claim)} {claim.written}" for claim in made.unbuilt),
+        kept=(folder.profile.name,) if kept else (),
+    )
+
+
+def understood(
+    tables: Tables,
+    printed: dict[str, tuple[str, PrintedTable]],
+    read: Iterable[Reading] = (),
+) -> tuple[Claimed, dict[Key, Standing]]:
+    """Return what printed tables and a narrative claim, and what stands for each scope, residuals with it."""
+    by_file: dict[str, dict[str, PrintedTable]] = {}
+    for number, (file, table) in printed.items():
+        by_file.setdefault(file, {})[number] = table
+    parts = [of_tables(tables, some, file) for file, some in by_file.items()]
+    claims = [claim for part in parts for claim in part.claims]
+    standing = settled(claims)
+    told = readings.of_readings(tables, read, standing)
+    if told.claims:
+        standing = budgets.added_up(settled((*claims, *told.claims)))
+    unread = tuple(line for part in (*parts, told) for line in part.unread)
+    left = settled(residual.residuals(standing))
+    return Claimed(claims=(*claims, *told.claims), unread=unread), left | standing
+
+
+def figures_csv(rows: Iterable[Claim], standing: dict[Key, Standing]) -> str:
+    """Return figures.csv; a row says where it stands, from what it was inferred, and who contradicts it."""
+    return csv_text(
+        COLUMNS,
+        (
+            (
+                *claim.key[0],
+                "" if claim.key[1] == FINAL else claim.key[1],
+                claim.written,
+                claim.unit,
+                _note(claim, standing[claim.key].others),
+                claim.place,
+            )
+            for claim in rows
+        ),
+    )
+
+
+def _note(claim: Claim, others: tuple[Claim, ...]) -> str:
+    notes = [claim.note] if claim.note else []
+    notes += [f"与 {other.place} 的 {other.written} 不一致" for other in others]
+    return "；".join(notes)
+
+
+def _told(claim: Claim) -> str:
+    basis = "" if claim.key[1] == FINAL else f"（{claim.key[1]}）"
+    return f"{claim.key[0].label}{basis}"
+
+
+def _concluded(rows: Iterable[Claim], residual: bool) -> tuple[str, ...]:
+    return tuple(
+        f"{_told(claim)} {claim.written}：{claim.inferred}"
+        for claim in rows
+        if claim.inferred and claim.residual == residual
+    )
+
+
+def _names(handed: sources.Sources) -> str:
+    return "、".join(source.path.name for source in handed.files)
+
+
+def _strangers(printed: dict[str, tuple[str, PrintedTable]]) -> list[str]:
+    """Return the rows that were not read: those that the form does not have, and those that stand twice."""
+    twice = [
+        f"{file}:{number}：「{key}」这一行不止一次，只读了第一次的"
+        for number, (file, table) in printed.items()
+        for key in dict.fromkeys(table.repeated)
+    ]
+    return twice + [
+        f"{file}:{number}：样式里没有「{label}」这一行（{amount}）"
+        for number, (file, table) in printed.items()
+        for label, amount in table.strangers
+        if amount.strip("0.,")
+    ]
+
+
+def _kept_profile(folder: Folder, edition: str) -> bool:
+    """Return whether there is a profile of the same edition, which somebody may have written words into."""
+    try:
+        written = profile.load(folder.profile, folder.name(folder.profile), folder.year)
+    except Refusal:
+        return False
+    return written.edition == edition

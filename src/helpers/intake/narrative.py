@@ -1,0 +1,115 @@
+"""The numbers of a narrative that are bound to cells, as readings; what is not read is listed with its line."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from helpers.basics import money
+from helpers.basics.model import BUDGET, FINAL, LAST_YEAR, Address, Measure
+from helpers.edition import codes, patterns
+from helpers.edition.idiom import DOWN, FLAT, UNPLANNED, UP
+from helpers.edition.patterns import Patterns
+from helpers.intake.claims import WHOLE_YEAR
+from helpers.intake.readings import (
+    AMOUNT,
+    COMPLETION,
+    COUNT,
+    DIFFERENCE,
+    RATE,
+    SHARE,
+    STATED_BEFORE,
+    Reading,
+)
+from helpers.published import published, reading
+from helpers.published.binding import Bound
+
+_WRITTEN = {FINAL: FINAL, LAST_YEAR: STATED_BEFORE, BUDGET: WHOLE_YEAR}
+BEGINNING = "年初预算"
+_SIGNS = {UP: "", DOWN: "-"}
+
+
+@dataclass(frozen=True)
+class Read:
+    """What was read of a narrative: its readings, how many numbers there are of each fate, and what was not read."""
+
+    readings: tuple[Reading, ...] = ()
+    counts: dict[str, int] = field(default_factory=dict)
+    unread: tuple[str, ...] = ()
+
+
+def read(text: str, file: str, edition: str, year: int) -> Read:
+    """Return what a narrative says of the figures, by the sentences of an edition."""
+    if not text:
+        return Read()
+    declared = patterns.load(edition)
+    found = reading.read(declared, published.Narrative(text, file), year)
+    return Read(
+        readings=(*_numbers(found), *_without_numbers(found, declared)),
+        counts=found.counts,
+        unread=tuple(
+            f"{found.line(start)}：没有读出「{words.strip()}」"
+            for start, words in found.unread_sentences.items()
+        ),
+    )
+
+
+def _numbers(found: reading.Reading) -> Iterator[Reading]:
+    """Yield the numbers that are bound for sure, each as what it is said to be."""
+    for number in found.numbers:
+        if number.slot is None or number.bound is None or not number.bound.is_sure:
+            continue
+        kind, cells, place = number.slot.kind, number.slot.cells, found.line(number.start)
+        if not _is_unit(kind, number.unit):
+            continue
+        label = number.bound.piece.label
+        if kind in (AMOUNT, COUNT) and len(cells) == 1:
+            yield _reading(cells[0], kind, number.text, number.unit, place, label)
+        elif kind in (DIFFERENCE, RATE) and len(cells) == 2:
+            sign = _SIGNS.get(number.bound.piece.way)
+            if sign is not None:
+                yield _reading(cells[1], kind, f"{sign}{number.text}", number.unit, place)
+        elif kind == SHARE and cells:
+            yield _reading(cells[0], kind, number.text, number.unit, place)
+        elif kind == COMPLETION and len(cells) == 2:
+            yield _reading(cells[1], kind, number.text, number.unit, place, label)
+
+
+def _without_numbers(found: reading.Reading, declared: Patterns) -> Iterator[Reading]:
+    """Yield what is said in words alone: that something stayed as it was, that nothing was planned."""
+    for bound in found.bound:
+        piece = bound.piece
+        if piece.numbers or not bound.is_sure or piece.way not in (FLAT, UNPLANNED):
+            continue
+        for measure in _measures(bound):
+            cells = declared.cells(bound.node.statement, measure)
+            kind = DIFFERENCE if piece.way == FLAT else AMOUNT
+            if len(cells) == 2:
+                yield _reading(
+                    cells[1], kind, "0", money.WAN, found.place(piece.start), piece.label
+                )
+
+
+def _measures(bound: Bound) -> list[Measure]:
+    return [measure for measure in bound.measures if measure]
+
+
+def _is_unit(kind: str, unit: str) -> bool:
+    if kind in (RATE, SHARE, COMPLETION):
+        return unit == "%"
+    return unit in (codes.vocabulary().count_units if kind == COUNT else money.MONEY_UNITS)
+
+
+def _reading(
+    cell: Address, kind: str, written: str, unit: str, place: str, label: str = ""
+) -> Reading:
+    """Return the reading of a cell; of the two budgets the words say which it is, else it is the whole year's."""
+    planned = cell.basis == BUDGET and BEGINNING in label
+    return Reading(
+        address=cell._replace(basis=FINAL),
+        basis=BEGINNING if planned else _WRITTEN[cell.basis],
+        kind=kind,
+        written=written,
+        unit=unit,
+        place=place,
+    )

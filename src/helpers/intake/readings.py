@@ -1,0 +1,151 @@
+"""What a narrative claims: numbers that were bound to cells, among them differences, rates and completions of budgets."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from helpers.basics import money
+from helpers.basics.model import FINAL, Address
+from helpers.disclosure.tables import Tables
+from helpers.intake.claims import Claim, Claimed, Key, Standing, refusal
+
+AMOUNT, COUNT, DIFFERENCE, RATE, SHARE, COMPLETION = (
+    "amount",
+    "count",
+    "difference",
+    "rate",
+    "share",
+    "completion",
+)
+STATED_BEFORE = "上年决算"
+_HUNDRED = Decimal(100)
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One number of a narrative: the cell that it tells of, on which basis, as what, and where it stands.
+
+    `basis` is as figures.csv writes it: 决算, 上年决算, 年初预算 or 全年预算; of a completion it is that of
+    the budget, of a difference or a rate it is 上年决算. `written` is a plain decimal; a decrease has its
+    minus sign, a percentage is written without %.
+    """
+
+    address: Address
+    basis: str
+    kind: str
+    written: str
+    unit: str
+    place: str
+
+
+def of_readings(
+    tables: Tables, readings: Iterable[Reading], standing: Mapping[Key, Standing]
+) -> Claimed:
+    """Return what a narrative claims; `standing` is what the tables said, from which differences are reckoned."""
+    bound = _Bound(tables, {key: one.claim for key, one in standing.items()})
+    return bound.claimed(tuple(readings))
+
+
+class _Bound:
+    def __init__(self, tables: Tables, known: dict[Key, Claim]):
+        self._tables, self._known, self._unread = tables, known, list[str]()
+        self._digits: dict[str, int] = {}
+
+    def claimed(self, readings: tuple[Reading, ...]) -> Claimed:
+        """Return the claims, what is printed first: a difference may be reckoned from an amount of the narrative."""
+        self._digits = percent_decimals(self._tables, readings)
+        printed = [c for r in readings if r.kind in (AMOUNT, COUNT) for c in self._printed(r)]
+        self._known = {claim.key: claim for claim in printed} | self._known
+        concluded: list[Claim] = []
+        for kind in (DIFFERENCE, RATE, COMPLETION):  # a rate tells less than a difference
+            told = {claim.key for claim in printed + concluded}
+            found = [c for r in readings if r.kind == kind for c in self._concluded(r)]
+            concluded += [c for c in found if kind == DIFFERENCE or c.key not in told]
+        return Claimed(claims=(*printed, *concluded), unread=tuple(self._unread))
+
+    def _key(self, reading: Reading, basis: str) -> Key | None:
+        try:
+            scope = self._tables.scope(reading.address)
+        except KeyError:
+            scope = None
+        if scope is None:
+            self._unread.append(f"{reading.place}：{reading.address} 不是一个能记的数")
+        return None if scope is None else (scope, basis)
+
+    def _printed(self, reading: Reading) -> Iterator[Claim]:
+        if key := self._key(reading, reading.basis):
+            yield from self._allowed(
+                Claim(key=key, written=reading.written, unit=reading.unit, place=reading.place)
+            )
+
+    def _concluded(self, reading: Reading) -> Iterator[Claim]:
+        """Yield what follows from a change or a completion and this year's amount, where that is known."""
+        final = self._key(reading, FINAL)
+        now = self._known.get(final) if final else None
+        if final is None or now is None:
+            return
+        concluded = _conclusion(reading, now.amount.value)
+        if concluded is None:
+            return
+        value, why = concluded
+        yield from self._allowed(
+            replace(
+                now,
+                key=(final[0], reading.basis),
+                written=f"{value:.2f}",
+                unit=money.WAN,
+                place=reading.place,
+                inferred=f"由决算数 {now.amount.value:f} {why}",
+                slack=_slack(reading, value, self._digits.get(final[0].item, 0)),
+            )
+        )
+
+    def _allowed(self, claim: Claim) -> Iterator[Claim]:
+        if problem := refusal(claim.key[0], claim.written):
+            self._unread.append(f"{claim.place}：{problem}")
+        else:
+            yield claim
+
+
+def _slack(reading: Reading, value: Decimal, digits: int) -> Decimal:
+    """Return how far a budget may be from what its completion tells, as the text's percentages are rounded."""
+    if reading.kind != COMPLETION:
+        return money.ZERO
+    percent, half = Decimal(reading.written), money.HALF.scaleb(-digits)
+    return money.rounded(value * half / (percent + half), 6)
+
+
+def percent_decimals(tables: Tables, readings: Iterable[Reading]) -> dict[str, int]:
+    """Return to how many decimals a text rounds its percentages, for each item: zeros at the end are not printed."""
+    found: dict[str, int] = {}
+    for reading in readings:
+        if reading.kind in (RATE, SHARE, COMPLETION):
+            try:
+                scope = tables.scope(reading.address)
+            except KeyError:
+                continue
+            if scope:
+                digits = money.decimals(Decimal(reading.written))
+                found[scope.item] = max(found.get(scope.item, 0), digits)
+    return found
+
+
+def _conclusion(reading: Reading, now: Decimal) -> tuple[Decimal, str] | None:
+    """Return the amount that a reading lets conclude, in 万元, and in words how; nothing where it says too little."""
+    told = Decimal(reading.written)
+    if reading.kind == DIFFERENCE:
+        change = money.amount(reading.written, reading.unit).value
+        way = "减去增加的" if change >= 0 else "加上减少的"
+        return now - change, f"{way} {abs(change):f} 得出"
+    if not now:
+        return None  # any percentage of nothing is nothing
+    if reading.kind == RATE:
+        return _share_of(now, _HUNDRED + told, f"和变动 {reading.written}% 推出")
+    return _share_of(now, told, f"和完成 {reading.written}% 推出")
+
+
+def _share_of(now: Decimal, percent: Decimal, why: str) -> tuple[Decimal, str] | None:
+    """Return the amount of which `now` is so many percent."""
+    return (money.rounded(now * _HUNDRED / percent, 2), why) if percent > 0 else None

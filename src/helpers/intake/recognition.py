@@ -1,0 +1,101 @@
+"""Which edition a document is of: by its set of tables, their heads, and the headings of its sections. Never guessed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from helpers.basics.errors import DataError
+from helpers.basics.text import fold
+from helpers.disclosure.accounts import Accounts
+from helpers.disclosure.tables import Tables
+from helpers.edition import declared, edition
+from helpers.intake.sources import NARRATIVE, Sources
+from helpers.published.sections import plain_heading
+
+# Percent that must be there of each share, and of all; and by which the next edition must be behind.
+LEAST, ENOUGH, MARGIN = 75, 80, 5
+
+
+@dataclass(frozen=True)
+class Likeness:
+    """How much of an edition a document has: of tables, of their heads, of headings (there, declared)."""
+
+    edition: str
+    shares: dict[str, tuple[int, int]]
+
+    @property
+    def _percents(self) -> list[int]:
+        return [100 * there // of for there, of in self.shares.values() if of]
+
+    @property
+    def percent(self) -> int:
+        """The mean of the shares, in percent."""
+        return sum(self._percents) // len(self._percents) if self._percents else 0
+
+    @property
+    def is_enough(self) -> bool:
+        """Whether it is like this edition, if it is like no other."""
+        return self.percent >= ENOUGH and min(self._percents) >= LEAST
+
+    @property
+    def words(self) -> str:
+        """The shares, as a message tells them."""
+        return (
+            f"{self.edition}（"
+            + "，".join(f"{what} {there}/{of}" for what, (there, of) in self.shares.items() if of)
+            + "）"
+        )
+
+
+def blank_tables(name: str, year: int) -> Tables:
+    """Return the forms of an edition without figures."""
+    return Tables(edition.load(name).forms, Accounts(()), year)
+
+
+def likeness(sources: Sources, name: str, year: int) -> Likeness:
+    """Return how much a document has of what an edition declares."""
+    blank = blank_tables(name, year)
+    tables = blank.published()
+    shares: dict[str, tuple[int, int]] = {}
+    if any(source.holds != NARRATIVE for source in sources.files):
+        printed = sources.printed(blank)
+        shares["表"] = (sum(table.form.number in printed for table in tables), len(tables))
+        wanted = [
+            (table.form.number, column.key)
+            for table in tables
+            for block in table.form.blocks
+            for column in block.columns
+            if not column.by and table.form.number in printed
+        ]
+        heads = {(number, key[1]) for number, (_, one) in printed.items() for key in one.cells}
+        shares["表头"] = (sum(one in heads for one in wanted), len(wanted))
+    if sources.text:
+        lines = fold(sources.text)[0].split("\n")
+        titles = [
+            fold(section.title)[0]
+            for part in edition.load(name).outline.parts
+            for section in part.sections
+            if section.title and any(item.kind != "表" for item in section.items)
+        ]
+        shares["标题"] = (
+            sum(any(plain_heading(line, title) for line in lines) for title in titles),
+            len(titles),
+        )
+    return Likeness(edition=name, shares=shares)
+
+
+def recognised(sources: Sources, year: int) -> str:
+    """Return the edition that a document is of; one that is not plain is refused with what each edition lacks."""
+    found = sorted(
+        (likeness(sources, name, year) for name in declared.names()),
+        key=lambda one: one.percent,
+        reverse=True,
+    )
+    best, *others = found
+    if best.is_enough and all(best.percent - o.percent >= MARGIN for o in others):
+        return best.edition
+    raise DataError(
+        "、".join(source.path.name for source in sources.files),
+        f"认不出是哪个版本的样式：{'；'.join(one.words for one in found)}",
+        "已有的版本；确知是哪个的，用 --edition 写明",
+    )

@@ -1,0 +1,157 @@
+"""What of a department-year is still to be filled in, and where it will be printed."""
+
+from __future__ import annotations
+
+import csv
+import io
+import os
+import tempfile
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import product
+from pathlib import Path
+
+from helpers.basics.csvtext import csv_text
+from helpers.basics.errors import DataError
+from helpers.basics.model import BUDGET, DIMENSIONS, FINAL, Address, Figure, Profile, Scope
+from helpers.basics.paths import Folder
+from helpers.basics.yamltext import text_of
+from helpers.disclosure import figures, profile, statements
+from helpers.disclosure.accounts import Accounts
+from helpers.disclosure.tables import Tables
+from helpers.edition import codes, declared, edition
+from helpers.intake.claims import depth
+
+_WORDS = ("duties", "organisation", "glossary")  # that every disclosure prints
+MOST_PLACES = 4  # that one line names
+
+
+@dataclass(frozen=True)
+class Todo:
+    """What is to be filled in: rows without an amount, cells that no row reaches, words of the profile; each a line."""
+
+    rows: tuple[str, ...]
+    cells: tuple[str, ...]
+    words: tuple[str, ...]
+
+    @property
+    def lines(self) -> tuple[str, ...]:
+        return (*self.rows, *self.words, *self.cells)
+
+
+def todo(folder: Folder) -> Todo:
+    """Return what is still to be filled in of a department-year; a file that is otherwise broken is refused."""
+    half = _Half(folder)
+    return Todo(rows=tuple(half.rows()), cells=tuple(half.missing()), words=tuple(half.problems()))
+
+
+class _Half:
+    """A department-year that is half filled in: its figures with an amount, and those without."""
+
+    def __init__(self, folder: Folder):
+        self._folder = folder
+        every, lines = _with_open_rows(folder)
+        self._open = tuple(f for f in every if f.line in lines)
+        self._profile, self._wrong = _profile_of(folder)
+        self._edition = self._profile.edition if self._profile else declared.default()
+        before = folder.last_year.figures
+        last = figures.load(before, folder.name(before)) if os.path.lexists(before) else ()
+        forms = edition.load(self._edition).forms
+        self._whole = Tables(forms, Accounts(every, last), folder.year)
+
+    def rows(self) -> Iterator[str]:
+        """Yield the rows without an amount, each with where it will be printed."""
+        for figure in self._open:
+            basis = "" if figure.basis == FINAL else f"（{figure.basis}）"
+            yield f"figures.csv 第 {figure.line} 行　{figure.scope.label}{basis}：{self._printed(figure)}"
+
+    def _printed(self, figure: Figure) -> str:
+        """Return where a figure is printed, or into which cell it is added."""
+        basis = BUDGET if figure.basis in ("年初预算", "全年预算") else figure.basis
+        for scope in _wholes(figure.scope):
+            if cells := self._cells.get((scope, basis)):
+                sections = dict.fromkeys(s for cell in cells for s in self._sections.get(cell, ()))
+                places = [str(c) for c in cells if self._whole.forms[c.table].published]
+                places += [f"说明 {section}" for section in sections]
+                places = places or [*map(str, cells)]
+                more = f" 等 {len(places)} 处" if len(places) > MOST_PLACES else ""
+                way = "印在" if scope == figure.scope else "加进"
+                return f"{way} {'、'.join(places[:MOST_PLACES])}{more}"
+        return "只作比较，不直接印出"
+
+    @cached_property
+    def _cells(self) -> dict[tuple[Scope, str], list[Address]]:
+        """The cells of every scope and basis."""
+        found: dict[tuple[Scope, str], list[Address]] = defaultdict(list)
+        for number in self._whole.forms:
+            for cell in self._whole.cells(number):
+                if asked := self._whole.asked(cell.address):
+                    found[asked].append(cell.address)
+        return found
+
+    @cached_property
+    def _sections(self) -> dict[Address, list[str]]:
+        """The statements that print a cell, by the number of their section; none while the profile is broken."""
+        found: dict[Address, list[str]] = defaultdict(list)
+        if self._profile is None:
+            return found
+        words, name = edition.load(self._edition).wording, self._folder.name(self._folder.profile)
+        for statement in statements.Writer(self._whole, self._profile, words, name).all():
+            for sentence in statement.sentences:
+                for number in sentence.numbers:
+                    for cell in number.cells:
+                        found[cell._replace(basis=FINAL)].append(statement.number)
+        return found
+
+    def missing(self) -> Iterator[str]:
+        """Yield, table by table, the cells that no row reaches; while rows are open nobody can tell which they are."""
+        for table in [] if self._open else self._whole.published():
+            gone = [cell.address for cell in table.cells() if cell.amount is None]
+            if gone:
+                yield f"{table.form.called}　{len(gone)} 格没有数，也推不出，如 {gone[0]}"
+
+    def problems(self) -> Iterator[str]:
+        """Yield what the profile still lacks: what it is refused for, and the words that it may have."""
+        yield from self._wrong
+        texts = self._profile.texts if self._profile else {}
+        for key in _WORDS if self._profile else ():
+            chinese, _ = profile.KEYS[key]
+            if not texts.get(chinese):
+                yield f"{self._folder.profile.name}　{key}（{chinese}）没有填"
+
+
+def _wholes(scope: Scope) -> list[Scope]:
+    """Return a scope and all that it is part of, the nearest first."""
+    line_of = codes.vocabulary().line_of
+    lines = [line_of(d, scope.item, member) for d, member in zip(DIMENSIONS, scope[1:])]
+    found = [Scope(scope.item, *members) for members in product(*lines)]
+    return sorted(found, key=depth, reverse=True)
+
+
+def _profile_of(folder: Folder) -> tuple[Profile | None, list[str]]:
+    try:
+        return profile.load(folder.profile, folder.name(folder.profile), folder.year), []
+    except DataError as error:
+        return None, str(error).splitlines()
+
+
+def _with_open_rows(folder: Folder) -> tuple[tuple[Figure, ...], set[str]]:
+    """Return every figure, and the lines of those without an amount: they stand as 1, so that their sentences are made."""
+    name = folder.name(folder.figures)
+    text = text_of(folder.figures, name, figures.LARGEST)
+    reader, rows, lines = csv.reader(io.StringIO(text, newline="")), [], set[str]()
+    at, line = None, 1
+    for row in reader:
+        if at is None:
+            at = next((row.index(head) for head in ("amount", "金额") if head in row), len(row))
+        elif len(row) > at and not row[at].strip():
+            row[at] = "1"
+            lines.add(str(line))
+        rows.append(row)
+        line = reader.line_num + 1
+    with tempfile.TemporaryDirectory(prefix="juesuan-todo-") as place:
+        copy = Path(place, "figures.csv")
+        copy.write_text(csv_text(rows[0] if rows else (), rows[1:]), encoding="utf-8")
+        return figures.load(copy, name), lines

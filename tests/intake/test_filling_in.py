@@ -1,0 +1,145 @@
+"""What is still to fill in: a year that begins as the last one ended, a workbook to fill in, and what todo says."""
+
+import csv
+
+import pytest
+import xlsxwriter
+from python_calamine import CalamineWorkbook
+
+from helpers import cli
+from helpers.basics.errors import RequestError
+from helpers.basics.paths import Folder
+from helpers.disclosure import disclosure
+from helpers.intake.todo import todo
+from helpers.sample import blank, paper, sample
+
+
+@pytest.fixture(scope="module")
+def district(tmp_path_factory):
+    data = tmp_path_factory.mktemp("district")
+    sample.create(data, 1, range(2023, 2024), seed=1)
+    return data
+
+
+DEPARTMENT = "sample-0001-government-office"
+
+
+def rows_of(folder):
+    with folder.figures.open(encoding="utf-8-sig", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+@pytest.fixture
+def carried(district):
+    folder = Folder(district, DEPARTMENT, 2024)
+    if not folder.path.exists():
+        blank.create(district, DEPARTMENT, 2024, since=2023)
+    return folder
+
+
+def test_a_year_begins_with_the_rows_of_the_last_one_and_no_amount(district, carried):
+    last = [r for r in rows_of(carried.last_year) if r["basis"] != "上年决算"]
+    new = rows_of(carried)
+    assert [(r["item"], r["category"], r["function"]) for r in last] == [
+        (r["item"], r["category"], r["function"]) for r in new
+    ]
+    assert {""} == {r["amount"] for r in new}
+    assert f"2023 年 {last[0]['amount']} {last[0]['unit']}" == new[0]["note"]
+
+
+def test_a_year_begins_with_the_words_of_the_last_one(carried):
+    words = carried.profile.read_text(encoding="utf-8")
+    assert "year: 2024\n" in words
+    assert words.replace("2024", "2023") == carried.last_year.profile.read_text(encoding="utf-8")
+
+
+def test_what_to_carry_over_must_be_there(district):
+    with pytest.raises(RequestError, match="没有 office/2023"):
+        blank.create(district, "office", 2024, since=2023)
+    assert not Folder(district, "office", 2024).path.exists()
+
+
+def test_todo_names_every_open_row_and_where_it_will_be_printed(carried):
+    found = todo(carried)
+    assert len(rows_of(carried)) == len(found.rows)
+    assert any("加进 07[" in line for line in found.rows)
+    assert () == found.cells
+
+
+def test_todo_names_the_line(carried, tmp_path):
+    text = carried.figures.read_text(encoding="utf-8-sig")
+    folder = Folder(tmp_path, DEPARTMENT, 2024)
+    folder.path.mkdir(parents=True)
+    folder.profile.write_bytes(carried.profile.read_bytes())
+    lines = text.splitlines()
+    filled = [line.replace(",元,", ",5,元,", 1).replace(",,5,", ",5,", 1) for line in lines[:4]]
+    folder.figures.write_text("\n".join([*filled, lines[4]]) + "\n", encoding="utf-8")
+    assert ["第 5 行"] == [line[12:17] for line in todo(folder).rows]
+
+
+def test_todo_of_a_new_folder_says_that_the_names_are_wanted(tmp_path):
+    blank.create(tmp_path, "office", 2024)
+    words = todo(Folder(tmp_path, "office", 2024)).words
+    assert any("缺少「department」" in line for line in words)
+
+
+def test_nothing_is_left_to_do_where_everything_is_filled_in(district):
+    assert () == todo(Folder(district, DEPARTMENT, 2023)).rows
+
+
+def test_the_command_tells_it(district, carried, capsys):
+    assert 0 == cli.main(["todo", "--data", str(district), "-y", "2024"])
+    assert "还要填" in capsys.readouterr().out
+
+
+# A workbook to fill in
+
+
+def filled(form, place, amounts):
+    """Copy a workbook with some of its cells replaced: (sheet, row label, column) → text."""
+    book = CalamineWorkbook.from_path(str(form))
+    with xlsxwriter.Workbook(str(place)) as copy:
+        for name in book.sheet_names:
+            sheet = copy.add_worksheet(name)
+            for r, row in enumerate(book.get_sheet_by_name(name).to_python(skip_empty_area=False)):
+                for c, value in enumerate(row):
+                    sheet.write(r, c, amounts.get((name[:2], str(row[1]).strip("　"), c), value))
+    return place
+
+
+def test_a_workbook_that_was_filled_in_imports_like_any_other(tmp_path, capsys):
+    form = paper.create(tmp_path, "office", 2024, to=str(tmp_path / "form.xlsx"))
+    amounts = {("06", "行政运行", 3): 5.25, ("13", "合计", 13): 0, ("数量", "保有轿车数", 2): 3}
+    done = filled(form, tmp_path / "done.xlsx", amounts)
+    options = ["-d", "office", "-y", "2024", "--data", str(tmp_path)]
+    assert 0 == cli.main(["import", str(done), *options])
+    rows = {
+        (r["item"], r["category"], r["function"], r["nature"]): (r["amount"], r["unit"])
+        for r in rows_of(Folder(tmp_path, "office", 2024))
+    }
+    assert {
+        ("支出", "", "2010301", "基本支出"): ("5.25", "万元"),
+        ("三公经费", "公务接待费", "", ""): ("0.00", "万元"),
+        ("数量", "保有轿车数", "", ""): ("3", "辆"),
+    } == rows
+
+
+def test_a_workbook_has_the_rows_of_the_year_before(district, tmp_path):
+    form = paper.create(district, DEPARTMENT, 2024, to=str(tmp_path / "form.xlsx"))
+    (sheet,) = [n for n in CalamineWorkbook.from_path(str(form)).sheet_names if n[:2] == "06"]
+    grid = CalamineWorkbook.from_path(str(form)).get_sheet_by_name(sheet).to_python()
+    table = disclosure.load(DEPARTMENT, 2023, district).tables.table("06")
+    wanted = [row.key for row in table.sides[0].rows if row.key.isdecimal()]
+    assert wanted == [row[0] for row in grid if str(row[0]).isdecimal()]
+
+
+def test_a_workbook_never_replaces_a_file(tmp_path):
+    (tmp_path / "form.xlsx").write_text("mine", encoding="utf-8")
+    with pytest.raises(RequestError, match="已经有了"):
+        paper.create(tmp_path, "office", 2024, to=str(tmp_path / "form.xlsx"))
+
+
+@pytest.mark.parametrize("to", ["form.csv", "nowhere/form.xlsx"])
+def test_a_workbook_is_an_xlsx_in_a_folder_that_is_there(tmp_path, to):
+    with pytest.raises(RequestError, match="--xlsx 不能是"):
+        paper.create(tmp_path, "office", 2024, to=str(tmp_path / to))

@@ -1,0 +1,287 @@
+"""What was published goes in, and its figures rebuild every printed cell."""
+
+import csv
+import json
+import os
+import re
+import shutil
+from decimal import Decimal
+from functools import cache
+
+import pytest
+import xlsxwriter
+from python_calamine import CalamineWorkbook
+
+from helpers import cli
+from helpers.basics import money
+from helpers.basics.paths import Folder
+from helpers.disclosure import disclosure
+from helpers.intake import importing
+from helpers.sample import sample
+
+YEAR, COUNT = 2023, 12
+
+
+@pytest.fixture(scope="module")
+def district(tmp_path_factory):
+    """Twelve invented departments with what they published, and the same imported from their workbooks."""
+    data = tmp_path_factory.mktemp("district")
+    made = sample.create(data, COUNT, range(YEAR, YEAR + 1), seed=5, published=True)
+    back = data / "back"
+    assert 0 == cli.main(["import", str(data / "departments"), "--data", str(back), "--quiet"])
+    return [(folder, Folder(back, folder.department, folder.year)) for folder in made]
+
+
+@cache
+def rows_by_line(folder):
+    """The rows of a file without line breaks in its fields, by their lines."""
+    with folder.figures.open(encoding="utf-8", newline="") as file:
+        return dict(enumerate(csv.DictReader(file), 2))
+
+
+@cache
+def loaded(folder):
+    return disclosure.load(folder.department, folder.year, folder.data)
+
+
+def test_every_printed_cell_is_rebuilt(district):
+    """≥ 99.9 in 100 equal, none off by more than 0.01."""
+    cells = equal = 0
+    for published, imported in district:
+        theirs, ours = loaded(published).tables, loaded(imported).tables
+        for table in theirs.published():
+            for cell in table.cells():
+                found = ours.cell(cell.address).amount
+                assert found is not None, (published.department, cell.address)
+                difference = money.rounded(cell.amount.value, 2) - money.rounded(found.value, 2)
+                assert abs(difference) <= Decimal("0.01"), (published.department, cell.address)
+                cells, equal = cells + 1, equal + (difference == 0)
+    assert cells > 40_000
+    assert equal >= cells * Decimal("0.999")
+
+
+def test_what_was_imported_has_no_error_that_the_documents_do_not_have(district, capsys):
+    back = str(district[0][1].data)
+    assert 0 == cli.main(["check", "--data", back, "--fail-on", "error", "--format", "json"])
+    assert [] == [f for f in json.loads(capsys.readouterr().out) if f["severity"] == "error"]
+
+
+def test_every_row_says_in_which_cell_it_stands(district):
+    for _, imported in district:
+        with imported.figures.open(encoding="utf-8", newline="") as file:
+            rows = list(csv.DictReader(file))
+        assert rows and all(
+            re.match(r"tables.xlsx:..\[|narrative.txt:\d", r["source"]) for r in rows
+        )
+
+
+def test_what_no_table_prints_is_what_the_others_leave(district):
+    notes = [
+        row["note"]
+        for _, imported in district
+        for row in csv.DictReader(imported.figures.read_text(encoding="utf-8").splitlines())
+        if row["fund"] == "非财政拨款"
+    ]
+    assert notes and all(note.startswith("余数：") for note in notes)
+
+
+def test_the_profile_has_the_name_that_the_tables_state(district):
+    for published, imported in district:
+        assert loaded(published).profile.department == loaded(imported).profile.department
+
+
+def test_what_only_the_text_says_becomes_a_figure_and_none_is_wrong(district):
+    """Counts and amounts that the text prints, and last year's from the changes that it prints."""
+    seen = set()
+    for published, imported in district:
+        truth = loaded(published).tables.accounts
+        places = {"决算": truth.on("决算"), "上年决算": truth.on("上年")}
+        for figure in loaded(imported).figures:
+            row = rows_by_line(imported)[int(figure.line)]
+            if row["source"].startswith("narrative.txt:") and figure.basis in places:
+                seen.add((figure.scope.item, figure.basis))
+                true = places[figure.basis].find(figure.scope).amount
+                assert true is None or abs(true.value - figure.amount.value) <= Decimal("0.02")
+    assert {("数量", "决算"), ("政府采购", "决算"), ("支出", "上年决算")} <= seen
+
+
+def test_a_budget_concluded_from_a_completion_says_so(district):
+    for _, imported in district:
+        rows = [r for r in rows_by_line(imported).values() if r["basis"] == "全年预算"]
+        told = [r for r in rows if r["source"].startswith("narrative.txt:")]
+        assert told and all(
+            r["note"].startswith("推定：由决算数") or not r["function"] for r in told
+        )
+
+
+# One department
+
+
+@pytest.fixture
+def book(district):
+    return str(district[0][0].workbook)
+
+
+def imported(data, *options):
+    return cli.main(
+        ["import", *map(str, options), "-d", "office", "-y", "2023", "--data", str(data)]
+    )
+
+
+def test_the_account_says_what_was_made(tmp_path, book, capsys):
+    assert 0 == imported(tmp_path, book, "--format", "json")
+    (account,) = json.loads(capsys.readouterr().out)
+    assert ("office", 2023, "sichuan-2022") == tuple(
+        account[key] for key in ("department", "year", "edition")
+    )
+    assert {"tables.xlsx": "tables.xlsx"} == account["files"]
+    assert ([], [], [], []) == tuple(
+        account[key] for key in ("unread", "disputes", "inferred", "unbuilt")
+    )
+
+
+def test_what_is_there_is_never_replaced_unasked(tmp_path, book, capsys):
+    assert 0 == imported(tmp_path, book)
+    folder = Folder(tmp_path, "office", 2023)
+    folder.figures.write_text("mine", encoding="utf-8")
+    assert 2 == imported(tmp_path, book)
+    assert "mine" == folder.figures.read_text(encoding="utf-8")
+    assert "--force" in capsys.readouterr().err
+
+
+def test_a_forced_import_replaces_figures_and_keeps_what_others_wrote(tmp_path, book, capsys):
+    assert 0 == imported(tmp_path, book)
+    folder = Folder(tmp_path, "office", 2023)
+    folder.figures.write_text("mine", encoding="utf-8")
+    folder.corrections.write_text("mine", encoding="utf-8")
+    folder.profile.write_text(
+        folder.profile.read_text(encoding="utf-8") + "duties: 我们的话\n", encoding="utf-8"
+    )
+    assert 0 == imported(tmp_path, book, "--force")
+    assert "mine" not in folder.figures.read_text(encoding="utf-8")
+    assert "mine" == folder.corrections.read_text(encoding="utf-8")
+    assert "我们的话" in folder.profile.read_text(encoding="utf-8")
+    assert "保留了原来的 profile.yaml" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("content", ["no workbook", ""])
+def test_a_broken_file_leaves_nothing_behind(tmp_path, content, capsys):
+    broken = tmp_path / "broken.xlsx"
+    broken.write_text(content, encoding="utf-8")
+    assert 3 == imported(tmp_path / "data", broken)
+    assert [] == [p for p in (tmp_path / "data").rglob("*") if p.is_file()]
+    assert "broken.xlsx" in capsys.readouterr().err
+
+
+def test_an_unknown_form_is_said_and_never_guessed(tmp_path, capsys):
+    strange = tmp_path / "strange.xlsx"
+    with xlsxwriter.Workbook(str(strange)) as made:
+        made.add_worksheet("收入决算表").write_row(0, 0, ["收入决算表"])
+    assert 3 == imported(tmp_path / "data", strange)
+    assert "认不出是哪个版本的样式：sichuan-2022（表 1/13" in capsys.readouterr().err
+
+
+def changed(book, place, amounts=(), dropped=()):
+    """Copy a workbook with some cells, by (sheet, row, column), replaced, and without some sheets."""
+    amounts, original = dict(amounts), CalamineWorkbook.from_path(book)
+    with xlsxwriter.Workbook(str(place)) as copy:
+        for name in original.sheet_names:
+            if name[:2] in dropped:
+                continue
+            sheet = copy.add_worksheet(name)
+            grid = original.get_sheet_by_name(name).to_python(skip_empty_area=False)
+            for r, row in enumerate(grid):
+                for c, value in enumerate(row):
+                    sheet.write(r, c, amounts.get((name[:2], r, c), value))
+    return place
+
+
+def test_a_workbook_in_yuan_gives_the_same_cells(tmp_path, district, book):
+    published, _ = district[0]
+    amounts = {}
+    original = CalamineWorkbook.from_path(book)
+    for name in original.sheet_names:
+        grid = original.get_sheet_by_name(name).to_python(skip_empty_area=False)
+        for r, row in enumerate(grid):
+            for c, value in enumerate(row):
+                if r > 3 and isinstance(value, (int, float)):
+                    amounts[name[:2], r, c] = str(Decimal(str(value)) * 10_000)
+                elif "单位：万元" in str(value):
+                    amounts[name[:2], r, c] = value.replace("万元", "元")
+    assert 0 == imported(tmp_path, changed(book, tmp_path / "b.xlsx", amounts))
+    ours = loaded(Folder(tmp_path, "office", YEAR)).tables
+    theirs = loaded(published).tables
+    for table in theirs.published():
+        for cell in table.cells():
+            found = ours.cell(cell.address).amount
+            assert money.rounded(cell.amount.value, 2) == money.rounded(found.value, 2)
+
+
+def test_some_tables_fewer_are_said_and_no_hindrance(tmp_path, book, capsys):
+    assert 0 == imported(tmp_path, changed(book, tmp_path / "b.xlsx", dropped=("11", "12")))
+    assert "缺表　11、12" in capsys.readouterr().out
+
+
+def test_a_form_with_four_tables_fewer_may_be_another(tmp_path, book, capsys):
+    dropped = ("09", "10", "11", "12")
+    assert 3 == imported(tmp_path, changed(book, tmp_path / "b.xlsx", dropped=dropped))
+    assert "--edition" in capsys.readouterr().err
+    options = (changed(book, tmp_path / "b.xlsx", dropped=dropped), "--edition", "sichuan-2022")
+    assert 0 == imported(tmp_path, *options)
+
+
+def test_a_document_that_contradicts_itself_keeps_both_values(tmp_path, book, capsys):
+    """The first amount of table 06 is stated by 03, 05, 07 and others too."""
+    spoilt = changed(book, tmp_path / "b.xlsx", amounts={("06", 4, 2): 1.23})
+    assert 0 == imported(tmp_path, spoilt, "--format", "json")
+    (account,) = json.loads(capsys.readouterr().out)
+    (dispute,) = account["disputes"]
+    assert [["1.23", "tables.xlsx:06[合计, 本年支出合计]"]] == dispute["others"]
+    assert "tables.xlsx:07[合计, 合计]" in dispute["places"]
+    check = ["check", "--data", str(tmp_path), "--format", "json"]
+    assert 0 == cli.main(check)
+    found = json.loads(capsys.readouterr().out)
+    assert ["06[合计, 本年支出合计]"] == [f["place"] for f in found if f["severity"] == "error"]
+
+
+def test_a_file_that_brings_down_its_reader_harms_no_other(tmp_path, book, monkeypatch, capsys):
+    def deadly(request, into, make=importing.make):
+        return os.abort() if request.folder.department == "bad" else make(request, into)
+
+    monkeypatch.setattr(importing, "make", deadly)
+    place = tmp_path / "district"
+    place.mkdir()
+    for name in ("bad 2023.xlsx", "good 2023.xlsx"):
+        shutil.copyfile(book, place / name)
+    assert 3 == cli.main(["import", str(place), "--data", str(tmp_path / "data")])
+    assert ["good"] == [p.name for p in (tmp_path / "data" / "departments").iterdir()]
+    assert "bad/2023：进程被信号 SIGABRT 终止" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    "options, said",
+    [
+        (["missing.xlsx", "-d", "office", "-y", "2023"], "没有 missing.xlsx"),
+        ([__file__], "要写明部门和年度"),
+        ([__file__, "-d", "Office", "-y", "2023"], "部门文件夹名「Office」不对"),
+        ([__file__, "-d", "office", "-y", "2023", "--edition", "sichuan"], "sichuan-2022"),
+    ],
+)
+def test_a_request_that_cannot_be_understood_is_refused(tmp_path, options, said, capsys):
+    assert 2 == cli.main(["import", *options, "--data", str(tmp_path)])
+    assert said in capsys.readouterr().err
+
+
+def test_one_failure_of_a_district_harms_no_other_and_is_tried_again(tmp_path, book, capsys):
+    place = tmp_path / "district"
+    place.mkdir()
+    content = open(book, "rb").read()
+    (place / "good 2023.xlsx").write_bytes(content)
+    (place / "示例县财政局2023年度部门决算.xlsx").write_bytes(b"broken")
+    (place / "no-year.xlsx").write_bytes(content)
+    data = str(tmp_path / "data")
+    assert 3 == cli.main(["import", str(place), "--data", data])
+    assert "no-year" in capsys.readouterr().err
+    (place / "示例县财政局2023年度部门决算.xlsx").write_bytes(content)
+    assert 0 == cli.main(["import", str(place), "--data", data])
+    assert "导入 1 份，已有而没有改动 1 份，失败 0 份" in capsys.readouterr().out
