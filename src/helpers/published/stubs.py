@@ -42,6 +42,10 @@ class Stubs:
             if not row.by:
                 for name in dict.fromkeys((*names(row), word(row.key))):
                     self._fixed.setdefault(name, []).append(row.key)
+            elif row.by == "category":
+                item = dict((*self.block.scope, *row.scope))["item"]
+                for category in codes.vocabulary().categories(item):
+                    self._fixed.setdefault(word(category), []).append(category)
 
     def knows(self, text: str) -> bool:
         """Return whether a text is the label, the code or the name of a row."""

@@ -177,16 +177,19 @@ class _Outcome:
         places = [b.place for _, b in matched]
         if not places:
             return (), ()
-        last = max(places)
-        while last + 1 < len(pieces) and pieces[last + 1].before in ("、", ",", ":"):
-            last += 1
-        stretch = pieces[min(places) : last + 1]
-        said = [p.words for p in stretch]
         affixes = [
             node.piece.words
             for node in self.claims.patterns.by_number[statement].nodes
             if node.position == position_of(sentence) and node.piece.words and not node.listing
         ]
+        last = max(places)
+        while last + 1 < len(pieces) and (
+            pieces[last + 1].before in ("、", ",")
+            or (pieces[last + 1].before == ":" and pieces[last].words in affixes)
+        ):
+            last += 1
+        stretch = pieces[min(places) : last + 1]
+        said = [p.words for p in stretch]
         names = [
             self.claims.patterns.cutter.idiom.settled(fold(name)[0]) for name in sentence.names
         ]
