@@ -10,6 +10,16 @@ from functools import lru_cache
 
 _PICTURE = re.compile(r"\[image[^\]\n]{0,500}\]")
 _DROPPED = frozenset(" \t\u3000\xa0\u200b“”\"‘’'「」『』")
+# A line that is only a number, or the title again, after a line that goes on: furniture of a page.
+_BLANK_LINES = r"(?:\n[ \t\f\u3000]*)*?"
+_PAGE_NUMBER = re.compile(
+    rf"(?<=[^。；：:\n]){_BLANK_LINES}\n[ \t\u3000]*(?:[-—–][ ]*\d{{1,3}}[ ]*[-—–]|第[ ]*\d{{1,3}}[ ]*页|\d{{1,3}})"
+    rf"[ \t\u3000\f]*{_BLANK_LINES}(?=\n[^\n])"
+)
+_RUNNING_HEAD = re.compile(
+    rf"{_BLANK_LINES}\n([^\n。；，]{{4,40}}年度(?:部门|单位)?决算(?:公开)?[ \t\f]*){_BLANK_LINES}(?=\n[^\n])"
+)
+_ENOUGH_HEADS = 3
 _THOUSANDS = re.compile(r"(?<=\d),(?=\d{3}(?:\D|$))", re.ASCII)
 _ENOUGH_LINES, _NARROWEST = 10, 20
 _ALMOST, _INDENT, _SLACK = (
@@ -54,17 +64,35 @@ def fold(text: str) -> tuple[str, list[int]]:
     >>> fold("收 入１,０14.5万元")[0]
     '收入1014.5万元'
     """
+    kept = _without_page_lines(text)
+    if kept is not None:
+        text = "".join(text[place] for place in kept)
     blanked = list(_PICTURE.sub(lambda m: " " * len(m[0]), text))
     for place in wraps(text):
         blanked[place] = " "
     pieces = [_bare(character) for character in blanked]
     places = [place for place, piece in enumerate(pieces) for _ in piece]
+    if kept is not None:
+        places = [kept[place] for place in places]
     joined = "".join(pieces)
     commas = {m.start() for m in _THOUSANDS.finditer(joined)}
     if commas:
         joined = "".join(c for i, c in enumerate(joined) if i not in commas)
         places = [p for i, p in enumerate(places) if i not in commas]
     return joined, places
+
+
+def _without_page_lines(text: str) -> list[int] | None:
+    """Return the places of a text but for page numbers and running heads inside its paragraphs; nothing if it has none."""
+    numbers = [m.span() for m in _PAGE_NUMBER.finditer(text)]
+    heads = Counter(m[1].strip() for m in _RUNNING_HEAD.finditer(text))
+    if not numbers and max(heads.values(), default=0) < _ENOUGH_HEADS:
+        return None
+    spans = numbers + [
+        m.span() for m in _RUNNING_HEAD.finditer(text) if heads[m[1].strip()] >= _ENOUGH_HEADS
+    ]
+    dropped = {place for start, end in spans for place in range(start, end)}
+    return [place for place in range(len(text)) if place not in dropped]
 
 
 @lru_cache(maxsize=20_000)

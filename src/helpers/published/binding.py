@@ -187,7 +187,7 @@ class Section:
             node = self.nodes[i]
             own = node.head >= 0 and self.nodes[node.head] is head.node
             said = node.measures[0]
-            return not own, said is None or said.kind != piece.kind, i in self._used
+            return said is None or said.kind != piece.kind, not own, i in self._used
 
         return min(fitting, key=rank, default=None)
 
@@ -209,6 +209,8 @@ class Section:
 
     def _of_same_whole(self, said: str, declared: str) -> bool:
         """Return whether two shares are not plainly of different wholes: 占A的, 占B的."""
+        if not (said.startswith("占") and declared.startswith("占")):
+            return True
         a, b = (_WHOLE.sub("", words) for words in (said, declared))
         return min(len(a), len(b)) < SHORT or (
             likeness(a, b) >= 0.5 and not self.idiom.differ(a, b)

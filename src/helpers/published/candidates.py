@@ -119,7 +119,8 @@ class Candidates:
         if ROW in mine.words:
             return worded.listing == node.listing
         if node.listing and node.measures and any(m and m.listing for m in node.measures):
-            return self.ready.context[place][0] == node.listing
+            listing, member = self.ready.context[place]
+            return listing == node.listing and member is not None
         return not worded.listing
 
     @cached_property
