@@ -238,9 +238,16 @@ class _Reading:
             return
         for stubs in self.stubs:
             total = next((row.key for row in stubs.block.rows if not row.by), "")
+            if any(_is_misspelt(word(text), total) for row in self.own for text in row):
+                continue
             wanted = heads.columns_of(stubs.block)
             columns = heads.placed(wanted, self.merged, len(self.own), range(self.width))
             if total and columns:
                 self.body.names[total] = total
                 for c, column in columns.items():
                     self.body.cells[total, column] = ("", len(self.own) - 1, c)
+
+
+def _is_misspelt(text: str, label: str) -> bool:
+    """Return whether a text is a label but for one character."""
+    return len(text) == len(label) > 1 and sum(a != b for a, b in zip(text, label)) == 1
