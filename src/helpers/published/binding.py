@@ -16,6 +16,7 @@ from helpers.published.candidates import MAY_BE, Candidates
 from helpers.published.likeness import heaviest_chain, likeness
 from helpers.published.ready import SHORT, Ready
 
+ELSEWHERE = -1  # the place of a piece that stands in another section than its node
 _WHOLE = re.compile("^占|的?占?#$")
 
 
@@ -96,7 +97,7 @@ class Section:
 
     def take(self, node: Node, place: int) -> None:
         """Read a piece as a node of another section."""
-        self._taken[place] = Bound(node, self.pieces[place], place, 1.0)
+        self._taken[place] = Bound(node, self.pieces[place], ELSEWHERE, 1.0)
 
     # Binding
 
@@ -233,7 +234,8 @@ class Section:
 
     def _opens_own(self, node: Node) -> bool:
         """Return whether own words that nothing leads into may follow a node."""
-        following = next((n for n in self.nodes[self._place_of[id(node)] + 1 :]), None)
+        place = self._place_of.get(id(node), len(self.nodes))
+        following = next((n for n in self.nodes[place + 1 :]), None)
         return following is not None and following.piece.own and not following.piece.words
 
     @cached_property

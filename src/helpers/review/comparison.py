@@ -161,7 +161,7 @@ class _Outcome:
             piece = bound.piece if bound else None
             if piece is None and not expected.piece.words and expected.piece.dates:
                 following = pairs[n + 1][1] if n + 1 < len(pairs) else None
-                before = pieces[following.place - 1] if following and following.place else None
+                before = pieces[following.place - 1] if following and following.place > 0 else None
                 if before and not before.words and before.dates:
                     piece = before
             if piece and len(piece.dates) == len(expected.piece.dates):
@@ -174,7 +174,7 @@ class _Outcome:
     ) -> tuple[tuple[str, ...], tuple[str, ...]]:
         """Return the names that a sentence should list and does not, and those that it lists besides."""
         pieces = self.claims.pieces(statement)
-        places = [b.place for _, b in matched]
+        places = [b.place for _, b in matched if b.place >= 0]
         if not places:
             return (), ()
         affixes = [
@@ -222,7 +222,7 @@ class _Outcome:
     def _more(self, statement: str, bound: list[Bound]) -> Iterator[Piece]:
         """Yield published pieces of mere words, from the first that was bound to the end of the sentence."""
         pieces = self.claims.pieces(statement)
-        places = sorted(b.place for b in bound)
+        places = sorted(b.place for b in bound if b.place >= 0)
         if not places or places[-1] - places[0] > 400:
             return
         taken = {b.place for b in self.reading.bound if b.node.statement == statement}
