@@ -218,7 +218,7 @@ def test_check_speaks_text_csv_and_json(capsys):
     text, table, entries = (
         run(capsys, "check", "-d", REAL, "--format", f)[1] for f in ("text", "csv", "json")
     )
-    assert "错误 3" in text
+    assert "错误 4" in text
     assert (
         "department,year,rule,severity,place,message,expected,found,difference"
         == table.splitlines()[0]

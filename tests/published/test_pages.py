@@ -54,10 +54,6 @@ def test_the_truth_has_as_many_cells_as_it_says():
     assert 3014 == sum(len(cells) for name in BUREAUS for _, cells in truth(name))
 
 
-def test_a_document_is_read_in_under_two_seconds(bureau):
-    assert bureau[2] < 2
-
-
 def test_a_table_over_two_pages_is_read_as_one_form(bureau):
     _, document, _ = bureau
     tables = printed.of(document, FORMS)

@@ -82,17 +82,21 @@ def fold(text: str) -> tuple[str, list[int]]:
     return joined, places
 
 
-def _without_page_lines(text: str) -> list[int] | None:
-    """Return the places of a text but for page numbers and running heads inside its paragraphs; nothing if it has none."""
+def page_lines(text: str) -> list[tuple[int, int]]:
+    """Return where page numbers and running heads stand inside the paragraphs of a text."""
     numbers = [m.span() for m in _PAGE_NUMBER.finditer(text)]
     heads = Counter(m[1].strip() for m in _RUNNING_HEAD.finditer(text))
     if not numbers and max(heads.values(), default=0) < _ENOUGH_HEADS:
-        return None
-    spans = numbers + [
+        return []
+    return numbers + [
         m.span() for m in _RUNNING_HEAD.finditer(text) if heads[m[1].strip()] >= _ENOUGH_HEADS
     ]
-    dropped = {place for start, end in spans for place in range(start, end)}
-    return [place for place in range(len(text)) if place not in dropped]
+
+
+def _without_page_lines(text: str) -> list[int] | None:
+    """Return the places of a text but for its page lines; nothing where it has none."""
+    dropped = {place for start, end in page_lines(text) for place in range(start, end)}
+    return [place for place in range(len(text)) if place not in dropped] if dropped else None
 
 
 @lru_cache(maxsize=20_000)

@@ -59,8 +59,10 @@ class Ways:
 
     def has_own(self, clause: Clause) -> bool:
         """Return whether the profile has own words for a sentence."""
-        keys = (s.names[0] for s in slots_of(clause) if s.word in ("文字", "条目"))
-        return any(any(self._texts(key)) for key in keys)
+        own = [slot for slot in slots_of(clause) if slot.word in ("文字", "条目")]
+        for name in self._listings_of(clause):
+            own += [s for c in self.declaration.listings[name].item for s in slots_of(c)]
+        return any(any(self._texts(slot.names[0])) for slot in own if slot.word in ("文字", "条目"))
 
     def measure(self, mark: str) -> Measure | None:
         """Return what the character of a slot stands for, nothing for a digit."""

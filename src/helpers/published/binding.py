@@ -16,6 +16,7 @@ from helpers.published.candidates import MAY_BE, Candidates
 from helpers.published.likeness import heaviest_chain, likeness
 from helpers.published.ready import SHORT, Ready
 
+_NEXT = 3  # nodes after one that may follow it directly, the branches between them left out
 ELSEWHERE = -1  # the place of a piece that stands in another section than its node
 _WHOLE = re.compile("^占|的?占?#$")
 
@@ -113,6 +114,7 @@ class Section:
             for pair in heaviest_chain(some, self._may_follow):
                 self._read(pair.node, pair.piece, pair.likeness)
         self._bind_moved()
+        self._bind_following()
         self._bind_attributes()
 
     def _read(self, i: int, place: int, like: float) -> None:
@@ -151,6 +153,22 @@ class Section:
                 some[0], places[words][0], self.ready.worded[places[words][0]][0]
             ):
                 self._read(some[0], places[words][0], 1.0)
+
+    def _bind_following(self) -> None:
+        """Bind what follows a piece that was moved as it follows in the declaration: 共计支出 after 国内公务接待."""
+        place_of = {id(node): i for i, node in enumerate(self.nodes)}
+        for place in list(self.unbound()):
+            before = self._taken.get(place - 1)
+            last = place_of.get(id(before.node), -1) if before else -1
+            if last < 0 or self.pieces[place].is_attribute:
+                continue
+            following = [
+                i
+                for i in self._candidates.exact(place, self.pieces[place])
+                if i not in self._used and last < i <= last + _NEXT
+            ]
+            if following:
+                self._read(min(following), place, 1.0)
 
     def _bind_attributes(self) -> None:
         """Bind each attribute to the labelled number that it follows."""

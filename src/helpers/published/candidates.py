@@ -56,7 +56,7 @@ class Candidates:
         met: set[int] = set()
         labelled = [(place, p) for place, p in enumerate(self.pieces) if not p.is_attribute]
         for place, piece in labelled:
-            for i in self._exact(place, piece):
+            for i in self.exact(place, piece):
                 exact.setdefault(place, []).append((i, 1.0))
                 met.add(i)
         for place, piece in labelled:
@@ -64,7 +64,8 @@ class Candidates:
             for i, like in pairs:
                 yield Pair(i, place, like, self._weight(i, place, like))
 
-    def _exact(self, place: int, piece: Piece) -> Iterator[int]:
+    def exact(self, place: int, piece: Piece) -> Iterator[int]:
+        """Yield the nodes with the words of a piece."""
         for worded in self.ready.worded[place]:
             for i in self._by_words.get(worded.words, ()):
                 if self.fits(i, place, worded):

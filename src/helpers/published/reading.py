@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from helpers.basics.model import Address, Measure
-from helpers.basics.text import fold
+from helpers.basics.text import fold, page_lines
 from helpers.edition import members
 from helpers.edition.members import Members
 from helpers.edition.patterns import Node, Pattern, Patterns
@@ -119,7 +119,10 @@ def read(patterns: Patterns, narrative: Narrative, year: int) -> Reading:
         section.bind()
     _bind_moved(sections)
     bound = tuple(b for section in sections for b in section.bound)
-    numbers = _numbers(text, places, patterns, sections, sorted(shared))
+    numbers = [
+        *_numbers(text, places, patterns, sections, sorted(shared)),
+        *_of_page_lines(narrative.text),
+    ]
     return Reading(
         narrative=narrative,
         text=text,
@@ -127,7 +130,7 @@ def read(patterns: Patterns, narrative: Narrative, year: int) -> Reading:
         bound=bound,
         sections={p.number: s for s in sections for p in s.patterns},
         missing_sections=missing,
-        numbers=tuple(numbers),
+        numbers=tuple(sorted(numbers, key=lambda n: n.start)),
     )
 
 
@@ -193,6 +196,22 @@ def _numbers(
             bound=bound,
             piece=where,
         )
+
+
+def _of_page_lines(text: str) -> Iterator[ReadNumber]:
+    """Yield the numbers of page numbers and running heads."""
+    for start, end in page_lines(text):
+        for match in re.compile(r"\d+").finditer(text, start, end):
+            yield ReadNumber(
+                text=match[0],
+                unit="",
+                start=match.start(),
+                end=match.end(),
+                fate=DATES,
+                slot=None,
+                bound=None,
+                piece=None,
+            )
 
 
 def _slot(patterns: Patterns, bound: Bound, measure: Measure) -> Slot:
