@@ -83,7 +83,7 @@ def slug(called: str) -> str:
     """Return the folder name of a department; a name that cannot be one gives a number that is always the same.
 
     >>> slug("Finance Bureau"), slug("示例县财政局")
-    ('finance-bureau', 'd-3f7fb9b8')
+    ('finance-bureau', 'd-1d87f83f')
     """
     plain = _SEPARATORS.sub("-", called.lower()).strip("-")
     if re.fullmatch("[a-z0-9-]+", plain):
