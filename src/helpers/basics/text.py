@@ -68,7 +68,7 @@ def fold(text: str) -> tuple[str, list[int]]:
     if kept is not None:
         text = "".join(text[place] for place in kept)
     blanked = list(_PICTURE.sub(lambda m: " " * len(m[0]), text))
-    for place in wraps(text):
+    for place in wraps(text) if "\n" in text else ():
         blanked[place] = " "
     pieces = [_bare(character) for character in blanked]
     places = [place for place, piece in enumerate(pieces) for _ in piece]
@@ -84,6 +84,8 @@ def fold(text: str) -> tuple[str, list[int]]:
 
 def page_lines(text: str) -> list[tuple[int, int]]:
     """Return where page numbers and running heads stand inside the paragraphs of a text."""
+    if "\n" not in text:
+        return []
     numbers = [m.span() for m in _PAGE_NUMBER.finditer(text)]
     heads = Counter(m[1].strip() for m in _RUNNING_HEAD.finditer(text))
     if not numbers and max(heads.values(), default=0) < _ENOUGH_HEADS:
