@@ -143,7 +143,7 @@ def said_unchanged(clean: Clean, chance: Random) -> Mutation:
 def unit_changed(clean: Clean, chance: Random, before: str, after: str) -> Mutation:
     spot = drawn(chance, clean.spots(rf"(?<=\d){before}"), section)
     number = re.search(r"[\d.]+$", clean.text[: spot.start])
-    if after in ("元", "") and not Decimal(number[0]):
+    if after == "元" and not Decimal(number[0]):
         raise Skip  # 0元 is 0万元
     return retold(clean, spot, after)
 

@@ -79,7 +79,6 @@ def invented(tmp_path_factory):
 def compared(invented, change):
     """Return the comparison of the invented department with its own text, changed."""
     this, text = invented
-    assert change(text) != text or change(text) == text
     return this.review.compared(this.review.read(Narrative(change(text), "narrative.txt")))
 
 
@@ -95,8 +94,9 @@ def told(invented, change):
 
 
 def test_a_number_among_near_words_is_doubtful_and_says_what_it_was_bound_to(invented):
-    this, _ = invented
+    this, text = invented
     was = f"本年支出合计{total_of(this)}万元"
+    assert was in text
     (finding,) = [
         f
         for f in differences.findings(

@@ -119,9 +119,12 @@ def read(patterns: Patterns, narrative: Narrative, year: int) -> Reading:
         section.bind()
     _bind_moved(sections)
     bound = tuple(b for section in sections for b in section.bound)
-    numbers = [
-        *_numbers(text, places, patterns, sections, sorted(shared)),
-        *_of_page_lines(narrative.text),
+    numbers = list(_numbers(text, places, patterns, sections))
+    across = [(n.start, n.end) for n in numbers if n.end - n.start > len(n.text)]
+    numbers += [
+        n  # a number that is broken by a page line holds it
+        for n in _of_page_lines(narrative.text)
+        if not any(start < n.start < end for start, end in across)
     ]
     return Reading(
         narrative=narrative,
@@ -166,7 +169,6 @@ def _numbers(
     places: list[int],
     patterns: Patterns,
     sections: list[Section],
-    regions: list[tuple[int, int]],
 ) -> Iterator[ReadNumber]:
     """Yield every number of the text with its fate."""
     asides = sorted((a.start, a.end) for a in patterns.cutter.asides(text))
