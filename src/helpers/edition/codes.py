@@ -14,6 +14,7 @@ from helpers.basics.yamltext import Mapping, Sequence, read
 LEVELS = {3: "类", 5: "款", 7: "项"}
 LENGTH = {name: length for length, name in LEVELS.items()}
 FINEST = max(LEVELS)
+OLD, LATEST = 2023, 9999  # the last year of the old names; a year of the new ones
 
 
 @dataclass(frozen=True)
@@ -50,12 +51,17 @@ class CodeList(dict):
                 for r in csv.DictReader(rows)
             )
 
-    def name(self, code: str, year: int = 9999) -> str:
+    def name(self, code: str, year: int = LATEST) -> str:
         """Return the official name of a code in a year, or the code marked as unlisted."""
         entry = self.get(code)
         if entry is None:
             return f"{code}（科目表未列）"
-        return entry.old_name if entry.old_name and year <= 2023 else entry.name
+        return entry.old_name if entry.old_name and year <= OLD else entry.name
+
+
+def year_of_names(year: int) -> int:
+    """Return the one year that stands for all that have the names of a year."""
+    return OLD if year <= OLD else LATEST
 
 
 @cache

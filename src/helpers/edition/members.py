@@ -140,8 +140,9 @@ def _alike(a: str, b: str) -> float:
 
 def of(listing: Listing, edition: str, year: int) -> Members:
     """Return the members of a declared enumeration in a year."""
+    year = codes.year_of_names(year)
     if listing.fixed:
-        return Members({fold(name)[0]: key for key, name in listing.fixed}, {})
+        return _fixed(listing.fixed)
     economic = any(
         row.by == "economic"
         for block in forms.load(edition)[listing.cells.table].blocks
@@ -150,6 +151,11 @@ def of(listing: Listing, edition: str, year: int) -> Members:
     if listing.level == LEVELS[codes.FINEST] and not economic:
         return Members({}, _subjects(year))
     return _coded(economic, LENGTH[listing.level], listing.classes, year)
+
+
+@cache
+def _fixed(named: tuple[tuple[str, str], ...]) -> Members:
+    return Members({fold(name)[0]: key for key, name in named}, {})
 
 
 @cache
