@@ -5,23 +5,12 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
+from helpers.disclosure.row import REQUIRED
 from helpers.sample.kinds import BASIC, GENERAL, OTHER, PROJECT
 from helpers.sample.year import Year
 
 Row = dict[str, str]
-COLUMNS = (
-    "item",
-    "category",
-    "fund",
-    "function",
-    "nature",
-    "economic",
-    "project",
-    "basis",
-    "amount",
-    "unit",
-    "note",
-)
+COLUMNS = (*REQUIRED, "note")
 _BLANK = dict.fromkeys(COLUMNS, "")
 
 
