@@ -200,6 +200,7 @@ class Profile:
     edition: str
     region: str = ""
     kind: str = "部门"
+    sector: str = ""
     percent_decimals: int = 1
     three_public_percent_decimals: int = 1
     trim_zeros: bool = True

@@ -145,6 +145,7 @@ def _write(place: Path, this: report.Report, notebook) -> None:
         "cells.csv": files.cells_csv(this),
         "statements.json": files.statements_json(this),
         "findings.csv": files.findings_csv(this),
+        "indicators.csv": files.indicators_csv(this),
     }
     for name, text in texts.items():
         (place / name).write_text(text, encoding="utf-8", newline="")

@@ -7,7 +7,7 @@ from helpers.basics.errors import DataError, nearest, shown
 from helpers.basics.yamltext import Mapping, Sequence, Word, read, vet
 
 _EDITION = {"名称": Word, "默认": Word, "表称": Word, "沿用": Word, "去掉": Mapping}
-_KINDS = ("表", "说明", "勾稽", "图")
+_KINDS = ("表", "说明", "勾稽", "图", "比较数", "离群")
 
 
 def names() -> list[str]:
@@ -59,6 +59,12 @@ def files(edition: str, name: str) -> list:
         if (place := paths.RULES / of / name).exists()
     ]
     return found or [read(paths.RULES / edition / name, f"rules/{edition}/{name}")]
+
+
+def optional(edition: str, name: str) -> list:
+    """Return the content of a file as `files` does; nothing where neither the edition nor one that it follows has it."""
+    there = any((paths.RULES / of / name).exists() for of in chain(edition))
+    return files(edition, name) if there else []
 
 
 def file_of(raw: object, edition: str, name: str) -> str:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from functools import cache, cached_property
 
-from helpers.edition import charts, declared, forms, kinds, outline, proofs, wording
+from helpers.edition import charts, declared, forms, indicators, kinds, outline, proofs, wording
 from helpers.edition.charts import Chart
 from helpers.edition.forms import Form
+from helpers.edition.indicators import Indicator
 from helpers.edition.kinds import Kinds
 from helpers.edition.outline import CHART, STATEMENT, TABLE, Outline
 from helpers.edition.proofs import Proofs
@@ -22,6 +23,7 @@ class Edition:
     def read(self) -> None:
         """Read every declaration now; the first that is broken is refused."""
         assert all((self.forms, self.wording, self.charts, self.proofs, self.kinds, self.outline))
+        assert self.indicators is not None
 
     @property
     def title(self) -> str:
@@ -38,6 +40,10 @@ class Edition:
     @cached_property
     def charts(self) -> dict[str, Chart]:
         return charts.load(self.name)
+
+    @cached_property
+    def indicators(self) -> dict[str, Indicator]:
+        return indicators.load(self.name)
 
     @cached_property
     def proofs(self) -> Proofs:

@@ -14,6 +14,8 @@ from helpers.review.comparison import Comparison
 
 FINDING = ("rule", "severity", "place", "message", "expected", "found", "difference")
 
+INDICATOR = ("indicator", "key", "label", "value", "unit", "state")
+
 
 def cells_csv(report: Report) -> str:
     """Return `table,row,column,value,state`: every cell, 万元 with two decimals, blank where missing."""
@@ -29,6 +31,10 @@ def _two(amount) -> str:
     return "" if amount is None else money.printed(amount.value, 2, trim=False)
 
 
+def _exactly(amount) -> str:
+    return "" if amount is None else f"{amount.value:f}"
+
+
 def findings_csv(report: Report) -> str:
     """Return `rule,severity,place,message,expected,found,difference`, worst first."""
     rows = (
@@ -36,6 +42,22 @@ def findings_csv(report: Report) -> str:
         for f in report.found
     )
     return csv_text(FINDING, rows)
+
+
+def indicators_csv(report: Report) -> str:
+    """Return `indicator,key,label,value,unit,state`: what departments are compared by, 万元 with two decimals."""
+    rows = (
+        (
+            one.indicator,
+            one.key,
+            one.label,
+            _two(one.amount) if one.unit == money.WAN else _exactly(one.amount),
+            one.unit,
+            one.state,
+        )
+        for one in report.disclosure.indicators
+    )
+    return csv_text(INDICATOR, rows)
 
 
 def statements_json(report: Report) -> str:

@@ -197,6 +197,7 @@ def profile(now: Year, before: Year) -> dict:
         "edition": declared.default(),
         "region": said([words["地区"]]),
         "kind": one.kind.type,
+        "sector": one.kind.name,
         "duties": said(words["职责"]),
         "organisation": said(words["机构设置"]),
         "units": units,
