@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from functools import cache, cached_property
 
-from helpers.edition import charts, declared, forms, indicators, kinds, outline, proofs, wording
+from helpers.edition import (
+    charts,
+    declared,
+    forms,
+    indicators,
+    kinds,
+    outliers,
+    outline,
+    proofs,
+    wording,
+)
 from helpers.edition.charts import Chart
 from helpers.edition.forms import Form
 from helpers.edition.indicators import Indicator
@@ -44,6 +54,10 @@ class Edition:
     @cached_property
     def indicators(self) -> dict[str, Indicator]:
         return indicators.load(self.name)
+
+    @cached_property
+    def outliers(self) -> tuple[outliers.Rule, ...]:
+        return outliers.load(self.name)
 
     @cached_property
     def proofs(self) -> Proofs:

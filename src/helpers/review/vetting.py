@@ -33,6 +33,7 @@ def _broken(name: str) -> Iterator[str]:
         lambda: known.wording,
         lambda: known.charts,
         lambda: known.indicators,
+        lambda: known.outliers,
         lambda: known.proofs,
         lambda: known.kinds,
         lambda: known.outline,
