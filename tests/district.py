@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from helpers.across.numbers import Numbers, Report
-from helpers.basics import money
 from helpers.basics.model import SEVERITIES
 from helpers.basics.paths import Folder
 from helpers.disclosure import disclosure
@@ -28,8 +27,7 @@ def numbers(folders: Iterable[Folder]) -> Numbers:
             link=f"{folder.department}/{folder.year}/report.html",
         )
         for one in given.indicators:
-            amount = one.amount and money.rounded(one.amount.value, 2)
-            amounts[(*key, one.indicator, one.key)] = amount
+            amounts[(*key, one.indicator, one.key)] = one.amount and one.amount.value
             if one.key:
                 labels[one.indicator, one.key] = one.label
     return Numbers(

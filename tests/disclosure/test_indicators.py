@@ -51,6 +51,7 @@ def test_what_nobody_gave_is_missing_and_not_zero():
 
 
 def test_an_indicator_of_a_cell_that_no_form_has_is_refused_by_its_line(rules):
+    (rules / "sichuan-2022" / "outliers.yaml").unlink()
     place = rules / "sichuan-2022" / "indicators.yaml"
     place.write_text('- {名称: 支出, 量: "01[没有的行, 决算数]"}\n', encoding="utf-8")
     told = vetting.problems("sichuan-2022")

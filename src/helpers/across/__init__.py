@@ -7,8 +7,8 @@ from importlib import import_module
 # What a notebook asks for, and the room that has it; loaded then, since most commands need none of it.
 _ROOMS = dict.fromkeys(
     ("cells", "figures", "findings", "indicators", "reports", "sql", "statements"), "frames"
-) | {"district": "view"}
-__all__ = [*_ROOMS]  # noqa: PLE0604
+) | {"district": "view", "desk": "pickers"}
+__all__ = [*_ROOMS]
 
 
 def __getattr__(name: str):

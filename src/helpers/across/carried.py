@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from helpers.across.numbers import Numbers
 from helpers.across.league import table
+from helpers.across.numbers import Numbers
 from helpers.across.words import amount, link, number
+from helpers.basics import money
 from helpers.edition.indicators import CLOSING, OPENING
 from helpers.report.elements import tag
 from helpers.report.shown import Shown
@@ -18,7 +19,7 @@ def carried(of: Numbers) -> Shown:
             opening, closing = of.amount(d, year, OPENING), of.amount(d, year - 1, CLOSING)
             if opening is None or closing is None:
                 unknown += 1
-            elif opening == closing:
+            elif money.rounded(opening - closing, 2) == 0:
                 same += 1
             else:
                 plain.append(f"{of.name(d)} {year}：{amount(closing)} → {amount(opening)}")

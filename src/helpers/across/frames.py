@@ -53,14 +53,14 @@ def findings(outputs: Outputs = "") -> DataFrame:
 
 
 def statements(outputs: Outputs = "") -> DataFrame:
-    """Return every sentence in reading order; `numbers` is a list of its numbers, their texts as printed."""
+    """Return every sentence in reading order; `numbers` is an array of its numbers, their texts as printed."""
     return _table("statements", outputs, Decimal)
 
 
 def indicators(outputs: Outputs = "", *, numbers: type = Decimal) -> DataFrame:
     """Return what departments are compared by: `indicator`, and `key` and `label` of a part of it, blank for the whole.
 
-    `value` is in 万元 with two decimals, of a count in `unit`.
+    `value` is in 万元 as exactly as it is known, of a count in `unit`.
     """
     return _table("indicators", outputs, numbers)
 

@@ -7,8 +7,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from helpers.across.numbers import Numbers
 from helpers.across.league import MANY
+from helpers.across.numbers import Numbers
 from helpers.across.words import percent
 from helpers.edition import edition, rulebook
 from helpers.edition.indicators import SPENDING
@@ -19,7 +19,8 @@ from helpers.review import named_checks
 STEPS = 6  # shades, from the palest
 TALL, LOW = 22, 7  # of a department's row, with its name beside it and without
 CELL = 26
-_LEFT, _TOP = 300, 150
+MOST = 20  # characters of a name that are printed
+_LEFT = 150
 
 
 @dataclass(frozen=True)
@@ -40,8 +41,10 @@ def drawn(rows: Sequence[Line], columns: Sequence[Line], value: Value, label: st
     """Return a heat map as SVG; names of which there are too many are left to whoever points at a cell."""
     high = LOW if len(rows) > MANY else TALL
     wide = LOW if len(columns) > MANY else CELL
-    left, top = (_room(lines) for lines in (rows, columns))
-    width, height = left + wide * len(columns) + 60, top + high * len(rows) + 8
+    left = 24 + _longest(rows) * 13 if len(rows) <= MANY else _LEFT
+    slanted = 16 + _longest(columns) * 9 if len(columns) <= MANY else 16
+    top, height = slanted, slanted + high * len(rows) + 8
+    width = left + wide * len(columns) + slanted
     parts = []
     for x, column in enumerate(columns):
         if len(columns) <= MANY:
@@ -69,7 +72,9 @@ def drawn(rows: Sequence[Line], columns: Sequence[Line], value: Value, label: st
     for name, (first, last) in groups.items():
         middle = top + (first + last + 1) * high // 2 + 4
         parts.append(f'<text x="{left - 8}" y="{middle}" text-anchor="end">{text(name)}</text>')
-        parts.append(f'<path class="rule" d="M{left - 4} {top + first * high}H{width - 60}"/>')
+        parts.append(
+            f'<path class="rule" d="M{left - 4} {top + first * high}H{left + wide * len(columns)}"/>'
+        )
     return (
         f'<svg class="heat" viewBox="0 0 {width} {height}" style="max-width:{width}px" role="img" aria-label="{text(label)}">'
         + "".join(parts)
@@ -77,14 +82,12 @@ def drawn(rows: Sequence[Line], columns: Sequence[Line], value: Value, label: st
     )
 
 
-def _room(lines: Sequence[Line]) -> int:
-    """Return how much room the names of rows or columns need: one character is thirteen wide."""
-    longest = max((len(line.name) for line in lines), default=0)
-    return min(40 + longest * 13, _LEFT) if len(lines) <= MANY else _TOP
+def _longest(lines: Sequence[Line]) -> int:
+    return min(max((len(line.name) for line in lines), default=0), MOST)
 
 
 def _linked(line: Line) -> str:
-    words = line.name if len(line.name) <= 20 else f"{line.name[:19]}…"
+    words = line.name if len(line.name) <= MOST else f"{line.name[: MOST - 1]}…"
     return f'<a href="{text(line.link)}">{text(words)}</a>' if line.link else text(words)
 
 
@@ -106,7 +109,7 @@ def legend(words: tuple[str, str]) -> str:
 def structure(of: Numbers) -> Shown:
     """Return what share of a department's spending each class takes, in the year that is looked at."""
     classes = [Line(key, of.labels[SPENDING, key]) for key in of.keys(SPENDING)]
-    rows = _departments(of)
+    rows = _lines(of, [d for d in of.departments if of.amount(d, of.year, SPENDING) is not None])
 
     def share(department: str, key: str) -> tuple[int, str]:
         whole, part = (of.amount(department, of.year, SPENDING, k) for k in ("", key))
@@ -129,16 +132,12 @@ def _shade(share: Decimal) -> int:
     return sum(share > step for step in _STEPS)
 
 
-def _departments(of: Numbers) -> list[Line]:
-    many = len(of.departments) > MANY
+def _lines(of: Numbers, departments: list[str]) -> list[Line]:
+    """Return departments as rows; of many only the kind is printed, once for all that are of it."""
+    many = len(departments) > MANY
     return [
-        Line(
-            d,
-            f"{of.sector(d)}｜{of.name(d)}" if many else of.name(d),
-            of.link(d, of.year),
-        )
-        for d in of.departments
-        if of.amount(d, of.year, SPENDING) is not None
+        Line(d, f"{of.sector(d)}｜{of.name(d)}" if many else of.name(d), of.link(d, of.year))
+        for d in departments
     ]
 
 
@@ -153,7 +152,7 @@ def rules(of: Numbers) -> Shown:
     named = _names(of.edition)
     columns = [Line(rule, named(rule)) for rule, _ in totals.most_common()]
     touched = {d for d, _ in of.broken}
-    rows = [line for line in _departments(of) if line.key in touched]
+    rows = _lines(of, [d for d in of.departments if d in touched])
     if not rows:
         return Shown(tag("p", "没有错误和警告。", class_="calm"), "没有错误和警告。")
 

@@ -92,17 +92,17 @@ def league(of: Numbers) -> Shown:
     year = of.year
     ranked = sorted(of.departments, key=lambda d: (-(of.amount(d, year, SPENDING) or -1), d))
     shown: dict[str, Callable[[str], Decimal | None]] = {
-        "本年支出（万元）": lambda d: of.amount(d, year, SPENDING),
+        "支出": lambda d: of.amount(d, year, SPENDING),
         "比上年": lambda d: of.growth(d, year),
-        "预算完成": lambda d: of.ratio(d, year, PLANNED, BUDGET),
-        "三公经费（万元）": lambda d: of.amount(d, year, THREE_PUBLIC),
-        "三公占支出": lambda d: of.ratio(d, year, THREE_PUBLIC, SPENDING),
-        "人均支出（万元）": lambda d: of.ratio(d, year, SPENDING, STAFF),
+        "完成": lambda d: of.ratio(d, year, PLANNED, BUDGET),
+        "三公": lambda d: of.amount(d, year, THREE_PUBLIC),
+        "三公占比": lambda d: of.ratio(d, year, THREE_PUBLIC, SPENDING),
+        "人均": lambda d: of.ratio(d, year, SPENDING, STAFF),
     }
     written: dict[str, Callable[[Decimal | None], str]] = dict.fromkeys(shown, amount) | {
         "比上年": lambda v: percent(v, signed=True),
-        "预算完成": percent,
-        "三公占支出": lambda v: percent(v, 2),
+        "完成": percent,
+        "三公占比": lambda v: percent(v, 2),
     }
     first, *others = shown
     heads = (

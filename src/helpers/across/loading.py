@@ -83,6 +83,10 @@ def _insert(con, table: str, rows: list[tuple]) -> None:
 
 
 _DEPARTMENT, _YEAR = "string_split(filename, '/')[-3]", "string_split(filename, '/')[-2]::SMALLINT"
+# The rows of files with their places in their own file: they are numbered as they are read, which is in order.
+_LINED = f"""SELECT *, {_DEPARTMENT} AS of_department, {_YEAR} AS of_year,
+    n - min(n) OVER (PARTITION BY filename) + 1 AS line
+    FROM (SELECT *, row_number() OVER () AS n FROM {{}})"""
 _WHO = "r.department, r.name, r.sector, r.year"
 _BESIDE = "JOIN new_reports r ON r.department = n.of_department AND r.year = n.of_year"
 
@@ -100,9 +104,7 @@ def _csv(con, table: str, outputs: Path, keys: Sequence[Key]) -> None:
         wanted = ", ".join(_column(name, kind, heads) for name, kind in own.items())
         con.execute(
             f"""INSERT INTO new_{table} SELECT {_WHO}, n.line, {wanted} FROM (
-            SELECT *, {_DEPARTMENT} AS of_department, {_YEAR} AS of_year,
-            row_number() OVER (PARTITION BY filename) AS line
-            FROM read_csv(?, columns={{{read}}}, filename=true, {_QUOTED})) n {_BESIDE}""",
+            {_LINED.format(f"read_csv(?, columns={{{read}}}, filename=true, {_QUOTED})")}) n {_BESIDE}""",
             [paths],
         )
 
@@ -130,9 +132,7 @@ def _statements(con, outputs: Path, keys: Sequence[Key]) -> None:
     if there:
         con.execute(
             f"""INSERT INTO new_statements SELECT {_WHO}, n.line, {", ".join(f'n."{c}"' for c in own)}
-            FROM (SELECT *, {_DEPARTMENT} AS of_department, {_YEAR} AS of_year,
-            row_number() OVER (PARTITION BY filename) AS line
-            FROM read_json(?, format='array', columns={{{read}}}, filename=true)) n {_BESIDE}""",
+            FROM ({_LINED.format(f"read_json(?, format='array', columns={{{read}}}, filename=true)")}) n {_BESIDE}""",
             [there],
         )
 

@@ -177,6 +177,8 @@ def _nothing(rule: Rule, of: Numbers) -> Iterator[Outlier]:
         usual = Usual(of, partial(_part, of, name, key))
         for d, y in usual.values:
             others = usual.others(d, y)
+            if key and not of.amount(d, y, name):  # with the whole its parts are nothing
+                continue
             if usual.values[d, y] or len(others) < Usual.OWN or min(others) < rule.least:
                 continue
             kind = usual.kind(d)

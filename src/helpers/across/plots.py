@@ -7,14 +7,14 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable
 from decimal import Decimal
 
-from helpers.across.numbers import Numbers, middle
 from helpers.across.league import MANY
+from helpers.across.numbers import Numbers, middle
 from helpers.across.words import amount, percent
 from helpers.edition.indicators import SPENDING, THREE_PUBLIC
 from helpers.report.elements import tag, text
 from helpers.report.shown import Shown
 
-WIDE, HIGH, LEFT, RIGHT, TOP, BOTTOM = 760, 420, 64, 20, 16, 44
+WIDE, HIGH, LEFT, RIGHT, TOP, BOTTOM = 760, 424, 64, 40, 20, 44
 FARTHEST = Decimal("0.5")  # growth beyond which a point stands at the edge
 ROW, EDGE = 26, 150
 
@@ -164,16 +164,15 @@ def _binned(of: Numbers, points: dict, x: Callable[[Decimal], int]) -> list[str]
     """Return how many departments lie in each small field of the plane, darker where there are more."""
     fields: dict[tuple[int, int], list[str]] = defaultdict(list)
     for d, (size, grown) in points.items():
-        fields[(x(size) - LEFT) // BIN_WIDE, min(_up(grown), HIGH - BOTTOM - 1) // BIN_HIGH].append(
-            d
-        )
+        down = min(_up(grown) - TOP, HIGH - BOTTOM - TOP - 1) // BIN_HIGH
+        fields[(x(size) - LEFT) // BIN_WIDE, down].append(d)
     parts = []
     for (across, down), some in sorted(fields.items()):
         shade = sum(len(some) >= step for step in (1, 2, 4, 8, 16, 32))
         said = "；".join(_said(of, d, *points[d]) for d in some[:12]) + (
             "……" if len(some) > 12 else ""
         )
-        at = LEFT + across * BIN_WIDE, down * BIN_HIGH
+        at = LEFT + across * BIN_WIDE, TOP + down * BIN_HIGH
         parts.append(
             f'<rect class="h{shade}" x="{at[0]}" y="{at[1]}" width="{BIN_WIDE - 1}" height="{BIN_HIGH - 1}"><title>{len(some)} 个部门：{text(said)}</title></rect>'
         )

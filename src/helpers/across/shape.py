@@ -57,7 +57,7 @@ TABLES: dict[str, dict[str, str]] = {
         **WHO,
         "line": "INTEGER",
         **dict.fromkeys(("indicator", "key", "label"), "VARCHAR"),
-        "value": _MONEY,
+        "value": _EXACT,
         "unit": "VARCHAR",
         "state": "VARCHAR",
     },

@@ -108,18 +108,20 @@ def _write(con, file: Path, table: str, kept: list[Key]) -> None:
     """Write a part: what it held of the reports that did not change, and the new rows."""
     import duckdb
 
-    source = f"SELECT * FROM new_{table}"
     if kept and file.exists():
         con.execute(
             "CREATE OR REPLACE TEMP TABLE kept AS SELECT unnest(?::VARCHAR[]) AS d, unnest(?::SMALLINT[]) AS y",
             [list(column) for column in zip(*kept)],
         )
-        source += f" UNION ALL SELECT p.* FROM read_parquet({text(literal(file))}) p SEMI JOIN kept ON d = department AND y = year"
+        con.execute(
+            f"""INSERT INTO new_{table} BY NAME SELECT p.* FROM read_parquet({text(literal(file))}) p
+            SEMI JOIN kept ON d = department AND y = year"""
+        )
     order = "department, year" if table == "reports" else "department, year, line"
     aside = file.with_name(file.name + ASIDE)
     try:
         con.execute(
-            f"COPY ({source} ORDER BY {order}) TO {text(str(aside))} (FORMAT parquet, COMPRESSION zstd)"
+            f"COPY (SELECT * FROM new_{table} ORDER BY {order}) TO {text(str(aside))} (FORMAT parquet, COMPRESSION zstd)"
         )
     except duckdb.IOException as error:
         aside.unlink(missing_ok=True)

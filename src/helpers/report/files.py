@@ -45,13 +45,13 @@ def findings_csv(report: Report) -> str:
 
 
 def indicators_csv(report: Report) -> str:
-    """Return `indicator,key,label,value,unit,state`: what departments are compared by, 万元 with two decimals."""
+    """Return `indicator,key,label,value,unit,state`: what departments are compared by, as exactly as it is known."""
     rows = (
         (
             one.indicator,
             one.key,
             one.label,
-            _two(one.amount) if one.unit == money.WAN else _exactly(one.amount),
+            _exactly(one.amount),
             one.unit,
             one.state,
         )
