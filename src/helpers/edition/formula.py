@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from helpers.basics.model import BASES, FINAL, Address
+from helpers.basics.model import FINAL, Address
+from helpers.edition import codes
 
 _RELATION = re.compile(r"[=≥≤]")
 _TYPED = {">=": "≥", "<=": "≤", "==": "=", "“": "'", "”": "'"}  # what a keyboard gives for it
@@ -49,6 +50,12 @@ class Relation:
     right: tuple[Term, ...]
 
 
+def is_basis(name: str) -> bool:
+    """Return whether a name may follow @: 上年, 预算, or one of the budgets by its own name."""
+    roles = codes.vocabulary().roles
+    return name in roles or name in roles.values()
+
+
 def address(text: str) -> Address:
     """Parse `总表[收入总计, 决算数]` or `明细[合计, 本年支出合计]@上年`.
 
@@ -56,13 +63,14 @@ def address(text: str) -> Address:
     '明细[合计, 本年支出合计]@预算'
     """
     match = _ADDRESS.fullmatch(text.strip())
-    if not match or (match[4] or FINAL).strip() not in BASES:
+    basis = (match[4] or FINAL).strip() if match else ""
+    if not match or not is_basis(basis):
         raise ValueError(f"「{text.strip()}」不是「表[行, 栏]」")
     return Address(
         table=match[1].strip(),
         row=match[2].strip(),
         column=match[3].strip(),
-        basis=(match[4] or FINAL).strip(),
+        basis=basis,
     )
 
 

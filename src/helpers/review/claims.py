@@ -151,10 +151,11 @@ class Claims:
         return measure._replace(key=last.key) if measure and measure.listing and last else measure
 
     def _mere(self, statement: str, position: int, piece: Piece) -> list[Measure]:
-        """Return what the nodes of a sentence state that have the direction of a piece and no number."""
+        """Return what the nodes of a sentence state that have the direction of a piece and no number, its own words first."""
+        nodes = self.patterns.by_number[statement].nodes
         return [
             node.measures[0]
-            for node in self.patterns.by_number[statement].nodes
+            for node in sorted(nodes, key=lambda node: node.piece.words != piece.words)
             if node.position == position
             and node.piece.kind == piece.kind
             and node.piece.way == piece.way
