@@ -7,8 +7,8 @@ from helpers.basics import paths
 from helpers.edition import declared
 from helpers.report import files
 from helpers.report import report as reports
-from helpers.sample import readback, sample
 from helpers.review import vetting
+from helpers.sample import readback, sample
 
 PAGE = (paths.ROOT / "docs" / "new-form.md").read_text(encoding="utf-8")
 NAME = "example-2025"
