@@ -11,6 +11,7 @@ import yaml
 from helpers.basics.paths import Folder
 from helpers.basics.text import narrow
 from helpers.disclosure.tables import Tables
+from helpers.intake.own_words import NO_WORDS, Words
 from helpers.intake.readings import AMOUNT, Reading, percent_decimals
 from helpers.published.printed import PrintedTable
 
@@ -24,34 +25,45 @@ _KIND = re.compile(r"(部门|单位)决算")
 _ENDING_IN_ZERO = re.compile(r"-?\d+\.\d*0")
 _THREE_PUBLIC = "三公经费"
 _MOST_DECIMALS = 4
+_NO_OWN = "部门自己的话（职责、原因、名词解释等）没有读到，可以补写"
 
 
 @dataclass(frozen=True)
 class Identity:
-    """What a profile is written from; a blank name is one that no document states."""
+    """What a profile is written from; a blank name is one that no document states.
+
+    `words` are the department's own by their keys, 键 or 键/小键.
+    """
 
     folder: Folder
     edition: str
     name: str
     kind: str
     style: Mapping[str, int | bool] = field(default_factory=dict)
+    short: str = ""
+    region: str = ""
+    words: Words = NO_WORDS
 
     @property
     def profile(self) -> str:
         """The text of profile.yaml."""
-        short = re.sub(r"[（(][^（()）]*[)）]$", "", self.name)
-        content = {
+        short = self.short or re.sub(r"[（(][^（()）]*[)）]$", "", self.name)
+        content: dict[str, object] = {
             "department": self.name or self.folder.department,
             "short_name": short or self.folder.department,
             "year": self.folder.year,
             "edition": self.edition,
             "kind": self.kind,
         }
+        if self.region:
+            content["region"] = self.region
+        content |= self.words.by_key
         if self.style:
             content["style"] = dict(self.style)
         unnamed = "文件里没有写部门名称，下面暂写的是文件夹名，请改成全称和简称。\n# "
+        said = "部门自己的话照原文，其中由数得出的数字写成槽" if self.words.texts else _NO_OWN
         return (
-            f"# {'' if self.name else unnamed}由公开的文件导入；部门自己的话（职责、原因、名词解释等）没有导入，可以补写。\n"
+            f"# {'' if self.name else unnamed}由公开的文件导入；{said}。\n"
             + yaml.safe_dump(content, allow_unicode=True, sort_keys=False, width=10_000)
         )
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from helpers.basics.csvtext import csv_text
@@ -12,10 +12,23 @@ from helpers.basics.errors import DataError, Refusal
 from helpers.basics.model import FINAL
 from helpers.basics.paths import Folder
 from helpers.disclosure import figures, profile
+from helpers.disclosure.accounts import Accounts
+from helpers.disclosure.measured import Measured
 from helpers.disclosure.tables import Tables
-from helpers.intake import budgets, identity, inverse, readings, recognition, residual, sources
+from helpers.edition import edition, patterns
+from helpers.intake import (
+    budgets,
+    identity,
+    inverse,
+    own_words,
+    readings,
+    recognition,
+    residual,
+    sources,
+)
 from helpers.intake.account import Account, Dispute
 from helpers.intake.claims import Claim, Claimed, Key, Standing, of_tables, settled
+from helpers.intake.narrative import Read
 from helpers.intake.readings import Reading
 from helpers.published.printed import PrintedTable
 
@@ -35,10 +48,10 @@ class Request:
 def make(request: Request, into: Path) -> Account:
     """Write the three parts of a department-year into an empty folder, and return the account of it."""
     handed, folder = sources.assigned(request.files), request.folder
-    edition = request.edition or recognition.recognised(handed, folder.year)
-    tables = recognition.blank_tables(edition, folder.year)
+    of_edition = request.edition or recognition.recognised(handed, folder.year)
+    tables = recognition.blank_tables(of_edition, folder.year)
     printed = handed.printed(tables)
-    read = handed.read(edition, folder.year)
+    read = handed.read(of_edition, folder.year)
     claimed, standing = understood(tables, printed, read.readings)
     made = inverse.rows_of(standing)
     if not made.rows:
@@ -48,23 +61,23 @@ def make(request: Request, into: Path) -> Account:
     (into / "published").mkdir()
     for source in handed.files:
         shutil.copyfile(source.path, into / "published" / source.kept_as)
-    kept = _kept_profile(folder, edition)
+    kept = _kept_profile(folder, of_edition)
     if kept:
         shutil.copyfile(folder.profile, into / "profile.yaml")
     else:
         words = "".join(word for _, table in printed.values() for word in table.words) + handed.text
         who = identity.Identity(
             folder=folder,
-            edition=edition,
+            edition=of_edition,
             name=identity.name_in(printed, handed.text) or request.called,
             kind=identity.kind_in(words),
             style=identity.style_of(tables, read.readings),
         )
-        (into / "profile.yaml").write_text(who.profile, encoding="utf-8")
+        _write_profile(who, read, into)
     return Account(
         department=folder.department,
         year=folder.year,
-        edition=edition,
+        edition=of_edition,
         files={source.kept_as: source.path.name for source in handed.files},
         tables=tuple(printed),
         lacking=tuple(t.form.number for t in tables.published() if t.form.number not in printed),
@@ -78,6 +91,27 @@ def make(request: Request, into: Path) -> Account:
         unbuilt=tuple(f"{_told(claim)} {claim.written}" for claim in made.unbuilt),
         kept=(folder.profile.name,) if kept else (),
     )
+
+
+def _write_profile(who: identity.Identity, read: Read, into: Path) -> identity.Identity:
+    """Write profile.yaml, first without own words: what a slot in them prints depends on figures, style and kind."""
+    place, name = into / "profile.yaml", who.folder.name(who.folder.profile)
+    place.write_text(who.profile, encoding="utf-8")
+    if read.found is None:
+        return who
+    rows = figures.load(into / "figures.csv", who.folder.name(who.folder.figures))
+    declared = edition.load(who.edition)
+    tables = Tables(declared.forms, Accounts(rows), who.folder.year)
+    plain = profile.load(place, name, who.folder.year)
+    measured = {
+        number: Measured(declaration, tables, plain)
+        for number, declaration in declared.wording.declarations.items()
+    }
+    found = own_words.words(read.found, patterns.load(who.edition), measured)
+    who = replace(who, words=found)
+    place.write_text(who.profile, encoding="utf-8")
+    profile.load(place, name, who.folder.year)
+    return who
 
 
 def understood(
