@@ -62,18 +62,12 @@ def make(request: Request, into: Path) -> Account:
     for source in handed.files:
         shutil.copyfile(source.path, into / "published" / source.kept_as)
     kept = _kept_profile(folder, of_edition)
+    words: tuple[str, ...] = ()
     if kept:
         shutil.copyfile(folder.profile, into / "profile.yaml")
     else:
-        words = "".join(word for _, table in printed.values() for word in table.words) + handed.text
-        who = identity.Identity(
-            folder=folder,
-            edition=of_edition,
-            name=identity.name_in(printed, handed.text) or request.called,
-            kind=identity.kind_in(words),
-            style=identity.style_of(tables, read.readings),
-        )
-        _write_profile(who, read, into)
+        who = _identity(request, of_edition, tables, printed, handed, read)
+        words = _write_profile(who, read, into)
     return Account(
         department=folder.department,
         year=folder.year,
@@ -90,28 +84,63 @@ def make(request: Request, into: Path) -> Account:
         residuals=_concluded(made.rows, residual=True),
         unbuilt=tuple(f"{_told(claim)} {claim.written}" for claim in made.unbuilt),
         kept=(folder.profile.name,) if kept else (),
+        words=words,
     )
 
 
-def _write_profile(who: identity.Identity, read: Read, into: Path) -> identity.Identity:
-    """Write profile.yaml, first without own words: what a slot in them prints depends on figures, style and kind."""
+def _identity(
+    request: Request,
+    of_edition: str,
+    tables: Tables,
+    printed: dict[str, tuple[str, PrintedTable]],
+    handed: sources.Sources,
+    read: Read,
+) -> identity.Identity:
+    """Return who the department is, as its documents say."""
+    said = "".join(word for _, table in printed.values() for word in table.words) + handed.text
+    declared = patterns.load(of_edition)
+    facts = {
+        word: identity.fact_in(read.found, declared, word) if read.found else ""
+        for word in identity.FACTS
+    }
+    full, short, region = facts.values()
+    name = identity.name_in(printed, handed.text) or full
+    return identity.Identity(
+        folder=request.folder,
+        edition=of_edition,
+        name=name or identity.full_name(handed.text, short) or request.called,
+        short=short,
+        region=region,
+        kind=identity.kind_in(said),
+        style=identity.style_of(tables, read.readings),
+    )
+
+
+def _write_profile(who: identity.Identity, read: Read, into: Path) -> tuple[str, ...]:
+    """Write profile.yaml, first without own words: what a slot in them prints depends on figures, style and kind.
+
+    Return the keys of the own words in it, none where they are more than a profile holds.
+    """
     place, name = into / "profile.yaml", who.folder.name(who.folder.profile)
     place.write_text(who.profile, encoding="utf-8")
     if read.found is None:
-        return who
+        return ()
+    plain = profile.load(place, name, who.folder.year)
     rows = figures.load(into / "figures.csv", who.folder.name(who.folder.figures))
     declared = edition.load(who.edition)
     tables = Tables(declared.forms, Accounts(rows), who.folder.year)
-    plain = profile.load(place, name, who.folder.year)
     measured = {
         number: Measured(declaration, tables, plain)
         for number, declaration in declared.wording.declarations.items()
     }
     found = own_words.words(read.found, patterns.load(who.edition), measured)
-    who = replace(who, words=found)
-    place.write_text(who.profile, encoding="utf-8")
-    profile.load(place, name, who.folder.year)
-    return who
+    place.write_text(replace(who, words=found).profile, encoding="utf-8")
+    try:
+        profile.load(place, name, who.folder.year)
+    except Refusal:
+        place.write_text(who.profile, encoding="utf-8")
+        return ()
+    return tuple(found.texts)
 
 
 def understood(

@@ -8,31 +8,32 @@ from dataclasses import dataclass
 
 from helpers.basics import money
 from helpers.basics.model import Measure
-from helpers.disclosure import profile
+from helpers.disclosure import enumeration, profile
 from helpers.disclosure.measured import Measured
 from helpers.edition.patterns import Patterns
 from helpers.edition.pieces import AMOUNT, COUNT, DIFFERENCE, RATE, SHARE
-from helpers.intake.stretches import Stretch, stretches
+from helpers.intake.stretches import LISTED, Stretch, stretches
 from helpers.published.reading import Reading, ReadNumber
 
 LIST = "条目"
 _SLOT = {AMOUNT: "", COUNT: "", DIFFERENCE: "差额 ", RATE: "幅度 ", SHARE: "比 "}
-_NUMBERED = re.compile(r"\s*(?:[（(]?\d{1,3}[)）]|\d{1,3}[、.．](?!\d)|[一二三四五六七八九十]{1,3}、)\s*")
+_NUMBERED = re.compile(
+    r"\s*(?:[（(]?\d{1,3}[)）]|\d{1,3}[、.．](?!\d)|[一二三四五六七八九十]{1,3}、)\s*"
+)
 _CHANGED = re.compile(r"\{增减 ([^{}]*)\}\{差额 \1\}万元[，,](?:增长|下降)\{幅度 \1\}")
-_MOVED = re.compile("(?:增加|减少)$")
+_MOVED = ("增加", "减少")
 _SENTENCE = re.compile("[，。：；:,]")
-_OPENING, _CLOSING = frozenset("“‘「『"), frozenset("”’」』")
-_QUOTES = frozenset("“”\"‘’'「」『』 \u3000\xa0")
+_OPENING, _CLOSING = "“‘「『", "”’」』"
+_QUOTES, _SPACES = f"{_OPENING}{_CLOSING}\"'", " \u3000\xa0\n\r"
+_KEPT = f"{_QUOTES} \u3000,，"
 
 
 @dataclass(frozen=True)
 class Words:
-    """The texts of a profile by their keys, a key being 键 or 键/小键, and how many numbers in them are slots."""
+    """The texts of a profile by their keys, a key being 键 or 键/小键; `lists` are those that are lists even of one."""
 
     texts: Mapping[str, tuple[str, ...]]
     lists: frozenset[str]
-    slots: int
-
 
     @property
     def by_key(self) -> dict[str, object]:
@@ -51,7 +52,7 @@ class Words:
         return some if key in self.lists or len(some) > 1 else some[0]
 
 
-NO_WORDS = Words(texts={}, lists=frozenset(), slots=0)
+NO_WORDS = Words(texts={}, lists=frozenset())
 
 
 def words(found: Reading, declared: Patterns, measured: Mapping[str, Measured]) -> Words:
@@ -63,23 +64,25 @@ def words(found: Reading, declared: Patterns, measured: Mapping[str, Measured]) 
         for (key, word), paragraphs in writer.shared(stretch):
             if paragraphs and key not in texts:
                 texts[key] = paragraphs
-                lists |= {key} if word == LIST else set()
-    return Words(texts=texts, lists=frozenset(lists), slots=writer.slots)
+                lists |= {key} if word in (LIST, LISTED) else set()
+    return Words(texts=texts, lists=frozenset(lists))
 
 
 class _Writer:
-    """Writes stretches of a narrative as texts with slots; `slots` counts them."""
+    """Writes stretches of a narrative as texts with slots."""
 
     def __init__(
         self, found: Reading, declared: Patterns, measured: Mapping[str, Measured]
     ) -> None:
         self.found, self.declared, self.measured = found, declared, measured
         self.numbers = {n.start: n for n in found.numbers}
-        self.slots = 0
 
     def shared(self, stretch: Stretch) -> Iterator[tuple[tuple[str, str], tuple[str, ...]]]:
         """Yield the slots of a stretch with the paragraphs of each: a list takes what is numbered."""
         lines = list(self._lines(stretch))
+        if stretch.slots[0][1] == LISTED:
+            yield stretch.slots[0], self._names(stretch, lines)
+            return
         numbered = [n for n, line in enumerate(lines) if _NUMBERED.match(line)]
         place = next((n for n, (_, word) in enumerate(stretch.slots) if word == LIST), None)
         if place is None:
@@ -93,6 +96,16 @@ class _Writer:
         yield stretch.slots[place], _items(parts[1])
         if place + 1 < len(stretch.slots):
             yield stretch.slots[place + 1], tuple(parts[2])
+
+    def _names(self, stretch: Stretch, lines: list[str]) -> tuple[str, ...]:
+        """Return the names that an enumeration lists, where the amounts of its rows are not known."""
+        one = self.measured[stretch.statement]
+        listings = one.declaration.listings.values()
+        listing = next(li for li in listings if li.fallback == stretch.slots[0][0])
+        if enumeration.rows(listing, one.tables, ("",)) is not None:
+            return ()
+        names = "".join(lines).rstrip("。；").removesuffix("等").split("、")
+        return tuple(name for name in names if name)
 
     def _lines(self, stretch: Stretch) -> Iterator[str]:
         text, start = self.found.text, stretch.start
@@ -111,7 +124,6 @@ class _Writer:
                 written = _turned(written, slot) + f"{{{slot}}}"
                 at = _past(places, at, number.end)
                 at += slot.startswith(("幅度", "比"))  # these print their %
-                self.slots += 1
             else:
                 written += _escaped(text[places[at]]) + _between(text, places, at, end)
                 at = _past(places, at, places[at] + 1)
@@ -127,7 +139,9 @@ class _Writer:
         kinds = {RATE: "%", SHARE: "%", AMOUNT: money.WAN, DIFFERENCE: money.WAN, COUNT: ""}
         if said.kind not in kinds or not unit.startswith(kinds[said.kind]):
             return ""
-        names = [self._name(name, said.measure, said.statement, statement) for name in said.measure.names]
+        names = [
+            self._name(name, said.measure, said.statement, statement) for name in said.measure.names
+        ]
         measure = Measure(said.kind, tuple(names))
         if not all(names) or self._printed(measure, statement) != number.text:
             return ""
@@ -152,7 +166,8 @@ class _Writer:
 def _turned(written: str, slot: str) -> str:
     """Return the words before a change with their direction as a slot too."""
     word, _, name = slot.partition(" ")
-    return _MOVED.sub(f"{{增减 {name}}}", written) if word in ("差额", "幅度") else written
+    is_told = word in ("差额", "幅度") and written.endswith(_MOVED)
+    return f"{written[:-2]}{{增减 {name}}}" if is_told else written
 
 
 def _past(places: tuple[int, ...], at: int, end: int) -> int:
@@ -166,9 +181,9 @@ def _between(text: str, places: tuple[int, ...], at: int, end: int) -> str:
     """Return the quotes and spaces that folding dropped after a character; page lines and wraps stay dropped."""
     following = places[at + 1] if at + 1 < end else places[at] + 1
     gap = text[places[at] + 1 : following]
-    if "\n" in gap and not set(gap) <= _QUOTES | {"\n"}:
-        return ""
-    return "".join(c for c in gap.replace("\n", "") if c in _QUOTES or c in ",，")
+    if "\n" in gap:
+        return "".join(c for c in gap if c in _QUOTES) if not gap.strip(_SPACES + _QUOTES) else ""
+    return "".join(c for c in gap if c in _KEPT)
 
 
 def _quotes_before(text: str, place: int) -> str:
@@ -180,7 +195,7 @@ def _quotes_before(text: str, place: int) -> str:
 
 def _quotes_after(text: str, place: int) -> str:
     end = place
-    while text[end : end + 1] in _CLOSING:
+    while end < len(text) and text[end] in _CLOSING:
         end += 1
     return text[place:end]
 
@@ -213,4 +228,7 @@ def _items(lines: list[str]) -> tuple[str, ...]:
             items[-1] += line
         else:
             items.append(line[match.end() :] if match else line)
-    return tuple(item.rstrip("；;，,、 ") if _SENTENCE.search(item[:-1]) else item.rstrip("。；;，,、 ") for item in items)
+    return tuple(
+        item.rstrip("；;，,、 ") if _SENTENCE.search(item[:-1]) else item.rstrip("。；;，,、 ")
+        for item in items
+    )

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import bisect
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from operator import itemgetter
 
 from helpers.basics.text import fold
 from helpers.edition import edition
@@ -14,6 +16,7 @@ from helpers.published.binding import ELSEWHERE, Bound, Section
 from helpers.published.reading import Reading
 from helpers.published.sections import plain_heading, regions_of
 
+LISTED = "列举"
 _PART = re.compile("第.{1,3}部分")
 _OPENS = ("\n", "。")  # what stands before a sentence
 _SPACE, _TIMES = 20, 3  # how much longer than declared a lead may be written
@@ -45,7 +48,8 @@ def stretches(found: Reading, declared: Patterns) -> list[Stretch]:
         start, end = regions[section.patterns[0].number]
         end = end if end == len(found.text) else found.text.rfind("\n", 0, end) + 1
         limit = min((at for at in headings if start <= at < end), default=end)
-        some += _Read(found.text, section, declared, start, limit).all(frozenset(owned), parents)
+        read = _Read(found.text, section, declared, start, limit)
+        some += (*read.all(frozenset(owned), parents), *read.lists())
     return sorted(some, key=lambda one: one.start)
 
 
@@ -104,6 +108,16 @@ class _Read:
             elif led := self.first.get(self.places[id(before)]):
                 yield from self._led(*led, slots)
 
+    def lists(self) -> Iterator[Stretch]:
+        """Yield the enumerations of mere names for which the profile has a list where their amounts are not known."""
+        for pattern in self.section.patterns:
+            for name, listing in pattern.listings.items():
+                said = [b.piece for _, b in self.read if b.node.listing == name]
+                if listing.fallback and said:
+                    end = self._sentence_end(said[-1].end)
+                    slots = ((listing.fallback, LISTED),)
+                    yield from self._stretch(pattern.number, slots, said[0].start, end, True)
+
     def _wordless(self) -> Iterator[list[Node]]:
         """Yield the runs of own words that have no words of the declaration between them."""
         run: list[Node] = []
@@ -132,9 +146,10 @@ class _Read:
         paragraph = self.text.find("\n", start, self.limit)
         is_list = any(word == "条目" for _, word in slots)
         end = self.limit if is_list or paragraph < 0 else paragraph
-        for later, other in self.read:
+        for n in range(bisect.bisect(self.read, place, key=itemgetter(0)), len(self.read)):
+            other = self.read[n][1]
             piece = other.piece
-            if later <= place or piece.start < start or other.node.is_loose:
+            if piece.start < start or other.node.is_loose:
                 continue
             if self._is_after(bound.node, other.node):
                 end = min(end, self._last_words(piece, other.node.piece.words))
