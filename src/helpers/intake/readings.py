@@ -87,7 +87,7 @@ class _Bound:
         """Yield what follows from a change or a completion and this year's amount, where that is known."""
         final = self._key(reading, FINAL)
         now = self._known.get(final) if final else None
-        if final is None or now is None:
+        if final is None or now is None or now.unit not in money.MONEY_UNITS:
             return
         digits = self._digits.get(final[0].item, 0)
         rate = self._rates.get((reading.address, reading.basis))

@@ -149,12 +149,12 @@ class _Read:
         for n in range(bisect.bisect(self.read, place, key=itemgetter(0)), len(self.read)):
             other = self.read[n][1]
             piece = other.piece
-            if piece.start < start or other.node.is_loose:
+            if piece.end <= start or other.node.is_loose:
                 continue
             if self._is_after(bound.node, other.node):
                 end = min(end, self._last_words(piece, other.node.piece.words))
                 break
-            if piece.before in _OPENS:
+            if piece.start >= start and piece.before in _OPENS:
                 end = min(end, piece.start)
                 break
         yield from self._stretch(bound.node.statement, slots, start, end, is_led=True)
