@@ -15,12 +15,15 @@ from browser import CHROMIUM, browser
 from python_calamine import CalamineWorkbook
 
 from helpers.basics.paths import Folder
+from helpers.report.sheet import FONT_FILE
 
 SOFFICE = shutil.which("soffice") or shutil.which("libreoffice")
 _LOOK = (
     "@page { size: A4; margin: 25mm } @page wide { size: 4000mm 300mm; margin: 10mm }"
     "table { page: wide; border-collapse: collapse; break-before: page }"
-    "td { border: 1px solid black; font-size: 9pt; white-space: nowrap } p { text-indent: 2em }"
+    "td { border: 1px solid black; font-size: 9pt; white-space: nowrap }"
+    f"@font-face {{ font-family: Noto; src: url({FONT_FILE.as_uri()}) }} body {{ font-family: Noto }}"
+    "p { text-indent: 2em; text-align: justify }"
 )
 
 
