@@ -22,7 +22,7 @@ COMMON = {"expected", "found", "difference"}
 SAID_ALREADY = {"looks": {"行号"}, "proofreading": {"行号"}, "reconciliation": {"表"}}
 CALLED = {"finding", "say", "_say"}
 # The rules that are asked for by name, of findings that were made.
-ASKED_FOR = {"tally", "sources", "alike", "stated", "review"}
+ASKED_FOR = {"tally", "sources", "alike", "stated"}
 
 
 def rooms():

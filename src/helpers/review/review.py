@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 from functools import cached_property
 
@@ -23,8 +23,8 @@ from helpers.review import (
     differences,
     proofreading,
     reconciliation,
+    stated,
     tally,
-    verdicts,
 )
 from helpers.review.alike import Group
 from helpers.review.causes import Cause, Evidence
@@ -64,7 +64,7 @@ class Review:
             descent=self._descent,
             suppose=self._supposed,
             testable=frozenset(range(len(self._testable))),
-            foreign=tuple(self._foreign),
+            foreign=tuple(stated.foreign(self.comparison, self.printed or {}, self.of_workbook)),
         )
         groups = causes.gather(every, evidence)
         answered = corrections.acknowledge(every, known, self._kinds)
@@ -91,22 +91,6 @@ class Review:
     @cached_property
     def _descent(self) -> Descent:
         return Descent(self.disclosure, self.narrative)
-
-    @property
-    def _foreign(self) -> Iterator[str]:
-        """Yield the beginnings of the rules of whose published numbers more than a third are not those of the figures."""
-        judged = [j for c in self.comparison.sentences for j in c.judged if j.number]
-        if 3 * sum(j.verdict == verdicts.DIFFERS for j in judged) > len(judged):
-            yield "文-"
-        cells = [c for table in (self.printed or {}).values() for c in table.cells.values()]
-        printed = sum(bool(c.text.strip("-—0.")) for c in cells)
-        if 3 * sum(f.rule == "表-数" for f in self.of_workbook) > printed:
-            yield "表-"
-
-    @property
-    def counts(self) -> dict[str, int]:
-        """How many findings there are of each severity."""
-        return {s: sum(f.severity == s for f in self.found) for s in SEVERITIES}
 
     # What was published
 

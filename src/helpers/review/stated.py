@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
 from helpers.basics import money
 from helpers.basics.model import SERIOUS, Finding
+from helpers.published.printed import PrintedTable
 from helpers.review.alike import Group, Left, printed
+from helpers.review.comparison import Comparison
 from helpers.review.descent import Descent, years
 from helpers.review.slips import slip
 from helpers.review.suspects import Suspect, amount_of
+from helpers.review.verdicts import DIFFERS
 
 FEW = 2  # findings from which on a slip that could be one of many is a matter of its own
 _FACTOR = {Decimal(10) ** 4: "因-单位", Decimal(10): "因-小数点"}
@@ -42,6 +45,20 @@ def _is_of(found: Finding, beginning: str) -> bool:
     return found.rule.startswith(beginning) or (
         beginning == "文-" and found.rule.startswith("校-年度")
     )
+
+
+def foreign(
+    comparison: Comparison, printed: Mapping[str, PrintedTable], of_tables: list[Finding]
+) -> Iterator[str]:
+    """Yield how the rules begin of whose published numbers more than a third are not those of the figures."""
+    judged = [j for c in comparison.sentences for j in c.judged if j.number]
+    if 3 * sum(j.verdict == DIFFERS for j in judged) > len(judged):
+        yield "文-"
+    cells = [cell for table in printed.values() for cell in table.cells.values()]
+    if 3 * sum(f.rule == "表-数" for f in of_tables) > sum(
+        bool(c.text.strip("-—0.")) for c in cells
+    ):
+        yield "表-"
 
 
 def in_another_unit(left: Left, descent: Descent) -> Iterator[Group]:
