@@ -79,15 +79,9 @@ class Report:
     def drawing(self, number: str) -> charts.Drawing:
         """Return one chart by its number, such as 图1; it is drawn once."""
         if number not in self._drawn:
-            chart, who = self.disclosure.edition.charts[number], self.profile
-            decimals = (
-                who.three_public_percent_decimals
-                if chart.percent == "三公"
-                else who.percent_decimals
-            )
-            self._drawn[number] = charts.draw(
-                chart, self.tables, self.folder.year, decimals, who.trim_zeros
-            )
+            chart = self.disclosure.edition.charts[number]
+            style = charts.style_of(chart, self.profile)
+            self._drawn[number] = charts.draw(chart, self.tables, self.folder.year, *style)
         return self._drawn[number]
 
     # What the notebook shows
