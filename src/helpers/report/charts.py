@@ -11,7 +11,7 @@ from helpers.basics.errors import DataError
 from helpers.basics.model import LAST_YEAR, Address, Profile
 from helpers.basics.money import Amount
 from helpers.disclosure.tables import Tables
-from helpers.edition.charts import LENGTH, OF_THREE_PUBLIC, Chart, Parts
+from helpers.edition.charts import LENGTH, Chart, Parts
 from helpers.edition.formula import Term
 from helpers.report.sheet import (
     BEFORE,
@@ -61,16 +61,9 @@ def draw(chart: Chart, tables: Tables, year: int, decimals: int = 1, trim: bool 
 
 def picture(chart: Chart, tables: Tables, profile: Profile) -> Picture:
     """Return a chart of a department as PNG; numbers are printed as its profile says."""
-    sheet, alt, _ = _laid(chart, tables, profile.year, _Words(*style_of(chart, profile)))
+    words = _Words(profile.decimals_of(chart.percent), profile.trim_zeros)
+    sheet, alt, _ = _laid(chart, tables, profile.year, words)
     return Picture(chart.number, chart.title, sheet.png(), alt)
-
-
-def style_of(chart: Chart, profile: Profile) -> tuple[int, bool]:
-    """Return how many decimals the percentages of a chart have, and whether zeros at their end are left out."""
-    of_three_public = chart.percent == OF_THREE_PUBLIC
-    return (
-        profile.three_public_percent_decimals if of_three_public else profile.percent_decimals
-    ), profile.trim_zeros
 
 
 def _laid(chart: Chart, tables: Tables, year: int, words: _Words):

@@ -11,6 +11,7 @@ from helpers.basics.model import Cell
 from helpers.disclosure.tables import Side, Table
 from helpers.edition.forms import Line, ordinal
 from helpers.report import columns
+from helpers.report.columns import Head
 
 HEAD, CODE, NAME, SEQ, MONEY, GAP = "head", "code", "name", "seq", "money", "gap"
 UNIT = "金额单位：万元"
@@ -99,37 +100,25 @@ class _Plan:
         )
 
     def one_sided_head(self) -> Iterator[list[Slot]]:
-        """Yield one line of heads, or two where columns stand in groups, then the numbers of the columns."""
+        """Yield as many lines of heads as the columns have levels of names, then the columns' numbers."""
         shown = self.sides[0].columns
-        split = [_split(column) for column in shown]
-        deep = 2 if any(group for group, _ in split) else 1
-        top = [Slot(text=name, look=HEAD, down=deep) for name, _ in self.lead]
-        under = []
-        for n, (group, leaf) in enumerate(split):
-            if not group:
-                top.append(Slot(text=leaf, look=HEAD, down=deep))
-                continue
-            if n == 0 or split[n - 1][0] != group:
-                across = next((k for k, (g, _) in enumerate(split[n:]) if g != group), 0)
-                top.append(Slot(text=group, look=HEAD, across=across or len(split) - n))
-            under.append(Slot(text=leaf, look=HEAD))
-        yield top
-        if deep > 1:
-            yield under
+        lines = columns.heads(shown)
+        lead = [Slot(text=name, look=HEAD, down=len(lines)) for name, _ in self.lead]
+        for n, line in enumerate(lines):
+            yield [*(lead if n == 0 else ()), *map(_head, line)]
         if any(column.number for column in shown):
             yield [Slot(text="栏次", look=HEAD, across=len(self.lead)), *_numbers(shown)]
 
     def two_sided_head(self) -> Iterator[list[Slot]]:
-        """Yield the titles of the sides, the heads of their columns, then the numbers of the columns."""
+        """Yield the titles of the sides, as many lines of heads as their columns have, then the columns' numbers."""
         width = len(self.lead)
         if any(side.title for side in self.sides):
             yield [Slot(text=s.title, look=HEAD, across=width + len(s.columns)) for s in self.sides]
-        names = [name for name, _ in self.lead]
-        yield [
-            Slot(text=text, look=HEAD)
-            for side in self.sides
-            for text in (*names, *("".join(_split(c)[1]) for c in side.columns))
-        ]
+        heads = [columns.heads(side.columns) for side in self.sides]
+        deep = max(map(len, heads))
+        for n in range(deep):
+            lead = [Slot(text=name, look=HEAD, down=deep) for name, _ in self.lead] * (n == 0)
+            yield [slot for lines in heads for slot in (*lead, *_deepened(lines, n, deep))]
         if any(column.number for side in self.sides for column in side.columns):
             yield [
                 slot
@@ -180,9 +169,16 @@ def _numbers(shown: Sequence[Line]) -> list[Slot]:
     return [Slot(text=column.number, look=HEAD) for column in shown]
 
 
-def _split(column: Line) -> tuple[str, str]:
-    """Return the group of a column's head and its own words; a subject's are its code and its name."""
-    if columns.is_code(column.key):
-        return "", f"{column.key} {column.label}"
-    group, _, leaf = column.label.rpartition("/")
-    return group, leaf
+def _head(head: Head, more: int = 0) -> Slot:
+    """Return a head's place in the table, `more` lines deeper than it is; a subject's are its code and its name."""
+    of = head.column
+    code = f"{of.key} " if of and columns.is_code(of.key) else ""
+    return Slot(text=code + head.words, look=HEAD, across=head.across, down=head.down + more)
+
+
+def _deepened(lines: list[list[Head]], n: int, deep: int) -> list[Slot]:
+    """Return the n-th line of the heads of a side, whose last line reaches down to that of the other side."""
+    more = deep - len(lines)
+    return [
+        _head(head, more if head.column else 0) for head in (lines[n] if n < len(lines) else ())
+    ]

@@ -79,9 +79,11 @@ class Report:
     def drawing(self, number: str) -> charts.Drawing:
         """Return one chart by its number, such as 图1; it is drawn once."""
         if number not in self._drawn:
-            chart = self.disclosure.edition.charts[number]
-            style = charts.style_of(chart, self.profile)
-            self._drawn[number] = charts.draw(chart, self.tables, self.folder.year, *style)
+            chart, who = self.disclosure.edition.charts[number], self.profile
+            decimals = who.decimals_of(chart.percent)
+            self._drawn[number] = charts.draw(
+                chart, self.tables, self.folder.year, decimals, who.trim_zeros
+            )
         return self._drawn[number]
 
     # What the notebook shows

@@ -139,18 +139,10 @@ class Sheet:
                 figure.add_artist(
                     PathPatch(Outline(corners, steps), linewidth=0, transform=points, **looks[kind])
                 )
+            how: dict = {"va": "baseline", "color": ink, "transform": points}
             for x, y, text, align, size in self.texts:
                 if text:
-                    figure.text(
-                        x,
-                        self.height - y,
-                        text,
-                        ha=align,
-                        va="baseline",
-                        size=size,
-                        color=ink,
-                        transform=points,
-                    )
+                    figure.text(x, self.height - y, text, ha=align, size=size, **how)
             yield figure
 
 
