@@ -24,7 +24,7 @@ ROOT = paths.ROOT
 HELPERS = ROOT / "src" / "helpers"
 
 # The floors from the ground up; those between bars do not know each other. A room stands in the folder of its floor.
-ORDER = "basics, edition, disclosure | published, review, intake, report, across | sample, batch"
+ORDER = "basics, edition, disclosure | published, review, intake, report, export, across | sample, batch"
 HEIGHT = {
     floor: height for height, level in enumerate(ORDER.split(", ")) for floor in level.split(" | ")
 }
