@@ -31,8 +31,12 @@ def _two(amount) -> str:
 
 
 def findings_csv(report: Report) -> str:
-    """Return the columns of `FINDING`, worst first; `cause` is the number of the root cause, shared by all that it led to."""
-    return csv_text(FINDING, (asdict(f).values() for f in report.found))
+    """Return the columns of `FINDING`, worst first; `cause` is the number of the root cause, shared by all that it led to.
+
+    A message says of whom and of which year it is, so that it can be sent as it stands.
+    """
+    rows = ({**asdict(f), "message": report.review.sendable(f)} for f in report.found)
+    return csv_text(FINDING, (row.values() for row in rows))
 
 
 def causes(report: Report) -> list[dict]:
