@@ -10,6 +10,7 @@ from contextlib import ExitStack, suppress
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from helpers import desk
 from helpers import options as command_line
 from helpers.basics import paths, terminal
 from helpers.basics.errors import Refusal, RequestError, nearest, shown, told, visible
@@ -56,7 +57,7 @@ def main(arguments: list[str] | None = None) -> int:
 def _parser() -> argparse.ArgumentParser:
     return command_line.parser(
         {"run": _run, "check": _check, "list": _list, "new": _new, "sample": _sample}
-        | {"import": _import, "todo": _todo}
+        | {"import": _import, "todo": _todo, "decide": _decide, "letter": _letter}
         | {"rules check": _rules_check, "rules new": _rules_new}
     )
 
@@ -85,6 +86,8 @@ def _run(options) -> int:
     print(
         f"生成 {tally.built} 份，跳过 {tally.skipped} 份，失败 {tally.failed} 份。总览：{named}/index.html"
     )
+    if found := sum(tally.findings.values()):
+        print(f"疑点 {found} 项，归为 {tally.causes} 个根因：{named}/findings.html")
     if len(chosen) == 1 and not tally.failed:
         print(f"报告：{named}/{chosen[0].department}/{chosen[0].year}/report.html")
     return FAILED if tally.failed or unread else _judged(tally.findings, options.fail_on)
@@ -166,6 +169,24 @@ def _check(options) -> int:
     for failure in seen.failures:
         terminal.warn(failure.reason)
     return FAILED if seen.failures or unread else _judged(seen.counts(), options.fail_on)
+
+
+def _decide(options) -> int:
+    desk.decide(options.file, _here(options.data))
+    return BUILT
+
+
+def _letter(options) -> int:
+    if not options.outputs or remote.is_address(options.outputs):
+        told = shown(options.outputs)
+        raise RequestError(f"--outputs 在这个命令里不能是「{told}」，应为本机的文件夹")
+    _keep_apart(options.data, options.outputs)
+    with ExitStack() as scratch:
+        chosen, unread = _chosen(options, scratch)
+        outputs = _shelf(options.outputs, scratch)[0].outputs
+        folders.keep_apart(outputs, chosen)
+        written = desk.write_letters(chosen, outputs, options.decided)
+    return BUILT if written and not unread else FAILED
 
 
 def _list(options) -> int:
