@@ -215,13 +215,14 @@ def _telling(written: Word | Mapping, raw: Mapping, looked_for: str, file: str) 
     if severity not in SEVERITIES:
         problem = f"严重程度「{shown(severity)}」不对"
         raise DataError(f"{file} 第 {severity.line} 行", problem, "、".join(SEVERITIES))
-    sentence = _sentence(own.get("写", written), looked_for, file)
+    known = (*SLOTS[looked_for], *COMMON)
+    sentence = vetted_sentence(own.get("写", written), looked_for, known, file)
     return Telling(sentence, SEVERITIES[severity], str(own.get("应为", raw.get("应为", ""))))
 
 
-def _sentence(text: Word, looked_for: str, file: str) -> str:
+def vetted_sentence(text: Word, looked_for: str, known: tuple[str, ...], file: str) -> str:
     """Return a sentence whose slots are all known; `{{` prints a brace."""
-    at, known = f"{file} 第 {text.line} 行", (*SLOTS[looked_for], *COMMON)
+    at = f"{file} 第 {text.line} 行"
     try:
         pieces = list(Formatter().parse(text))
     except ValueError:

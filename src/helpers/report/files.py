@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import json
+from dataclasses import asdict, fields
 
 from helpers.basics import money
 from helpers.basics.csvtext import csv_text
-from helpers.basics.model import Number, Statement
+from helpers.basics.model import Finding, Number, Statement
 from helpers.disclosure.disclosure import Disclosure
 from helpers.edition.outline import STATEMENT
 from helpers.report.report import Report
 from helpers.review.comparison import Comparison
 
-FINDING = ("rule", "severity", "place", "message", "expected", "found", "difference")
+FINDING = tuple(field.name for field in fields(Finding))
 
 
 def cells_csv(report: Report) -> str:
@@ -30,12 +31,8 @@ def _two(amount) -> str:
 
 
 def findings_csv(report: Report) -> str:
-    """Return `rule,severity,place,message,expected,found,difference`, worst first."""
-    rows = (
-        (f.rule, f.severity, f.place, f.message, f.expected, f.found, f.difference)
-        for f in report.found
-    )
-    return csv_text(FINDING, rows)
+    """Return the columns of `FINDING`, worst first; `cause` is the number of the root cause, shared by all that it led to."""
+    return csv_text(FINDING, (asdict(f).values() for f in report.found))
 
 
 def statements_json(report: Report) -> str:

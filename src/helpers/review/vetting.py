@@ -33,6 +33,7 @@ def _broken(name: str) -> Iterator[str]:
         lambda: known.charts,
         lambda: known.proofs,
         lambda: known.kinds,
+        lambda: known.roots,
         lambda: known.outline,
         lambda: rulebook.load(name, functions),
     ):
