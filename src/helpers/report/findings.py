@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from itertools import accumulate
 
 from helpers.basics.model import SEVERITY, Finding
 from helpers.report.elements import anchor, tag, text
-from helpers.report.marks import finding_anchor, ordered
+from helpers.report.marks import finding_anchor
+from helpers.review.causes import Cause
 
 LIST = "findings"  # the id of the whole list
-_FOLDED = "hint"  # explained by rounding, or a matter of wording: shown apart, and quietly
-_BRIEF = 16  # findings that the short print names; the whole print names all
+REJECTED = "不予采纳"  # a decision: the finding is none
+_FOLDED = ("hint", REJECTED)  # rounding or wording, and what is settled: shown apart, and quietly
+_BRIEF = 16  # causes that the short print names; the whole print names all
 
 
 def verdict(
@@ -51,76 +54,123 @@ def _counts(tally: dict[str, int] | str, width: int) -> str:
     return "".join(tag("td", str(n), class_="" if n else "none") for n in tally.values())
 
 
-def findings(found: list[Finding], link, basis=lambda rule: ("", "")) -> str:
-    """Return the findings, worst first and by rule, numbered through.
+def findings(causes: list[Cause], link, basis=lambda rule: ("", "")) -> str:
+    """Return the causes, worst first, each with what it led to; what stands alone is gathered by its rule.
 
-    `link` returns where the place of a finding is, `basis` a rule's name and 依据.
+    `link` returns where the place of a finding is, `basis` a rule's name and 依据. What was decided not to be taken up
+    is folded away at the end.
     """
-    if not found:
+    if not causes:
         return tag("div", tag("p", "没有疑点。", class_="calm"), id=LIST)
-    numbered = list(enumerate(ordered(found), 1))
-    groups = []
-    for severity, name in SEVERITY.items():
-        some = [(n, f) for n, f in numbered if f.severity == severity]
-        if some:
-            head = tag(
-                "h3", f"{name}{tag('span', str(len(some)), class_='count')}", id=_group(severity)
-            )
-            listed = "".join(_by_rule(some, link, basis))
-            if severity == _FOLDED:
-                groups.append(
-                    tag("details", tag("summary", head) + listed, class_=f"findings {severity}")
-                )
-            else:
-                groups.append(tag("section", head + listed, class_=f"findings {severity}"))
-    if len(found) > _BRIEF:
-        rest = f"这里列出前 {_BRIEF} 项，其余 {len(found) - _BRIEF} 项见全文。"
+    shown = _Shown(causes, link, basis)
+    groups = [
+        shown.group(s, [c for c in causes if c.severity == s and _is_open(c)]) for s in SEVERITY
+    ]
+    groups.append(shown.group(REJECTED, [c for c in causes if not _is_open(c)]))
+    if len(causes) > _BRIEF:
+        rest = f"这里列出前 {_BRIEF} 件，其余 {len(causes) - _BRIEF} 件见全文。"
         groups.append(tag("p", rest, class_="rest"))
     return tag("div", "".join(groups), id=LIST)
+
+
+def _is_open(cause: Cause) -> bool:
+    return cause.decision != REJECTED
 
 
 def _group(severity: str) -> str:
     return anchor("v", severity)
 
 
-def _by_rule(numbered: list[tuple[int, Finding]], link, basis) -> Iterator[str]:
-    """Yield the findings of each rule under its name and its 依据."""
-    for rule in dict.fromkeys(f.rule for _, f in numbered):
-        name, reason = basis(rule)
-        of_rule = [(n, f) for n, f in numbered if f.rule == rule]
-        first, _ = of_rule[0]
+class _Shown:
+    """The causes of one report as they are listed."""
+
+    def __init__(self, causes: list[Cause], link, basis):
+        self.link, self.basis = link, basis
+        self.brief = {cause.number for cause in causes[:_BRIEF]}
+        self.ids = {c.number: n for c, n in zip(causes, _firsts(causes))}
+
+    def group(self, severity: str, causes: list[Cause]) -> str:
+        """Return the causes of one severity under its name and their number, or nothing where there are none."""
+        if not causes:
+            return ""
+        members = sum(len(cause.members) for cause in causes)
+        count = f"{len(causes)} 件" + (f"，{members} 项" if members > len(causes) else "")
+        head = tag(
+            "h3",
+            SEVERITY.get(severity, severity) + tag("span", count, class_="count"),
+            id=_group(severity),
+        )
+        gathered = [cause for cause in causes if len(cause.members) > 1]
+        alone = [cause for cause in causes if len(cause.members) == 1]
+        listed = tag("ol", "".join(map(self.cause, gathered))) if gathered else ""
+        listed += "".join(self.by_rule(alone))
+        if severity in _FOLDED:
+            return tag("details", tag("summary", head) + listed, class_=f"findings {severity}")
+        return tag("section", head + listed, class_=f"findings {severity}")
+
+    def cause(self, cause: Cause) -> str:
+        """Return a cause and, folded, the findings that it led to."""
+        first = self.ids[cause.number]
+        members = "".join(
+            f"{self.about(rule, '')}<ul>{''.join(self.finding(n, f) for n, f in some)}</ul>"
+            for rule, some in _by_rule(list(enumerate(cause.members, first)))
+        )
+        folded = tag("details", tag("summary", f"牵连的 {len(cause.members)} 项") + members)
+        facts = self.facts(cause.members[0], cause.place, (("相差", cause.difference),))
+        return tag(
+            "li",
+            tag("p", text(cause.sentence), class_="send")
+            + tag("p", facts, class_="basis")
+            + folded,
+            class_=self.more(cause.number).strip(),
+            value=cause.number,
+        )
+
+    def by_rule(self, causes: list[Cause]) -> Iterator[str]:
+        """Yield the findings that stand alone, those of each rule under its name and its 依据."""
+        alone = [(n, cause.members[0]) for cause in causes for n in (self.ids[cause.number],)]
+        for rule, some in _by_rule(alone):
+            listed = "".join(self.finding(n, f, value=f.cause) for n, f in some)
+            yield self.about(rule, self.more(some[0][1].cause)) + tag("ol", listed)
+
+    def about(self, rule: str, more: str) -> str:
+        name, reason = self.basis(rule)
         said = (
             tag("b", text(rule)),
             tag("span", text(name)) if name else "",
             tag("span", f"依据：{text(reason)}") if reason else "",
         )
-        yield tag("p", "".join(said), class_="basis" + _more(first)) + tag(
-            "ol",
-            "".join(_finding(n, f, link) for n, f in of_rule),
-            start=str(first) if first > 1 else "",
+        return tag("p", "".join(said), class_="basis" + more)
+
+    def finding(self, number: int, found: Finding, value: str = "") -> str:
+        """Return one finding; `value` is the number of its cause where it stands for it."""
+        facts = (("应为", found.expected), ("实为", found.found), ("相差", found.difference))
+        return tag(
+            "li",
+            tag("p", text(found.message), class_="send")
+            + tag("p", self.facts(found, found.place, facts), class_="basis"),
+            id=finding_anchor(number),
+            class_=self.more(value).strip() if value else "",
+            value=value,
         )
 
+    def facts(self, found: Finding, place: str, facts: Iterable[tuple[str, str]]) -> str:
+        """Return where something is, what is told of it, and what was decided of it."""
+        target = self.link(found if place == found.place else place)
+        told = [tag("a", text(place), href=target) if target else text(place)]
+        told += [f"{name} {tag('b', text(value))}" for name, value in facts if value]
+        told += [tag("b", f"已处理：{text(found.decision)}")] if found.decision else []
+        return "".join(tag("span", part) for part in told)
 
-def _more(number: int) -> str:
-    return " more" if number > _BRIEF else ""
+    def more(self, cause: str) -> str:
+        return "" if cause in self.brief else " more"
 
 
-def _finding(number: int, found: Finding, link) -> str:
-    target = link(found)
-    place = tag("a", text(found.place), href=target) if target else text(found.place)
-    facts = [
-        f"{name} {tag('b', text(value))}"
-        for name, value in (
-            ("应为", found.expected),
-            ("实为", found.found),
-            ("相差", found.difference),
-        )
-        if value
-    ]
-    told = "".join(tag("span", part) for part in (place, *facts))
-    return tag(
-        "li",
-        tag("p", text(found.message), class_="send") + tag("p", told, class_="basis"),
-        id=finding_anchor(number),
-        class_=_more(number).strip(),
-    )
+def _firsts(causes: list[Cause]) -> Iterator[int]:
+    """Yield the number of each cause's first finding, all findings numbered through."""
+    return accumulate((len(cause.members) for cause in causes[:-1]), initial=1)
+
+
+def _by_rule(numbered: list[tuple[int, Finding]]) -> list[tuple[str, list[tuple[int, Finding]]]]:
+    rules = dict.fromkeys(f.rule for _, f in numbered)
+    return [(rule, [(n, f) for n, f in numbered if f.rule == rule]) for rule in rules]

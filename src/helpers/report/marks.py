@@ -6,20 +6,12 @@ from collections import defaultdict
 from dataclasses import dataclass
 from functools import cached_property
 
-from helpers.basics.model import SEVERITIES, Finding, Number, Sentence
+from helpers.basics.model import SERIOUS, Finding, Number, Sentence
 from helpers.report.elements import anchor, tag, text
 from helpers.report.sides import Held, Sides
 from helpers.review.comparison import Comparison
 from helpers.review.telling import with_unit
 from helpers.review.verdicts import DIFFERS, ROUNDING, Judged
-
-_FLAGGED = ("error", "warning")
-
-
-def ordered(found: list[Finding]) -> list[Finding]:
-    """Return findings as the page lists them: worst first, those of a rule together."""
-    rules = {name: n for n, name in enumerate(dict.fromkeys(f.rule for f in found))}
-    return sorted(found, key=lambda f: (SEVERITIES.index(f.severity), rules[f.rule]))
 
 
 def finding_anchor(number: int) -> str:
@@ -58,15 +50,15 @@ class Apart:
         )
 
 
-def flag(number: int, severity: str, count: int = 1) -> str:
+def flag(number: int, found: Finding, count: int = 1) -> str:
     """Return the small link from a place to the first of its findings; the text that it stands in stays as it is."""
-    words = f"疑点{number}" + (f"等{count}项" if count > 1 else "")
+    words = f"疑点{found.cause}" + (f"等{count}项" if count > 1 else "")
     target = f"#{finding_anchor(number)}"
-    return tag("a", class_=f"flag {severity}", href=target, aria_label=words)
+    return tag("a", class_=f"flag {found.severity}", href=target, aria_label=words)
 
 
 class Marks:
-    """The places of one report's findings. `found` are its findings in the order of the page."""
+    """The places of one report's findings. `found` are its findings, those of each cause together."""
 
     def __init__(self, found: list[Finding], comparison: Comparison, sides: Sides):
         self._found, self._comparison, self._sides = found, comparison, sides
@@ -110,8 +102,8 @@ class Marks:
         )
 
     def _flag(self, numbers: list[int]) -> str:
-        some = [n for n in numbers if self._found[n - 1].severity in _FLAGGED]
-        return flag(some[0], self._found[some[0] - 1].severity, len(some)) if some else ""
+        some = [n for n in numbers if self._found[n - 1].severity in SERIOUS]
+        return flag(some[0], self._found[some[0] - 1], len(some)) if some else ""
 
     @cached_property
     def _by_place(self) -> dict[str, list[int]]:

@@ -225,7 +225,7 @@ class Report:
     def findings(self) -> Shown:
         """Show every finding, worst first."""
         return Shown(
-            findings.findings(self.found, self.sources.finding, self._basis),
+            findings.findings(self.review.causes, self.sources.link, self._basis),
             "\n".join(f"{f.severity} {f.message}" for f in self.found) or "没有疑点。",
         )
 

@@ -15,7 +15,7 @@ from helpers.published import published
 from helpers.report import compared, markup
 from helpers.report.charts import Drawing
 from helpers.report.grid import Beside
-from helpers.report.marks import Marks, ordered
+from helpers.report.marks import Marks
 from helpers.report.places import Places
 from helpers.report.sides import Sides
 from helpers.review import tally
@@ -85,18 +85,16 @@ class Sources:
         return [f.place for f in self._review.found if f.place.startswith(f"{number}[")]
 
     @cached_property
-    def found(self) -> list[Finding]:
-        """Every finding in the order of the page."""
-        return ordered(self._review.found)
-
-    @cached_property
     def marks(self) -> Marks:
         """Where in the text and in the tables the findings are."""
-        return Marks(self.found, self._review.comparison, self.sides)
+        found = [member for cause in self._review.causes for member in cause.members]
+        return Marks(found, self._review.comparison, self.sides)
 
-    def finding(self, finding: Finding) -> str:
-        """Return the link to the place where the number of a finding is printed."""
-        return self.marks.link(finding) or self.places.finding(finding.place)
+    def link(self, found: Finding | str) -> str:
+        """Return the link to a place, or to where the number of a finding is printed."""
+        if isinstance(found, str):
+            return self.places.finding(found)
+        return self.marks.link(found) or self.places.finding(found.place)
 
     def published_beside(self, paragraph: list[Sentence]) -> str:
         """Return where a paragraph stands in what was published, and its sentences that differ there."""
