@@ -98,8 +98,8 @@ def reviewed(clean: Clean, changes: list[Mutation]) -> Review:
 
 
 def key(found: Finding) -> tuple[str, str, str]:
-    """Return what a finding is known by."""
-    return found.rule, found.place, found.message
+    """Return what a finding is known by, also where another fault changed what should be."""
+    return found.rule, found.place, found.found if "-" in found.rule else ""
 
 
 def raised(before: Review, after: Review) -> Counter:

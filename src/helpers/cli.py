@@ -56,7 +56,7 @@ def main(arguments: list[str] | None = None) -> int:
 def _parser() -> argparse.ArgumentParser:
     return command_line.parser(
         {"run": _run, "check": _check, "list": _list, "new": _new, "sample": _sample}
-        | {"import": _import, "todo": _todo}
+        | {"import": _import, "todo": _todo, "decide": _decide}
         | {"rules check": _rules_check, "rules new": _rules_new}
     )
 
@@ -85,6 +85,8 @@ def _run(options) -> int:
     print(
         f"生成 {tally.built} 份，跳过 {tally.skipped} 份，失败 {tally.failed} 份。总览：{named}/index.html"
     )
+    if found := sum(tally.findings.values()):
+        print(f"疑点 {found} 项，归为 {tally.causes} 个根因：{named}/findings.html")
     if len(chosen) == 1 and not tally.failed:
         print(f"报告：{named}/{chosen[0].department}/{chosen[0].year}/report.html")
     return FAILED if tally.failed or unread else _judged(tally.findings, options.fail_on)
@@ -166,6 +168,17 @@ def _check(options) -> int:
     for failure in seen.failures:
         terminal.warn(failure.reason)
     return FAILED if seen.failures or unread else _judged(seen.counts(), options.fail_on)
+
+
+def _decide(options) -> int:
+    from helpers.batch import deciding
+
+    done = deciding.decide(Path(options.file), _here(options.data))
+    there = f"，另有 {done.there} 项早已写过" if done.there else ""
+    print(
+        f"已把 {done.written} 项决定写进 {done.folders} 份 corrections.yaml{there}；再运行 juesuan run 就按它"
+    )
+    return BUILT
 
 
 def _list(options) -> int:

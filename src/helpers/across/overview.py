@@ -21,7 +21,8 @@ from helpers.basics.yamltext import bytes_of
 from helpers.report import typeface
 
 LARGEST_RECORD, LARGEST_INDEX = 5_000_000, 100_000_000
-INDEX = ("department", "name", "year", "status", *SEVERITY, "seconds", "report")
+_COUNTED = ("edition", "causes", "decided", "reason")
+INDEX = ("department", "name", "year", "status", *SEVERITY, "seconds", "report", *_COUNTED)
 
 
 # Reading and writing
@@ -70,6 +71,8 @@ def row(department: str, year: int, run: dict, report: bool) -> Row:
         seconds=abs(run.get("seconds") or 0),
         report=f"{department}/{year:04d}/report.html" if report else "",
         reason=_writable(run.get("error")),
+        edition=_writable(run.get("edition")),
+        matters=tuple({**matter} for matter in run.get("causes") or ()),
         **{severity: int(counts.get(severity, 0)) for severity in SEVERITY},
     )
 

@@ -31,17 +31,21 @@ class Plan:
 
 @dataclass
 class Tally:
-    """How a batch ended: reports built, skipped and failed, and the findings of all of them."""
+    """How a batch ended: reports built, skipped and failed, and the findings and causes of all of them."""
 
     built: int = 0
     skipped: int = 0
     failed: int = 0
     findings: dict[str, int] = field(default_factory=dict)
+    causes: int = 0
 
-    def add(self, findings: dict[str, int]) -> None:
+    def add(self, run: dict) -> None:
+        """Add what a report's run.json says was found."""
+        findings = run["findings"]
         self.findings = {
             s: self.findings.get(s, 0) + findings.get(s, 0) for s in {**self.findings, **findings}
         }
+        self.causes += len(run.get("causes", ()))
 
 
 def run(chosen: list[Folder], shelf: Shelf, plan: Plan) -> Tally:
@@ -53,7 +57,7 @@ def run(chosen: list[Folder], shelf: Shelf, plan: Plan) -> Tally:
             run = {} if plan.force else inputs.up_to_date(folder, shelf)
             if run:
                 tally.skipped += 1
-                tally.add(run["findings"])
+                tally.add(run)
             else:
                 stale.append(folder)
         if stale:
@@ -185,7 +189,7 @@ def _collect(made: Made, shelf: Shelf, tally: Tally, voice) -> None:
         voice.failure(error)
     else:
         tally.built += 1
-        tally.add(made.run["findings"])
+        tally.add(made.run)
         voice.report(name, f"完成 {made.run['seconds']:.1f} 秒 {_counted(made.run['findings'])}")
 
 

@@ -44,6 +44,7 @@ class Run:
     packages: dict[str, str] = field(default_factory=dict)
     findings: dict[str, int] = field(default_factory=dict)
     reading: dict[str, int] = field(default_factory=dict)
+    causes: list[dict] = field(default_factory=list)
 
     def written(self) -> str:
         return json.dumps(asdict(self), ensure_ascii=False, indent=1) + "\n"
@@ -113,6 +114,7 @@ def build(folder: Folder, place: Path, engine: str | None) -> None:
             edition=this.profile.edition,
             findings=this.review.counts,
             reading=this.review.reading.counts if this.review.reading else {},
+            causes=files.causes(this),
         )
     except MemoryError:
         raise

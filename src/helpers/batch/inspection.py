@@ -222,7 +222,7 @@ def _lines(cause: Cause) -> Iterator[str]:
         yield f"  {SEVERITY[cause.severity]}　{cause.sentence}　[{cause.name} {cause.place}]"
     indent = "    " if len(cause.members) > 1 else "  "
     for f in cause.members:
-        mark = f"（{f.decision}）" if f.decision else ""
+        mark = "" if f.message.startswith(f.decision) else f"（{f.decision}）"
         yield f"{indent}{SEVERITY[f.severity]}{mark}　{f.message}　[{f.rule} {f.place}]"
 
 

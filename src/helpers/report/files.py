@@ -35,6 +35,11 @@ def findings_csv(report: Report) -> str:
     return csv_text(FINDING, (asdict(f).values() for f in report.found))
 
 
+def causes(report: Report) -> list[dict]:
+    """Return the root causes with what they led to, the worst first, for run.json and the page of all causes."""
+    return [{**asdict(cause), "decision": cause.decision} for cause in report.review.causes]
+
+
 def statements_json(report: Report) -> str:
     """Return every sentence in reading order with its numbers and the cells they come from."""
     comparison = report.review.comparison

@@ -156,7 +156,7 @@ class Descent:
         return frozenset(self._disclosure.last_year)
 
 
-_YEAR = re.compile(r"20\d\d")
+_YEAR = re.compile(r"(?<![\d.])20\d\d(?![\d.]|万)")
 
 
 def years(found: Finding) -> tuple[int, int] | None:

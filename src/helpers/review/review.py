@@ -61,7 +61,7 @@ class Review:
         )
         every = [*self._testable, *self._untestable]
         evidence = Evidence(
-            descent=self._descent,
+            descent=self.descent,
             suppose=self._supposed,
             testable=frozenset(range(len(self._testable))),
             foreign=tuple(stated.foreign(self.comparison, self.printed or {}, self.of_workbook)),
@@ -69,7 +69,7 @@ class Review:
         groups = causes.gather(every, evidence)
         answered = corrections.acknowledge(every, known, self._kinds)
         groups += [Group(causes.SINGLE, (n,)) for n in range(len(every), len(answered))]
-        placed = [replace(f, section=self._descent.section(f.place)) for f in answered]
+        placed = [replace(f, section=self.descent.section(f.place)) for f in answered]
         return causes.causes(placed, groups, self.disclosure.edition.roots)
 
     @cached_property
@@ -89,8 +89,14 @@ class Review:
         return supposed._testable
 
     @cached_property
-    def _descent(self) -> Descent:
+    def descent(self) -> Descent:
+        """Where each finding's place stands, and which figures its cells came from."""
         return Descent(self.disclosure, self.narrative)
+
+    @property
+    def counts(self) -> dict[str, int]:
+        """How many findings there are of each severity."""
+        return {s: sum(f.severity == s for f in self.found) for s in SEVERITIES}
 
     # What was published
 
