@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import shutil
+from dataclasses import replace
 from html import unescape
 
 import invented
@@ -11,11 +12,13 @@ import pytest
 from pages import HOSTILE, REAL, Element, the_real_report
 
 from helpers.basics import money, paths
-from helpers.basics.model import SEVERITY, Address, Finding, Measure, Number, Sentence
+from helpers.basics.model import SEVERITIES, SEVERITY, Address, Finding, Measure, Number, Sentence
 from helpers.report import columns, elements, findings, grid, markup, report
 from helpers.report import compared as compared_html
 from helpers.report.marks import Apart
 from helpers.report.sides import Held
+from helpers.review import corrections
+from helpers.review.causes import Cause
 
 NUMBERS = [f"{n:02d}" for n in range(1, 14)]
 TWO_SIDED = ("01", "04", "08")
@@ -131,12 +134,21 @@ def test_every_number_of_the_real_statements_is_shown_as_it_was_written(real):
 # Findings
 
 
+def alone(found: list[Finding]) -> list[Cause]:
+    """Return each finding as a cause of its own, the worst first."""
+    worst = sorted(found, key=lambda f: SEVERITIES.index(f.severity))
+    return [
+        Cause(str(n), "", f.message, f.severity, f.place, "", (replace(f, cause=str(n)),))
+        for n, f in enumerate(worst, 1)
+    ]
+
+
 def test_findings_stand_worst_first_and_each_is_there_once():
     found = [
         Finding(f"规则{n}", severity, "01[收入总计, 决算数]", f"第{n}个")
         for n, severity in enumerate(("hint", "missing", "error", "warning"))
     ]
-    made = Element(findings.findings(found, lambda place: "#c-01"))
+    made = Element(findings.findings(alone(found), lambda place: "#c-01"))
     said = [made.text.index(f"第{n}个") for n in (2, 3, 0, 1)]
     assert sorted(said) == said
     assert 4 == len(made.named("li")) == len(made.named("a"))
@@ -144,7 +156,10 @@ def test_findings_stand_worst_first_and_each_is_there_once():
 
 
 def test_hints_are_folded_apart_from_what_must_be_answered():
-    of = {s: findings.findings([Finding("规则", s, "", "话")], lambda place: "") for s in SEVERITY}
+    of = {
+        s: findings.findings(alone([Finding("规则", s, "", "话")]), lambda place: "")
+        for s in SEVERITY
+    }
     assert ["hint"] == [severity for severity, html in of.items() if "<details" in html]
     assert all(f'class="findings {severity}"' in html for severity, html in of.items())
 
@@ -152,7 +167,7 @@ def test_hints_are_folded_apart_from_what_must_be_answered():
 def test_a_hostile_finding_is_text():
     made = Element(
         findings.findings(
-            [Finding(HOSTILE, "error", HOSTILE, HOSTILE, HOSTILE, HOSTILE, HOSTILE)],
+            alone([Finding(HOSTILE, "error", HOSTILE, HOSTILE, HOSTILE, HOSTILE, HOSTILE)]),
             lambda place: "",
         )
     )
@@ -281,7 +296,7 @@ def test_a_published_cell_that_fewer_relations_bear_out_is_struck_out_beside_the
     beside = grid.Beside(apart={place: apart}, rounded={rounded: "1014.5"}, verdict="1 格不一致")
     html = markup.table(real.tables.table("01"), "", beside=beside)
     assert '<ins class="ours">1,014.51</ins><a class="theirs" href="#d-7">' in html
-    assert "<small>公开</small><del>1,104.51</del>" in html
+    assert "公开 <del>1,104.51</del>" in html
     assert '<span class="rounding" title="公开 1014.5">1,014.51</span>' in html
     assert "1 格不一致" in Element(html).text
 
@@ -311,7 +326,9 @@ def test_the_verdict_counts_and_leads_to_the_findings(real):
 def test_the_findings_of_a_rule_stand_under_its_name_and_its_basis():
     found = [Finding(rule, "error", "", f"话{n}") for n, rule in enumerate(("A5", "B3", "A5"))]
     made = Element(
-        findings.findings(found, lambda place: "", lambda rule: (f"{rule}的名", f"{rule}的据"))
+        findings.findings(
+            alone(found), lambda place: "", lambda rule: (f"{rule}的名", f"{rule}的据")
+        )
     )
     assert (
         made.text.index("A5的名依据：A5的据")
@@ -320,7 +337,29 @@ def test_the_findings_of_a_rule_stand_under_its_name_and_its_basis():
         < made.text.index("B3的名")
         < made.text.index("话1")
     )
-    assert [{}, {"start": "3"}] == made.named("ol")
+    assert ["1", "3", "2"] == [item["value"] for item in made.named("li")]
+
+
+def a_cause(*members: Finding, decision: str = "") -> Cause:
+    some = tuple(replace(f, cause="1", decision=decision) for f in members)
+    return Cause("1", "一行的数", "疑因一行", "error", "figures.csv:2", "9", some)
+
+
+def test_a_cause_stands_first_and_its_members_are_folded_under_it():
+    members = [Finding("文-数", "error", f"一-{n}", f"话{n}") for n in range(3)]
+    html = findings.findings([a_cause(*members)], lambda place: "")
+    before, _, folded = html.partition("<details>")
+    assert "疑因一行" in before and "1 件，3 项" in before and "话" not in before
+    assert [f"d-{n}" for n in (1, 2, 3)] == re.findall('id="(d-[^"]+)"', folded)
+    assert all(f"话{n}" in folded for n in range(3))
+
+
+def test_what_was_decided_is_told_and_what_was_not_taken_up_is_folded_away():
+    one = Finding("文-数", "error", "一-1", "话")
+    told = findings.findings([a_cause(one, decision=corrections.TRUE)], lambda place: "")
+    assert "已处理：属实" in told and 'class="findings error"' in told
+    folded = findings.findings([a_cause(one, decision=corrections.REJECTED)], lambda place: "")
+    assert '<details class="findings rejected"' in folded and 'class="findings error"' not in folded
 
 
 def test_a_line_of_the_published_text_is_shown_where_a_finding_points_to_it(real):

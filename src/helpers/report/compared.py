@@ -44,8 +44,8 @@ def comparison(
 
 def margin(where: str, apart: list[Compared], held: Callable[[Judged], Held]) -> str:
     """Return what stands beside a paragraph: where it was published, and its sentences that differ as they were published."""
-    said = "".join(tag("p", _beside(c, held)[0]) for c in apart if c.published)
-    return tag("div", text(where) + said, class_="at")
+    said = "".join(tag("span", _beside(c, held)[0]) for c in apart if c.published)
+    return tag("p", text(where) + said, class_="at")
 
 
 def _read(reading: Reading) -> str:

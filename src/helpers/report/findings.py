@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from itertools import accumulate
 
-from helpers.basics.model import SEVERITY, Finding
+from helpers.basics.model import SERIOUS, SEVERITY, Finding
 from helpers.report.elements import anchor, tag, text
 from helpers.report.marks import finding_anchor
 from helpers.review.causes import Cause
+from helpers.review.corrections import REJECTED
 
 LIST = "findings"  # the id of the whole list
-REJECTED = "不予采纳"  # a decision: the finding is none
-_FOLDED = ("hint", REJECTED)  # rounding or wording, and what is settled: shown apart, and quietly
-_BRIEF = 16  # causes that the short print names; the whole print names all
+_SETTLED = "rejected"
+_FOLDED = ("hint", _SETTLED)  # rounding or wording, and what is settled: shown apart, and quietly
+_BRIEF = 16  # errors and warnings that the short print names; the whole print names all
 
 
 def verdict(
@@ -64,11 +65,12 @@ def findings(causes: list[Cause], link, basis=lambda rule: ("", "")) -> str:
         return tag("div", tag("p", "没有疑点。", class_="calm"), id=LIST)
     shown = _Shown(causes, link, basis)
     groups = [
-        shown.group(s, [c for c in causes if c.severity == s and _is_open(c)]) for s in SEVERITY
+        shown.group(kind, name, [c for c in causes if c.severity == kind and _is_open(c)])
+        for kind, name in SEVERITY.items()
     ]
-    groups.append(shown.group(REJECTED, [c for c in causes if not _is_open(c)]))
-    if len(causes) > _BRIEF:
-        rest = f"这里列出前 {_BRIEF} 件，其余 {len(causes) - _BRIEF} 件见全文。"
+    groups.append(shown.group(_SETTLED, REJECTED, [c for c in causes if not _is_open(c)]))
+    if len(causes) > len(shown.brief):
+        rest = f"这里列出 {len(shown.brief)} 件，其余 {len(causes) - len(shown.brief)} 件见全文。"
         groups.append(tag("p", rest, class_="rest"))
     return tag("div", "".join(groups), id=LIST)
 
@@ -86,27 +88,28 @@ class _Shown:
 
     def __init__(self, causes: list[Cause], link, basis):
         self.link, self.basis = link, basis
-        self.brief = {cause.number for cause in causes[:_BRIEF]}
+        serious = [c.number for c in causes if c.severity in SERIOUS and _is_open(c)]
+        self.brief = frozenset(serious[:_BRIEF])
         self.ids = {c.number: n for c, n in zip(causes, _firsts(causes))}
 
-    def group(self, severity: str, causes: list[Cause]) -> str:
-        """Return the causes of one severity under its name and their number, or nothing where there are none."""
+    def group(self, kind: str, name: str, causes: list[Cause]) -> str:
+        """Return the causes of one kind under its name and their number, or nothing where there are none."""
         if not causes:
             return ""
         members = sum(len(cause.members) for cause in causes)
         count = f"{len(causes)} 件" + (f"，{members} 项" if members > len(causes) else "")
         head = tag(
             "h3",
-            SEVERITY.get(severity, severity) + tag("span", count, class_="count"),
-            id=_group(severity),
+            text(name) + tag("span", count, class_="count"),
+            id=_group(kind),
         )
         gathered = [cause for cause in causes if len(cause.members) > 1]
         alone = [cause for cause in causes if len(cause.members) == 1]
         listed = tag("ol", "".join(map(self.cause, gathered))) if gathered else ""
         listed += "".join(self.by_rule(alone))
-        if severity in _FOLDED:
-            return tag("details", tag("summary", head) + listed, class_=f"findings {severity}")
-        return tag("section", head + listed, class_=f"findings {severity}")
+        if kind in _FOLDED:
+            return tag("details", tag("summary", head) + listed, class_=f"findings {kind}")
+        return tag("section", head + listed, class_=f"findings {kind}")
 
     def cause(self, cause: Cause) -> str:
         """Return a cause and, folded, the findings that it led to."""

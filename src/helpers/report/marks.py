@@ -39,7 +39,7 @@ class Apart:
             else ""
         )
         them = {"del": "ins", "ins": "del"}.get(us, "span")
-        printed = tag("small", "公开") + tag(them, text(self.theirs))
+        printed = "公开 " + tag(them, text(self.theirs))
         return tag(
             "span",
             tag(us or "span", ours, class_="ours")

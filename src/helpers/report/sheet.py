@@ -245,12 +245,14 @@ def inline(drawn: str, prefix: str, alt: str) -> str:
             k.removeprefix(_LINK): _own(k.removeprefix(_LINK), v, prefix)
             for k, v in element.attrib.items()
         }
+        if element.tag == "text":
+            _inherit(element.attrib)
     root.attrib = {
         "xmlns": _SVG.strip("{}"),
         "viewBox": root.attrib["viewBox"],
         "role": "img",
         "aria-label": alt,
-        "style": f"font-family: '{FONT_FAMILY}', sans-serif",
+        "style": f"font: {TEXT}px '{FONT_FAMILY}', sans-serif; fill: currentColor",
     }
     return ElementTree.tostring(root, encoding="unicode")
 
@@ -266,6 +268,14 @@ def _ungrouped(group) -> list:
             else [child]
         )
     ]
+
+
+def _inherit(attributes: dict[str, str]) -> None:
+    """Leave out of a text's style what it has from the whole picture."""
+    usual = (f"font-size: {TEXT}px", "fill: currentColor")
+    parts = (part for part in attributes.pop("style").split("; ") if part not in usual)
+    if style := "; ".join(parts):
+        attributes["style"] = style
 
 
 def _own(key: str, value: str, prefix: str) -> str:

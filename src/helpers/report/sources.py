@@ -111,7 +111,7 @@ class Sources:
         line = int(reading.place(start).rpartition(":")[2]) if reading else 0
         pages = reading.narrative.places if reading else ()
         page = pages[line - 1] if line <= len(pages) else ""
-        return f"公开文本{page or f'第 {line} 行'}"
+        return page or f"第 {line} 行"
 
     @cached_property
     def sides(self) -> Sides:
