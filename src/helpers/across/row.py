@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from helpers.across.matter import Matter
+
 
 @dataclass(frozen=True)
 class Row:
@@ -24,7 +26,7 @@ class Row:
     report: str
     reason: str = ""
     edition: str = ""
-    matters: tuple[dict, ...] = ()
+    matters: tuple[Matter, ...] = ()
 
     @property
     def good(self) -> bool:
@@ -39,7 +41,7 @@ class Row:
     @property
     def decided(self) -> int:
         """Of how many of them it was decided what they are."""
-        return sum(bool(matter.get("decision")) for matter in self.matters)
+        return sum(bool(matter.decision) for matter in self.matters)
 
     @property
     def weight(self) -> tuple:

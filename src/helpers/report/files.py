@@ -37,7 +37,16 @@ def findings_csv(report: Report) -> str:
 
 def causes(report: Report) -> list[dict]:
     """Return the root causes with what they led to, the worst first, for run.json and the page of all causes."""
-    return [{**asdict(cause), "decision": cause.decision} for cause in report.review.causes]
+    return [
+        {
+            **asdict(cause),
+            "decision": cause.decision,
+            "section": cause.section,
+            "rule": cause.rule,
+            "title": report.review.about(cause.rule)[0],
+        }
+        for cause in report.review.causes
+    ]
 
 
 def statements_json(report: Report) -> str:

@@ -274,9 +274,7 @@ class Report:
 
     def _basis(self, rule: str) -> tuple[str, str]:
         """Return the name and the 依据 of a rule: its own in checks.yaml, else those of its kind."""
-        if rule in self.review.rules:
-            return self.review.rules[rule].name, self.review.rules[rule].basis
-        return self.disclosure.edition.kinds.about(rule)
+        return self.review.about(rule)
 
     def cells_of(self, number: Number) -> list[str]:
         """Return the addresses of a number's cells; one that is in no published table names its figures."""

@@ -197,6 +197,12 @@ class Review:
         """The rules of the edition that hold for the year, by 编号."""
         return {r.number: r for r in tally.rules(self._profile)}
 
+    def about(self, rule: str) -> tuple[str, str]:
+        """Return the name and the 依据 of a rule: its own in checks.yaml, else those of its kind."""
+        if rule in self.rules:
+            return self.rules[rule].name, self.rules[rule].basis
+        return self._kinds.about(rule)
+
     @property
     def tallies(self) -> list[tuple[str, dict[str, int] | str]]:
         """Return how many sentences, tables and checks agree, differ or are missing."""
