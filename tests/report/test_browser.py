@@ -184,6 +184,16 @@ def test_nothing_is_wider_than_the_screen_but_in_its_own_frame(running, files, n
         assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
 
 
+def test_on_a_phone_no_name_of_a_two_sided_table_is_cut_by_the_other_side_s(running, files):
+    overlaps = """scrolled => [...document.querySelectorAll('.form:has(colgroup) tbody tr')].filter(row => {
+        row.closest('.frame').scrollLeft = scrolled;
+        const [left, right] = [...row.querySelectorAll('th')].map(head => head.getBoundingClientRect());
+        return right && left.right > right.left + 1;
+    }).length"""
+    with opened(running, files["sample"], **LOOKS["phone"]) as (page, _):
+        assert [0] * 8 == [page.evaluate(overlaps, scrolled) for scrolled in range(0, 400, 50)]
+
+
 # Follow a number
 
 
