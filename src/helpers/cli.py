@@ -252,7 +252,12 @@ def _sample(options) -> int:
     if data == paths.DATA:
         raise RequestError(f"{data} 里是真实的部门，虚构的不能放在一起，换一个 --data")
     made = sample.create(
-        data, options.departments, sample.years_of(options.years), options.seed, options.published
+        data,
+        options.departments,
+        sample.years_of(options.years),
+        options.seed,
+        options.published,
+        options.edition,
     )
     print(f"已造 {options.departments} 个虚构部门，共 {len(made)} 份，在 {data / 'departments'}")
     return BUILT

@@ -179,6 +179,9 @@ def _sample(listed, do: Command) -> None:
     sample.add_argument(
         "--published", action="store_true", help="另写 published/：由数算出的文本和表"
     )
+    sample.add_argument(
+        "--edition", default="", metavar="版本", help="照哪个版本的样式造，默认是标着「默认」的那个"
+    )
     _help(sample)
     sample.set_defaults(do=do)
 

@@ -8,8 +8,7 @@ from typing import NamedTuple
 from helpers.basics.money import Amount
 
 GIVEN, DERIVED, MISSING = "given", "derived", "missing"
-FINAL, BUDGET, LAST_YEAR = "决算", "预算", "上年"
-BASES = (FINAL, BUDGET, LAST_YEAR)
+FINAL, BUDGET, LAST_YEAR = "决算", "预算", "上年"  # what a basis of figures.csv serves as
 
 
 class Scope(NamedTuple):
@@ -80,7 +79,7 @@ ABSENT = Value(None, MISSING)
 
 
 class Address(NamedTuple):
-    """A cell: 表[行, 栏], on another basis with @上年 or @预算."""
+    """A cell: 表[行, 栏], on another basis with @上年, @预算 or that of one budget alone."""
 
     table: str
     row: str
@@ -214,7 +213,11 @@ class Profile:
     region: str = ""
     kind: str = "部门"
     percent_decimals: int = 1
-    three_public_percent_decimals: int = 1
+    other_percent_decimals: dict[str, int] = field(default_factory=dict)
     trim_zeros: bool = True
     texts: dict[str, tuple[str, ...]] = field(default_factory=dict)
     lines: dict[str, tuple[int, ...]] = field(default_factory=dict)
+
+    def decimals_of(self, percent: str) -> int:
+        """Return the decimals of percentages in a style that an edition names (百分位), blank for the usual one."""
+        return self.other_percent_decimals.get(percent, self.percent_decimals)

@@ -10,7 +10,6 @@ from typing import NamedTuple
 from helpers.basics.errors import nearest
 from helpers.basics.model import (
     ABSENT,
-    BUDGET,
     DERIVED,
     FINAL,
     LAST_YEAR,
@@ -77,7 +76,7 @@ class Table:
 
 
 def _declared(row: Line, column: Line) -> str:
-    return BUDGET if BUDGET in (row.basis, column.basis) else FINAL
+    return column.basis if row.basis == FINAL else row.basis
 
 
 class Sum(NamedTuple):
@@ -182,7 +181,7 @@ class Tables:
     def _look_up(self, block: Block, row: Line, column: Line, basis: str) -> Value:
         scope = scope_of(block.scope, row.scope, column.scope)
         declared = _declared(row, column)
-        if scope is None or (declared, basis) == (BUDGET, LAST_YEAR):
+        if scope is None or (declared != FINAL and basis == LAST_YEAR):
             return ABSENT
         return self.accounts.on(basis if basis != FINAL else declared).find(scope)
 

@@ -22,8 +22,8 @@ class Edition:
 
     def read(self) -> None:
         """Read every declaration now; the first that is broken is refused."""
-        assert all((self.forms, self.wording, self.charts, self.proofs, self.kinds, self.outline))
-        assert self.roots
+        for declaration in ("forms", "wording", "charts", "proofs", "kinds", "roots", "outline"):
+            getattr(self, declaration)
 
     @property
     def title(self) -> str:

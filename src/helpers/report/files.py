@@ -96,10 +96,10 @@ def _published(comparison: Comparison, sentence: str, number: Number) -> dict:
 
 def narrative_txt(disclosure: Disclosure) -> str:
     """Return the disclosure's text with the headings of its outline, as a department would publish it."""
-    year, kind = str(disclosure.folder.year), disclosure.profile.kind
-    lines = [disclosure.profile.department, f"{year}年度{kind}决算", ""]
+    who = disclosure.profile
+    lines = [who.department, f"{who.year}年度{who.kind}决算", ""]
     for part in disclosure.edition.outline.parts:
-        lines.append(part.published.replace("{年}", year).replace("{类型}", kind))
+        lines.append(part.heading(who))
         for section in part.sections:
             lines += [section.heading] if section.title else []
             for item in section.items:

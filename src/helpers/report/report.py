@@ -80,11 +80,7 @@ class Report:
         """Return one chart by its number, such as 图1; it is drawn once."""
         if number not in self._drawn:
             chart, who = self.disclosure.edition.charts[number], self.profile
-            decimals = (
-                who.three_public_percent_decimals
-                if chart.percent == "三公"
-                else who.percent_decimals
-            )
+            decimals = who.decimals_of(chart.percent)
             self._drawn[number] = charts.draw(
                 chart, self.tables, self.folder.year, decimals, who.trim_zeros
             )

@@ -101,7 +101,7 @@ class _Pair:
             slots = {"行": label[:20], "数": amount}
             if amount.strip("0.,"):
                 yield self._say("表-多行/不认识", found=label, **slots)
-            else:
+            elif plain(label) not in _subjects():
                 yield self._say("表-多行/不认识而无数", found=label, **slots)
 
     @cached_property
@@ -244,6 +244,12 @@ def _name(code: str, year: int) -> str:
     if is_economic and len(code) in (3, 5):
         return codes.economic().name(code)
     return codes.functional().name(code, year)
+
+
+@lru_cache(maxsize=1)
+def _subjects() -> frozenset[str]:
+    """Return what the classes of the code list are called: a form may list one that another leaves out."""
+    return frozenset(plain(entry.name) for entry in codes.functional().values())
 
 
 @lru_cache(maxsize=5_000)
