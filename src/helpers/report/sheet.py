@@ -7,7 +7,6 @@ import io
 import unicodedata
 import warnings
 from contextlib import contextmanager
-from decimal import Decimal
 from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
@@ -29,10 +28,8 @@ FONT_FILE = _package("zhplot") / "fonts" / "NotoSansSC-Regular.ttf"
 # Points. A phone shows 288 of them at about 0.86, so text of 10.5 is still 9 there.
 WIDTH, TEXT, HEADLINE, LINE = 288.0, 10.5, 13.0, 13.5
 LEFT, RIGHT, NOTE_HEIGHT = 2.0, WIDTH - 2.0, 44.0
-COLUMN, TALLEST, MIDDLES = 62.0, 92.0, (WIDTH * 0.28, WIDTH * 0.72)
-HAIR, CROWD, MOST_LINES = 0.75, 10, 3
-LOOSE, TIGHT = (5.0, 5.0, 10.0), (4.0, 4.0, 2.0)  # above a bar, the bar, below it
-NOW, BEFORE, TRACK, RULE = "now", "before", "track", "rule"
+HAIR, MOST_LINES = 0.75, 3
+NOW, BEFORE, TRACK, RULE, TICK = "now", "before", "track", "rule", "tick"
 INK = "#123456"  # stands for the page's own text colour until the SVG is finished
 
 
@@ -59,7 +56,7 @@ class Sheet:
         self.height = NOTE_HEIGHT
 
     def heading(self, name: str, value: str = "") -> None:
-        self._labels(name, _width(value))
+        self.labels(name, width(value))
         self.say(RIGHT, self.height, value, "right")
         self.height += 6
         if value:
@@ -68,26 +65,10 @@ class Sheet:
     def headline(self, text: str) -> None:
         self.height += HEADLINE + 1
         self.say(LEFT, self.height, text, size=_fitting(text, HEADLINE))
-
-    def bars(self, rows: list[tuple[str, str, str, Decimal | None]]) -> None:
-        """One line of name, amount and share for each part, and its bar under it."""
-        above, thick, below = LOOSE if len(rows) <= CROWD else TIGHT
-        margin = max(_width(percent) for _, _, percent, _ in rows)
-        margin += 8 if margin else 0
-        room = max(_width(amount) for _, amount, _, _ in rows)
         self.height += 4
-        for name, amount, percent, share in rows:
-            self._labels(name, room + margin)
-            self.say(RIGHT - margin, self.height, amount, "right")
-            self.say(RIGHT, self.height, percent, "right")
-            self.height += above
-            if share is not None:
-                self.box(TRACK, LEFT, self.height, RIGHT - LEFT, thick)
-                length = max((RIGHT - LEFT) * min(float(share), 1.0), HAIR if share > 0 else 0.0)
-                self.box(NOW, LEFT, self.height, length, thick)
-            self.height += thick + below
 
-    def _labels(self, name: str, taken: float) -> None:
+    def labels(self, name: str, taken: float) -> None:
+        """A name at the left, in as many lines as it needs beside what takes so much of the width."""
         for line in _wrapped(name, RIGHT - LEFT - taken - TEXT):
             self.height += LINE
             self.say(LEFT, self.height, line)
@@ -167,6 +148,7 @@ def _style():
         BEFORE: {"facecolor": palette[7]},
         TRACK: {"facecolor": INK, "alpha": 0.1},
         RULE: {"facecolor": INK, "alpha": 0.35},
+        TICK: {"facecolor": INK},
     }
 
 
@@ -189,7 +171,7 @@ def printable(text: str) -> str:
     return "".join(c if c.isprintable() else " " for c in text)
 
 
-def _width(text: str) -> float:
+def width(text: str) -> float:
     """Return how wide a text is, in points, rather too wide than too narrow."""
     return TEXT * sum(
         1.0
@@ -205,14 +187,14 @@ def _width(text: str) -> float:
 
 def _fitting(text: str, size: float) -> float:
     """Return the size at which a line fits the picture."""
-    return min(size, TEXT * (RIGHT - LEFT) / max(_width(text), TEXT))
+    return min(size, TEXT * (RIGHT - LEFT) / max(width(text), TEXT))
 
 
 def _wrapped(name: str, room: float) -> list[str]:
     """Return a name in lines that fit; the alternative text has it whole, however long."""
     lines = [""]
     for char in name:
-        if lines[-1] and _width(lines[-1] + char) > room:
+        if lines[-1] and width(lines[-1] + char) > room:
             lines.append("")
         lines[-1] += char
     if len(lines) > MOST_LINES:
