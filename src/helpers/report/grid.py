@@ -206,26 +206,22 @@ class _Inside:
 
 
 def _heads(lead: tuple[str, ...], shown: tuple[Line, ...]) -> str:
-    """Return one line of heads, or two where columns stand in groups."""
-    split = [
-        column.label.rpartition("/") if not columns.is_code(column.key) else ("", "", column.label)
-        for column in shown
-    ]
-    deep = "2" if any(group for group, _, _ in split) else ""
-    top = [tag("th", name, scope="col", rowspan=deep) for name in lead]
-    under = []
-    for n, (column, (group, _, leaf)) in enumerate(zip(shown, split)):
-        code = f"{column.key}<br>" if columns.is_code(column.key) else ""
-        if not group:
-            top.append(tag("th", code + text(leaf), scope="col", rowspan=deep))
-            continue
-        if n == 0 or split[n - 1][0] != group:
-            span = next(
-                (k for k, (other, _, _) in enumerate(split[n:]) if other != group), len(split) - n
-            )
-            top.append(tag("th", text(group), scope="colgroup", colspan=str(span)))
-        under.append(tag("th", text(leaf), scope="col"))
-    return tag("tr", "".join(top)) + (tag("tr", "".join(under)) if deep else "")
+    """Return the lines of heads, as many as the columns have levels of names."""
+    lines = columns.heads(shown)
+    deep = str(len(lines)) if len(lines) > 1 else ""
+    first = [tag("th", name, scope="col", rowspan=deep) for name in lead]
+    return "".join(
+        tag("tr", "".join(first * (n == 0) + [_head(head) for head in line]))
+        for n, line in enumerate(lines)
+    )
+
+
+def _head(head: columns.Head) -> str:
+    if head.column is None:
+        return tag("th", text(head.words), scope="colgroup", colspan=str(head.across))
+    code = f"{head.column.key}<br>" if columns.is_code(head.column.key) else ""
+    deep = str(head.down) if head.down > 1 else ""
+    return tag("th", code + text(head.words), scope="col", rowspan=deep)
 
 
 def _name(row: Line) -> str:
