@@ -90,6 +90,7 @@ class _Shown:
         self.link, self.basis = link, basis
         serious = [c.number for c in causes if c.severity in SERIOUS and _is_open(c)]
         self.brief = frozenset(serious[:_BRIEF])
+        self.told: set[str] = set()
         self.ids = {c.number: n for c, n in zip(causes, _firsts(causes))}
 
     def group(self, kind: str, name: str, causes: list[Cause]) -> str:
@@ -115,7 +116,7 @@ class _Shown:
         """Return a cause and, folded, the findings that it led to."""
         first = self.ids[cause.number]
         members = "".join(
-            f"{self.about(rule, '')}<ul>{''.join(self.finding(n, f) for n, f in some)}</ul>"
+            f"{self.about(rule, '', again=rule in self.told)}<ul>{''.join(self.finding(n, f) for n, f in some)}</ul>"
             for rule, some in _by_rule(list(enumerate(cause.members, first)))
         )
         folded = tag("details", tag("summary", f"牵连的 {len(cause.members)} 项") + members)
@@ -136,12 +137,14 @@ class _Shown:
             listed = "".join(self.finding(n, f, value=f.cause) for n, f in some)
             yield self.about(rule, self.more(some[0][1].cause)) + tag("ol", listed)
 
-    def about(self, rule: str, more: str) -> str:
+    def about(self, rule: str, more: str, again: bool = False) -> str:
+        """Return a rule with its name and its 依据, which is told once among what causes led to."""
         name, reason = self.basis(rule)
+        self.told.add(rule)
         said = (
             tag("b", text(rule)),
             tag("span", text(name)) if name else "",
-            tag("span", f"依据：{text(reason)}") if reason else "",
+            tag("span", f"依据：{text(reason)}") if reason and not again else "",
         )
         return tag("p", "".join(said), class_="basis" + more)
 
@@ -160,10 +163,10 @@ class _Shown:
     def facts(self, found: Finding, place: str, facts: Iterable[tuple[str, str]]) -> str:
         """Return where something is, what is told of it, and what was decided of it."""
         target = self.link(found if place == found.place else place)
-        told = [tag("a", text(place), href=target) if target else text(place)]
-        told += [f"{name} {tag('b', text(value))}" for name, value in facts if value]
+        told = [f"{name} {tag('b', text(value))}" for name, value in facts if value]
         told += [tag("b", f"已处理：{text(found.decision)}")] if found.decision else []
-        return "".join(tag("span", part) for part in told)
+        at = tag("a" if target else "span", text(place), href=target)
+        return at + "".join(tag("span", part) for part in told)
 
     def more(self, cause: str) -> str:
         return "" if cause in self.brief else " more"

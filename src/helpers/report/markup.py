@@ -39,10 +39,11 @@ def statement(written: Statement, source, ordinal: str, marks=None, beside=lambd
     returns what was published of the sentences of a paragraph.
     """
     title = f"（{ordinal}）{written.title}" if ordinal else ""
-    body = "".join(
-        tag("p", "".join(sentence(s, source, marks) for s in paragraph)) + beside(paragraph)
-        for paragraph in written.paragraphs
-    )
+    body, last = "", ""
+    for paragraph in written.paragraphs:
+        body += tag("p", "".join(sentence(s, source, marks) for s in paragraph))
+        there = beside(paragraph)
+        body, last = body + (there if there != last else ""), there
     body = body or tag("p", "没有内容。", class_="calm")
     return tag("div", (tag("h4", text(title)) if title else "") + body, class_="statement")
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import io
+import re
 import unicodedata
 import warnings
 from contextlib import contextmanager
@@ -253,11 +254,11 @@ def _ungrouped(group) -> list:
 
 
 def _inherit(attributes: dict[str, str]) -> None:
-    """Leave out of a text's style what it has from the whole picture."""
+    """Leave out of a text's style what it has from the whole picture, and say shortly what it has not."""
     usual = (f"font-size: {TEXT}px", "fill: currentColor")
-    parts = (part for part in attributes.pop("style").split("; ") if part not in usual)
-    if style := "; ".join(parts):
-        attributes["style"] = style
+    parts = [part for part in attributes.pop("style").split("; ") if part not in usual]
+    for name, _, value in (part.partition(": ") for part in parts):
+        attributes[name] = value
 
 
 def _own(key: str, value: str, prefix: str) -> str:
@@ -266,6 +267,8 @@ def _own(key: str, value: str, prefix: str) -> str:
     if key == "href":
         return value.replace("#", f"#{prefix}", 1)
     value = value.replace("url(#", f"url(#{prefix}")
+    if key in ("d", "x", "y"):
+        value = re.sub(r"\d+\.\d{3,}", lambda m: f"{float(m[0]):.2f}", value)
     if key == "style":
         value = (
             value.replace(INK, "currentColor")

@@ -24,10 +24,12 @@ _MADE = re.compile(
 _LISTED = re.compile(r'<section class="findings (?:error|warning)">(.*?)</section>', re.S)
 # A finding's own place; one is a list item with a number, or a member of a cause.
 _FINDING = re.compile(
-    r'<li(?: [^>]*)? id="d-\d+"[^>]*>(?:(?!<li).)*?<p class="basis"><span><a href="#([^"]+)"'
+    r'<li(?: [^>]*)? id="d-\d+"[^>]*>(?:(?!<li).)*?<p class="basis"><a href="#([^"]+)"'
 )
 # Attributes by the thousand whose values need no quotes; a text from data has none but escaped, so these are in tags.
-_PLAIN = re.compile(r'(?<= )(class|scope|colspan|rowspan|value|x|y)="([\w.]+)"(?=[ >])', re.ASCII)
+_PLAIN = re.compile(
+    r'(?<= )(class|scope|colspan|rowspan|value|x|y|text-anchor)="([\w.]+)"(?=[ >])', re.ASCII
+)
 # Page numbers and list numbers are drawn by the browser: these characters are always there.
 _PRINTABLE = "".join(map(chr, range(0x20, 0x7F)))
 
@@ -157,12 +159,9 @@ def page(notebook, title: str, out: tuple[Way, ...] = ()) -> str:
 @cache
 def script() -> str:
     """Return the page's script, the only one that its security policy lets run."""
-    return re.sub(
-        r"^\s*(?://.*)?\n|^\s+",
-        "",
-        (paths.LOOK / "report.js").read_text(encoding="utf-8"),
-        flags=re.M,
-    )
+    written = (paths.LOOK / "report.js").read_text(encoding="utf-8")
+    lean = re.sub(r"^\s*(?://.*)?\n|^\s+", "", written, flags=re.M)
+    return re.sub(r" (=>|[=!]==|\+=|\|\||&&|[=?+]) |(?<=,) ", lambda m: m[1] or "", lean)
 
 
 def style(title: str, characters: str) -> str:
