@@ -21,9 +21,9 @@ from random import Random
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
 import mutation_kinds  # noqa: F401  enters the kinds into the table
-from mutation_kinds import planting  # noqa: F401  enters what befalls a whole text or table
+from mutation_kinds import planting
 from mutation_kinds.clean import Clean, build, write_book
-from mutation_kinds.judging import KINDS, SERIOUS, Mutation, Skip
+from mutation_kinds.judging import SERIOUS, Mutation, Skip
 
 from helpers.basics.model import Finding
 from helpers.disclosure import disclosure
@@ -69,7 +69,7 @@ def drawn(clean: Clean, kind: str, seed: int) -> Mutation | None:
     chance = Random(f"{kind} {seed}")
     for _ in range(PATIENCE):
         try:
-            return KINDS[kind](clean, chance)
+            return planting.ROOTS[kind](clean, chance)
         except Skip:
             continue
         except (LookupError, ValueError):

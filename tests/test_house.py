@@ -24,7 +24,7 @@ ROOT = paths.ROOT
 HELPERS = ROOT / "src" / "helpers"
 
 # The floors from the ground up; those between bars do not know each other. A room stands in the folder of its floor.
-ORDER = "basics, edition, disclosure | published, review, intake, report, across | sample, batch"
+ORDER = "basics, edition, disclosure | published, review, intake, report, export, across | sample, batch"
 HEIGHT = {
     floor: height for height, level in enumerate(ORDER.split(", ")) for floor in level.split(" | ")
 }
@@ -346,7 +346,8 @@ def test_every_option_that_a_document_names_exists(document):
 def test_every_file_that_a_document_names_exists(document):
     """A path counts from the root; a bare name is a file of an input folder, of a report, or of the root."""
     inputs = {p.name for folder in ("data", "notebooks") for p in (ROOT / folder).rglob("*")}
-    made = {*engine.FILES, "index.html", "index.csv", "corrections.yaml", "tables.xls"}
+    made = {*engine.FILES, "index.html", "index.csv", "findings.html"}
+    made |= {"corrections.yaml", "tables.xls"}
     here = (ROOT / document).parent
 
     def is_there(name: str) -> bool:

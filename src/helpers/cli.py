@@ -10,6 +10,7 @@ from contextlib import ExitStack, suppress
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from helpers import desk
 from helpers import options as command_line
 from helpers.basics import paths, terminal
 from helpers.basics.errors import Refusal, RequestError, nearest, shown, told, visible
@@ -56,7 +57,7 @@ def main(arguments: list[str] | None = None) -> int:
 def _parser() -> argparse.ArgumentParser:
     return command_line.parser(
         {"run": _run, "check": _check, "list": _list, "new": _new, "sample": _sample}
-        | {"import": _import, "todo": _todo, "decide": _decide}
+        | {"import": _import, "todo": _todo, "decide": _decide, "letter": _letter}
         | {"rules check": _rules_check, "rules new": _rules_new}
     )
 
@@ -171,14 +172,21 @@ def _check(options) -> int:
 
 
 def _decide(options) -> int:
-    from helpers.batch import deciding
-
-    done = deciding.decide(Path(options.file), _here(options.data))
-    there = f"，另有 {done.there} 项早已写过" if done.there else ""
-    print(
-        f"已把 {done.written} 项决定写进 {done.folders} 份 corrections.yaml{there}；再运行 juesuan run 就按它"
-    )
+    desk.decide(options.file, _here(options.data))
     return BUILT
+
+
+def _letter(options) -> int:
+    if not options.outputs or remote.is_address(options.outputs):
+        told = shown(options.outputs)
+        raise RequestError(f"--outputs 在这个命令里不能是「{told}」，应为本机的文件夹")
+    _keep_apart(options.data, options.outputs)
+    with ExitStack() as scratch:
+        chosen, unread = _chosen(options, scratch)
+        outputs = _shelf(options.outputs, scratch)[0].outputs
+        folders.keep_apart(outputs, chosen)
+        written = desk.write_letters(chosen, outputs, options.decided)
+    return BUILT if written and not unread else FAILED
 
 
 def _list(options) -> int:

@@ -7,7 +7,7 @@ import re
 from dataclasses import asdict
 
 import pytest
-from causes import cause, row
+from desks import cause, row
 
 from helpers.across import matters, overview
 from helpers.across.matter import matter

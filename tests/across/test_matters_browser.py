@@ -9,7 +9,7 @@ import json
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from browser import browser, needs_chromium, opened
-from causes import cause, many, row
+from desks import cause, many, row
 
 from helpers.across import matters, overview
 from helpers.review import decisions
@@ -59,9 +59,9 @@ def saved(page, name):
 
 
 def test_there_is_a_row_for_each_cause_under_its_rule(page):
-    assert 73 == total(page, "causes") == lines(page).count()
+    assert 73 == total(page, "causes") and matters.SHOWN == lines(page).count()
     groups = page.locator("tbody tr.group").all_inner_texts()
-    assert 3 == len(groups) and all("个" in one for one in groups)
+    assert len(groups) in (2, 3) and all("个" in one for one in groups)
 
 
 def test_a_facet_tells_how_many_it_would_leave_and_leaves_as_many(page):
@@ -79,7 +79,7 @@ def test_two_facets_and_words_narrow_together_and_are_kept_in_the_address(runnin
     ).check()
     page.get_by_label("查找").fill("教育局 公开")
     left = total(page, "causes")
-    assert 0 < left < 40
+    assert 0 < left < 40 and lines(page).count() == left
     page.wait_for_url(lambda url: "search" in url and "year=2023" in url)
     with opened(running, few) as (other, complaints):
         other.goto(page.url)
@@ -158,7 +158,7 @@ def test_what_is_seen_is_exported_as_csv(page):
 
 def test_without_script_there_is_a_plain_table(running, few):
     with opened(running, few, java_script_enabled=False) as (page, complaints):
-        assert matters.SHOWN >= page.locator("tbody tr").count() > 50
+        assert matters.SHOWN == page.locator("tbody tr").count()
         assert 0 == page.locator("button:visible, input:visible, select:visible").count()
         assert [] == complaints
 
@@ -193,5 +193,8 @@ def test_of_many_a_page_is_shown_and_turned(running, tmp_path):
     with opened(running, tmp_path / "findings.html") as (page, complaints):
         assert matters.SHOWN == lines(page).count() and 400 == total(page, "causes")
         page.get_by_role("button", name="下一页").first.click()
-        assert "第 101–200 个，共 400 个" in page.locator(".pages").inner_text()
+        assert (
+            f"第 {matters.SHOWN + 1}–{2 * matters.SHOWN} 个，共 400 个"
+            in page.locator(".pages").inner_text()
+        )
         assert [] == complaints

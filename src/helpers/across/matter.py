@@ -12,7 +12,7 @@ MEMBER = ("rule", "severity", "place", "message", "expected", "found", "differen
 
 @dataclass(frozen=True)
 class Matter:
-    """A root cause. `title` is the name of its first finding's rule, `members` its findings as `MEMBER` orders them."""
+    """A root cause. `rule` and its name `title` are of its only finding, else of the cause; `members` are in `MEMBER`'s order."""
 
     sentence: str
     severity: str

@@ -17,7 +17,7 @@ from helpers.basics.money import is_number
 from helpers.report.elements import tag, text
 
 TITLE = "部门决算疑点"
-SHOWN = 100  # rows that the page shows at once, with or without script
+SHOWN = 50  # rows that the page shows at once, with or without script
 NEW, LASTING, GONE, UNKNOWN = STANDS = ("新增", "延续", "已改", "无上年")
 _HEADS = ("选", "程度", "部门", "年度", "疑点", "表或节", "相差", "项数", "决定")
 

@@ -15,11 +15,11 @@ MOST_COLUMNS = (
 )
 
 
-def pieces(filled: Table) -> list[tuple[Side, ...]]:
-    """Return the HTML tables that a form is shown as: both its sides in one, or its one side cut to fit a page."""
+def pieces(filled: Table, most: int = MOST_COLUMNS) -> list[tuple[Side, ...]]:
+    """Return the tables that a form is shown as: both its sides in one, or its one side cut to `most` columns."""
     if len(filled.sides) > 1:
         return [filled.sides]
-    return [(piece,) for piece in _pieces(with_money(filled, filled.sides[0]))]
+    return [(piece,) for piece in _pieces(with_money(filled, filled.sides[0]), most)]
 
 
 def order(filled: Table) -> Iterator[Address]:
@@ -62,13 +62,13 @@ def left_out(filled: Table, whole: Side, shown: Side) -> str:
     )
 
 
-def _pieces(side: Side) -> list[Side]:
+def _pieces(side: Side, most: int) -> list[Side]:
     """Cut a side into tables that fit a page; a class of codes stays together where it fits."""
     pieces: list[list[Line]] = [[]]
     for column in side.columns:
         group = [c for c in side.columns if is_code(c.key) and c.key[:3] == column.key[:3]]
-        opens = len(column.key) == 3 and len(pieces[-1]) + len(group) > MOST_COLUMNS
-        if pieces[-1] and (opens or len(pieces[-1]) >= MOST_COLUMNS):
+        opens = len(column.key) == 3 and len(pieces[-1]) + len(group) > most
+        if pieces[-1] and (opens or len(pieces[-1]) >= most):
             pieces.append([])
         pieces[-1].append(column)
     return [replace(side, columns=tuple(columns)) for columns in pieces]

@@ -36,14 +36,17 @@ def findings_csv(report: Report) -> str:
 
 
 def causes(report: Report) -> list[dict]:
-    """Return the root causes with what they led to, the worst first, for run.json and the page of all causes."""
+    """Return the root causes with what they led to, the worst first, for run.json and the page of all causes.
+
+    `rule` and `title` are those of the only finding, else the kind of the cause and its name.
+    """
     return [
         {
             **asdict(cause),
             "decision": cause.decision,
             "section": cause.section,
-            "rule": cause.rule,
-            "title": report.review.about(cause.rule)[0],
+            "rule": cause.kind if len(cause.members) > 1 else cause.rule,
+            "title": cause.name if len(cause.members) > 1 else report.review.about(cause.rule)[0],
         }
         for cause in report.review.causes
     ]

@@ -1,4 +1,4 @@
-"""A chart's picture: texts and boxes laid out in points, drawn once, as SVG that a page can hold."""
+"""A chart's picture: texts and boxes laid out in points, drawn as SVG that a page can hold or as PNG for print."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import io
 import re
 import unicodedata
 import warnings
+from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cache
 from importlib.util import find_spec
@@ -31,7 +32,11 @@ WIDTH, TEXT, HEADLINE, LINE = 288.0, 10.5, 13.0, 13.5
 LEFT, RIGHT, NOTE_HEIGHT = 2.0, WIDTH - 2.0, 44.0
 HAIR, MOST_LINES = 0.75, 3
 NOW, BEFORE, TRACK, RULE, TICK = "now", "before", "track", "rule", "tick"
-INK = "#123456"  # stands for the page's own text colour until the SVG is finished
+INK, BLACK, DPI = (
+    "#123456",
+    "#000000",
+    220,
+)  # INK: the page's own text colour until the SVG is finished
 
 
 class Sheet:
@@ -75,20 +80,38 @@ class Sheet:
             self.say(LEFT, self.height, line)
 
     def svg(self) -> str:
-        """Draw with few artists and no axes, at a fixed size, leaving matplotlib's settings as they were."""
-        style, looks = _style()
+        """Return the picture as SVG, at a fixed size; its ink stands for the page's own."""
+        file = io.StringIO()
+        with _undisturbed(), self._drawn(INK) as figure:
+            from matplotlib.backends.backend_svg import FigureCanvasSVG
+
+            FigureCanvasSVG(figure).print_svg(file, metadata={"Date": None})
+        return file.getvalue()
+
+    def png(self) -> bytes:
+        """Return the picture as PNG in black on white, for documents that hold no SVG."""
+        file = io.BytesIO()
+        with _undisturbed(), self._drawn(BLACK) as figure:
+            from matplotlib.backends.backend_agg import FigureCanvasAgg
+
+            figure.set(frameon=True, facecolor="white", dpi=DPI)
+            FigureCanvasAgg(figure).print_png(file, metadata={"Software": None})
+        return file.getvalue()
+
+    @contextmanager
+    def _drawn(self, ink: str) -> Iterator:
+        """Yield the figure with few artists and no axes, leaving matplotlib's settings as they were."""
+        style, looks = _style(ink)
         import matplotlib
-        from matplotlib.backends.backend_svg import FigureCanvasSVG
         from matplotlib.figure import Figure
         from matplotlib.patches import PathPatch
         from matplotlib.path import Path as Outline
-        from matplotlib.transforms import IdentityTransform
+        from matplotlib.transforms import Affine2D
 
-        points, file = IdentityTransform(), io.StringIO()
-        with _undisturbed(), matplotlib.rc_context():
+        with matplotlib.rc_context():
             dict.update(matplotlib.rcParams, style)
             figure = Figure(figsize=(WIDTH / 72, self.height / 72), frameon=False)
-            canvas = FigureCanvasSVG(figure)
+            points = Affine2D().scale(1 / 72) + figure.dpi_scale_trans
             for kind, boxes in self.boxes.items():
                 corners, steps = [], []
                 for x, y, w, h in boxes:
@@ -98,24 +121,15 @@ class Sheet:
                 figure.add_artist(
                     PathPatch(Outline(corners, steps), linewidth=0, transform=points, **looks[kind])
                 )
+            how: dict = {"va": "baseline", "color": ink, "transform": points}
             for x, y, text, align, size in self.texts:
                 if text:
-                    figure.text(
-                        x,
-                        self.height - y,
-                        text,
-                        ha=align,
-                        va="baseline",
-                        size=size,
-                        color=INK,
-                        transform=points,
-                    )
-            canvas.print_svg(file, metadata={"Date": None})
-        return file.getvalue()
+                    figure.text(x, self.height - y, text, ha=align, size=size, **how)
+            yield figure
 
 
 @cache
-def _style():
+def _style(ink: str):
     """Return every setting of a picture, whatever a matplotlibrc says, and how each kind of box looks.
 
     They are matplotlib's own defaults, the seaborn theme and the Chinese font; the file that a user keeps plays no part.
@@ -147,9 +161,9 @@ def _style():
     return style, {
         NOW: {"facecolor": palette[0]},
         BEFORE: {"facecolor": palette[7]},
-        TRACK: {"facecolor": INK, "alpha": 0.1},
-        RULE: {"facecolor": INK, "alpha": 0.35},
-        TICK: {"facecolor": INK},
+        TRACK: {"facecolor": ink, "alpha": 0.1},
+        RULE: {"facecolor": ink, "alpha": 0.35},
+        TICK: {"facecolor": ink},
     }
 
 

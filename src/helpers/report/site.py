@@ -161,7 +161,7 @@ def script() -> str:
     """Return the page's script, the only one that its security policy lets run."""
     written = (paths.LOOK / "report.js").read_text(encoding="utf-8")
     lean = re.sub(r"^\s*(?://.*)?\n|^\s+", "", written, flags=re.M)
-    return re.sub(r" (=>|[=!]==|\+=|\|\||&&|[=?+]) |(?<=,) ", lambda m: m[1] or "", lean)
+    return re.sub(r" (=>|[=!]==|\+=|\|\||&&|[=?+]) |(?<=[,;{]) ", lambda m: m[1] or "", lean)
 
 
 def style(title: str, characters: str) -> str:

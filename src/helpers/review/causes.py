@@ -22,13 +22,14 @@ SINGLE = "因-单项"
 
 @dataclass(frozen=True)
 class Cause:
-    """One matter: its number, its kind's name, what is likely wrong in one sentence, and the findings it led to.
+    """One matter: its number, its kind and that kind's name, what is likely wrong in one sentence, and the findings it led to.
 
     `severity` is the worst of its members', `difference` the amount they share, in 万元 or a count, blank where
     there is none; `place` is that of figures.csv for a line, else that of its first member.
     """
 
     number: str
+    kind: str
     name: str
     sentence: str
     severity: str
@@ -108,6 +109,7 @@ def _cause(number: str, group: Group, found: list[Finding], roots: Roots) -> Cau
     said["疑似"] = roots.sentence(f"因-疑似/{slip}") if slip else ""
     return Cause(
         number=number,
+        kind=group.kind.partition("/")[0],
         name=roots.name(group.kind),
         sentence=roots.sentence(group.kind, **said, 首=first.message),
         severity=min((m.severity for m in members), key=SEVERITIES.index),

@@ -69,13 +69,8 @@ class Descent:
 
     def called(self, figure: Figure) -> str:
         """Return what a figure is of, names beside codes."""
-        scope, year = figure.scope, self._disclosure.folder.year
-        names = (
-            (scope.function, codes.functional().name(scope.function, year)),
-            (scope.economic, codes.economic().name(scope.economic)),
-        )
-        named = {code: f"{code} {name}" for code, name in names if code.isdecimal()}
-        parts = [named.get(part, part) for part in scope if part]
+        year = self._disclosure.folder.year
+        parts = [codes.subject(part, year) for part in figure.scope if part]
         basis = [] if figure.basis == FINAL else [figure.basis]
         return " · ".join(parts + basis)
 

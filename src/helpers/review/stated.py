@@ -69,20 +69,20 @@ def in_another_unit(left: Left, descent: Descent) -> Iterator[Group]:
             by_table[descent.section(one.place)].append(number)
     for table, members in by_table.items():
         for factor, kind in _FACTOR.items():
-            off = [n for n in members if _is_off(left[n], factor)]
             said = [n for n in members if left[n].rule == "表-单位"] if factor > 10 else []
+            off = [n for n in members if _is_off(left[n], factor, least=0 if said else 1)]
             if len(off) >= FEW and (said or 5 * len(off) > 4 * len(members) >= 20):
                 yield Group(kind, tuple(sorted({*off, *said})), slots=(("表", table),))
                 break
 
 
-def _is_off(found: Finding, factor: Decimal) -> bool:
-    """Whether one amount is so many times the other, give or take what rounding does to the smaller."""
+def _is_off(found: Finding, factor: Decimal, least: int) -> bool:
+    """Whether one amount is so many times the other, give or take what rounding does to the smaller, in 分 at least so much."""
     pair = [amount_of(found.expected), amount_of(found.found)]
     if None in pair:
         return False
     small, large = sorted(abs(a) for a in pair if a is not None)
-    return small > 0 and abs(large - small * factor) <= factor * Decimal("0.0051")
+    return 100 * small >= least and abs(large - small * factor) <= factor * Decimal("0.0051")
 
 
 def suspected(suspect: Suspect, descent: Descent) -> Group:

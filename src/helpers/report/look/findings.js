@@ -34,7 +34,7 @@ const rows = given.rows.map(([at, year, report, severity, rule, section, place, 
     number, department, name, year, severity, place, difference, size, sentence, decision, findings,
     report: report ? `${department}/${String(year).padStart(4, "0")}/report.html` : "",
     rule: `${code} ${title}`.trim(), section: sections[section],
-    words: `${name} ${department} ${year} ${code} ${title} ${sections[section]} ${sentence} ${findings.map((f) => f.message).join(" ")}`.toLowerCase(),
+    words: `${name} ${department} ${year} ${code} ${title} ${sections[section]} ${sentence} ${findings.map((f) => `${f.rule} ${f.message}`).join(" ")}`.toLowerCase(),
     facets: [],
   };
   row.key = `${department}/${year}/${findings.map((f) => `${f.rule}|${f.place}|${f.difference || f.found}`).join("\n")}`;
@@ -45,7 +45,7 @@ const rows = given.rows.map(([at, year, report, severity, rule, section, place, 
   };
   return row;
 });
-rows.sort((a, b) => a.severity - b.severity || b.size - a.size || a.number - b.number);
+rows.sort((a, b) => b.size - a.size || a.severity - b.severity || a.number - b.number); // groups keep this order
 
 // What was decided here and not yet exported into the data
 
@@ -118,8 +118,8 @@ function group() {
     const some = groups.get(of(row));
     if (some) some.push(row); else groups.set(of(row), [row]);
   }
-  const ordered = [...groups.values()].sort((a, b) => b.length - a.length);
-  for (const some of ordered) some.sort((a, b) => b.size - a.size || a.severity - b.severity || a.number - b.number);
+  const worst = (some) => some.reduce((least, row) => Math.min(least, row.severity), SEVERITIES.length);
+  const ordered = [...groups.values()].map((some) => [worst(some), some]).sort(([a, some], [b, more]) => a - b || more.length - some.length).map(([, some]) => some);
   chosen = ordered.flat();
   chosen.groups = new Map(ordered.map((some) => [some[0], some.length]));
 }
