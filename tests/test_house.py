@@ -39,7 +39,14 @@ NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
 READMES = ("README.md", "README.zh-CN.md")
 GUIDES = ("CONTRIBUTING.md", "CONTRIBUTING.zh-CN.md")
 TEMPLATES = [f".github/ISSUE_TEMPLATE/{name}.md" for name in ("new-form", "wrong-finding")]
-DOCUMENTS = (*READMES, *GUIDES, "data/README.md", "outputs/README.md", *TEMPLATES)
+DOCUMENTS = (
+    *READMES,
+    *GUIDES,
+    "data/README.md",
+    "outputs/README.md",
+    "docs/new-form.md",
+    *TEMPLATES,
+)
 NOT_OURS = {
     ".git",
     ".venv",

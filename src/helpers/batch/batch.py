@@ -11,7 +11,7 @@ from functools import cached_property, partial
 from pathlib import Path
 
 from helpers.basics.paths import Folder
-from helpers.batch import cluster, engine, inputs, progress, station, warmup, workers
+from helpers.batch import cluster, engine, inputs, progress, ready, station, warmup, workers
 from helpers.batch.shelf import RECORD, Shelf
 from helpers.batch.workers import Crew, Limits
 
@@ -111,7 +111,7 @@ def _made(stale: list[Folder], making: Path, plan: Plan, voice) -> Generator[Mad
     ways: Iterator[tuple]
     if plan.dask:
         ways = cluster.made(stale, making, plan.limits, plan.dask)
-    elif workers.can_fork() and _warm(len(stale)):
+    elif workers.can_fork() and _warm(stale):
         ways = _forked(stale, making, plan)
     elif workers.CAN_WATCH:
         ways = station.made(stale, making, plan.limits, plan.jobs)
@@ -124,9 +124,9 @@ def _made(stale: list[Folder], making: Path, plan: Plan, voice) -> Generator[Mad
         yield Made(*way)
 
 
-def _warm(reports: int) -> bool:
-    """Make this process ready for so many reports, and return whether it is still one that may be forked."""
-    warmup.warm(many=reports >= MANY)
+def _warm(stale: list[Folder]) -> bool:
+    """Make this process ready for these reports, and return whether it is still one that may be forked."""
+    warmup.warm(ready.editions_of(stale), many=len(stale) >= MANY)
     return workers.can_fork()
 
 

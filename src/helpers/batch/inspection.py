@@ -90,7 +90,7 @@ def inspect(folders: list[Folder], jobs: int = 1, limits: Limits = Limits()) -> 
 def _in_children(
     folders: list[Folder], jobs: int, limits: Limits
 ) -> Iterator[tuple[Folder, tuple[Cause, ...] | Failure]]:
-    ready.get_ready()
+    ready.get_ready(ready.editions_of(folders))
     workers.settle()
     with (
         tempfile.TemporaryDirectory(prefix="juesuan-check-") as scratch,

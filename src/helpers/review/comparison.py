@@ -120,7 +120,11 @@ class _Outcome:
         lost = tuple(
             e
             for e, b in pairs
-            if (b is None and e.piece.words.strip("#") + e.piece.kind)
+            if (
+                b is None
+                and e.piece.words.strip("#") + e.piece.kind
+                and not self._stands(statement.number, e)
+            )
             or (b and b.piece.way == UNPLANNED != e.piece.way)
         )
         planned = tuple(b.piece for e, b in matched if e.piece.way == UNPLANNED and b.piece.numbers)
@@ -150,6 +154,16 @@ class _Outcome:
             listed=self._listed(statement.number, sentence, matched)
             if sentence.lists_names
             else ((), ()),
+        )
+
+    def _stands(self, statement: str, expected: Expected) -> bool:
+        """Return whether words without a computed number stand in the published section as they are written."""
+        if any(expected.numbers):
+            return False
+        piece, numbers = expected.piece, [mark.text for mark in expected.piece.numbers]
+        return any(
+            piece.label == p.label and numbers == [mark.text for mark in p.numbers]
+            for p in self.claims.pieces(statement)
         )
 
     def _dates(
