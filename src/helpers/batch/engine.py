@@ -20,7 +20,7 @@ from helpers.basics.errors import DataError, DataErrors, Refusal, RequestError, 
 from helpers.basics.paths import Folder
 from helpers.batch import inputs, shelf
 from helpers.disclosure import profile
-from helpers.report import files, report, site, xlsx
+from helpers.report import files, report, site, ways, xlsx
 
 FILES = shelf.FILES
 WARM, ORDINARY = "juesuan", None  # papermill's engines: this process, or a kernel of its own
@@ -142,7 +142,7 @@ def _write(place: Path, this: report.Report, notebook) -> None:
     import nbformat
 
     texts = {
-        "report.html": site.page(notebook, this.name),
+        "report.html": site.page(notebook, this.name, ways.out(this.folder)),
         "report.ipynb": nbformat.writes(notebook) + "\n",
         "cells.csv": files.cells_csv(this),
         "statements.json": files.statements_json(this),
