@@ -91,6 +91,6 @@ class _Writer:
         indent = f'<w:ind w:left="{slot.level * self.half_points * 10}"/>' if slot.level else ""
         return (
             f"<w:p><w:pPr><w:pStyle w:val={quoteattr(self.style)}/>{keep}"
-            f'<w:spacing w:before="20" w:after="20"/>{indent}<w:jc w:val="{align}"/>'
+            f'<w:spacing w:before="10" w:after="10" w:line="{self.half_points * 13}" w:lineRule="exact"/>{indent}<w:jc w:val="{align}"/>'
             f"<w:rPr>{look}</w:rPr></w:pPr>{run_xml(slot.text, look)}</w:p>"
         )
