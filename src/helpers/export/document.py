@@ -191,12 +191,13 @@ class _Filling:
         tab = f'<w:keepNext/><w:tabs><w:tab w:val="right" w:pos="{sum(widths)}"/></w:tabs>'
         left, right = map(run_xml, facts)
         size = 18 if len(widths) < 10 else 16
+        title = paragraph_xml(run_xml(piece.title), self.styles[word.CAPTION])
+        above = f"{left}<w:r><w:tab/></w:r>{right}"
+        note = self.styles[word.NOTE]
         return (
-            paragraph_xml(run_xml(piece.title), self.styles[word.CAPTION])
-            + paragraph_xml(
-                f"{left}<w:r><w:tab/></w:r>{right}", self.styles[word.NOTE], "left", tab
-            )
-            + table_xml(piece.head, piece.body, widths, self.styles[word.NOTE], size, piece.title)
+            title * with_title
+            + paragraph_xml(above, note, "left", tab)
+            + table_xml(piece.head, piece.body, widths, note, size, piece.title)
         )
 
     def _note(self, text: str) -> str:

@@ -84,9 +84,8 @@ def _turn(section, is_wide: bool) -> None:
     size.set(qn("w:h"), str(across))
     size.set(qn("w:orient"), "landscape")
     if margins is not None:
-        top, bottom = _of(margins, "left"), _of(margins, "right")
-        for side, wide in (("top", top), ("bottom", bottom), ("left", _MARGIN), ("right", _MARGIN)):
-            margins.set(qn(f"w:{side}"), str(wide))
+        for side in ("top", "bottom", "left", "right"):
+            margins.set(qn(f"w:{side}"), str(_MARGIN))
 
 
 def _of(element, name: str) -> int:
