@@ -11,6 +11,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from helpers import options as command_line
+from helpers import publishing
 from helpers.basics import paths, terminal
 from helpers.basics.errors import Refusal, RequestError, nearest, shown, told, visible
 from helpers.basics.model import SEVERITIES
@@ -200,37 +201,17 @@ def _import(options) -> int:
 
 
 def _export(options) -> int:
-    from helpers.batch import exports
-
-    what = exports.order(options.form, options.template, options.draft, options.fragment)
+    what = publishing.order(options)
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     _keep_apart(options.data, options.outputs)
     with ExitStack() as scratch:
         chosen, unread = _chosen(options, scratch)
-        outputs = _outputs_here(options.outputs)
+        outputs = _real(options.outputs, "--outputs")
         folders.keep_apart(outputs, chosen)
-        wanted = exports.places(chosen, chosen[0].data, outputs, options.to, options.form)
-        done = exports.run(wanted, what, options.jobs, _within(options))
-    for place in done.written:
-        print(f"已写 {place}")
-    for reason in done.failed:
-        terminal.warn(reason)
-    for folder, lines in done.unready:
-        told = f"{folder.department}/{folder.year}：还不能公开，没有写；要看草稿，加 --draft"
-        terminal.warn("\n  ".join((told, *lines)))
+        done = publishing.write(options, what, chosen, outputs, _within(options))
     if done.failed or unread:
         return FAILED
     return FOUND if done.unready else BUILT
-
-
-def _outputs_here(outputs: str) -> Path:
-    """Return an outputs folder of this machine, for a command that writes single files into it."""
-    if not outputs or remote.is_address(outputs):
-        raise RequestError(f"--outputs 在这个命令里不能是「{shown(outputs)}」，应为本机的文件夹")
-    here = _real(outputs, "--outputs")
-    if here.exists() and not here.is_dir():
-        raise RequestError(f"--outputs 不能是「{shown(outputs)}」，应为放文件的文件夹")
-    return here
 
 
 def _new(options) -> int:

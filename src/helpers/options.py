@@ -7,6 +7,7 @@ import os
 import re
 from collections.abc import Callable, Mapping
 
+from helpers import publishing
 from helpers.basics import paths
 from helpers.basics.arguments import ChineseParser
 
@@ -29,7 +30,9 @@ def parser(commands: Mapping[str, Command]) -> argparse.ArgumentParser:
     _check(listed, commands["check"])
     _list(listed, commands["list"])
     _import(listed, commands["import"])
-    _export(listed, commands["export"])
+    publishing.add(
+        listed, commands, {"select": _select, "jobs": _jobs, "limits": _limits, "outputs": _outputs}
+    )
     _new(listed, commands["new"])
     _todo(listed, commands["todo"])
     _sample(listed, commands["sample"])
@@ -45,12 +48,7 @@ def _run(listed, do: Command) -> None:
         add_help=False,
     )
     _select(run)
-    run.add_argument(
-        "--outputs",
-        default=str(paths.OUTPUTS),
-        metavar="文件夹",
-        help="报告放在哪里，默认 outputs/",
-    )
+    _outputs(run, "报告放在哪里，默认 outputs/")
     _jobs(run)
     _limits(run)
     run.add_argument(
@@ -118,42 +116,6 @@ def _import(listed, do: Command) -> None:
     importing.add_argument("--debug", action="store_true", help="出错时显示完整的调用栈")
     _help(importing)
     importing.set_defaults(do=do)
-
-
-def _export(listed, do: Command) -> None:
-    export = listed.add_parser(
-        "export",
-        help="导出要公开的文档",
-        description="把选中的部门和年度的决算公开写成文档，不含核对；有错误或缺数的不写，除非是草稿。",
-        add_help=False,
-    )
-    export.add_argument(
-        "form",
-        choices=("docx", "xlsx", "pdf", "html"),
-        metavar="形式",
-        help="docx、xlsx、pdf 或 html",
-    )
-    _select(export)
-    export.add_argument(
-        "--outputs",
-        default=str(paths.OUTPUTS),
-        metavar="文件夹",
-        help="写到这里的 部门/年度/disclosure.形式，默认 outputs/",
-    )
-    export.add_argument("--to", default="", metavar="文件", help="只选一份时，写成这个文件")
-    export.add_argument(
-        "--template",
-        default="",
-        metavar="文件",
-        help="单位自己的 docx，里面写着【说明 一】【表 01】【图1】",
-    )
-    export.add_argument("--draft", action="store_true", help="有错误或缺数也写，每页印草稿")
-    export.add_argument(
-        "--fragment", action="store_true", help="html 只写一段，供贴进网站的内容管理系统"
-    )
-    _jobs(export)
-    _limits(export)
-    export.set_defaults(do=do)
 
 
 def _new(listed, do: Command) -> None:
@@ -271,6 +233,10 @@ def _limits(parser) -> None:
 
 def _help(parser) -> None:
     parser.add_argument("-h", "--help", action="help", help="显示用法")
+
+
+def _outputs(parser, told: str) -> None:
+    parser.add_argument("--outputs", default=str(paths.OUTPUTS), metavar="文件夹", help=told)
 
 
 def _data(parser) -> None:

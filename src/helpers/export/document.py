@@ -23,9 +23,10 @@ DRAFT = "草　稿"
 OWN = "自带的版式"
 _WEIGHTS = {CODE: 15, NAME: 50, SEQ: 6, MONEY: 18}
 _WIDEST, _MOST_MONEY = (
-    160,
-    10,
+    170,
+    12,
 )  # weights that fit a page that stands, columns of money on one that lies
+_LYING = 11_000  # twips: no wider is the text of a page that stands
 _PICTURE = 130  # millimetres
 _BREAK, _CENTRED = "<w:pageBreakBefore/>", '<w:ind w:firstLineChars="0" w:firstLine="0"/>'
 
@@ -190,14 +191,14 @@ class _Filling:
         widths = [width * _WEIGHTS[c] // whole for c in piece.columns]
         tab = f'<w:keepNext/><w:tabs><w:tab w:val="right" w:pos="{sum(widths)}"/></w:tabs>'
         left, right = map(run_xml, facts)
-        size = 18 if len(widths) < 10 else 16
+        small = len(widths) > 9 or (width > _LYING and len(piece.rows) > 28)
         title = paragraph_xml(run_xml(piece.title), self.styles[word.CAPTION])
         above = f"{left}<w:r><w:tab/></w:r>{right}"
         note = self.styles[word.NOTE]
         return (
             title * with_title
             + paragraph_xml(above, note, "left", tab)
-            + table_xml(piece.head, piece.body, widths, note, size, piece.title)
+            + table_xml(piece.head, piece.body, widths, note, 16 if small else 18, piece.title)
         )
 
     def _note(self, text: str) -> str:

@@ -7,7 +7,7 @@ from functools import cache
 
 from helpers.basics import paths
 from helpers.disclosure.disclosure import Disclosure
-from helpers.edition.outline import CHART, STATEMENT, Item, Part
+from helpers.edition.outline import CHART, STATEMENT, TABLE, Item, Part, Section
 from helpers.report import charts, laid, typeface
 from helpers.report.elements import tag, text
 from helpers.report.laid import CODE, HEAD, MONEY, NAME, SEQ, Laid, Slot
@@ -66,12 +66,20 @@ def _listed(part: Part, n: int) -> str:
 
 
 def _part(disclosure: Disclosure, part: Part, n: int) -> str:
-    written = [tag("h2", text(part.heading(disclosure.profile)), id=f"{_ID}-{n}")]
-    for m, section in enumerate(part.sections, 1):
-        if section.title:
-            written.append(tag("h3", text(section.heading), id=f"{_ID}-{n}-{m}"))
-        written += [_item(disclosure, item) for item in section.items]
-    return tag("section", "\n".join(written))
+    title = tag("h2", text(part.heading(disclosure.profile)), id=f"{_ID}-{n}")
+    sections = (
+        _section(disclosure, section, f"{_ID}-{n}-{m}")
+        for m, section in enumerate(part.sections, 1)
+    )
+    return tag("section", "\n".join([title, *sections]), class_="part")
+
+
+def _section(disclosure: Disclosure, section: Section, name: str) -> str:
+    title = tag("h3", text(section.heading), id=name) if section.title else ""
+    inside = "\n".join([title, *(_item(disclosure, item) for item in section.items)])
+    of_table = bool(section.items) and section.items[0].kind == TABLE
+    wide = ' class="wide"' in inside
+    return tag("section", inside, class_="lying" if wide else "sheet" if of_table else "")
 
 
 def _item(disclosure: Disclosure, item: Item) -> str:
