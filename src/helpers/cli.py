@@ -10,7 +10,7 @@ from contextlib import ExitStack, suppress
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from helpers import desk
+from helpers import desk, publishing
 from helpers import options as command_line
 from helpers.basics import paths, terminal
 from helpers.basics.errors import Refusal, RequestError, nearest, shown, told, visible
@@ -57,7 +57,8 @@ def main(arguments: list[str] | None = None) -> int:
 def _parser() -> argparse.ArgumentParser:
     return command_line.parser(
         {"run": _run, "check": _check, "list": _list, "new": _new, "sample": _sample}
-        | {"import": _import, "todo": _todo, "decide": _decide, "letter": _letter}
+        | {"import": _import, "export": _export, "todo": _todo}
+        | {"decide": _decide, "letter": _letter}
         | {"rules check": _rules_check, "rules new": _rules_new}
     )
 
@@ -218,6 +219,20 @@ def _import(options) -> int:
             f"导入 {len(done.accounts)} 份，已有而没有改动 {len(done.skipped)} 份，失败 {len(done.failed)} 份，在 {data / 'departments'}"
         )
     return FAILED if done.failed else BUILT
+
+
+def _export(options) -> int:
+    what = publishing.order(options)
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    _keep_apart(options.data, options.outputs)
+    with ExitStack() as scratch:
+        chosen, unread = _chosen(options, scratch)
+        outputs = _real(options.outputs, "--outputs")
+        folders.keep_apart(outputs, chosen)
+        done = publishing.write(options, what, chosen, outputs, _within(options))
+    if done.failed or unread:
+        return FAILED
+    return FOUND if done.unready else BUILT
 
 
 def _new(options) -> int:

@@ -6,7 +6,7 @@ import argparse
 import os
 from collections.abc import Callable, Mapping
 
-from helpers import desk
+from helpers import desk, publishing
 from helpers.basics import paths
 from helpers.basics.arguments import ChineseParser, count, whole
 
@@ -29,6 +29,9 @@ def parser(commands: Mapping[str, Command]) -> argparse.ArgumentParser:
     _check(listed, commands["check"])
     _list(listed, commands["list"])
     _import(listed, commands["import"])
+    publishing.add(
+        listed, commands, {"select": _select, "jobs": _jobs, "limits": _limits, "outputs": _outputs}
+    )
     _new(listed, commands["new"])
     _todo(listed, commands["todo"])
     desk.add(
@@ -222,18 +225,13 @@ def _help(parser) -> None:
     parser.add_argument("-h", "--help", action="help", help="显示用法")
 
 
+def _outputs(parser, told: str = "报告放在哪里，默认 outputs/") -> None:
+    parser.add_argument("--outputs", default=str(paths.OUTPUTS), metavar="文件夹", help=told)
+
+
 def _data(parser) -> None:
     parser.add_argument(
         "--data", default=str(paths.DATA), metavar="文件夹", help="数据文件夹，默认 data/"
-    )
-
-
-def _outputs(parser) -> None:
-    parser.add_argument(
-        "--outputs",
-        default=str(paths.OUTPUTS),
-        metavar="文件夹",
-        help="报告放在哪里，默认 outputs/",
     )
 
 
