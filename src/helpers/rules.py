@@ -48,12 +48,13 @@ def check(options) -> int:
     """Say what is wrong with editions, and return the exit status."""
     from helpers.edition import declared
     from helpers.review import vetting
+    from helpers.sample import readback
 
     chosen = options.edition or declared.names()
     for name in chosen:
         if name not in declared.names():
             raise RequestError(f"没有版本「{shown(name)}」{nearest(name, declared.names())}")
-    found = {name: vetting.problems(name) for name in chosen}
+    found = {name: vetting.problems(name) or readback.problems(name) for name in chosen}
     for name, said in found.items():
         print(f"{name}：{f'{len(said)} 处' if said else '没有发现问题'}")
         for line in said:

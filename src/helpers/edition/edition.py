@@ -13,6 +13,7 @@ from helpers.edition import (
     outliers,
     outline,
     proofs,
+    roots,
     wording,
 )
 from helpers.edition.charts import Chart
@@ -21,7 +22,19 @@ from helpers.edition.indicators import Indicator
 from helpers.edition.kinds import Kinds
 from helpers.edition.outline import CHART, STATEMENT, TABLE, Outline
 from helpers.edition.proofs import Proofs
+from helpers.edition.roots import Roots
 from helpers.edition.wording import Wording
+
+_DECLARATIONS = (
+    "forms",
+    "wording",
+    "charts",
+    "proofs",
+    "kinds",
+    "roots",
+    "outline",
+    "indicators",
+)
 
 
 class Edition:
@@ -32,8 +45,8 @@ class Edition:
 
     def read(self) -> None:
         """Read every declaration now; the first that is broken is refused."""
-        assert all((self.forms, self.wording, self.charts, self.proofs, self.kinds, self.outline))
-        assert self.indicators is not None
+        for declaration in _DECLARATIONS:
+            getattr(self, declaration)
 
     @property
     def title(self) -> str:
@@ -66,6 +79,10 @@ class Edition:
     @cached_property
     def kinds(self) -> Kinds:
         return kinds.load(self.name)
+
+    @cached_property
+    def roots(self) -> Roots:
+        return roots.load(self.name)
 
     @cached_property
     def outline(self) -> Outline:
