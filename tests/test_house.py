@@ -353,7 +353,7 @@ def test_every_option_that_a_document_names_exists(document):
 def test_every_file_that_a_document_names_exists(document):
     """A path counts from the root; a bare name is a file of an input folder, of a report, or of the root."""
     inputs = {p.name for folder in ("data", "notebooks") for p in (ROOT / folder).rglob("*")}
-    made = {*engine.FILES, "index.html", "index.csv", "findings.html"}
+    made = {*engine.FILES, "across.html", "store", "index.html", "index.csv", "findings.html"}
     made |= {"corrections.yaml", "tables.xls"}
     here = (ROOT / document).parent
 
