@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: reports test check author mutations liberties roundtrip speed bench faults dask lab lock clean
+.PHONY: reports test check author mutations liberties planted desk roundtrip speed bench faults dask lab lock clean
 reports: .venv/batch   ## build every report under data/
 	$(BIN)/juesuan run
 
@@ -20,6 +20,12 @@ author: .venv/batch    ## renew docs/this.md, the notebook author's page, from t
 
 mutations: .venv/desk  ## change one thing at a time in clean disclosures, count what is found
 	$(BIN)/python tests/mutations.py
+
+planted: .venv/desk    ## plant faults of known root in 120 department-years, count the causes that name them
+	$(BIN)/python tests/planted.py
+
+desk: .venv/desk       ## how fast the page of all causes answers with ten thousand, in a real browser
+	$(BIN)/python tests/desk.py
 
 roundtrip: .venv/desk  ## invent a hundred departments, import their published tables, compare every cell
 	$(BIN)/python tests/roundtrip.py

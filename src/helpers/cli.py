@@ -10,6 +10,7 @@ from contextlib import ExitStack, suppress
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from helpers import desk, publishing
 from helpers import options as command_line
 from helpers.basics import paths, terminal
 from helpers.basics.errors import Refusal, RequestError, nearest, shown, told, visible
@@ -56,7 +57,8 @@ def main(arguments: list[str] | None = None) -> int:
 def _parser() -> argparse.ArgumentParser:
     return command_line.parser(
         {"run": _run, "check": _check, "list": _list, "new": _new, "sample": _sample}
-        | {"import": _import, "todo": _todo}
+        | {"import": _import, "export": _export, "todo": _todo}
+        | {"decide": _decide, "letter": _letter}
         | {"rules check": _rules_check, "rules new": _rules_new}
     )
 
@@ -85,6 +87,8 @@ def _run(options) -> int:
     print(
         f"生成 {tally.built} 份，跳过 {tally.skipped} 份，失败 {tally.failed} 份。总览：{named}/index.html"
     )
+    if found := sum(tally.findings.values()):
+        print(f"疑点 {found} 项，归为 {tally.causes} 个根因：{named}/findings.html")
     if len(chosen) == 1 and not tally.failed:
         print(f"报告：{named}/{chosen[0].department}/{chosen[0].year}/report.html")
     return FAILED if tally.failed or unread else _judged(tally.findings, options.fail_on)
@@ -168,6 +172,24 @@ def _check(options) -> int:
     return FAILED if seen.failures or unread else _judged(seen.counts(), options.fail_on)
 
 
+def _decide(options) -> int:
+    desk.decide(options.file, _here(options.data))
+    return BUILT
+
+
+def _letter(options) -> int:
+    if not options.outputs or remote.is_address(options.outputs):
+        told = shown(options.outputs)
+        raise RequestError(f"--outputs 在这个命令里不能是「{told}」，应为本机的文件夹")
+    _keep_apart(options.data, options.outputs)
+    with ExitStack() as scratch:
+        chosen, unread = _chosen(options, scratch)
+        outputs = _shelf(options.outputs, scratch)[0].outputs
+        folders.keep_apart(outputs, chosen)
+        written = desk.write_letters(chosen, outputs, options.decided)
+    return BUILT if written and not unread else FAILED
+
+
 def _list(options) -> int:
     with ExitStack() as scratch:
         every = folders.there(_there(options.data, [], scratch))
@@ -197,6 +219,20 @@ def _import(options) -> int:
             f"导入 {len(done.accounts)} 份，已有而没有改动 {len(done.skipped)} 份，失败 {len(done.failed)} 份，在 {data / 'departments'}"
         )
     return FAILED if done.failed else BUILT
+
+
+def _export(options) -> int:
+    what = publishing.order(options)
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    _keep_apart(options.data, options.outputs)
+    with ExitStack() as scratch:
+        chosen, unread = _chosen(options, scratch)
+        outputs = _real(options.outputs, "--outputs")
+        folders.keep_apart(outputs, chosen)
+        done = publishing.write(options, what, chosen, outputs, _within(options))
+    if done.failed or unread:
+        return FAILED
+    return FOUND if done.unready else BUILT
 
 
 def _new(options) -> int:
@@ -239,7 +275,12 @@ def _sample(options) -> int:
     if data == paths.DATA:
         raise RequestError(f"{data} 里是真实的部门，虚构的不能放在一起，换一个 --data")
     made = sample.create(
-        data, options.departments, sample.years_of(options.years), options.seed, options.published
+        data,
+        options.departments,
+        sample.years_of(options.years),
+        options.seed,
+        options.published,
+        options.edition,
     )
     print(f"已造 {options.departments} 个虚构部门，共 {len(made)} 份，在 {data / 'departments'}")
     return BUILT
@@ -248,12 +289,13 @@ def _sample(options) -> int:
 def _rules_check(options) -> int:
     from helpers.edition import declared
     from helpers.review import vetting
+    from helpers.sample import readback
 
     chosen = options.edition or declared.names()
     for name in chosen:
         if name not in declared.names():
             raise RequestError(f"没有版本「{shown(name)}」{nearest(name, declared.names())}")
-    found = {name: vetting.problems(name) for name in chosen}
+    found = {name: vetting.problems(name) or readback.problems(name) for name in chosen}
     for name, said in found.items():
         print(f"{name}：{f'{len(said)} 处' if said else '没有发现问题'}")
         for line in said:

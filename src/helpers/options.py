@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import argparse
 import os
-import re
 from collections.abc import Callable, Mapping
 
+from helpers import desk, publishing
 from helpers.basics import paths
-from helpers.basics.arguments import ChineseParser
+from helpers.basics.arguments import ChineseParser, count, whole
 
 Command = Callable[[argparse.Namespace], int]
 
@@ -29,8 +29,14 @@ def parser(commands: Mapping[str, Command]) -> argparse.ArgumentParser:
     _check(listed, commands["check"])
     _list(listed, commands["list"])
     _import(listed, commands["import"])
+    publishing.add(
+        listed, commands, {"select": _select, "jobs": _jobs, "limits": _limits, "outputs": _outputs}
+    )
     _new(listed, commands["new"])
     _todo(listed, commands["todo"])
+    desk.add(
+        listed, commands, {"select": _select, "outputs": _outputs, "data": _data, "help": _help}
+    )
     _sample(listed, commands["sample"])
     _rules(listed, commands)
     return whole
@@ -44,12 +50,7 @@ def _run(listed, do: Command) -> None:
         add_help=False,
     )
     _select(run)
-    run.add_argument(
-        "--outputs",
-        default=str(paths.OUTPUTS),
-        metavar="文件夹",
-        help="报告放在哪里，默认 outputs/",
-    )
+    _outputs(run)
     _jobs(run)
     _limits(run)
     run.add_argument(
@@ -101,7 +102,7 @@ def _import(listed, do: Command) -> None:
         "-d", "--department", default="", metavar="部门", help="导入成这个部门，文件夹名"
     )
     importing.add_argument(
-        "-y", "--year", type=_whole, default=0, metavar="年度", help="是哪一年度的"
+        "-y", "--year", type=whole, default=0, metavar="年度", help="是哪一年度的"
     )
     _data(importing)
     importing.add_argument(
@@ -127,11 +128,11 @@ def _new(listed, do: Command) -> None:
         add_help=False,
     )
     new.add_argument("department", metavar="部门", help="文件夹名，小写字母、数字和连字符")
-    new.add_argument("year", type=_whole, metavar="年度")
+    new.add_argument("year", type=whole, metavar="年度")
     new.add_argument(
         "--from",
         dest="since",
-        type=_whole,
+        type=whole,
         default=0,
         metavar="年度",
         help="照这一年度的行和话新建，金额待填",
@@ -168,10 +169,10 @@ def _sample(listed, do: Command) -> None:
         add_help=False,
     )
     sample.add_argument(
-        "--departments", type=_whole, required=True, metavar="个数", help="几个部门，1 个起"
+        "--departments", type=whole, required=True, metavar="个数", help="几个部门，1 个起"
     )
     sample.add_argument("--years", required=True, metavar="年度", help="2023，或 2019-2023")
-    sample.add_argument("--seed", type=_whole, default=1, metavar="整数", help="种子，默认 1")
+    sample.add_argument("--seed", type=whole, default=1, metavar="整数", help="种子，默认 1")
     sample.add_argument(
         "--data",
         required=True,
@@ -181,20 +182,11 @@ def _sample(listed, do: Command) -> None:
     sample.add_argument(
         "--published", action="store_true", help="另写 published/：由数算出的文本和表"
     )
+    sample.add_argument(
+        "--edition", default="", metavar="版本", help="照哪个版本的样式造，默认是标着「默认」的那个"
+    )
     _help(sample)
     sample.set_defaults(do=do)
-
-
-def _whole(text: str) -> int:
-    if not re.fullmatch(r"-?\d{1,9}", text, re.ASCII):
-        raise ValueError(text)
-    return int(text)
-
-
-def _count(text: str) -> int:
-    if _whole(text) < 1:
-        raise ValueError(text)
-    return int(text)
 
 
 def _cores() -> int:
@@ -204,7 +196,7 @@ def _cores() -> int:
 def _jobs(parser) -> None:
     parser.add_argument(
         "--jobs",
-        type=_count,
+        type=count,
         default=_cores(),
         metavar="份数",
         help="同时做几份，默认与处理器核数相同",
@@ -222,15 +214,19 @@ def _fail_on(parser) -> None:
 
 def _limits(parser) -> None:
     parser.add_argument(
-        "--timeout", type=_count, default=600, metavar="秒", help="一份最多用多久，默认 600"
+        "--timeout", type=count, default=600, metavar="秒", help="一份最多用多久，默认 600"
     )
     parser.add_argument(
-        "--memory", type=_count, default=2048, metavar="MB", help="一份最多用多少内存，默认 2048"
+        "--memory", type=count, default=2048, metavar="MB", help="一份最多用多少内存，默认 2048"
     )
 
 
 def _help(parser) -> None:
     parser.add_argument("-h", "--help", action="help", help="显示用法")
+
+
+def _outputs(parser, told: str = "报告放在哪里，默认 outputs/") -> None:
+    parser.add_argument("--outputs", default=str(paths.OUTPUTS), metavar="文件夹", help=told)
 
 
 def _data(parser) -> None:
@@ -252,7 +248,7 @@ def _select(parser) -> None:
         "-y",
         "--year",
         action="append",
-        type=_whole,
+        type=whole,
         default=[],
         metavar="年度",
         help="只选这个年度，可重复",

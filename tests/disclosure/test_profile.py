@@ -41,7 +41,7 @@ def test_the_four_required_keys_are_enough_and_the_style_has_its_defaults(tmp_pa
     )
     assert (1, 1, True, "部门") == (
         loaded.percent_decimals,
-        loaded.three_public_percent_decimals,
+        loaded.decimals_of("三公"),
         loaded.trim_zeros,
         loaded.kind,
     )
@@ -114,7 +114,7 @@ def test_every_key_of_the_contract_is_kept(tmp_path):
         loaded.region,
         loaded.kind,
         loaded.percent_decimals,
-        loaded.three_public_percent_decimals,
+        loaded.decimals_of("三公"),
         loaded.trim_zeros,
     )
 
@@ -127,9 +127,7 @@ def test_a_text_block_may_be_one_plain_text(tmp_path, key):
 
 
 def test_three_public_percentages_follow_the_others_unless_said(tmp_path):
-    assert (
-        3 == load(tmp_path, HEAD + "style: {percent_decimals: 3}\n").three_public_percent_decimals
-    )
+    assert 3 == load(tmp_path, HEAD + "style: {percent_decimals: 3}\n").decimals_of("三公")
 
 
 @pytest.mark.parametrize(

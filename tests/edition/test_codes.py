@@ -176,7 +176,7 @@ def test_every_category_of_the_vocabulary_is_in_the_codebook():
         {c for item in words.items for c in words.categories(item)}
         | set(words.items)
         | set(words.natures)
-        | set(words.bases)
+        | set(words.roles)
     )
     assert set() == {word for word in every if word not in codebook}
 

@@ -12,7 +12,7 @@ from helpers.disclosure import figures, profile
 from helpers.disclosure.accounts import Accounts
 from helpers.disclosure.statements import Writer
 from helpers.disclosure.tables import Tables
-from helpers.edition import forms, wording
+from helpers.edition import declared, forms, wording
 from helpers.edition.slots import Slot, own_words, template
 
 EDITION = "probe"
@@ -30,7 +30,11 @@ RULES = "量:\n  收入: 01[本年收入合计, 决算数]\n  支出: 03[合计,
         ("", ()),
         ("共{收入}万元", ("共", Slot("数", ("收入",)), "万元")),
         ("{ 收入 }", (Slot("数", ("收入",)),)),
-        ("{变动 收入}", (Slot("变动", ("收入",)),)),
+        ("{变动 收入}", (Slot("变动", ("收入", "收入@上年")),)),
+        ("{差额 收入/年初预算}", (Slot("差额", ("收入", "收入@年初预算")),)),
+        ("{完成 收入}", (Slot("完成", ("收入", "收入@预算")),)),
+        ("{完成率 收入/年初预算}", (Slot("完成率", ("收入", "收入@年初预算")),)),
+        ("{收入@全年预算}", (Slot("数", ("收入@全年预算",)),)),
         ("{占 收入/支出}", (Slot("占", ("收入", "支出")),)),
         ("{比 收入 / 支出}", (Slot("比", ("收入", "支出")),)),
         ("{年}{上年}{简称}", (Slot("年"), Slot("上年"), Slot("简称"))),
@@ -67,7 +71,9 @@ def test_a_doubled_brace_is_a_brace(text, expected):
         ("{增长 收入}", "不认识的槽「{增长 收入}」"),
         ("{变动}", "不认识的槽「{变动}」"),
         ("{变动 收人}", "不认识的槽「{变动 收人}」，最接近的是「收入」"),
-        ("{变动 收入/支出}", "应有一个量"),
+        ("{变动 收入/支出}", "没有口径「支出」"),
+        ("{变动 收入/上年/预算}", "应有一个量"),
+        ("{收入@去年}", "没有口径「去年」"),
         ("{占 收入}", "应有两个量"),
         ("{占 收入/支出/收入}", "应有两个量"),
         ("{占 收入/支初}", "最接近的是「支出」"),
@@ -75,7 +81,7 @@ def test_a_doubled_brace_is_a_brace(text, expected):
         ("{额}", "不认识的槽"),
         ("{名}", "不认识的槽"),
         ("{01[收入总计]}", "不是「表[行, 栏]」"),
-        ("{变动 01[收入总计, 决算数]@去年}", "不是「表[行, 栏]」"),
+        ("{变动 01[收入总计, 决算数]@去年}", "没有口径「去年」"),
         ("{收入", "单独的「{」"),
         ("收入}", "单独的「}」"),
         ("{{收入}", "单独的「}」"),
@@ -99,11 +105,16 @@ def test_a_departments_own_text_cannot_call_further_texts(text):
 @pytest.fixture
 def write(tmp_path, monkeypatch):
     """Return a function: sentences, rows and profile lines in, the text of the statement out."""
-    rules = paths.RULES
+    rules, chain = paths.RULES, declared.chain("sichuan-2022")
     monkeypatch.setattr(paths, "RULES", tmp_path / "rules")
     folder = tmp_path / "rules" / EDITION
     folder.mkdir(parents=True)
-    (folder / "tables.yaml").write_bytes((rules / "sichuan-2022" / "tables.yaml").read_bytes())
+    (folder / "edition.yaml").write_text("沿用: sichuan-2022\n", encoding="utf-8")
+    for followed in chain:
+        (tmp_path / "rules" / followed).mkdir()
+        for name in ("edition.yaml", "tables.yaml"):
+            place = tmp_path / "rules" / followed / name
+            place.write_bytes((rules / followed / name).read_bytes())
     forms.load.cache_clear()
     wording.load.cache_clear()
 

@@ -3,6 +3,7 @@
 import pytest
 
 from helpers.basics import paths
+from helpers.basics.errors import DataError
 from helpers.basics.model import Profile
 from helpers.disclosure import figures
 from helpers.disclosure.accounts import Accounts
@@ -192,3 +193,46 @@ def test_a_rule_with_a_condition_is_carried_out_only_where_that_is_known_to_be_t
 ):
     rule = rule_of([BROKEN], only_if=formula.relation("03[合计, 基本支出] ≥ 03[合计, 项目支出]"))
     assert severities == [f.severity for f in checks.check(rule, tables(*rows))]
+
+
+# A share, a product
+
+
+@pytest.mark.parametrize(
+    "equation, said",
+    [
+        ("03[合计, 基本支出] = 60% × 03[合计, 本年支出合计]", ""),
+        ("03[合计, 基本支出] = 03[合计, 本年支出合计] × 0.6", ""),
+        ("03[合计, 基本支出] ≤ 150% × 03[合计, 项目支出]", ""),
+        ("03[合计, 基本支出] ≥ 70% × 03[合计, 本年支出合计]", "的 70% 70，相差 10"),
+        ("03[合计, 基本支出] × 03[合计, 项目支出] ≤ 20 × 03[合计, 本年支出合计]", "相差 400"),
+    ],
+)
+def test_a_share_or_a_product_is_compared_by_what_it_comes_to(tables, edition, equation, said):
+    filled = tables(*BASIC_AND_PROJECTS)
+    found = checks.find(filled, edition(f'等式: "{equation}"', 2023))
+    assert [said in f.message for f in found] == ([True] if said else [])
+
+
+def test_a_share_is_only_as_exact_as_what_it_is_of(tables, edition):
+    exact = "支出,,一般公共预算,,项目支出,,,,333333.3,元"
+    filled = tables(spending("33.33", nature="基本支出"), exact)
+    found = checks.find(
+        filled, edition('等式: "03[合计, 基本支出] = 99.99% × 03[合计, 项目支出]"', 2023)
+    )
+    assert [] == [f.message for f in found if f.severity == "error"]
+
+
+@pytest.mark.parametrize(
+    "equation",
+    [
+        "03[合计, 基本支出] = 60% × 70% × 03[合计, 项目支出]",
+        "03[合计, 基本支出] = 60%",
+        "03[合计, 基本支出] = × 03[合计, 项目支出]",
+        "03[合计, 基本支出] = 06%% × 03[合计, 项目支出]",
+        "03[合计, 基本支出] × 03[合计, 项目支出] × 03[合计, 经营支出] = 03[合计, 项目支出]",
+    ],
+)
+def test_a_product_that_cannot_be_read_is_refused_by_its_line(tables, edition, equation):
+    with pytest.raises(DataError, match="rules/probe/checks.yaml 第 1 行"):
+        checks.find(tables(*BASIC_AND_PROJECTS), edition(f'等式: "{equation}"', 2023))

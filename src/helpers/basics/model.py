@@ -8,8 +8,7 @@ from typing import NamedTuple
 from helpers.basics.money import Amount
 
 GIVEN, DERIVED, MISSING = "given", "derived", "missing"
-FINAL, BUDGET, LAST_YEAR = "决算", "预算", "上年"
-BASES = (FINAL, BUDGET, LAST_YEAR)
+FINAL, BUDGET, LAST_YEAR = "决算", "预算", "上年"  # what a basis of figures.csv serves as
 
 
 class Scope(NamedTuple):
@@ -80,7 +79,7 @@ ABSENT = Value(None, MISSING)
 
 
 class Address(NamedTuple):
-    """A cell: 表[行, 栏], on another basis with @上年 or @预算."""
+    """A cell: 表[行, 栏], on another basis with @上年, @预算 or that of one budget alone."""
 
     table: str
     row: str
@@ -175,7 +174,11 @@ class Statement:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """Something a reviewer has to know. `place` is a cell, a sentence or a figure."""
+    """Something a reviewer has to know. `place` is a cell, a sentence or a figure.
+
+    `section` is the printed section or table that it stands in, `cause` the number of its root cause,
+    `decision` what was decided of it; all three are blank until the whole review is known.
+    """
 
     rule: str
     severity: str
@@ -184,10 +187,19 @@ class Finding:
     expected: str = ""
     found: str = ""
     difference: str = ""
+    section: str = ""
+    cause: str = ""
+    decision: str = ""
+
+    @property
+    def amount(self) -> str:
+        """What a decision about it holds to: the difference, else what was found."""
+        return self.difference or self.found
 
 
 SEVERITY = {"error": "错误", "warning": "警告", "hint": "提示", "missing": "未能核对"}
 SEVERITIES = tuple(SEVERITY)
+SERIOUS = ("error", "warning")
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,7 +213,11 @@ class Profile:
     region: str = ""
     kind: str = "部门"
     percent_decimals: int = 1
-    three_public_percent_decimals: int = 1
+    other_percent_decimals: dict[str, int] = field(default_factory=dict)
     trim_zeros: bool = True
     texts: dict[str, tuple[str, ...]] = field(default_factory=dict)
     lines: dict[str, tuple[int, ...]] = field(default_factory=dict)
+
+    def decimals_of(self, percent: str) -> int:
+        """Return the decimals of percentages in a style that an edition names (百分位), blank for the usual one."""
+        return self.other_percent_decimals.get(percent, self.percent_decimals)

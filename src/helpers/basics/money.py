@@ -158,6 +158,17 @@ def tabular(value: Decimal) -> str:
     return "" if two == 0 else f"{two:,f}"
 
 
+def product(one: Amount, other: Amount) -> Amount:
+    """Return one × other as an interval, which has every product that the two intervals allow.
+
+    >>> product(Amount(Decimal("2"), Decimal("0.5")), Amount(Decimal("3")))
+    Amount(value=Decimal('6'), error=Decimal('1.5'))
+    """
+    middle = one.value * other.value
+    corners = [a * b for a in (one.low, one.high) for b in (other.low, other.high)]
+    return Amount(middle, max(abs(c - middle) for c in corners))
+
+
 def quotient(part: Amount, whole: Amount) -> Amount | None:
     """Return part / whole as an interval, or nothing where the whole may be zero.
 

@@ -20,7 +20,7 @@ from helpers.basics.errors import DataError, DataErrors, Refusal, RequestError, 
 from helpers.basics.paths import Folder
 from helpers.batch import inputs, shelf
 from helpers.disclosure import profile
-from helpers.report import files, report, site, xlsx
+from helpers.report import files, report, site, ways, xlsx
 
 FILES = shelf.FILES
 WARM, ORDINARY = "juesuan", None  # papermill's engines: this process, or a kernel of its own
@@ -44,6 +44,7 @@ class Run:
     packages: dict[str, str] = field(default_factory=dict)
     findings: dict[str, int] = field(default_factory=dict)
     reading: dict[str, int] = field(default_factory=dict)
+    causes: list[dict] = field(default_factory=list)
 
     def written(self) -> str:
         return json.dumps(asdict(self), ensure_ascii=False, indent=1) + "\n"
@@ -113,6 +114,7 @@ def build(folder: Folder, place: Path, engine: str | None) -> None:
             edition=this.profile.edition,
             findings=this.review.counts,
             reading=this.review.reading.counts if this.review.reading else {},
+            causes=files.causes(this),
         )
     except MemoryError:
         raise
@@ -140,7 +142,7 @@ def _write(place: Path, this: report.Report, notebook) -> None:
     import nbformat
 
     texts = {
-        "report.html": site.page(notebook, this.name),
+        "report.html": site.page(notebook, this.name, ways.out(this.folder)),
         "report.ipynb": nbformat.writes(notebook) + "\n",
         "cells.csv": files.cells_csv(this),
         "statements.json": files.statements_json(this),

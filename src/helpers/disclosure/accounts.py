@@ -1,4 +1,4 @@
-"""The figures of one department-year on their bases: 决算, 预算 and 上年."""
+"""The figures of one department-year on their bases: 决算, 上年, 预算 and each budget by its name."""
 
 from __future__ import annotations
 
@@ -27,20 +27,23 @@ class Either:
 
 
 class Accounts:
-    """One department-year on its three bases: 决算, 预算 (全年预算, else 年初预算), 上年."""
+    """One department-year on its bases: 决算, 上年, each budget, and 预算, which is the first of them that is written."""
 
     def __init__(self, figures: tuple[Figure, ...], last_year: tuple[Figure, ...] = ()):
         self.figures = figures
-        self.before = RollUp(f for f in last_year if f.basis == "决算")
-        by_basis = {b: RollUp(f for f in figures if f.basis == b) for b in codes.vocabulary().bases}
-        self.written = by_basis
-        self.stated_before = by_basis["上年决算"]
+        words = codes.vocabulary()
+        self.before = RollUp(f for f in last_year if words.roles[f.basis] == FINAL)
+        self.written = {b: RollUp(f for f in figures if f.basis == b) for b in words.roles}
+        final, stated_before = (self.written[words.bases(role)[0]] for role in (FINAL, LAST_YEAR))
+        self.stated_before = stated_before
+        self.budgets = tuple(self.written[b] for b in words.bases(BUDGET))
         self._bases: dict[str, RollUp | Either] = {
-            FINAL: by_basis["决算"],
-            BUDGET: Either(by_basis["全年预算"], by_basis["年初预算"]),
-            LAST_YEAR: Either(self.before, self.stated_before),
+            **self.written,
+            FINAL: final,
+            BUDGET: Either(*self.budgets),
+            LAST_YEAR: Either(self.before, stated_before),
         }
 
     def on(self, basis: str) -> RollUp | Either:
-        """Return the look-up of a basis: 决算, 预算 or 上年."""
+        """Return the look-up of a basis: what it serves as, or its own name."""
         return self._bases[basis]

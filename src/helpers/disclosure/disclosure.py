@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Mapping
+from copy import copy
 from functools import cached_property
 from pathlib import Path
 
@@ -40,12 +42,26 @@ class Disclosure:
         )
         self.figures: tuple[Figure, ...] = figures.load(folder.figures, folder.name(folder.figures))
         self.broken_last_year: DataError | None = None
-        accounts = Accounts(self.figures, self._last_year())
         self.edition: Edition = edition.load(self.profile.edition)
-        self.tables = Tables(self.edition.forms, accounts, folder.year)
+        self._fill(self.figures, self._last_year())
+
+    def _fill(self, figures: tuple[Figure, ...], last_year: tuple[Figure, ...]) -> None:
+        self.figures, self.last_year = figures, last_year
+        accounts = Accounts(figures, last_year)
+        self.tables = Tables(self.edition.forms, accounts, self.folder.year)
         self._writer = statements.Writer(
-            self.tables, self.profile, self.edition.wording, folder.name(folder.profile)
+            self.tables, self.profile, self.edition.wording, self.folder.name(self.folder.profile)
         )
+        self.__dict__.pop("statements", None)
+
+    def supposing(self, others: Mapping[Figure, Figure]) -> Disclosure:
+        """Return what would be given if some figures, of this year or the last, were others."""
+        supposed = copy(self)
+        supposed._fill(
+            tuple(others.get(f, f) for f in self.figures),
+            tuple(others.get(f, f) for f in self.last_year),
+        )
+        return supposed
 
     def _last_year(self) -> tuple[Figure, ...]:
         before = self.folder.last_year.figures

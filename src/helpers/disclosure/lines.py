@@ -67,14 +67,16 @@ class Lines:
 
     def _members(self, block: Block, line: Line) -> list[str]:
         if line.by == "category":
-            return self._categories(block)
+            item = codes.vocabulary().items[dict(block.scope)["item"]]
+            return [c for c in self._categories(block) if c not in item.optional]
         found = (
             {getattr(f.scope, line.by) for f in self._figures(block)}
             - {""}
             - set(codes.vocabulary().economic_group_names)
         )
         if line.every:
-            found |= set(codes.economic() if line.by == "economic" else codes.functional())
+            every = codes.economic() if line.by == "economic" else codes.functional()
+            found |= set(every) - set(line.unlisted)
         found |= {code[:n] for code in found for n in (3, 5) if len(code) > n}
         return sorted(c for c in found if not line.only or c[:3] in line.only)
 

@@ -3,25 +3,16 @@
 from __future__ import annotations
 
 from helpers.basics import money
-from helpers.basics.model import BUDGET, LAST_YEAR, Measure, Number, Profile
+from helpers.basics.model import Measure, Number, Profile
 from helpers.disclosure import enumeration
 from helpers.disclosure.enumeration import NOWHERE, Row
 from helpers.disclosure.phrases import Draft, Known, Phrases
 from helpers.disclosure.quantities import Quantities
 from helpers.disclosure.tables import Tables
-from helpers.edition import pieces, slots
+from helpers.edition import clauses, pieces, slots
 from helpers.edition.idiom import DOWN, FLAT, UP
 from helpers.edition.slots import Slot
 from helpers.edition.wording import Declaration
-
-_BASIS = {
-    "完成": BUDGET,
-    "变动": LAST_YEAR,
-    "增减": LAST_YEAR,
-    "差额": LAST_YEAR,
-    "幅度": LAST_YEAR,
-}
-
 
 _WORD = {
     pieces.DIFFERENCE: "差额",
@@ -37,42 +28,37 @@ class Measured:
     def __init__(self, declaration: Declaration, tables: Tables, profile: Profile):
         self.declaration, self.tables = declaration, tables
         self.quantities = Quantities(tables, declaration.quantities)
-        three_public = declaration.percent == "三公"
-        places = profile.three_public_percent_decimals if three_public else profile.percent_decimals
-        self.phrases = Phrases(places, profile.trim_zeros)
+        self.phrases = Phrases(profile.decimals_of(declaration.percent), profile.trim_zeros)
 
     def known(self, slot: Slot, row: Row) -> list[Known]:
-        """Return what a slot prints: its quantities, and the last year or budget that the first is compared with."""
-        known = [self.quantities.known(name, row.cell) for name in slot.names]
-        basis = _BASIS.get(slot.word)
-        if basis:
-            known.append(self.quantities.known(slot.names[0], row.cell, basis))
-        return known
+        """Return what a slot prints: its quantity, and what that is held against."""
+        return [self.quantities.known(name, row.cell) for name in slot.names]
 
     def holds(self, subject: str, predicate: str, row: Row) -> bool:
         """Return whether what a condition says of a quantity is so; of one that is not known nothing is."""
+        question, basis = clauses.predicates()[predicate]
         now = self.quantities.known(subject, row.cell).amount
-        if predicate in ("已知", "未知"):
-            return (now is not None) == (predicate == "已知")
-        if predicate in ("为零", "不为零"):
-            return now is not None and (money.rounded(now.value, 2) == 0) == (predicate == "为零")
-        basis = BUDGET if predicate.endswith("预算") else LAST_YEAR
-        other = self.quantities.known(subject, row.cell, basis).amount
+        other = self.quantities.known(f"{subject}@{basis}", row.cell).amount if basis else now
+        if question in (clauses.KNOWN, clauses.UNKNOWN):
+            return (now is not None) == (question == clauses.KNOWN)
+        if question in (clauses.ZERO, clauses.NOT_ZERO):
+            is_zero = other is not None and money.rounded(other.value, 2) == 0
+            return other is not None and is_zero == (question == clauses.ZERO)
         if now is None or other is None:
             return False
         move = money.rounded(now.value - other.value, 2)
         return {
-            "增加": move > 0,
-            "减少": move < 0,
-            "持平": move == 0,
-            "有变动": move != 0,
-            "超预算": move > 0,
-            "低于预算": move < 0,
-        }[predicate]
+            clauses.MORE: move > 0,
+            clauses.LESS: move < 0,
+            clauses.EQUAL: move == 0,
+            clauses.MOVED: move != 0,
+        }[question]
 
     def contradicts(self, subject: str, predicate: str, row: Row) -> bool:
-        """Return whether what is said of a quantity and its budget is known not to be so."""
-        both = self.known(Slot("完成", (subject,)), row)
+        """Return whether what is said of a quantity is known not to be so."""
+        _, basis = clauses.predicates()[predicate]
+        names = (subject, f"{subject}@{basis}") if basis else (subject,)
+        both = [self.quantities.known(name, row.cell) for name in names]
         return all(k.amount for k in both) and not self.holds(subject, predicate, row)
 
     def row(self, measure: Measure) -> Row | None:
@@ -104,7 +90,7 @@ class Measured:
         row = self.row(measure)
         if row is None:
             return ""
-        now, before = self.known(Slot("差额", measure.names[:1]), row)
+        now, before = self.known(Slot("差额", measure.names), row)
         if now.amount is None or before.amount is None:
             return ""
         move = money.rounded(now.amount.value - before.amount.value, 2)

@@ -10,6 +10,7 @@ from helpers.basics import money
 from helpers.basics.model import Address, Measure, Number
 from helpers.basics.money import Amount
 from helpers.edition import pieces, slots
+from helpers.edition.ways import completion_words
 
 HUNDRED = Decimal(100)
 GAP, NO_LAST_YEAR, NO_BUDGET = "【缺】", "【缺上年数】", "【缺预算数】"
@@ -17,11 +18,12 @@ GAP, NO_LAST_YEAR, NO_BUDGET = "【缺】", "【缺上年数】", "【缺预算�
 
 @dataclass(frozen=True)
 class Known:
-    """A quantity as it is: its amount, if known, the cells it is made from and those that must agree."""
+    """A quantity as it is on a basis: its amount, if known, the cells it is made from and those that must agree."""
 
     amount: Amount | None
     cells: tuple[Address, ...]
     unit: str = "万元"
+    basis: str = ""
     agreeing: tuple[Address, ...] = ()
 
 
@@ -116,13 +118,16 @@ class Phrases:
 
     def share(self, draft: Draft, part: Known, whole: Known) -> None:
         """Write what percentage a part is of a whole."""
+        self._ratio(draft, part, whole, pieces.SHARE)
+
+    def _ratio(self, draft: Draft, part: Known, whole: Known, kind: str) -> None:
         cells = part.cells + whole.cells
         if part.amount is None or whole.amount is None or whole.amount.value < 0:
-            self._percent(draft, None, cells, pieces.SHARE)
+            self._percent(draft, None, cells, kind)
         elif part.amount.is_zero:
-            self._percent(draft, money.NOTHING, cells, pieces.SHARE)
+            self._percent(draft, money.NOTHING, cells, kind)
         else:
-            self._percent(draft, money.quotient(part.amount, whole.amount), cells, pieces.SHARE)
+            self._percent(draft, money.quotient(part.amount, whole.amount), cells, kind)
 
     def share_phrase(self, draft: Draft, part: Known, whole: Known) -> None:
         """Write 占 and the percentage."""
@@ -130,17 +135,21 @@ class Phrases:
         self.share(draft, part, whole)
 
     def completion(self, draft: Draft, final: Known, budget: Known) -> None:
-        """Write 完成预算 and the percentage, or that nothing was planned."""
+        """Write 完成预算 (or whose budget) and the percentage, or that nothing was planned."""
         cells = final.cells + budget.cells
         if final.amount is None or budget.amount is None or budget.amount.value < 0:
             draft.number(NO_BUDGET if final.amount else GAP, None, "%", cells, pieces.COMPLETION)
         elif budget.amount.is_zero:
-            draft.say("未安排预算")
+            draft.say(f"未安排{budget.basis}")
         else:
-            draft.say("完成预算")
+            draft.say(completion_words(budget.basis))
             self._percent(
                 draft, money.quotient(final.amount, budget.amount), cells, pieces.COMPLETION
             )
+
+    def completion_rate(self, draft: Draft, final: Known, budget: Known) -> None:
+        """Write what percentage of its budget an amount is; nothing of nothing is 0."""
+        self._ratio(draft, final, budget, pieces.COMPLETION)
 
     def change(self, draft: Draft, now: Known, before: Known) -> None:
         """Write 增加, 减少 or 持平, by how much, and where there is something to grow from, the rate."""
@@ -197,6 +206,7 @@ _METHODS = {
     "差额": "difference",
     "幅度": "rate",
     "完成": "completion",
+    "完成率": "completion_rate",
     "占": "share_phrase",
     "比": "share",
 }

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from helpers.basics import paths
 from helpers.basics.errors import DataError, Problems, shown
 from helpers.basics.model import Profile
 from helpers.basics.yamltext import Mapping, Sequence, Word, read, vet
+from helpers.edition import declared, wording
 
 _TEXT, _NESTED = (Word, Sequence), (Word, Sequence, Mapping)
 # English key → Chinese key, type. Texts may be one text, a list of them, or a mapping of named texts.
@@ -24,6 +24,7 @@ KEYS: dict[str, tuple[str, type | tuple[type, ...]]] = {
     "units_note": ("二级单位说明", _TEXT),
     "staff": ("人员", _TEXT),
     "reasons": ("原因", Mapping),
+    "purposes": ("用途", Mapping),
     "three_public_details": ("三公明细", _NESTED),
     "assets_use": ("资产用途", _TEXT),
     "performance": ("绩效", _NESTED),
@@ -33,10 +34,12 @@ KEYS: dict[str, tuple[str, type | tuple[type, ...]]] = {
 }
 LARGEST = 500_000
 REQUIRED = ("department", "short_name", "year", "edition")
+_DECIMALS, _TRIM = "百分比小数位", "省略末尾零"
+# English key → Chinese key. Any style that the edition names may be written as 名百分比小数位.
 _STYLE = {
-    "percent_decimals": "百分比小数位",
-    "three_public_percent_decimals": "三公百分比小数位",
-    "trim_zeros": "省略末尾零",
+    "percent_decimals": _DECIMALS,
+    "three_public_percent_decimals": f"三公{_DECIMALS}",
+    "trim_zeros": _TRIM,
 }
 _YES, _NO = ("true", "yes", "是"), ("false", "no", "否")
 
@@ -56,8 +59,8 @@ def load(path: Path, name: str, year: int) -> Profile:
                 f"年度「{shown(raw['year'])}」与文件夹 {year} 不一致",
                 f"{year}",
             )
+    known = declared.names()
     with problems.gathered():
-        known = sorted(p.name for p in paths.RULES.iterdir() if p.is_dir())
         if raw.get("edition", "").strip() and raw["edition"] not in known:
             raise DataError(
                 _at(name, raw["edition"]), f"没有版本「{shown(raw['edition'])}」", "、".join(known)
@@ -65,8 +68,10 @@ def load(path: Path, name: str, year: int) -> Profile:
     with problems.gathered():
         if kind not in ("部门", "单位"):
             raise DataError(_at(name, kind), f"类型「{shown(kind)}」不对", "部门 或 单位")
-    with problems.gathered():
-        style = _style(raw.get("style", Mapping()), name)
+    style: dict = {}
+    if raw.get("edition") in known:
+        with problems.gathered():
+            style = _style(raw.get("style", Mapping()), name, raw["edition"])
     with problems.gathered():
         texts, lines = _texts(raw, name)
     problems.tell()
@@ -104,34 +109,28 @@ def _english(raw, name: str) -> Mapping:
     return mapping
 
 
-def _style(raw: Mapping, name: str) -> dict:
-    vet(raw, name, {k: Word for pair in _STYLE.items() for k in pair})
-    for english, chinese in _STYLE.items():
-        if english in raw and chinese in raw:
-            key = next(k for k in raw if k == chinese)
-            raise DataError(
-                _at(name, key),
-                f"「{chinese}」与「{english}」是同一个键，写了两次",
-                "每个键只写一次",
-            )
-    written = {english: raw.get(english, raw.get(chinese)) for english, chinese in _STYLE.items()}
-    style: dict = {}
-    for key in ("percent_decimals", "three_public_percent_decimals"):
-        word = written[key]
-        if word is None:
-            continue
-        if word not in ("0", "1", "2", "3", "4"):
-            raise DataError(_at(name, word), f"「{key}」写了「{shown(word)}」", "0 到 4 的整数")
-        style[key] = int(word)
-    style.setdefault("three_public_percent_decimals", style.get("percent_decimals", 1))
-    trim = written["trim_zeros"]
-    if trim is not None:
-        if trim.lower() not in _YES + _NO:
-            raise DataError(
-                _at(name, trim), f"「trim_zeros」写了「{shown(trim)}」", "true 或 false"
-            )
-        style["trim_zeros"] = trim.lower() in _YES
-    return style
+def _style(raw: Mapping, name: str, edition: str) -> dict:
+    """Return how a department writes its numbers, where it does not say so as its edition does (格式)."""
+    percents = {f"{style}{_DECIMALS}": style for style in wording.load(edition).percents}
+    chinese = {**_STYLE, **{key: key for key in (*_STYLE.values(), *percents)}}
+    written: dict[str, Word] = {}
+    for style, file in ((declared.style(edition), f"rules/{edition}"), (raw, name)):
+        vet(style, file, dict.fromkeys(chinese, Word))
+        for key, word in style.items():
+            first = next(k for k in style if chinese[k] == chinese[key])
+            if first != key:
+                problem = f"「{key}」与「{first}」是同一个键，写了两次"
+                raise DataError(_at(file, key), problem, "每个键只写一次")
+            allowed = (*_YES, *_NO) if chinese[key] == _TRIM else ("0", "1", "2", "3", "4")
+            if word.lower() not in allowed:
+                expected = "true 或 false" if chinese[key] == _TRIM else "0 到 4 的整数"
+                raise DataError(_at(file, word), f"「{key}」写了「{shown(word)}」", expected)
+            written[chinese[key]] = word
+    return {
+        "percent_decimals": int(written.get(_DECIMALS, "1")),
+        "other_percent_decimals": {s: int(written[k]) for k, s in percents.items() if k in written},
+        "trim_zeros": written.get(_TRIM, "是").lower() in _YES,
+    }
 
 
 def _texts(

@@ -9,7 +9,7 @@ from helpers.basics.errors import DataError
 from helpers.basics.model import Address
 from helpers.disclosure.phrases import Known
 from helpers.disclosure.tables import Tables
-from helpers.edition import formula, wording
+from helpers.edition import formula, slots, wording
 from helpers.edition.formula import Term
 
 
@@ -20,14 +20,15 @@ class Quantities:
     tables: Tables
     declared: dict[str, wording.Quantity]
 
-    def known(self, name: str, row: Address | None = None, basis: str = "") -> Known:
-        """Return a quantity, or the same quantity of last year or of the budget.
+    def known(self, name: str, row: Address | None = None) -> Known:
+        """Return a quantity, on the basis that is named behind it.
 
         `row` is the cell of the row that an enumeration stands at, which is called 额.
         """
+        quantity, basis = slots.on_basis(name)
         best: Known | None = None
         looked_at: list[Address] = []
-        for terms in self._sums(name, row):
+        for terms in self._sums(quantity, row):
             addresses = tuple(t.of._replace(basis=basis) if basis else t.of for t in terms)
             cells = [self.tables.cell(address) for address in addresses]
             looked_at += addresses
@@ -35,13 +36,18 @@ class Quantities:
             if best is None and amount is not None:
                 unit = cells[0].value.unit
                 of_money = unit in ("", *money.MONEY_UNITS)
-                best = Known(amount=amount, cells=addresses, unit=money.WAN if of_money else unit)
+                best = Known(
+                    amount=amount,
+                    cells=addresses,
+                    unit=money.WAN if of_money else unit,
+                    basis=basis,
+                )
         if best is None:
-            return Known(amount=None, cells=tuple(looked_at))
+            return Known(amount=None, cells=tuple(looked_at), basis=basis)
         return replace(best, agreeing=tuple(a for a in looked_at if a not in best.cells))
 
     def _sums(self, name: str, row: Address | None) -> tuple[tuple[Term, ...], ...]:
-        if name == "额" and row is not None:
+        if name == slots.OF_ROW and row is not None:
             return ((Term(1, row),),)
         if "[" in name:
             return ((Term(1, formula.address(name)),),)

@@ -174,7 +174,7 @@ class _Composition:
         elif slot.word == "列举":
             self._list(self.declaration.listings[slot.names[0]], draft)
         else:
-            of_row = "额" in slot.names and row.cell is not None
+            of_row = slots.is_of_row(slot.names) and row.cell is not None
             draft.about = Measure(
                 "", slot.names, row.listing if of_row else "", row.key if of_row else ""
             )

@@ -10,7 +10,6 @@ from typing import NamedTuple
 from helpers.basics.errors import nearest
 from helpers.basics.model import (
     ABSENT,
-    BUDGET,
     DERIVED,
     FINAL,
     LAST_YEAR,
@@ -22,6 +21,7 @@ from helpers.basics.model import (
 from helpers.basics.money import signed_total
 from helpers.disclosure.accounts import Accounts
 from helpers.disclosure.lines import Lines, scope_of
+from helpers.edition import codes
 from helpers.edition.forms import Block, Form, Layout, Line, Side
 
 TOTAL = "合计"
@@ -77,7 +77,7 @@ class Table:
 
 
 def _declared(row: Line, column: Line) -> str:
-    return BUDGET if BUDGET in (row.basis, column.basis) else FINAL
+    return column.basis if row.basis == FINAL else row.basis
 
 
 class Sum(NamedTuple):
@@ -139,7 +139,9 @@ class Tables:
     def named(self, address: Address) -> str:
         """Return a cell in words that a department understands."""
         basis = "" if address.basis == FINAL else f"（{address.basis}数）"
-        return f"{self.called(address.table)}「{address.row}」{address.column}{basis}"
+        row, column = (codes.subject(key, self.year) for key in (address.row, address.column))
+        column = f"「{column}」" if column != address.column else column
+        return f"{self.called(address.table)}「{row}」{column}{basis}"
 
     def totals(self, table: Table) -> Iterator[tuple[Cell, Sum]]:
         """Yield (cell, what its form says it adds up to) for every total row and column of a table."""
@@ -182,7 +184,7 @@ class Tables:
     def _look_up(self, block: Block, row: Line, column: Line, basis: str) -> Value:
         scope = scope_of(block.scope, row.scope, column.scope)
         declared = _declared(row, column)
-        if scope is None or (declared, basis) == (BUDGET, LAST_YEAR):
+        if scope is None or (declared != FINAL and basis == LAST_YEAR):
             return ABSENT
         return self.accounts.on(basis if basis != FINAL else declared).find(scope)
 

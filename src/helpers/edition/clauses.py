@@ -5,26 +5,39 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Set
 from dataclasses import dataclass
+from functools import cache
 
 from helpers.basics.errors import DataError, shown
+from helpers.basics.model import BUDGET, LAST_YEAR
 from helpers.basics.yamltext import Keys, Mapping, Sequence, Word, vet
+from helpers.edition import codes
 from helpers.edition.slots import Slot, Template, template
 
 NEW_PARAGRAPH = "另起"
-PREDICATES = (
+KNOWN, UNKNOWN, ZERO, NOT_ZERO, MORE, LESS, EQUAL, MOVED = (
+    "已知",
+    "未知",
     "为零",
     "不为零",
     "增加",
     "减少",
     "持平",
     "有变动",
-    "已知",
-    "未知",
-    "超预算",
-    "低于预算",
 )
-_TYPED = re.compile(r"\d+(\.\d+)?(万元(?!以上)|%)")
+_OF_BUDGET = {"超": MORE, "低于": LESS, "等于": EQUAL, "无": ZERO, "有": NOT_ZERO}
+_TYPED = re.compile(r"\d+(\.\d+)?(万元(?!(（含）)?以上)|%)")
 _CHOICE: Keys = {"当": Word, "写": (Word, Sequence, Mapping), "否则": (Word, Sequence, Mapping)}
+
+
+@cache
+def predicates() -> dict[str, tuple[str, str]]:
+    """Return what may be asked of a quantity: the question, and the basis that it is asked of or held against."""
+    budgets = (BUDGET, *codes.vocabulary().bases(BUDGET))
+    return {
+        **{question: (question, "") for question in (KNOWN, UNKNOWN, ZERO, NOT_ZERO)},
+        **{question: (question, LAST_YEAR) for question in (MORE, LESS, EQUAL, MOVED)},
+        **{f"{word}{b}": (question, b) for word, question in _OF_BUDGET.items() for b in budgets},
+    }
 
 
 @dataclass(frozen=True)
@@ -96,13 +109,13 @@ class Reader:
                 predicate in ("有文字", "无文字")
                 or (predicate == "有列举" and subject in self.listings)
                 or (predicate == "类型" and subject in ("部门", "单位"))
-                or (predicate in PREDICATES and subject in self.quantities)
+                or (predicate in predicates() and subject in self.quantities)
             )
             if not good:
                 raise DataError(
                     f"{self.file} 第 {text.line} 行",
                     f"看不懂条件「{shown(part)}」",
-                    "「量 " + "|".join(PREDICATES) + "」或「有文字 键」",
+                    "「量 " + "|".join(predicates()) + "」或「有文字 键」",
                 )
             pairs.append((subject, predicate))
         return tuple(pairs)

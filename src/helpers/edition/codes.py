@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import csv
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
 from helpers.basics import paths
 from helpers.basics.model import Scope
 from helpers.basics.text import narrow
-from helpers.basics.yamltext import Mapping, Sequence, read
+from helpers.basics.yamltext import Mapping, Sequence, Word, read
 
 LEVELS = {3: "类", 5: "款", 7: "项"}
 LENGTH = {name: length for length, name in LEVELS.items()}
 FINEST = max(LEVELS)
+OPTIONAL = "可无"
 OLD, LATEST = 2023, 9999  # the last year of the old names; a year of the new ones
 
 
@@ -76,20 +78,44 @@ def economic() -> CodeList:
     return CodeList("economic.csv")
 
 
+def subject(key: str, year: int = LATEST) -> str:
+    """Return a code with its official name in a year, anything else as it is.
+
+    >>> subject("208"), subject("30101"), subject("合计")
+    ('208 社会保障和就业支出', '30101 基本工资', '合计')
+    """
+    if key in functional():
+        return f"{key} {functional().name(key, year)}"
+    return f"{key} {economic().name(key)}" if key in economic() else key
+
+
 def _tree(branch: Mapping | Sequence | tuple, parent: str, into: dict[str, str]) -> None:
     for name, parts in branch.items() if isinstance(branch, dict) else ((n, ()) for n in branch):
         into[str(name)] = parent
-        _tree(parts or (), str(name), into)
+        _tree(() if isinstance(parts, Word) else parts or (), str(name), into)
+
+
+def _marked(branch: Mapping, mark: str) -> Iterator[str]:
+    """Yield the names in a tree behind which a mark stands, or behind all whose parts it does."""
+    for name, parts in branch.items():
+        inner = parts if isinstance(parts, Mapping) else Mapping()
+        yield from _marked(inner, mark)
+        if parts == mark or (inner and all(part == mark for part in inner.values())):
+            yield str(name)
 
 
 @dataclass(frozen=True)
 class Item:
-    """One 指标: the dimensions that break it down, its categories and which add up."""
+    """One 指标: the dimensions that break it down, its categories and which add up.
+
+    `optional` are those that only some forms have: without a row they are nothing.
+    """
 
     name: str
     dimensions: tuple[str, ...]
     parents: dict[str, str]  # category → the one it is part of; "" is the item's total
     alone: tuple[str, ...]  # categories that are part of nothing
+    optional: frozenset[str]
     negative: frozenset[str]
     counts: bool
     has_total: bool  # whether a row without a category means anything
@@ -101,13 +127,14 @@ class Vocabulary:
     def __init__(self) -> None:
         raw = read(paths.CODES / "figures.yaml", "figures.yaml")
         self.columns: dict[str, str] = {str(k): str(v) for k, v in raw["列"].items()}
-        self.bases = tuple(map(str, raw["口径"]))
+        self.roles: dict[str, str] = {str(k): str(v) for k, v in raw["口径"].items()}
         self.count_units = tuple(map(str, raw["计数单位"]))
         self._units = {str(c): str(u) for u, some in raw["数量单位"].items() for c in some}
         usual: Mapping = raw["常用"]
         self.usual_funds = tuple(map(str, usual["资金"]))
         self.usual_functions = tuple(map(str, usual["功能科目"]))
         self.usual_economic = tuple(map(str, usual["经济科目"]))
+        self.planned = {str(i): tuple(map(str, some)) for i, some in raw["预算待填"].items()}
         self.only_sums = frozenset(map(str, raw["仅汇总"]))
         self.sums = self.only_sums | frozenset(map(str, raw["汇总"]))
         self.fund_parents: dict[str, str] = {}
@@ -140,7 +167,7 @@ class Vocabulary:
             "item": {narrow(n): n for n in self.items},
             "fund": {narrow(n): n for n in self.fund_parents if n not in self.only_sums},
             "nature": {narrow(n): n for n in self.natures},
-            "basis": {narrow(n): n for n in self.bases},
+            "basis": {narrow(n): n for n in self.roles},
         }
 
     def _scope(self, raw: Mapping) -> Scope:
@@ -157,10 +184,19 @@ class Vocabulary:
             dimensions=tuple(self._english[str(d)] for d in raw.get("分解", ())),
             parents={**parents, **{n: p for n, p in alone.items() if n not in tops}},
             alone=tops,
+            optional=frozenset(
+                name
+                for key in ("类别", "另")
+                for name in _marked(raw.get(key) or Mapping(), OPTIONAL)
+            ),
             negative=frozenset(map(str, raw.get("可为负", ()))),
             counts=raw.get("计数") == "是",
             has_total=not tops or bool(parents),
         )
+
+    def bases(self, role: str) -> tuple[str, ...]:
+        """Return the bases of figures.csv that serve as 决算, 预算 or 上年, the one to look at first before."""
+        return tuple(basis for basis, serves in self.roles.items() if serves == role)
 
     def may_be_negative(self, scope: Scope) -> bool:
         """Return whether the ministry's form allows a negative amount."""
@@ -186,7 +222,7 @@ class Vocabulary:
         return self._parent_of[dimension](item, member)
 
     def parts(self, dimension: str, item: str, member: str) -> tuple[str, ...]:
-        """Return what a member of a closed list is made of; of an open one nothing is known."""
+        """Return what a member of a closed list is made of wherever there is one; of an open one nothing is known."""
         key = dimension, item, member
         if key not in self._children and dimension in self.closed:
             members = {
@@ -194,7 +230,10 @@ class Vocabulary:
                 "fund": self.fund_parents,
                 "nature": dict.fromkeys(self.natures, ""),
             }[dimension]
-            self._children[key] = tuple(m for m, above in members.items() if above == member)
+            optional = self.items[item].optional if dimension == "category" else frozenset()
+            self._children[key] = tuple(
+                m for m, above in members.items() if above == member and m not in optional
+            )
         return self._children.get(key, ())
 
     def line_of(self, dimension: str, item: str, member: str) -> list[str]:

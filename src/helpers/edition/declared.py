@@ -4,9 +4,18 @@ from __future__ import annotations
 
 from helpers.basics import paths
 from helpers.basics.errors import DataError, nearest, shown
-from helpers.basics.yamltext import Mapping, Sequence, Word, read, vet
+from helpers.basics.yamltext import Keys, Mapping, Sequence, Word, read, vet
+from helpers.edition import renumbering
 
-_EDITION = {"名称": Word, "默认": Word, "表称": Word, "沿用": Word, "去掉": Mapping}
+_EDITION: Keys = {
+    "名称": Word,
+    "默认": Word,
+    "表称": Word,
+    "沿用": Word,
+    "改号": Mapping,
+    "去掉": Mapping,
+    "格式": Mapping,
+}
 _KINDS = ("表", "说明", "勾稽", "图")
 
 
@@ -51,14 +60,31 @@ def said(edition: str, key: str, otherwise: str = "") -> str:
     )
 
 
+def style(edition: str) -> Mapping:
+    """Return how numbers are usually written (格式), by the keys that a profile's 格式 has."""
+    laid = Mapping()
+    for name in chain(edition):
+        laid |= about(name).get("格式", {})
+    return laid
+
+
 def files(edition: str, name: str) -> list:
-    """Return the content of a file of an edition and of those that it follows, the eldest first; one must have it."""
-    found = [
-        read(place, f"rules/{of}/{name}")
-        for of in chain(edition)
-        if (place := paths.RULES / of / name).exists()
-    ]
+    """Return the content of a file of an edition and of those that it follows, the eldest first; one must have it.
+
+    Tables of an older one are called by the numbers that the edition gives them (改号).
+    """
+    found: list = []
+    for of in chain(edition):
+        if numbers := about(of).get("改号"):
+            found = [renumbering.renumbered(content, numbers) for content in found]
+        if (place := paths.RULES / of / name).exists():
+            found.append(read(place, f"rules/{of}/{name}"))
     return found or [read(paths.RULES / edition / name, f"rules/{edition}/{name}")]
+
+
+def has(edition: str, name: str) -> bool:
+    """Return whether an edition, or one that it follows, has a file."""
+    return any((paths.RULES / of / name).exists() for of in chain(edition))
 
 
 def file_of(raw: object, edition: str, name: str) -> str:
@@ -84,13 +110,32 @@ def entries(edition: str, contents: list[Sequence], key: str, kind: str) -> list
         }
         if len(own) < len(content):
             _repeated(content, key, kind)
-        laid |= own
+        for name, entry in own.items():
+            laid = _with(laid, name, entry)
     gone = {
         str(name)
         for of in chain(edition)
         for name in about(of).get("去掉", Mapping()).get(kind, ())
     }
     return [entry for name, entry in laid.items() if name not in gone]
+
+
+def _with(laid: dict[object, Mapping], name: object, entry: Mapping) -> dict[object, Mapping]:
+    """Return entries with another: in the place of the one that has its name, else behind the one it asks for (后于)."""
+    before = entry.get("后于") if isinstance(entry, Mapping) else None
+    if before is None:
+        return {**laid, name: entry}
+    plain = type(entry)({key: value for key, value in entry.items() if key != "后于"})
+    plain.line, plain.file = entry.line, entry.file
+    if before not in laid:
+        raise DataError(
+            f"{entry.file} 第 {before.line} 行",
+            f"「后于」的「{shown(before)}」没有{nearest(before, map(str, laid))}",
+            "沿用的版本里的一项",
+        )
+    others = [(key, value) for key, value in laid.items() if key != name]
+    place = [key for key, _ in others].index(before) + 1
+    return dict([*others[:place], (name, plain), *others[place:]])
 
 
 def _repeated(content: Sequence, key: str, kind: str) -> None:

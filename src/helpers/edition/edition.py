@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from functools import cache, cached_property
 
-from helpers.edition import charts, declared, forms, kinds, outline, proofs, wording
+from helpers.edition import charts, declared, forms, kinds, outline, proofs, roots, wording
 from helpers.edition.charts import Chart
 from helpers.edition.forms import Form
 from helpers.edition.kinds import Kinds
 from helpers.edition.outline import CHART, STATEMENT, TABLE, Outline
 from helpers.edition.proofs import Proofs
+from helpers.edition.roots import Roots
 from helpers.edition.wording import Wording
 
 
@@ -21,7 +22,8 @@ class Edition:
 
     def read(self) -> None:
         """Read every declaration now; the first that is broken is refused."""
-        assert all((self.forms, self.wording, self.charts, self.proofs, self.kinds, self.outline))
+        for declaration in ("forms", "wording", "charts", "proofs", "kinds", "roots", "outline"):
+            getattr(self, declaration)
 
     @property
     def title(self) -> str:
@@ -46,6 +48,10 @@ class Edition:
     @cached_property
     def kinds(self) -> Kinds:
         return kinds.load(self.name)
+
+    @cached_property
+    def roots(self) -> Roots:
+        return roots.load(self.name)
 
     @cached_property
     def outline(self) -> Outline:

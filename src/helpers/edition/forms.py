@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection
 from dataclasses import dataclass
 from functools import cache, cached_property
 
 from helpers.basics.errors import DataError, nearest, shown
-from helpers.basics.model import BASES, FINAL
+from helpers.basics.model import FINAL
 from helpers.basics.yamltext import Mapping, Sequence, Word, vet
-from helpers.edition import codes, declared, formula
+from helpers.edition import codes, declared, formula, outline
 from helpers.edition.formula import Nearby
 
 
 @dataclass(frozen=True)
 class Line:
-    """A declared row or column, or (with `by`) a family of them, one for each code or category."""
+    """A declared row or column, or (with `by`) a family of them, one for each code or category.
+
+    Of a family with `every` member, those in `unlisted` stand there only where they have figures.
+    """
 
     key: str
     label: str
@@ -26,6 +30,7 @@ class Line:
     by: str = ""
     only: tuple[str, ...] = ()
     every: bool = False
+    unlisted: tuple[str, ...] = ()
     level: int = 0
     heading: bool = False
     aliases: tuple[str, ...] = ()
@@ -71,6 +76,11 @@ class Form:
     called: str
     aliases: tuple[str, ...] = ()
 
+    @property
+    def title(self) -> str:
+        """What it is called and its name, once where it is called by its name."""
+        return f"《{self.name}》" if self.called == self.name else f"{self.called}《{self.name}》"
+
 
 @dataclass(frozen=True)
 class Side:
@@ -114,6 +124,7 @@ _LINE = {
     "按": Word,
     "科目": Sequence,
     "全部": Word,
+    "无数不列": Sequence,
     "标题行": Word,
 }
 
@@ -130,7 +141,7 @@ def load(edition: str) -> dict[str, Form]:
         )
         for raw in entries
     ]
-    return {form.number: form for form in found}
+    return outline.in_order(edition, outline.TABLE, {form.number: form for form in found})
 
 
 def _form(raw: Mapping, called: str) -> Form:
@@ -144,9 +155,14 @@ def _form(raw: Mapping, called: str) -> Form:
         empty=str(raw.get("空表说明", "")),
         published=published,
         blocks=blocks,
-        called=called.replace("{表号}", number) if published else number,
+        called=_called(called, number, str(raw["名称"])) if published else number,
         aliases=tuple(map(str, raw.get("又名", ()))),
     )
+
+
+def _called(pattern: str, number: str, name: str) -> str:
+    words = {"{表号}": number, "{名称}": name}
+    return re.sub(r"\{[^{}]*\}", lambda slot: words.get(slot[0], slot[0]), pattern)
 
 
 def _block(raw: Mapping, file: str) -> Block:
@@ -191,8 +207,8 @@ def _lines(raw: Mapping, file: str) -> list[Line]:
     if not by and "名" not in raw:
         raise DataError(at, "缺少「名」")
     basis = str(raw.get("口径", FINAL))
-    if basis not in BASES:
-        raise DataError(at, f"不认识的口径「{basis}」", "、".join(BASES))
+    if not formula.is_basis(basis):
+        raise DataError(at, f"不认识的口径「{basis}」", "、".join(codes.vocabulary().roles))
     try:
         equals = formula.sum_of_names(raw["等于"]) if "等于" in raw else ()
     except formula.WrongKind:
@@ -207,12 +223,12 @@ def _lines(raw: Mapping, file: str) -> list[Line]:
     only = tuple(map(str, raw.get("科目", ())))
     scope = _scope(raw.get("数"), file)
     if by == "function" and only:
-        first = int(raw.get("次", 0))
+        numbers = range(int(raw["次"]), int(raw["次"]) + len(only)) if "次" in raw else None
         return [
             Line(
                 key=code,
                 label=f"{ordinal(i)}、{codes.functional().name(code)}",
-                number=str(first + i - 1),
+                number=str(numbers[i - 1]) if numbers else "",
                 scope=(*scope, ("function", code)),
                 basis=basis,
             )
@@ -231,6 +247,7 @@ def _lines(raw: Mapping, file: str) -> list[Line]:
             by=by,
             only=only,
             every=raw.get("全部") == "是",
+            unlisted=tuple(map(str, raw.get("无数不列", ()))),
             level=int(raw.get("层", 0)),
             heading=raw.get("标题行") == "是",
             aliases=tuple(map(str, raw.get("又名", ()))),

@@ -79,8 +79,8 @@ class Idiom:
 
     @cached_property
     def paused(self) -> re.Pattern[str] | None:
-        """Ways of saying that hold a stop, at which a text is not cut: 收、支总计."""
-        held = [other for other, _ in self.synonyms if re.search("[,，:：、]", other)]
+        """Ways of saying that hold a stop or a bracket, at which a text is not cut: 收、支总计, 下降（增长）."""
+        held = [other for other, _ in self.synonyms if re.search("[,，:：、(]", other)]
         return re.compile(_any(held)) if held else None
 
     @cached_property

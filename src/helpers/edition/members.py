@@ -81,9 +81,26 @@ class Members:
         for lead in range(min(len(group), _LONGEST_LEAD)):
             if key := self.by_subject.get((group[lead:], kind, item)):
                 return key, True
-        near = {"/".join(each): code for each, code in self._like((group, kind, item))}
-        key = near.get(_nearest(f"{group}/{kind}/{item}", ((name, name) for name in near)))
+        key = self._near_key((group, kind, item))
         return (key, False) if key else None
+
+    def _near_key(self, names: tuple[str, str, str]) -> str | None:
+        """Return the subject of which one name is misspelt: the only one with the class and the item, else the nearest."""
+        same = [c for (group, _, item), c in self.by_subject.items() if (group, item) == names[::2]]
+        if len(same) == 1:
+            return same[0]
+        for place in (2, 1, 0):
+            others = {
+                each[place]: code
+                for each, code in self.by_subject.items()
+                if all(each[i] == names[i] for i in range(3) if i != place)
+            }
+            if best := _nearest(names[place], ((name, name) for name in others if name)):
+                return others[best]
+        near = {
+            "/".join(each): code for each, code in self.by_subject.items() if each[2] == names[2]
+        }
+        return near.get(_nearest("/".join(names), ((name, name) for name in near)))
 
     def _in_full(self, text: str) -> Member | None:
         """Return the subject whose three names stand one after another without 类, 款 and 项."""
@@ -98,14 +115,6 @@ class Members:
             for names, code in self.by_subject.items()
             if names[2]
         }
-
-    def _like(self, names: tuple[str, str, str]) -> Iterable[tuple[tuple[str, str, str], str]]:
-        """Return the subjects with two names the same, or the same last name, and their codes."""
-        return [
-            (each, code)
-            for each, code in self.by_subject.items()
-            if sum(a == b for a, b in zip(each, names)) >= 2 or each[2] == names[2] != ""
-        ]
 
     @cached_property
     def _any(self) -> re.Pattern[str]:

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
+from typing import TypeVar
 
 from helpers.basics.errors import DataError, nearest, shown
+from helpers.basics.model import Profile
 from helpers.basics.yamltext import Mapping, Sequence, Word, vet
 from helpers.edition import declared
 
+FILE = "outline.yaml"
+Declared = TypeVar("Declared")
 STATEMENT, CHART, TABLE = "说明", "图", "表"
 _PART = {"标题": Word, "公开标题": Word, "查标题": Word, "节": Sequence, "内容": Sequence}
 _SECTION = {"序": Word, "标题": Word, "内容": Sequence}
@@ -42,12 +47,22 @@ class Section:
 
 @dataclass(frozen=True)
 class Part:
-    """A part of the disclosure. `published` is its title in the published text, with slots for year and kind."""
+    """A part of the disclosure. `published` is its title in the published text, with slots for year, kind and names."""
 
     title: str
     published: str
     is_proofread: bool
     sections: tuple[Section, ...]
+
+    def heading(self, profile: Profile) -> str:
+        """Return the title as a department publishes it."""
+        words = {
+            "{年}": str(profile.year),
+            "{类型}": profile.kind,
+            "{全称}": profile.department,
+            "{简称}": profile.short_name,
+        }
+        return re.sub(r"\{[^{}]*\}", lambda slot: words.get(slot[0], slot[0]), self.published)
 
 
 @dataclass(frozen=True)
@@ -72,13 +87,24 @@ class Outline:
 @cache
 def load(edition: str) -> Outline:
     """Return the outline of an edition: its own, else that of the edition that it follows."""
-    raw = declared.files(edition, "outline.yaml")[-1]
+    raw = declared.files(edition, FILE)[-1]
     return Outline(
         tuple(
-            _part(vet(part, declared.file_of(part, edition, "outline.yaml"), _PART, ("标题",)))
+            _part(vet(part, declared.file_of(part, edition, FILE), _PART, ("标题",)))
             for part in raw
         )
     )
+
+
+def in_order(
+    edition: str, kind: str, declared_by_number: dict[str, Declared]
+) -> dict[str, Declared]:
+    """Return what is declared of a kind in the order of the outline; what stands in none of its sections comes last."""
+    if not declared.has(edition, FILE):
+        return declared_by_number
+    placed = dict.fromkeys(item.number for _, _, item in load(edition).items(kind))
+    order = [*(n for n in placed if n in declared_by_number), *declared_by_number]
+    return {number: declared_by_number[number] for number in dict.fromkeys(order)}
 
 
 def _part(raw: Mapping) -> Part:

@@ -10,18 +10,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cache
 
-from helpers.basics.model import BUDGET, LAST_YEAR, Address, Measure, Profile
-from helpers.edition import formula, pieces, wording
+from helpers.basics.model import Address, Measure, Profile
+from helpers.edition import clauses, formula, pieces, slots, wording
 from helpers.edition.clauses import Clause
 from helpers.edition.pieces import Cutter, Piece
 from helpers.edition.ways import OWN_SLOTS, Asserts, Said, Ways
 from helpers.edition.wording import Declaration, Listing, Wording
-
-BASIS_OF = {
-    pieces.DIFFERENCE: LAST_YEAR,
-    pieces.RATE: LAST_YEAR,
-    pieces.COMPLETION: BUDGET,
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,24 +97,29 @@ class Patterns:
     def cells(self, statement: str, measure: Measure) -> tuple[Address, ...]:
         """Return the cells that a measure is made of, as the writer names them."""
         pattern = self.by_number[statement]
-        addresses = [a for name in measure.names for a in _cells(pattern, name, measure)]
-        if basis := BASIS_OF.get(measure.kind):
-            addresses += [a._replace(basis=basis) for a in addresses]
+        addresses = (a for name in measure.names for a in _cells(pattern, name, measure))
         return tuple(dict.fromkeys(addresses))
 
 
 def _cells(pattern: Pattern, name: str, measure: Measure) -> Iterator[Address]:
-    if name == "额" and measure.listing:
+    """Yield the cells of a quantity, on the basis that is named behind it."""
+    quantity, basis = slots.on_basis(name)
+    for cell in _declared_cells(pattern, quantity, measure):
+        yield cell._replace(basis=basis) if basis else cell
+
+
+def _declared_cells(pattern: Pattern, quantity: str, measure: Measure) -> Iterator[Address]:
+    if quantity == slots.OF_ROW and measure.listing:
         cells = pattern.listings[measure.listing].cells
         yield (
             cells._replace(row=measure.key)
             if cells.row == "*"
             else cells._replace(column=measure.key)
         )
-    elif "[" in name:
-        yield formula.address(name)
+    elif "[" in quantity:
+        yield formula.address(quantity)
     else:
-        yield from (term.of for term in pattern.declaration.quantities[name].sums[0])
+        yield from (term.of for term in pattern.declaration.quantities[quantity].sums[0])
 
 
 def load(edition: str, profile: Profile | None = None) -> Patterns:
@@ -239,10 +238,13 @@ class _Compiler:
         """Return what each number of a piece states; a piece of mere direction states the quantity of its branch."""
         if piece.numbers or piece.kind not in (pieces.DIFFERENCE, pieces.COMPLETION):
             return tuple(self._measure(mark.text, piece.kind) for mark in piece.numbers)
-        name = next((subject for subject, what in asserts if what in ("持平", "无预算")), "")
-        if not name:
-            return ()
-        return (Measure(piece.kind, (name,), listing if name == "额" else ""),)
+        question = clauses.EQUAL if piece.kind == pieces.DIFFERENCE else clauses.ZERO
+        for subject, predicate in asserts:
+            asked, basis = clauses.predicates().get(predicate, ("", ""))
+            if asked == question and basis:
+                names = (subject, f"{subject}@{basis}")
+                return (Measure(piece.kind, names, listing if slots.is_of_row(names) else ""),)
+        return ()
 
     def _measure(self, mark: str, kind: str) -> Measure | None:
         measure = self.ways.measure(mark)

@@ -1,6 +1,7 @@
 """A text with slots, as statements.yaml, tables.yaml and the profile write it. Nothing is evaluated.
 
-A slot is `{名}` (an amount), `{词 名}` or `{词 名/名}`; `{{` prints a brace.
+A slot is `{名}` (an amount), `{词 名}`, `{词 名/名}` or, of words that hold a quantity against itself on another
+basis, `{词 名/口径}`; `名@口径` is a quantity on another basis; `{{` prints a brace.
 """
 
 from __future__ import annotations
@@ -10,11 +11,21 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 from helpers.basics.errors import nearest, shown
+from helpers.basics.model import BUDGET, LAST_YEAR
 from helpers.edition import formula
 
 AMOUNT = "数"
-# Slot words that take one quantity, and those that take two as `甲/乙`.
-ONE, TWO = ("变动", "增减", "差额", "幅度", "完成"), ("占", "比")
+# Slot words that hold a quantity against itself, usually on this basis, and those that hold it against another.
+AGAINST = {
+    "变动": LAST_YEAR,
+    "增减": LAST_YEAR,
+    "差额": LAST_YEAR,
+    "幅度": LAST_YEAR,
+    "完成": BUDGET,
+    "完成率": BUDGET,
+}
+TWO = ("占", "比")
+OF_ROW = "额"  # the quantity of the row that an enumeration stands at
 PLAIN = ("年", "上年", "全称", "简称", "类型", "地区")
 IN_ROW = ("名", "类", "款", "项", "序")
 _TEXTS = ("文字", "列举", "条目")
@@ -23,7 +34,7 @@ _PIECE = re.compile(r"\{\{|\}\}|\{([^{}]*)\}|[{}]|[^{}]+")
 
 @dataclass(frozen=True)
 class Slot:
-    """One slot of a sentence: what it prints and of which quantities or text."""
+    """One slot of a sentence: what it prints and of which quantities or text, what it is held against second."""
 
     word: str
     names: tuple[str, ...] = ()
@@ -72,17 +83,49 @@ def _slot(inside: str, known: Collection[str] | None, in_row: bool) -> Slot:
     rest = rest.strip()
     if word in _TEXTS and rest:
         return Slot(word, (rest,))
-    if word in ONE + TWO and rest:
-        names = tuple(n.strip() for n in re.split(r"/(?![^\[]*\])", rest))
-        if len(names) != (1 if word in ONE else 2):
-            raise ValueError(
-                f"槽「{{{shown(inside)}}}」应有{'一个量' if word in ONE else '两个量，写作 甲/乙'}"
-            )
+    if word in AGAINST and rest:
+        names = _against(word, rest, inside)
+    elif word in TWO and rest:
+        names = _split(rest)
+        if len(names) != 2:
+            raise ValueError(f"槽「{{{shown(inside)}}}」应有两个量，写作 甲/乙")
     else:
         word, names = AMOUNT, (inside,)
     for name in names:
-        if "[" in name:
-            formula.address(name)
-        elif known is not None and name not in known:
-            raise ValueError(f"不认识的槽「{{{shown(inside)}}}」{nearest(name, [*known, *PLAIN])}")
+        quantity, basis = on_basis(name)
+        if "[" in quantity:
+            formula.address(quantity)
+        elif known is not None and quantity not in known:
+            raise ValueError(
+                f"不认识的槽「{{{shown(inside)}}}」{nearest(quantity, [*known, *PLAIN])}"
+            )
+        if basis and not formula.is_basis(basis):
+            raise ValueError(f"槽「{{{shown(inside)}}}」里没有口径「{shown(basis)}」")
     return Slot(word, names)
+
+
+def on_basis(name: str) -> tuple[str, str]:
+    """Return a quantity and the basis that is named behind it, blank where it stands as it is declared.
+
+    >>> on_basis("总计@上年"), on_basis("总计")
+    (('总计', '上年'), ('总计', ''))
+    """
+    quantity, _, basis = name.rpartition("@") if "@" in name else (name, "", "")
+    return quantity.strip(), basis.strip()
+
+
+def is_of_row(names: Collection[str]) -> bool:
+    """Return whether one of the quantities is that of an enumeration's row."""
+    return any(on_basis(name)[0] == OF_ROW for name in names)
+
+
+def _against(word: str, rest: str, inside: str) -> tuple[str, ...]:
+    """Return a quantity and what it is held against: itself on the basis that is named, else on the usual one."""
+    name, *more = _split(rest)
+    if len(more) > 1:
+        raise ValueError(f"槽「{{{shown(inside)}}}」应有一个量，可以再写口径，写作 量/口径")
+    return name, f"{name}@{more[0] if more else AGAINST[word]}"
+
+
+def _split(names: str) -> tuple[str, ...]:
+    return tuple(n.strip() for n in re.split(r"/(?![^\[]*\])", names))

@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from helpers.basics.model import Measure, Profile
+from helpers.basics.model import BUDGET, Measure, Profile
 from helpers.basics.text import fold
-from helpers.edition import pieces, slots
+from helpers.edition import clauses, pieces, slots
 from helpers.edition.clauses import NEW_PARAGRAPH, Choice, Clause, slots_of
 from helpers.edition.slots import Slot, Template
 from helpers.edition.wording import Declaration
@@ -16,7 +16,7 @@ from helpers.edition.wording import Declaration
 KIND_OF = {
     "差额": pieces.DIFFERENCE,
     "幅度": pieces.RATE,
-    "完成": pieces.COMPLETION,
+    "完成率": pieces.COMPLETION,
     "占": pieces.SHARE,
     "比": pieces.SHARE,
 }
@@ -79,8 +79,9 @@ class Ways:
             yield said, ""
         for name in self._listings_of(clause):
             listing = self.declaration.listings[name]
-            for said in self._said(listing.item, name):
-                yield said, name
+            for clauses_of_row in (listing.item, *((also,) for also in listing.also_read)):
+                for said in self._said(clauses_of_row, name):
+                    yield said, name
 
     def _listings_of(self, clause: Clause) -> Iterator[str]:
         for slot in slots_of(clause):
@@ -93,7 +94,7 @@ class Ways:
 
     def _of_clause(self, clause: Clause, listing: str) -> Iterator[Said]:
         if isinstance(clause, Choice):
-            asserts = tuple((s, p) for s, p in clause.conditions if p in _ASSERTED)
+            asserts = tuple((s, p) for s, p in clause.conditions if _is_said(p))
             for said in self._said(clause.then, listing):
                 yield said.asserting(asserts)
             if clause.otherwise:
@@ -119,26 +120,26 @@ class Ways:
             yield from self._number(part, listing)
 
     def _number(self, slot: Slot, listing: str) -> Iterator[Said]:
-        name = slot.names[0]
         if slot.word == "变动":
-            more = self._mark(pieces.DIFFERENCE, (name,), listing)
-            rate = self._mark(pieces.RATE, (name,), listing)
+            more = self._mark(pieces.DIFFERENCE, slot.names, listing)
+            rate = self._mark(pieces.RATE, slot.names, listing)
             yield Said(f"增加{more}万元，增长{rate}%")
-            yield Said("持平").asserting(((name, "持平"),))
+            yield Said("持平").asserting(((slot.names[0], clauses.EQUAL),))
         elif slot.word == "增减":
             yield Said("增加")
         elif slot.word == "完成":
-            yield Said(f"完成预算{self._mark(pieces.COMPLETION, (name,), listing)}%")
-            yield Said("未安排预算").asserting(((name, "无预算"),))
+            budget = slots.on_basis(slot.names[1])[1]
+            mark = self._mark(pieces.COMPLETION, slot.names, listing)
+            yield Said(f"{completion_words(budget)}{mark}%")
+            yield Said(f"未安排{budget}").asserting(((slot.names[0], f"无{budget}"),))
         else:
             kind = KIND_OF.get(slot.word, pieces.AMOUNT)
             mark = self._mark(kind, slot.names, listing)
-            percent = kind in (pieces.RATE, pieces.SHARE)
+            percent = kind in (pieces.RATE, pieces.SHARE, pieces.COMPLETION)
             yield Said(("占" if slot.word == "占" else "") + mark + ("%" if percent else ""))
 
     def _mark(self, kind: str, names: tuple[str, ...], listing: str) -> str:
-        of_row = listing if "额" in names else ""
-        measure = Measure(kind, names, of_row)
+        measure = Measure(kind, names, listing if slots.is_of_row(names) else "")
         if measure not in self.measures:
             self.measures.append(measure)
         return chr(ord(pieces.FIRST_SLOT) + self.measures.index(measure))
@@ -183,8 +184,9 @@ def _subject_as_one(clause: Template) -> list[str | Slot]:
     parts: list[str | Slot] = []
     for before, part in zip(("", *clause), clause):
         if isinstance(part, str):
-            is_end = isinstance(before, Slot) and before.word == "项"
-            parts.append(part.removeprefix("（项）") if is_end else part)
+            level = f"（{before.word}）" if isinstance(before, Slot) else ""
+            level = "（类）" if level == "（名）" else level
+            parts.append(part.removeprefix(level) if level in ("（类）", "（项）") else part)
         elif part.word in ("款", "项"):
             parts.pop()  # （类） or （款）
         elif not (
@@ -208,4 +210,15 @@ _LITERAL = {
     "项": pieces.ROW,
     "序": "1",
 }
-_ASSERTED = ("增加", "减少", "持平", "超预算", "低于预算")
+
+
+def _is_said(predicate: str) -> bool:
+    """Return whether a branch asserts its condition of the figures: a direction, or that nothing was planned."""
+    question, basis = clauses.predicates().get(predicate, ("", ""))
+    moved = bool(basis) and question in (clauses.MORE, clauses.LESS, clauses.EQUAL)
+    return moved or question == clauses.ZERO
+
+
+def completion_words(budget: str) -> str:
+    """Return what stands before a percentage of completion; a budget of its own name is named with 的."""
+    return "完成预算" if budget == BUDGET else f"完成{budget}的"

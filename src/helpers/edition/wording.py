@@ -9,7 +9,7 @@ from functools import cache
 from helpers.basics.errors import DataError, shown
 from helpers.basics.model import Address
 from helpers.basics.yamltext import Keys, Mapping, Sequence, Word, vet
-from helpers.edition import declared, formula, idiom
+from helpers.edition import declared, formula, idiom, outline
 from helpers.edition.clauses import Choice, Clause, Reader
 from helpers.edition.formula import Term
 from helpers.edition.idiom import Idiom, idiom_of
@@ -28,7 +28,10 @@ class Quantity:
 
 @dataclass(frozen=True)
 class Listing:
-    """An enumeration over rows or columns: `item` once for each, joined by `joint`."""
+    """An enumeration over rows or columns: `item` once for each, joined by `joint`.
+
+    `also_read` is what a department may say of a row besides.
+    """
 
     name: str
     cells: Address
@@ -37,6 +40,7 @@ class Listing:
     classes: tuple[str, ...]
     nonzero: bool
     item: tuple[Clause, ...]
+    also_read: tuple[Clause, ...]
     joint: str
     fallback: str
 
@@ -69,6 +73,11 @@ class Wording:
     text_keys: frozenset[str]
     row_texts: tuple[tuple[str, str], ...]
 
+    @property
+    def percents(self) -> tuple[str, ...]:
+        """The styles of percentages that some statement names (百分位)."""
+        return tuple(dict.fromkeys(d.percent for d in self.declarations.values() if d.percent))
+
 
 _FILE: Keys = {"量": Mapping, **idiom.KEYS, "说明": Sequence}
 _DECLARATION = {
@@ -87,6 +96,7 @@ _LISTING: Keys = {
     "科目": Sequence,
     "非零": Word,
     "项": (Word, Sequence, Mapping),
+    "又读": Sequence,
     "隔": Word,
     "缺时": Word,
 }
@@ -115,7 +125,7 @@ def load(edition: str) -> Wording:
         )
         for entry in entries
     ]
-    declarations = {declaration.number: declaration for declaration in found}
+    declarations = outline.in_order(edition, outline.STATEMENT, {d.number: d for d in found})
     return Wording(
         declarations=declarations,
         quantities=common,
@@ -216,6 +226,7 @@ def _listing(name: str, raw: Mapping, quantities: dict[str, Quantity], file: str
         classes=tuple(map(str, raw.get("科目", ()))),
         nonzero=raw.get("非零") == "是",
         item=reader.clauses(raw["项"]),
+        also_read=reader.clauses(raw.get("又读", Sequence())),
         joint=str(raw.get("隔", "")),
         fallback=str(raw.get("缺时", "")),
     )

@@ -11,13 +11,12 @@ from functools import lru_cache
 
 from helpers.basics import money
 from helpers.basics.errors import DataError
-from helpers.basics.model import BUDGET, DIMENSIONS, FINAL, Address, Figure, Scope
+from helpers.basics.model import DIMENSIONS, Address, Figure, Scope
 from helpers.basics.text import narrow
 from helpers.disclosure.tables import Tables
 from helpers.edition import codes
 from helpers.published.printed import PrintedTable
 
-WHOLE_YEAR = "全年预算"
 _BLANK = frozenset(("", "-", "—", "–", "/", "——"))
 _NOISE = {money.WAN: 6, money.YUAN: 2}  # decimals beyond which a workbook's tail is no money
 _UNIT = re.compile(r"单位:(?:人民币)?([千百亿万]?元)")
@@ -146,7 +145,7 @@ class _Cells:
         if asked is None or text == "缺":
             return
         scope, basis = asked
-        key = (scope, WHOLE_YEAR if basis == BUDGET else FINAL)
+        key = (scope, written_basis(basis))
         unit = _unit(scope, self.unit)
         written = number(text, unit)
         problem = f"「{text}」不是数" if written is None else refusal(scope, written)
@@ -155,6 +154,12 @@ class _Cells:
             self.unknown.add(key)
         else:
             yield Claim(key=key, written=str(written), unit=unit, place=place)
+
+
+def written_basis(basis: str) -> str:
+    """Return a basis as figures.csv writes it; one that only says what it serves as is the first of those that do."""
+    vocabulary = codes.vocabulary()
+    return basis if basis in vocabulary.roles else vocabulary.bases(basis)[0]
 
 
 def _unit(scope: Scope, unit: str) -> str:

@@ -44,7 +44,7 @@ def rows_of(standing: Mapping[Key, Standing]) -> Inverse:
 def _order(claim: Claim) -> tuple:
     scope, basis = claim.key
     vocabulary = codes.vocabulary()
-    return (vocabulary.bases.index(basis), [*vocabulary.items].index(scope.item), scope[1:])
+    return ([*vocabulary.roles].index(basis), [*vocabulary.items].index(scope.item), scope[1:])
 
 
 class _Part:

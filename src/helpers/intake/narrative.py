@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from helpers.basics import money
-from helpers.basics.model import BUDGET, FINAL, LAST_YEAR, Address, Measure
+from helpers.basics.model import BUDGET, FINAL, Address, Measure
 from helpers.edition import codes, patterns
 from helpers.edition.idiom import DOWN, FLAT, UNPLANNED, UP
 from helpers.edition.patterns import Patterns
-from helpers.intake.claims import WHOLE_YEAR
+from helpers.intake.claims import written_basis
 from helpers.intake.readings import (
     AMOUNT,
     COMPLETION,
@@ -18,14 +18,11 @@ from helpers.intake.readings import (
     DIFFERENCE,
     RATE,
     SHARE,
-    STATED_BEFORE,
     Reading,
 )
 from helpers.published import published, reading
 from helpers.published.binding import Bound
 
-_WRITTEN = {FINAL: FINAL, LAST_YEAR: STATED_BEFORE, BUDGET: WHOLE_YEAR}
-BEGINNING = "年初预算"
 _SIGNS = {UP: "", DOWN: "-"}
 
 
@@ -60,24 +57,25 @@ def read(text: str, file: str, edition: str, year: int) -> Read:
 
 
 def _numbers(found: reading.Reading) -> Iterator[Reading]:
-    """Yield the numbers that are bound for sure, each as what it is said to be."""
+    """Yield the numbers that are bound by their words, each as what it is said to be."""
     for number in found.numbers:
-        if number.slot is None or number.bound is None or not number.bound.is_sure:
+        if number.slot is None or number.bound is None or number.bound.likeness < 1:
             continue
         kind, cells, place = number.slot.kind, number.slot.cells, found.line(number.start)
         if not _is_unit(kind, number.unit):
             continue
-        label = number.bound.piece.label
+        label, is_named = number.bound.piece.label, number.bound.is_of_named_row
         if kind in (AMOUNT, COUNT) and len(cells) == 1:
-            yield _reading(cells[0], kind, number.text, number.unit, place, label)
+            yield _reading(cells[0], kind, number.text, number.unit, place, label, is_named)
         elif kind in (DIFFERENCE, RATE) and len(cells) == 2:
             sign = _SIGNS.get(number.bound.piece.way)
             if sign is not None:
-                yield _reading(cells[1], kind, f"{sign}{number.text}", number.unit, place)
+                told = f"{sign}{number.text}"
+                yield _reading(cells[1], kind, told, number.unit, place, is_named=is_named)
         elif kind == SHARE and cells:
-            yield _reading(cells[0], kind, number.text, number.unit, place)
+            yield _reading(cells[0], kind, number.text, number.unit, place, is_named=is_named)
         elif kind == COMPLETION and len(cells) == 2:
-            yield _reading(cells[1], kind, number.text, number.unit, place, label)
+            yield _reading(cells[1], kind, number.text, number.unit, place, label, is_named)
 
 
 def _without_numbers(found: reading.Reading, declared: Patterns) -> Iterator[Reading]:
@@ -106,15 +104,23 @@ def _is_unit(kind: str, unit: str) -> bool:
 
 
 def _reading(
-    cell: Address, kind: str, written: str, unit: str, place: str, label: str = ""
+    cell: Address,
+    kind: str,
+    written: str,
+    unit: str,
+    place: str,
+    label: str = "",
+    is_named: bool = True,
 ) -> Reading:
-    """Return the reading of a cell; of the two budgets the words say which it is, else it is the whole year's."""
-    planned = cell.basis == BUDGET and BEGINNING in label
+    """Return the reading of a cell; of the budgets the words may say which it is, else it is the usual one."""
+    budgets = codes.vocabulary().bases(BUDGET)
+    named = next((b for b in budgets if cell.basis == BUDGET and b in label), cell.basis)
     return Reading(
         address=cell._replace(basis=FINAL),
-        basis=BEGINNING if planned else _WRITTEN[cell.basis],
+        basis=written_basis(named),
         kind=kind,
         written=written,
         unit=unit,
         place=place,
+        is_named=is_named,
     )

@@ -19,7 +19,6 @@ AMOUNT, COUNT, DIFFERENCE, RATE, SHARE, COMPLETION = (
     "share",
     "completion",
 )
-STATED_BEFORE = "上年决算"
 _HUNDRED = Decimal(100)
 _MOST_DECIMALS = 5  # of an amount in 万元 that is concluded
 
@@ -30,7 +29,8 @@ class Reading:
 
     `basis` is as figures.csv writes it: 决算, 上年决算, 年初预算 or 全年预算; of a completion it is that of
     the budget, of a difference or a rate it is 上年决算. `written` is a plain decimal; a decrease has its
-    minus sign, a percentage is written without %.
+    minus sign, a percentage is written without %. `is_named` says that the row is called by its own name;
+    where it is not, only its amount, when it is that of the table, shows that it is meant.
     """
 
     address: Address
@@ -39,6 +39,7 @@ class Reading:
     written: str
     unit: str
     place: str
+    is_named: bool = True
 
 
 def of_readings(
@@ -56,6 +57,7 @@ class _Bound:
 
     def claimed(self, readings: tuple[Reading, ...]) -> Claimed:
         """Return the claims, what is printed first: a difference may be reckoned from an amount of the narrative."""
+        readings = tuple(self._meant(readings))
         self._digits = percent_decimals(self._tables, readings)
         printed = [c for r in readings if r.kind in (AMOUNT, COUNT) for c in self._printed(r)]
         self._known = {claim.key: claim for claim in printed} | self._known
@@ -65,6 +67,28 @@ class _Bound:
             found = [c for r in readings if r.kind == kind for c in self._concluded(r)]
             concluded += [c for c in found if kind == DIFFERENCE or c.key not in told]
         return Claimed(claims=(*printed, *concluded), unread=tuple(self._unread))
+
+    def _meant(self, readings: tuple[Reading, ...]) -> Iterator[Reading]:
+        """Yield the readings, of a row that is called otherwise only where its amount is that of the table."""
+        confirmed = {
+            (r.address.table, r.address.row)
+            for r in readings
+            if not r.is_named and r.kind == AMOUNT and r.basis == FINAL and self._is_known(r)
+        }
+        for reading in readings:
+            if reading.is_named or (reading.address.table, reading.address.row) in confirmed:
+                yield reading
+            elif reading.kind == AMOUNT:
+                self._unread.append(
+                    f"{reading.place}：名称与{reading.address.row}不同，{reading.written} 没有采用"
+                )
+
+    def _is_known(self, reading: Reading) -> bool:
+        """Return whether a reading states what the tables state."""
+        key = self._key(reading, FINAL)
+        known = self._known.get(key) if key else None
+        said = money.amount(reading.written, reading.unit)
+        return known is not None and known.amount.meets(said)
 
     def _key(self, reading: Reading, basis: str) -> Key | None:
         try:

@@ -1,27 +1,36 @@
-"""Which edition a document is of: by its set of tables, their heads, and the headings of its sections. Never guessed."""
+"""Which edition a document is of: by its tables, their heads, its headings, and what of it is read by it. Never guessed."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
 from helpers.basics.errors import DataError
 from helpers.basics.text import fold
 from helpers.disclosure.accounts import Accounts
 from helpers.disclosure.tables import Tables
 from helpers.edition import declared, edition
+from helpers.intake import narrative
 from helpers.intake.sources import NARRATIVE, Sources
+from helpers.published.reading import BOUND
 from helpers.published.sections import plain_heading
 
-# Percent that must be there of each share, and of all; and by which the next edition must be behind.
+# Percent that must be there of each share, and of all; and by which the next edition must read less of the document.
 LEAST, ENOUGH, MARGIN = 75, 80, 5
 
 
 @dataclass(frozen=True)
 class Likeness:
-    """How much of an edition a document has: of tables, of their heads, of headings (there, declared)."""
+    """How much of an edition a document has: of tables, of their heads, of headings (there, declared).
+
+    `cells` are the printed cells and headings that the edition knows, `numbers` those of the text that it reads.
+    """
 
     edition: str
     shares: dict[str, tuple[int, int]]
+    cells: int
+    sources: Sources
+    year: int
 
     @property
     def _percents(self) -> list[int]:
@@ -36,6 +45,16 @@ class Likeness:
     def is_enough(self) -> bool:
         """Whether it is like this edition, if it is like no other."""
         return self.percent >= ENOUGH and min(self._percents) >= LEAST
+
+    @cached_property
+    def read(self) -> int:
+        """How many cells, headings and numbers of the document are read by this edition."""
+        text = narrative.read(self.sources.text, "", self.edition, self.year)
+        return self.cells + text.counts.get(BOUND, 0)
+
+    def outdoes(self, other: Likeness) -> bool:
+        """Return whether clearly more of the document is read by this edition than by another."""
+        return other.read * 100 <= self.read * (100 - MARGIN)
 
     @property
     def words(self) -> str:
@@ -57,6 +76,7 @@ def likeness(sources: Sources, name: str, year: int) -> Likeness:
     blank = blank_tables(name, year)
     tables = blank.published()
     shares: dict[str, tuple[int, int]] = {}
+    cells = 0
     if any(source.holds != NARRATIVE for source in sources.files):
         printed = sources.printed(blank)
         shares["表"] = (sum(table.form.number in printed for table in tables), len(tables))
@@ -68,6 +88,7 @@ def likeness(sources: Sources, name: str, year: int) -> Likeness:
             if not column.by and table.form.number in printed
         ]
         heads = {(number, key[1]) for number, (_, one) in printed.items() for key in one.cells}
+        cells += sum(len(one.cells) for _, one in printed.values())
         shares["表头"] = (sum(one in heads for one in wanted), len(wanted))
     if sources.text:
         lines = fold(sources.text)[0].split("\n")
@@ -81,7 +102,8 @@ def likeness(sources: Sources, name: str, year: int) -> Likeness:
             sum(any(plain_heading(line, title) for line in lines) for title in titles),
             len(titles),
         )
-    return Likeness(edition=name, shares=shares)
+        cells += shares["标题"][0]
+    return Likeness(edition=name, shares=shares, cells=cells, sources=sources, year=year)
 
 
 def recognised(sources: Sources, year: int) -> str:
@@ -91,8 +113,9 @@ def recognised(sources: Sources, year: int) -> str:
         key=lambda one: one.percent,
         reverse=True,
     )
-    best, *others = found
-    if best.is_enough and all(best.percent - o.percent >= MARGIN for o in others):
+    alike = [one for one in found if one.is_enough]
+    best = alike[0] if len(alike) == 1 else max(alike, key=lambda one: one.read, default=None)
+    if best and all(best.outdoes(other) for other in alike if other is not best):
         return best.edition
     raise DataError(
         "、".join(source.path.name for source in sources.files),

@@ -15,7 +15,7 @@ from pathlib import Path
 
 from helpers.basics.csvtext import csv_text
 from helpers.basics.errors import DataError
-from helpers.basics.model import BUDGET, DIMENSIONS, FINAL, Address, Figure, Profile, Scope
+from helpers.basics.model import DIMENSIONS, FINAL, Address, Figure, Profile, Scope
 from helpers.basics.paths import Folder
 from helpers.basics.yamltext import text_of
 from helpers.disclosure import figures, profile, statements
@@ -69,9 +69,10 @@ class _Half:
 
     def _printed(self, figure: Figure) -> str:
         """Return where a figure is printed, or into which cell it is added."""
-        basis = BUDGET if figure.basis in ("年初预算", "全年预算") else figure.basis
+        role = codes.vocabulary().roles[figure.basis]
         for scope in _wholes(figure.scope):
-            if cells := self._cells.get((scope, basis)):
+            cells = self._cells.get((scope, figure.basis)) or self._cells.get((scope, role))
+            if cells:
                 sections = dict.fromkeys(s for cell in cells for s in self._sections.get(cell, ()))
                 places = [str(c) for c in cells if self._whole.forms[c.table].published]
                 places += [f"说明 {section}" for section in sections]

@@ -26,7 +26,8 @@ _WHOLE = re.compile("^占|的?占?#$")
 class Bound:
     """A piece and the node that it is read as; `key` is the row of an enumeration that it speaks of.
 
-    `likeness` is 1 where its words are those of the node or synonyms of them; `member` is how the row is named.
+    `likeness` is 1 where its words are those of the node or synonyms of them; `member` is how the row is named in
+    the piece itself; `is_of_named_row` that it is named there or before as it is called.
     """
 
     node: Node
@@ -35,10 +36,11 @@ class Bound:
     likeness: float
     key: str = ""
     member: Member | None = None
+    is_of_named_row: bool = True
 
     @property
     def is_sure(self) -> bool:
-        return self.likeness >= 1 and (self.member is None or self.member.is_exact)
+        return self.likeness >= 1 and self.is_of_named_row
 
     @property
     def names_its_row(self) -> bool:
@@ -120,14 +122,22 @@ class Section:
 
     def _read(self, i: int, place: int, like: float) -> None:
         node = self.nodes[i]
-        key, member = "", None
+        key, member, is_named = "", None, True
         if node.listing:
             worded = next((w for w in self.ready.worded[place] if w.listing == node.listing), None)
             member = worded.member if worded and ROW in node.piece.words else None
             context = self.ready.context[place][1]
             named = member or context
-            key = named.key if named else ""
-        self._taken[place] = Bound(node, self.pieces[place], place, like, key, member)
+            key, is_named = (named.key, named.is_exact) if named else ("", True)
+        self._taken[place] = Bound(
+            node=node,
+            piece=self.pieces[place],
+            place=place,
+            likeness=like,
+            key=key,
+            member=member,
+            is_of_named_row=is_named,
+        )
         self._used.add(i)
 
     def _may_follow(self, before: int, after: int) -> bool:
@@ -183,7 +193,14 @@ class Section:
             elif bound is None and piece.is_attribute and head is not None:
                 node = self._attribute(head, piece)
                 if node is not None:
-                    self._taken[place] = Bound(self.nodes[node], piece, place, 1.0, head.key, None)
+                    self._taken[place] = Bound(
+                        node=self.nodes[node],
+                        piece=piece,
+                        place=place,
+                        likeness=1.0,
+                        key=head.key,
+                        is_of_named_row=head.is_of_named_row,
+                    )
                     self._used.add(node)
             elif piece.numbers and (bound is None or not any(bound.measures)):
                 head = (
@@ -264,5 +281,16 @@ class Section:
         return {id(node): i for i, node in enumerate(self.nodes)}
 
     def is_own(self, place: int) -> bool:
-        """Return whether a piece stands in the department's own words."""
-        return self._own[place]
+        """Return whether a piece stands in the department's own words; what states the row of an unknown name does not."""
+        listing, member = self.ready.context[place]
+        is_of_unknown = bool(listing) and member is None
+        return self._own[place] and not (
+            is_of_unknown and self.pieces[place].words in self._of_rows
+        )
+
+    @cached_property
+    def _of_rows(self) -> frozenset[str]:
+        """The words in which a number of an enumeration's row is said."""
+        return frozenset(
+            node.piece.words for node in self.nodes if any(m and m.listing for m in node.measures)
+        )

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from functools import cached_property
 
+from helpers.basics.model import Measure
 from helpers.edition.idiom import Idiom
 from helpers.edition.patterns import Node
 from helpers.edition.pieces import (
@@ -24,6 +25,7 @@ from helpers.edition.pieces import (
     UNPLANNED,
     Piece,
 )
+from helpers.edition.slots import OF_ROW
 from helpers.published.likeness import Pair, likeness
 from helpers.published.ready import SHORT, Ready, Worded
 
@@ -122,7 +124,20 @@ class Candidates:
         if node.listing and node.measures and any(m and m.listing for m in node.measures):
             listing, member = self.ready.context[place]
             return listing == node.listing and member is not None
-        return not worded.listing
+        return not worded.listing and not self._is_of_row(place, piece)
+
+    def _is_of_row(self, place: int, piece: Piece) -> bool:
+        """Return whether a piece says, after the name of a row, what is said of that row."""
+        return piece.words in self._words_of_rows.get(self.ready.context[place][0], ())
+
+    @cached_property
+    def _words_of_rows(self) -> dict[str, set[str]]:
+        """The words in which the rows of each enumeration state something, their names set aside."""
+        found: dict[str, set[str]] = {}
+        for node in self.nodes:
+            if any(m and m.listing for m in node.measures) and ROW not in node.piece.words:
+                found.setdefault(node.listing, set()).add(node.piece.words)
+        return found
 
     @cached_property
     def _by_words(self) -> dict[str, list[int]]:
@@ -148,7 +163,7 @@ class Candidates:
         if not node.piece.is_attribute:
             yield node.piece.words
             said = node.measures[0] if node.measures else None
-            if said and said.listing and said.kind == AMOUNT and ROW not in node.piece.words:
+            if said and _is_mere(said) and ROW not in node.piece.words:
                 yield from _MERE_AMOUNT
         elif node.head >= 0:
             head = self.nodes[node.head].piece.words.replace("#", "")
@@ -192,6 +207,11 @@ class Candidates:
     @cached_property
     def _lead_of_piece(self) -> list[str]:
         return _leads([piece.words for piece in self.pieces])
+
+
+def _is_mere(said: Measure) -> bool:
+    """Return whether a number is the amount of an enumeration's row itself, on no other basis."""
+    return bool(said.listing) and said.kind == AMOUNT and said.names == (OF_ROW,)
 
 
 def _leads(words: list[str]) -> list[str]:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from itertools import groupby
 
 from helpers.basics.model import Address
 from helpers.disclosure.tables import Side, Table
@@ -14,11 +15,11 @@ MOST_COLUMNS = (
 )
 
 
-def pieces(filled: Table) -> list[tuple[Side, ...]]:
-    """Return the HTML tables that a form is shown as: both its sides in one, or its one side cut to fit a page."""
+def pieces(filled: Table, most: int = MOST_COLUMNS) -> list[tuple[Side, ...]]:
+    """Return the tables that a form is shown as: both its sides in one, or its one side cut to `most` columns."""
     if len(filled.sides) > 1:
         return [filled.sides]
-    return [(piece,) for piece in _pieces(with_money(filled, filled.sides[0]))]
+    return [(piece,) for piece in _pieces(with_money(filled, filled.sides[0]), most)]
 
 
 def order(filled: Table) -> Iterator[Address]:
@@ -61,16 +62,54 @@ def left_out(filled: Table, whole: Side, shown: Side) -> str:
     )
 
 
-def _pieces(side: Side) -> list[Side]:
+def _pieces(side: Side, most: int = MOST_COLUMNS) -> list[Side]:
     """Cut a side into tables that fit a page; a class of codes stays together where it fits."""
     pieces: list[list[Line]] = [[]]
     for column in side.columns:
         group = [c for c in side.columns if is_code(c.key) and c.key[:3] == column.key[:3]]
-        opens = len(column.key) == 3 and len(pieces[-1]) + len(group) > MOST_COLUMNS
-        if pieces[-1] and (opens or len(pieces[-1]) >= MOST_COLUMNS):
+        opens = len(column.key) == 3 and len(pieces[-1]) + len(group) > most
+        if pieces[-1] and (opens or len(pieces[-1]) >= most):
             pieces.append([])
         pieces[-1].append(column)
     return [replace(side, columns=tuple(columns)) for columns in pieces]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Head:
+    """One head over a column, or over a group of them, which has none: `first` is its place, `across` and `down` its size."""
+
+    words: str
+    first: int
+    across: int
+    down: int
+    column: Line | None
+
+
+def heads(shown: tuple[Line, ...]) -> list[list[Head]]:
+    """Return the heads of columns, line by line; a name with / stands under the groups that it names."""
+    names = [(c.label,) if is_code(c.key) else tuple(c.label.split("/")) for c in shown]
+    depth = max(map(len, names), default=1)
+    return [list(_line(shown, names, level, depth)) for level in range(depth)]
+
+
+def _line(
+    shown: tuple[Line, ...], names: list[tuple[str, ...]], level: int, depth: int
+) -> Iterator[Head]:
+    for group, some in groupby(enumerate(names), key=lambda each: each[1][: level + 1]):
+        places = [place for place, name in some]
+        if len(group) <= level:
+            continue
+        for place in places:
+            if len(names[place]) == level + 1:
+                yield Head(
+                    words=group[level],
+                    first=place,
+                    across=1,
+                    down=depth - level,
+                    column=shown[place],
+                )
+            elif place == places[0]:
+                yield Head(words=group[level], first=place, across=len(places), down=1, column=None)
 
 
 def is_code(key: str) -> bool:

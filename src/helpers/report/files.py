@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import json
+from dataclasses import asdict, fields
 
 from helpers.basics import money
 from helpers.basics.csvtext import csv_text
-from helpers.basics.model import Number, Statement
+from helpers.basics.model import Finding, Number, Statement
 from helpers.disclosure.disclosure import Disclosure
 from helpers.edition.outline import STATEMENT
 from helpers.report.report import Report
 from helpers.review.comparison import Comparison
 
-FINDING = ("rule", "severity", "place", "message", "expected", "found", "difference")
+FINDING = tuple(field.name for field in fields(Finding))
 
 
 def cells_csv(report: Report) -> str:
@@ -30,12 +31,29 @@ def _two(amount) -> str:
 
 
 def findings_csv(report: Report) -> str:
-    """Return `rule,severity,place,message,expected,found,difference`, worst first."""
-    rows = (
-        (f.rule, f.severity, f.place, f.message, f.expected, f.found, f.difference)
-        for f in report.found
-    )
-    return csv_text(FINDING, rows)
+    """Return the columns of `FINDING`, worst first; `cause` is the number of the root cause, shared by all that it led to.
+
+    A message says of whom and of which year it is, so that it can be sent as it stands.
+    """
+    rows = ({**asdict(f), "message": report.review.sendable(f)} for f in report.found)
+    return csv_text(FINDING, (row.values() for row in rows))
+
+
+def causes(report: Report) -> list[dict]:
+    """Return the root causes with what they led to, the worst first, for run.json and the page of all causes.
+
+    `rule` and `title` are those of the only finding, else the kind of the cause and its name.
+    """
+    return [
+        {
+            **asdict(cause),
+            "decision": cause.decision,
+            "section": cause.section,
+            "rule": cause.kind if len(cause.members) > 1 else cause.rule,
+            "title": cause.name if len(cause.members) > 1 else report.review.about(cause.rule)[0],
+        }
+        for cause in report.review.causes
+    ]
 
 
 def statements_json(report: Report) -> str:
@@ -85,10 +103,10 @@ def _published(comparison: Comparison, sentence: str, number: Number) -> dict:
 
 def narrative_txt(disclosure: Disclosure) -> str:
     """Return the disclosure's text with the headings of its outline, as a department would publish it."""
-    year, kind = str(disclosure.folder.year), disclosure.profile.kind
-    lines = [disclosure.profile.department, f"{year}年度{kind}决算", ""]
+    who = disclosure.profile
+    lines = [who.department, f"{who.year}年度{who.kind}决算", ""]
     for part in disclosure.edition.outline.parts:
-        lines.append(part.published.replace("{年}", year).replace("{类型}", kind))
+        lines.append(part.heading(who))
         for section in part.sections:
             lines += [section.heading] if section.title else []
             for item in section.items:

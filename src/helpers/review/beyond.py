@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from decimal import Decimal
 from functools import cached_property
 
-from helpers.basics.model import Finding, Measure
+from helpers.basics.model import LAST_YEAR, Finding, Measure
+from helpers.edition import clauses
 from helpers.edition.pieces import AMOUNT, COMPLETION, COUNT, FLAT, RATE, Mark
 from helpers.edition.ways import OWN
 from helpers.published.binding import Bound
@@ -18,7 +19,11 @@ from helpers.review.verdicts import SAME, judge
 
 SENTENCE = 9  # characters from which words printed twice are a sentence repeated, not a phrase
 _ON_NOTHING = {RATE: "文-零基数", COMPLETION: "文-零预算"}
-_OTHERWISE = {"超预算": "决算数不大于预算数", "低于预算": "决算数不小于预算数"}
+_OTHERWISE = {
+    clauses.MORE: "决算数不大于{}数",
+    clauses.LESS: "决算数不小于{}数",
+    clauses.ZERO: "不为零",
+}
 _COMPARED_WITH = re.compile(r"[与比较同](\d{2,4})年")
 
 
@@ -98,7 +103,10 @@ class _Beyond:
         for bound in self.reading.bound:
             node = bound.node
             asserts = () if OWN in node.asserts else node.asserts
-            for subject, predicate in (a for a in asserts if a[1] in _OTHERWISE):
+            for subject, predicate in asserts:
+                question, basis = clauses.predicates()[predicate]
+                if question not in _OTHERWISE or basis == LAST_YEAR or bound.measures:
+                    continue
                 measured = self.disclosure.measured(node.statement)
                 row = measured.row(Measure("", (subject,), node.listing, bound.key))
                 if row is not None and measured.contradicts(subject, predicate, row):
@@ -106,7 +114,7 @@ class _Beyond:
                     yield self.kinds.finding(
                         "文-方向",
                         self.reading.place(bound.piece.start),
-                        expected=_OTHERWISE[predicate],
+                        expected=_OTHERWISE[question].format(basis),
                         found=words,
                         公开=short(words),
                     )

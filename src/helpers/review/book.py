@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from helpers.basics import money
-from helpers.basics.model import DERIVED, FINAL, Scope, Value
+from helpers.basics.model import BUDGET, DERIVED, FINAL, Scope, Value
 from helpers.basics.money import Amount, signed_total
 from helpers.disclosure.accounts import Accounts
 from helpers.disclosure.rollup import RollUp
+from helpers.edition import codes
 from helpers.edition.rulebook import Rule
 
 
@@ -74,14 +75,17 @@ class Book:
     def __init__(self, rule: Rule, accounts: Accounts):
         given = dict(rule.parameters)
         self.funds = [key.partition("/")[2] for key in given if key.startswith("收入/")]
-        final, full, first = (accounts.written[b] for b in (FINAL, "全年预算", "年初预算"))
+        words = codes.vocabulary()
+        final = accounts.written[words.bases(FINAL)[0]]
         income = {f: tuple(Scope("收入", c) for c in given[f"收入/{f}"]) for f in self.funds}
         spent: dict[str, tuple[Scope, ...]] = {
             fund: (Scope("支出", fund=fund),) for fund in (*self.funds, "")
         }
         self.income = Money("收入", final, {**income, "": (Scope("收入"),)})
         self.spent = Money("支出", final, spent)
-        self.full, self.first = Money("全年预算", full, spent), Money("年初预算", first, spent)
+        self.budgets = [
+            Money(basis, accounts.written[basis], spent) for basis in words.bases(BUDGET)
+        ]
         self.opening, self.closing = (
             Money(f"{word}结转和结余", final, self._carried(word, given))
             for word in ("年初", "年末")
@@ -93,7 +97,7 @@ class Book:
         return {f: tuple(Scope("结转结余", one, f) for one in some) for f, some in names.items()}
 
     def planned(self, fund: str) -> Money:
-        return self.full if self.full.is_split(fund) else self.first
+        return next((b for b in self.budgets if b.is_split(fund)), self.budgets[-1])
 
     def granted(self, fund: str) -> set[str]:
         return self.income.ends(fund) | self.planned(fund).ends(fund)

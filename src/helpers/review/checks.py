@@ -6,12 +6,13 @@ meet contradict. What cannot be judged for lack of a figure says which figure.
 
 from __future__ import annotations
 
+from helpers.basics import money
 from helpers.basics.errors import DataError
 from helpers.basics.model import Address, Finding, Profile
 from helpers.basics.money import Amount, signed_total
 from helpers.disclosure.tables import Tables
 from helpers.edition import rulebook
-from helpers.edition.formula import Relation, Term
+from helpers.edition.formula import ONE, Relation, Term
 from helpers.edition.rulebook import Rule
 from helpers.review import named_checks
 from helpers.review.judgement import could_not, is_true, judged
@@ -91,14 +92,23 @@ def _at(terms: tuple[Term, ...], key: str) -> tuple[Term, ...]:
             column=key if address.column == "*" else address.column,
         )
 
-    return tuple(Term(t.sign, place(t.of)) for t in terms)
+    return tuple(Term(t.sign, place(t.of), t.times, t.by and place(t.by)) for t in terms)
 
 
 def value(terms: tuple[Term, ...], tables: Tables) -> tuple[Amount | None, list[Address]]:
     """Return a sum of cells, or nothing and the cells that are missing."""
-    signed = [(t.sign, tables.cell(t.of).amount) for t in terms]
-    gaps = [t.of for t, (_, amount) in zip(terms, signed) if amount is None]
-    return signed_total(signed), gaps
+    cells = [cell for t in terms for cell in (t.of, t.by) if cell]
+    gaps = [cell for cell in cells if tables.cell(cell).amount is None]
+    return signed_total((t.sign, _product(t, tables)) for t in terms), gaps
+
+
+def _product(term: Term, tables: Tables) -> Amount | None:
+    """Return the amount of a cell, times what its term says."""
+    amount = tables.cell(term.of).amount
+    if amount is None or term.is_plain:
+        return amount
+    by = tables.cell(term.by).amount if term.by else Amount(ONE)
+    return by and money.product(money.product(amount, by), Amount(term.times))
 
 
 def holds(relation: Relation, tables: Tables) -> bool:

@@ -151,10 +151,12 @@ class Claims:
         return measure._replace(key=last.key) if measure and measure.listing and last else measure
 
     def _mere(self, statement: str, position: int, piece: Piece) -> list[Measure]:
-        """Return what the nodes of a sentence state that have the direction of a piece and no number."""
+        """Return what the nodes of a sentence state that have the direction of a piece and no number; where some have its words, only those."""
+        nodes = self.patterns.by_number[statement].nodes
+        worded = [node for node in nodes if node.piece.words == piece.words]
         return [
             node.measures[0]
-            for node in self.patterns.by_number[statement].nodes
+            for node in worded or nodes
             if node.position == position
             and node.piece.kind == piece.kind
             and node.piece.way == piece.way

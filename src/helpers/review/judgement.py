@@ -8,7 +8,7 @@ from helpers.basics import money
 from helpers.basics.model import Address, Finding
 from helpers.basics.money import Amount
 from helpers.disclosure.tables import Tables
-from helpers.edition.formula import Relation, Term
+from helpers.edition.formula import ONE, Relation, Term
 from helpers.edition.rulebook import Rule
 
 
@@ -63,6 +63,13 @@ def said(terms: tuple[Term, ...], tables: Tables) -> str:
     if len(terms) > 4:
         return f"{tables.named(terms[0].of)}等 {len(terms)} 项之和"
     return "".join(
-        ("＋" if t.sign > 0 else "－") * (i > 0 or t.sign < 0) + tables.named(t.of)
+        ("＋" if t.sign > 0 else "－") * (i > 0 or t.sign < 0) + _named(t, tables)
         for i, t in enumerate(terms)
     )
+
+
+def _named(term: Term, tables: Tables) -> str:
+    """Return a cell in words, with what it is multiplied by."""
+    by = f" × {tables.named(term.by)}" if term.by else ""
+    percent = term.times.scaleb(2).normalize()
+    return tables.named(term.of) + by + (f" 的 {percent:f}%" if term.times != ONE else "")

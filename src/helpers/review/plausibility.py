@@ -89,8 +89,8 @@ def _gaps(
 
 def _without_source(book: Book, fund: str, code: str) -> tuple[list[Money], str]:
     spent = book.spent.find(fund, code).amount
-    kinds = (book.income, book.opening, book.full, book.first)
-    split = book.income.is_split(fund) or book.full.is_split(fund)
+    kinds = (book.income, book.opening, *book.budgets)
+    split = book.income.is_split(fund) or book.budgets[0].is_split(fund)
     if not split or spent is None or spent.low <= 0:
         return [], ""
     if any(kind.may_have(fund, code, spent) for kind in kinds):
@@ -182,14 +182,16 @@ def _is_far(times: Decimal) -> bool:
 
 def _compared(accounts: Accounts) -> Iterator[tuple[Figure, str, Amount, Decimal]]:
     """Yield amounts beside last year's, the budget's or the final one, and how many times apart."""
-    others = {FINAL: (LAST_YEAR, BUDGET), "上年决算": ()}
+    others: dict[str, tuple[str, ...]] = {FINAL: (LAST_YEAR, BUDGET), LAST_YEAR: ()}
+    roles = codes.vocabulary().roles
     for figure in (f for f in accounts.figures if f.unit in money.MONEY_UNITS and f.amount.value):
-        for basis in others.get(figure.basis, (FINAL,)):
+        for basis in others.get(roles[figure.basis], (FINAL,)):
             on = accounts.on(basis)
             value = on.find(figure.scope) if on.figures_inside(figure.scope) else ABSENT
             once = figure.basis == FINAL or value.state == DERIVED
             if once and value.amount and value.amount.value:
-                name = "上年决算" if basis == LAST_YEAR else value.figures[0].basis
+                [stated] = codes.vocabulary().bases(LAST_YEAR)
+                name = stated if basis == LAST_YEAR else value.figures[0].basis
                 low, high = sorted((abs(figure.amount.value), abs(value.amount.value)))
                 yield figure, f"{name}为", value.amount, high / low
 

@@ -11,7 +11,8 @@ from helpers.disclosure.tables import Table, Tables
 from helpers.edition import declared, edition, rulebook
 from helpers.edition.edition import Edition
 from helpers.edition.outline import CHART, STATEMENT, TABLE
-from helpers.edition.wording import Declaration, Slot
+from helpers.edition.slots import PLAIN, Slot
+from helpers.edition.wording import Declaration
 from helpers.review import checks, named_checks
 
 ANY_YEAR = 2023  # codes are named by year; a form has the same cells in every one
@@ -33,6 +34,7 @@ def _broken(name: str) -> Iterator[str]:
         lambda: known.charts,
         lambda: known.proofs,
         lambda: known.kinds,
+        lambda: known.roots,
         lambda: known.outline,
         lambda: rulebook.load(name, functions),
     ):
@@ -75,11 +77,15 @@ def _unfilled(table: Table, tables: Tables) -> Iterator[str]:
         yield f"{table.form.called}：{some}没有数能填，也不由别的格相加"
 
 
+def _is_number(part: str | Slot) -> bool:
+    return isinstance(part, Slot) and part.word not in PLAIN
+
+
 def _unreadable(declaration: Declaration) -> Iterator[str]:
     """Yield sentences of which two numbers stand side by side: nobody could tell where one ends."""
     for sentence in declaration.sentences:
         parts = sentence if isinstance(sentence, tuple) else ()
-        if any(isinstance(a, Slot) and isinstance(b, Slot) for a, b in pairwise(parts)):
+        if any(_is_number(a) and _is_number(b) for a, b in pairwise(parts)):
             yield f"{declaration.file} 第 {declaration.line} 行：说明「{declaration.number}」有两个槽紧挨着，公开文本读不回来"
 
 

@@ -8,10 +8,11 @@ from pathlib import Path
 
 from helpers.basics.csvtext import csv_text
 from helpers.basics.errors import RequestError
+from helpers.basics.model import BUDGET
 from helpers.basics.paths import Folder
 from helpers.disclosure import folders
 from helpers.disclosure.figures import REQUIRED
-from helpers.edition import codes, declared
+from helpers.edition import codes, declared, wording
 from helpers.sample import carried
 
 
@@ -39,6 +40,8 @@ def create(data: Path, department: str, year: int, since: int = 0) -> Path:
 
 def _figures() -> str:
     words = codes.vocabulary()
+    quantities = wording.load(declared.default()).quantities.values()
+    printed = {term.of.row for q in quantities for terms in q.sums for term in terms}
     lines = []
 
     def row(
@@ -53,7 +56,8 @@ def _figures() -> str:
         lines.append((item, category, fund, "", nature, "", "", basis, "", unit, note))
 
     for item in words.items.values():
-        categories = [c for c in words.categories(item.name) if c not in words.sums]
+        unused = item.optional - printed
+        categories = [c for c in words.categories(item.name) if c not in words.sums | unused]
         if item.name == "支出":
             for fund in (f for f in words.fund_parents if f not in words.sums):
                 row(
@@ -67,14 +71,8 @@ def _figures() -> str:
         else:
             for category in categories or ([""] if item.has_total else []):
                 row(item.name, category)
-            if item.name == "三公经费":
-                for category in (
-                    "因公出国（境）费",
-                    "公务用车购置费",
-                    "公务用车运行维护费",
-                    "公务接待费",
-                ):
-                    row(item.name, category, basis="全年预算")
+            for category in words.planned.get(item.name, ()):
+                row(item.name, category, basis=words.bases(BUDGET)[0])
     return csv_text((*REQUIRED, "note"), lines)
 
 

@@ -6,12 +6,11 @@ import re
 
 from helpers.basics.csvtext import csv_text
 from helpers.basics.errors import RequestError
-from helpers.basics.model import Figure
+from helpers.basics.model import FINAL, LAST_YEAR, Figure
 from helpers.basics.paths import Folder
 from helpers.basics.yamltext import text_of
 from helpers.disclosure import figures, profile
-
-LAST_YEAR = "上年决算"
+from helpers.edition import codes
 
 
 def parts(earlier: Folder, year: int) -> tuple[str, str]:
@@ -25,18 +24,19 @@ def parts(earlier: Folder, year: int) -> tuple[str, str]:
 
 def _figures(known: tuple[Figure, ...], year: int) -> str:
     """Return the rows of an earlier year with open amounts; what each was stands in its note."""
+    roles = codes.vocabulary().roles
     return csv_text(
         (*figures.REQUIRED, "note"),
         (
             (
                 *figure.scope,
-                "" if figure.basis == "决算" else figure.basis,
+                "" if roles[figure.basis] == FINAL else figure.basis,
                 "",
                 figure.unit,
                 f"{year} 年 {figure.written} {figure.unit}",
             )
             for figure in known
-            if figure.basis != LAST_YEAR
+            if roles[figure.basis] != LAST_YEAR
         ),
     )
 

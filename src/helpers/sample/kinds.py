@@ -12,6 +12,7 @@ from helpers.basics.yamltext import Mapping, Sequence, Word, read, vet
 
 FILE = "sample/kinds.yaml"
 GENERAL, OTHER = "一般公共预算", "非财政拨款"
+OTHER_FISCAL = "政府性基金预算", "国有资本经营预算"
 BASIC, PROJECT = "基本支出", "项目支出"
 
 

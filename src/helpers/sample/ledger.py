@@ -6,12 +6,15 @@ from collections import Counter
 from collections.abc import Iterator
 
 from helpers.disclosure.row import REQUIRED
+from helpers.edition import codes, declared
+from helpers.sample.asked import Asked, of
 from helpers.sample.kinds import BASIC, GENERAL, OTHER, PROJECT
 from helpers.sample.year import Year
 
 Row = dict[str, str]
 COLUMNS = (*REQUIRED, "note")
 _BLANK = dict.fromkeys(COLUMNS, "")
+_GOODS = ("货物", "工程", "服务")
 
 
 def yuan(fen: int) -> str:
@@ -33,18 +36,20 @@ def count(category: str, number: int | str, unit: str) -> Row:
     return {**_BLANK, "item": "数量", "category": category, "amount": str(number), "unit": unit}
 
 
-def rows(now: Year, before: Year | None = None) -> list[Row]:
-    """Return every row of figures.csv; a first year also states what the year before was."""
+def rows(now: Year, before: Year | None = None, asked: Asked | None = None) -> list[Row]:
+    """Return every row of figures.csv that an edition asks for; a first year also states what the year before was."""
+    asked = asked or of(declared.default())
     return [
         *_spending(now),
-        *_budget(now),
+        *_budget(now, asked),
         *_income(now),
         *_balances(now),
-        *_three_public(now),
+        *_three_public(now, asked),
         *_projects(now),
         *_bought(now),
         *_counts(now),
-        *(_stated(before) if before else ()),
+        *_only_some_forms_have(now, asked),
+        *(_stated(before, asked) if before else ()),
     ]
 
 
@@ -61,9 +66,12 @@ def _spending(now: Year) -> Iterator[Row]:
         yield row("支出", fen, fund=fund, function=function, nature=PROJECT, project=project)
 
 
-def _budget(now: Year) -> Iterator[Row]:
+def _budget(now: Year, asked: Asked) -> Iterator[Row]:
+    basis = asked.budget or now.department.budget
     for function, (_, planned) in now.budgets.items():
-        yield row("支出", planned, fund=GENERAL, function=function, basis=now.department.budget)
+        yield row("支出", planned, fund=GENERAL, function=function, basis=basis)
+    for (fund, function), planned in now.fund_budgets.items() if asked.budget else ():
+        yield row("支出", planned, fund=fund, function=function, basis=basis)
 
 
 def _income(now: Year) -> Iterator[Row]:
@@ -86,8 +94,9 @@ def _balances(now: Year) -> Iterator[Row]:
             yield row("结转结余", fen, category=category, fund=fund, function=function)
 
 
-def _three_public(now: Year) -> Iterator[Row]:
-    chance = now.department.chance(now.year, "三公")
+def _three_public(now: Year, asked: Asked) -> Iterator[Row]:
+    """Yield 三公经费, all of the general budget where an edition splits it by fund."""
+    first, *others = asked.funds or ("",)
     for category, fen in now.three_public.items():
         foreign = fen // 6 if now.trips_abroad else 0
         parts = {
@@ -98,9 +107,14 @@ def _three_public(now: Year) -> Iterator[Row]:
             "公务接待费": {"国内公务接待费": fen - foreign, "外事接待费": foreign},
         }.get(category, {category: fen})
         for name, part in parts.items():
-            yield row("三公经费", part, category=name)
-        spare = fen * chance.choice((0, 0, 15, 40, 110)) // 1000
-        yield row("三公经费", fen + spare, category=category, basis=now.department.budget)
+            yield row("三公经费", part, category=name, fund=first)
+        basis = asked.budget or now.department.budget
+        planned = now.three_public_budget[category]
+        yield row("三公经费", planned, category=category, fund=first, basis=basis)
+        for fund in others:
+            for name in parts:
+                yield row("三公经费", 0, category=name, fund=fund)
+            yield row("三公经费", 0, category=category, fund=fund, basis=basis)
 
 
 def _projects(now: Year) -> Iterator[Row]:
@@ -159,7 +173,44 @@ def _counts(now: Year) -> Iterator[Row]:
     yield count("绩效自评得分", f"{chance.randint(88, 98)}.{chance.choice((0, 5))}", "分")
 
 
-def _stated(now: Year) -> Iterator[Row]:
+def _only_some_forms_have(now: Year, asked: Asked) -> Iterator[Row]:
+    """Yield the amounts and counts that an edition asks for and others do not."""
+    chance = now.department.chance(now.year, "另")
+    done, planned = len(now.projects), sum(budget for _, _, budget in now.projects.values())
+    bought = sum(int(r["amount"].replace(".", "")) for r in _bought(now) if r["category"] in _GOODS)
+    reserved = bought * chance.randint(20, 60) // 100
+    small = reserved * chance.randint(10, 90) // 100
+    money = {
+        ("政府采购", "面向中小企业预留"): reserved,
+        ("政府采购", "面向小微企业预留"): small,
+        ("政府采购", "预留项目中小企业中标"): reserved,
+        ("政府采购", "预留项目小微企业中标"): small,
+        ("政府采购", "其他项目中小企业中标"): (bought - reserved) * chance.randint(0, 40) // 100,
+        **{("绩效项目", c): planned for c in ("编报绩效目标", "绩效跟踪评价", "绩效自评")},
+    }
+    good, found = done * chance.randint(70, 100) // 100, chance.randint(0, 3)
+    counts = {
+        **dict.fromkeys(("编报绩效目标项目数", "绩效跟踪评价项目数", "绩效自评项目数"), done),
+        "绩效评级为优项目数": good,
+        "绩效评级为良项目数": done - good,
+        "绩效评级为合格项目数": 0,
+        "绩效评级为不合格项目数": 0,
+        "绩效自评发现问题数": found,
+        "已完成整改问题数": found,
+        "正在整改问题数": 0,
+        **dict.fromkeys(
+            ("部级领导干部用车", "执法执勤用车", "特种专业技术用车", "离退休干部用车"), 0
+        ),
+    }
+    for (item, category), fen in money.items():
+        if (item, category) in asked.categories:
+            yield row(item, fen, category=category)
+    for category, number in counts.items():
+        if ("数量", category) in asked.categories:
+            yield count(category, number, codes.vocabulary().unit_of(category))
+
+
+def _stated(now: Year, asked: Asked) -> Iterator[Row]:
     """Yield the totals of a year as the next one's file repeats them (上年决算)."""
     by_source: Counter[str] = Counter()
     for (_, _, source), fen in now.incomes.items():
@@ -194,6 +245,9 @@ def _stated(now: Year) -> Iterator[Row]:
                 fund=fund,
                 basis="上年决算",
             )
+    first, *others = asked.funds or ("",)
     for category, fen in now.three_public.items():
-        yield row("三公经费", fen, category=category, basis="上年决算")
+        yield row("三公经费", fen, category=category, fund=first, basis="上年决算")
+        for fund in others:
+            yield row("三公经费", 0, category=category, fund=fund, basis="上年决算")
     yield row("机关运行经费", now.office_costs, basis="上年决算")

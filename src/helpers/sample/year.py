@@ -8,7 +8,7 @@ from functools import cached_property
 from helpers.sample import flows
 from helpers.sample.district import Department
 from helpers.sample.flows import Posting
-from helpers.sample.kinds import BASIC, GENERAL
+from helpers.sample.kinds import BASIC, GENERAL, OTHER_FISCAL
 
 THREE_PUBLIC = {
     "30212": "因公出国（境）费",
@@ -46,6 +46,15 @@ class Year:
         }
 
     @cached_property
+    def three_public_budget(self) -> dict[str, int]:
+        """Return the budget of 三公经费 by category: as spent, or somewhat more."""
+        chance = self.department.chance(self.year, "三公")
+        return {
+            category: fen + fen * chance.choice((0, 0, 15, 40, 110)) // 1000
+            for category, fen in self.three_public.items()
+        }
+
+    @cached_property
     def office_costs(self) -> int:
         """Return 机关运行经费: what the offices of civil servants run on."""
         offices = {function for scale, function, _ in self.department.people if scale == "行政"}
@@ -72,6 +81,19 @@ class Year:
         if len(finals) > 6 and chance.random() < 0.3:
             planned[small] = finals[small], 0
         return planned
+
+    @cached_property
+    def fund_budgets(self) -> dict[tuple[str, str], int]:
+        """Return the budget of each function of the other funds: as spent, or somewhat more."""
+        chance = self.department.chance(self.year, "基金预算")
+        finals: Counter[tuple[str, str]] = Counter()
+        for p in self.postings:
+            if p.fund in OTHER_FISCAL:
+                finals[p.fund, p.function] += p.fen
+        return {
+            key: fen + fen * chance.choice((0, 0, 15, 40)) // 1000
+            for key, fen in sorted(finals.items())
+        }
 
     @cached_property
     def projects(self) -> dict[str, tuple[bool, int, int]]:
