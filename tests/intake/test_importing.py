@@ -387,3 +387,9 @@ def test_a_document_of_another_year_is_refused(tmp_path, district, capsys):
     asked = ["import", text, "-d", "office", "-y", "2024", "--data", str(tmp_path)]
     assert 3 == cli.main(asked)
     assert "写的是 2023 年度，应为2024 年度的文件" in capsys.readouterr().err
+
+
+def test_of_two_editions_that_read_a_text_alike_the_one_of_the_year_is_taken(tmp_path, district):
+    assert 0 == imported(tmp_path, district[0][0].narrative)
+    folder = Folder(tmp_path, "office", YEAR)
+    assert "edition: sichuan-2022" in folder.profile.read_text(encoding="utf-8")

@@ -8,8 +8,9 @@ from decimal import Decimal
 
 from helpers.basics import money
 from helpers.basics.model import FINAL, Address
+from helpers.disclosure.rollup import RollUp
 from helpers.disclosure.tables import Tables
-from helpers.intake.claims import Claim, Claimed, Key, Standing, refusal
+from helpers.intake.claims import Claim, Claimed, Key, Standing, figure, refusal
 
 AMOUNT, COUNT, DIFFERENCE, RATE, SHARE, COMPLETION = (
     "amount",
@@ -54,6 +55,7 @@ class _Bound:
     def __init__(self, tables: Tables, known: dict[Key, Claim]):
         self._tables, self._known, self._unread = tables, known, list[str]()
         self._digits: dict[str, int] = {}
+        self._beyond: list[tuple[Claim, str]] = []
 
     def claimed(self, readings: tuple[Reading, ...]) -> Claimed:
         """Return the claims, what is printed first: a difference may be reckoned from an amount of the narrative."""
@@ -66,7 +68,17 @@ class _Bound:
             told = {claim.key for claim in printed + concluded}
             found = [c for r in readings if r.kind == kind for c in self._concluded(r)]
             concluded += [c for c in found if kind == DIFFERENCE or c.key not in told]
-        return Claimed(claims=(*printed, *concluded), unread=tuple(self._unread))
+        return Claimed(
+            claims=(*printed, *concluded), unread=(*self._unread, *self._not_told(printed))
+        )
+
+    def _not_told(self, printed: list[Claim]) -> Iterator[str]:
+        """Yield what figures.csv cannot say and does not follow from what it says."""
+        known = RollUp(figure(claim) for claim in printed if claim.key[1] == FINAL)
+        for claim, problem in self._beyond:
+            follows = known.find(claim.key[0]).amount if claim.key[1] == FINAL else None
+            if follows is None or follows.value != claim.amount.value:
+                yield f"{claim.place}：{problem}"
 
     def _meant(self, readings: tuple[Reading, ...]) -> Iterator[Reading]:
         """Yield the readings, of a row that is called otherwise only where its amount is that of the table."""
@@ -130,7 +142,7 @@ class _Bound:
 
     def _allowed(self, claim: Claim) -> Iterator[Claim]:
         if problem := refusal(claim.key[0], claim.written):
-            self._unread.append(f"{claim.place}：{problem}")
+            self._beyond.append((claim, problem))
         else:
             yield claim
 

@@ -18,7 +18,7 @@ from helpers.intake import narrative
 from helpers.intake.narrative import Read
 from helpers.published import contents, documents, printed, titles
 from helpers.published.printed import PrintedTable
-from helpers.published.published import LARGEST
+from helpers.published.published import LARGEST, Narrative
 
 TABLES, NARRATIVE, BOTH = "tables", "narrative", "disclosure"
 _CALLED = {TABLES: "表", NARRATIVE: "说明"}
@@ -60,7 +60,11 @@ class Sources:
     @cached_property
     def text(self) -> str:
         """The narrative, blank where none was handed in."""
-        return "\n".join(_text_of(s) for s in self.files if s.holds != TABLES)
+        return self._narrative.text
+
+    @cached_property
+    def _narrative(self) -> Narrative:
+        return next((_narrative_of(s) for s in self.files if s.holds != TABLES), Narrative("", ""))
 
     def printed(self, tables: Tables) -> dict[str, tuple[str, PrintedTable]]:
         """Return the printed tables by number, each with the name of the file that it stands in.
@@ -100,24 +104,27 @@ class Sources:
 
     def read(self, of_edition: str, year: int) -> Read:
         """Return what the narrative says of the figures, by the sentences of an edition."""
-        kept_as = next((s.kept_as for s in self.files if s.holds != TABLES), "")
-        return narrative.read(self.text, kept_as, of_edition, year)
+        return narrative.read(self._narrative, of_edition, year)
 
 
 def _headings(source: Source) -> Iterator[str]:
     """Yield what may say of which year a file is: its narrative, and what stands above the body of each table."""
     if source.holds != TABLES:
-        yield _text_of(source)
+        yield _narrative_of(source).text
     if source.holds != NARRATIVE:
         for grid in documents.read(source.path, source.path.name).grids:
             yield "\n".join((*grid.above, *(text for row in grid.rows[:_HEAD] for text in row)))
 
 
-def _text_of(source: Source) -> str:
+def _narrative_of(source: Source) -> Narrative:
     if source.path.suffix.lower() == ".txt":
-        return text_of(source.path, source.path.name, LARGEST)
+        return Narrative(text_of(source.path, source.path.name, LARGEST), source.kept_as)
     lines = contents.without(documents.read(source.path, source.path.name).lines)
-    return "".join(f"{line.text}\n" for line in lines)
+    return Narrative(
+        "".join(f"{line.text}\n" for line in lines),
+        source.kept_as,
+        places=tuple(line.place for line in lines),
+    )
 
 
 def _tables_of(source: Source, forms: list[Form], year: int) -> dict[str, PrintedTable]:
