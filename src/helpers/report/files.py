@@ -15,6 +15,8 @@ from helpers.review.comparison import Comparison
 
 FINDING = tuple(field.name for field in fields(Finding))
 
+INDICATOR = ("indicator", "key", "label", "value", "unit", "state")
+
 
 def cells_csv(report: Report) -> str:
     """Return `table,row,column,value,state`: every cell, 万元 with two decimals, blank where missing."""
@@ -28,6 +30,10 @@ def cells_csv(report: Report) -> str:
 
 def _two(amount) -> str:
     return "" if amount is None else money.printed(amount.value, 2, trim=False)
+
+
+def _exactly(amount) -> str:
+    return "" if amount is None else f"{amount.value:f}"
 
 
 def findings_csv(report: Report) -> str:
@@ -54,6 +60,22 @@ def causes(report: Report) -> list[dict]:
         }
         for cause in report.review.causes
     ]
+
+
+def indicators_csv(report: Report) -> str:
+    """Return `indicator,key,label,value,unit,state`: what departments are compared by, as exactly as it is known."""
+    rows = (
+        (
+            one.indicator,
+            one.key,
+            one.label,
+            _exactly(one.amount),
+            one.unit,
+            one.state,
+        )
+        for one in report.disclosure.indicators
+    )
+    return csv_text(INDICATOR, rows)
 
 
 def statements_json(report: Report) -> str:
