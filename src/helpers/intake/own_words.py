@@ -10,6 +10,7 @@ from helpers.basics import money
 from helpers.basics.model import Measure
 from helpers.disclosure import enumeration, profile
 from helpers.disclosure.measured import Measured
+from helpers.edition import slots
 from helpers.edition.patterns import Patterns
 from helpers.edition.pieces import AMOUNT, COUNT, DIFFERENCE, RATE, SHARE
 from helpers.intake.stretches import LISTED, Stretch, stretches
@@ -139,21 +140,22 @@ class _Writer:
         kinds = {RATE: "%", SHARE: "%", AMOUNT: money.WAN, DIFFERENCE: money.WAN, COUNT: ""}
         if said.kind not in kinds or not unit.startswith(kinds[said.kind]):
             return ""
-        names = [
+        names = tuple(
             self._name(name, said.measure, said.statement, statement) for name in said.measure.names
-        ]
-        measure = Measure(said.kind, tuple(names))
-        if not all(names) or self._printed(measure, statement) != number.text:
+        )
+        slot = _slot_of(said.kind, names)
+        if not slot or self._printed(Measure(said.kind, names), statement) != number.text:
             return ""
-        return _SLOT[said.kind] + "/".join(names)
+        return slot
 
     def _name(self, name: str, measure: Measure, of: str, statement: str) -> str:
-        """Return what a quantity is called in the words of a statement: its name, else its one cell."""
+        """Return what a quantity is called in the words of a statement: its name, else its one cell, and its basis."""
         known = self.declared.by_number[statement].declaration.quantities
-        if name in known or "[" in name:
-            return name
-        one = self.declared.cells(of, measure._replace(kind=AMOUNT, names=(name,)))
-        return str(one[0]) if len(one) == 1 else ""
+        quantity, basis = slots.on_basis(name)
+        if quantity not in known and "[" not in quantity:
+            cells = self.declared.cells(of, measure._replace(kind=AMOUNT, names=(quantity,)))
+            quantity = str(cells[0]) if len(cells) == 1 else ""
+        return f"{quantity}@{basis}" if quantity and basis else quantity
 
     def _printed(self, measure: Measure, statement: str) -> str:
         try:
@@ -161,6 +163,19 @@ class _Writer:
         except (KeyError, ValueError):
             return ""
         return printed.text if printed else ""
+
+
+def _slot_of(kind: str, names: tuple[str, ...]) -> str:
+    """Return the slot of a kind of number of some quantities, or nothing where one of them has no name."""
+    if not all(names):
+        return ""
+    first, word = names[0], _SLOT[kind].strip()
+    if word not in slots.AGAINST:
+        return _SLOT[kind] + "/".join(names)
+    quantity, basis = slots.on_basis(names[-1])
+    if quantity != first:
+        return ""
+    return f"{word} {first}" if basis == slots.AGAINST[word] else f"{word} {first}/{basis}"
 
 
 def _turned(written: str, slot: str) -> str:
