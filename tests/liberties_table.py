@@ -14,6 +14,7 @@ import tempfile
 from concurrent.futures import ProcessPoolExecutor
 from functools import partial
 from pathlib import Path
+from random import Random
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
@@ -27,25 +28,45 @@ from helpers.sample import district, sample
 DEPARTMENTS, SEED, YEARS = 100, 1, (2022, 2023, 2024, 2025)
 
 
-def invented(ordinal: int) -> Subject:
-    """Return one invented department-year, ready for liberties."""
+def invented(ordinal: int, edition: str = "") -> Subject:
+    """Return one invented department-year of an edition, ready for liberties."""
     one, year = district.department(SEED, ordinal), YEARS[ordinal % len(YEARS)]
     with tempfile.TemporaryDirectory() as data:
-        sample.write(one, Path(data), range(year - 1, year + 1))
+        sample.write(one, Path(data), range(year - 1, year + 1), edition=edition)
         return subject(disclosure.load(sample.name_of(one), year, Path(data)))
 
 
-def one_department(ordinal: int, names: tuple[str, ...] = ()) -> dict[str, Tally]:
-    """Take every liberty with one invented department-year."""
-    ready = invented(ordinal)
-    return {name: attempt(ready, LIBERTIES[name]) for name in names or LIBERTIES}
+def one_department(
+    ordinal: int, names: tuple[str, ...] = (), edition: str = ""
+) -> dict[str, Tally]:
+    """Take every liberty with one invented department-year; of another form those that its text allows."""
+    ready = invented(ordinal, edition)
+    return {
+        name: attempt(ready, LIBERTIES[name])
+        for name in names or LIBERTIES
+        if not edition or allows(ready, name)
+    }
 
 
-def run(departments: int, jobs: int = 2, names: tuple[str, ...] = ()) -> dict[str, Tally]:
+def allows(ready: Subject, name: str) -> bool:
+    """Return whether a text has what a liberty rewrites: a part, a sentence of the usual form."""
+    try:
+        for text in (ready.text, ready.truth.text):
+            LIBERTIES[name].rewrite(text, Random(f"{name} {ready.name}"))
+        return True
+    except (ValueError, IndexError, StopIteration):
+        return False
+
+
+def run(
+    departments: int, jobs: int = 2, names: tuple[str, ...] = (), edition: str = ""
+) -> dict[str, Tally]:
     """Return what came of every liberty in as many department-years."""
     tallies = {name: Tally() for name in names or LIBERTIES}
     with ProcessPoolExecutor(jobs) as pool:
-        for each in pool.map(partial(one_department, names=names), range(departments)):
+        for each in pool.map(
+            partial(one_department, names=names, edition=edition), range(departments)
+        ):
             for name, tally in each.items():
                 tallies[name].add(tally)
     return tallies
@@ -89,9 +110,10 @@ def main() -> None:
     parser.add_argument("--departments", type=int, default=DEPARTMENTS)
     parser.add_argument("--jobs", type=int, default=2)
     parser.add_argument("--misses", type=int, default=0, metavar="N")
+    parser.add_argument("--edition", default="", help="of which form, the usual one otherwise")
     parser.add_argument("liberties", nargs="*", help="only these liberties")
     wanted = parser.parse_args()
-    tallies = run(wanted.departments, wanted.jobs, tuple(wanted.liberties))
+    tallies = run(wanted.departments, wanted.jobs, tuple(wanted.liberties), wanted.edition)
     print(as_markdown(tallies))
     for name, tally in tallies.items():
         for miss in tally.misses[: wanted.misses]:

@@ -86,11 +86,11 @@ def attempt(clean: Clean, name: str, free: bool = False) -> Tally:
 
 
 def one_department(
-    seed: int, kinds: tuple[str, ...] = (), free: bool = False
+    seed: int, kinds: tuple[str, ...] = (), free: bool = False, edition: str = ""
 ) -> tuple[dict[str, Tally], list[str], int]:
     """Build one clean department-year and try every kind on it; return also what its clean version wrongly raises."""
     with tempfile.TemporaryDirectory() as folder:
-        clean = build(seed, Path(folder))
+        clean = build(seed, Path(folder), edition)
         found = clean.this.found
         wrong = [
             f"种子 {seed}　{f.severity} {f.rule} {f.place} {f.message}"
@@ -106,15 +106,15 @@ def run(
     jobs: int = 2,
     kinds: tuple[str, ...] = (),
     free: bool = False,
+    edition: str = "",
 ) -> tuple[dict[str, Tally], list[str], list[int]]:
     """Return the tally of every kind, the findings on clean disclosures, and the hints of each."""
     tallies = {name: Tally() for name in kinds or KINDS}
     wrong: list[str] = []
     hints: list[int] = []
     with ProcessPoolExecutor(jobs) as pool:
-        for one, false, counted in pool.map(
-            partial(one_department, kinds=kinds, free=free), range(departments), chunksize=2
-        ):
+        wanted = partial(one_department, kinds=kinds, free=free, edition=edition)
+        for one, false, counted in pool.map(wanted, range(departments), chunksize=2):
             for name, tally in one.items():
                 tallies[name].add(tally)
             wrong += false
@@ -158,9 +158,12 @@ def main() -> None:
     parser.add_argument("--misses", type=int, default=0, metavar="N")
     parser.add_argument("--keep", action="store_true")
     parser.add_argument("--free", action="store_true", help="in freely worded text")
+    parser.add_argument("--edition", default="", help="of which form, the usual one otherwise")
     parser.add_argument("kinds", nargs="*", help="only these kinds")
     wanted = parser.parse_args()
-    tallies, wrong, hints = run(wanted.departments, wanted.jobs, tuple(wanted.kinds), wanted.free)
+    tallies, wrong, hints = run(
+        wanted.departments, wanted.jobs, tuple(wanted.kinds), wanted.free, wanted.edition
+    )
     tallies = {name: t for name, t in tallies.items() if t.tried or not wanted.free}
     table = as_markdown(tallies, wrong, hints)
     print(table)

@@ -10,10 +10,10 @@ from contextlib import ExitStack, suppress
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from helpers import desk, publishing, rules
 from helpers import options as command_line
-from helpers import publishing
 from helpers.basics import paths, terminal
-from helpers.basics.errors import Refusal, RequestError, nearest, shown, told, visible
+from helpers.basics.errors import Refusal, RequestError, shown, told, visible
 from helpers.basics.model import SEVERITIES
 from helpers.basics.paths import Folder
 from helpers.batch import remote
@@ -57,8 +57,9 @@ def main(arguments: list[str] | None = None) -> int:
 def _parser() -> argparse.ArgumentParser:
     return command_line.parser(
         {"run": _run, "check": _check, "list": _list, "new": _new, "sample": _sample}
-        | {"import": _import, "export": _export, "todo": _todo}
-        | {"rules check": _rules_check, "rules new": _rules_new}
+        | {"import": _import, "export": _export, "todo": _todo, "collect": _collect}
+        | {"decide": _decide, "letter": _letter}
+        | {"rules check": rules.check, "rules new": rules.create}
     )
 
 
@@ -83,12 +84,58 @@ def _run(options) -> int:
                 f"{named} 写不了（{error.strerror or error}），腾出空间或改好权限后再运行一次即可继续。"
             )
             return FAILED
+        compared = (
+            _gathered(shelf.outputs, chosen[0].data, options)
+            if named == str(shelf.outputs)
+            else True
+        )
     print(
         f"生成 {tally.built} 份，跳过 {tally.skipped} 份，失败 {tally.failed} 份。总览：{named}/index.html"
     )
+    if found := sum(tally.findings.values()):
+        print(f"疑点 {found} 项，归为 {tally.causes} 个根因：{named}/findings.html")
     if len(chosen) == 1 and not tally.failed:
         print(f"报告：{named}/{chosen[0].department}/{chosen[0].year}/report.html")
-    return FAILED if tally.failed or unread else _judged(tally.findings, options.fail_on)
+    return (
+        FAILED
+        if tally.failed or unread or not compared
+        else _judged(tally.findings, options.fail_on)
+    )
+
+
+def _gathered(outputs: Path, data: Path, options) -> bool:
+    """Bring the store up to date after a run and, where asked for, compare; return whether that could be done."""
+    from helpers.across import store
+
+    try:
+        for said in store.collect(outputs, data).unread:
+            terminal.warn(said)
+    except OSError as error:
+        terminal.warn(f"汇集不了：{error}")
+        return not options.across
+    if options.across:
+        from helpers.batch import comparison
+
+        print(f"比较：{comparison.compare(outputs)}")
+    return True
+
+
+def _collect(options) -> int:
+    from helpers.across import store
+
+    if remote.is_address(options.outputs) or not os.path.isdir(options.outputs):
+        raise RequestError(
+            f"--outputs 在这个命令里不能是「{shown(options.outputs)}」，应为本机放着报告的文件夹"
+        )
+    outputs, data = _real(options.outputs, "--outputs"), _here(options.data)
+    _keep_apart(options.data, options.outputs)
+    done = store.collect(outputs, data)
+    for said in done.unread:
+        terminal.warn(said)
+    print(
+        f"汇集 {done.held} 份，这次读了 {done.read} 份，去掉 {done.gone} 份，在 {outputs / store.FOLDER}"
+    )
+    return FAILED if done.unread else BUILT
 
 
 def _keep_apart(data: str, outputs: str) -> None:
@@ -167,6 +214,24 @@ def _check(options) -> int:
     for failure in seen.failures:
         terminal.warn(failure.reason)
     return FAILED if seen.failures or unread else _judged(seen.counts(), options.fail_on)
+
+
+def _decide(options) -> int:
+    desk.decide(options.file, _here(options.data))
+    return BUILT
+
+
+def _letter(options) -> int:
+    if not options.outputs or remote.is_address(options.outputs):
+        told = shown(options.outputs)
+        raise RequestError(f"--outputs 在这个命令里不能是「{told}」，应为本机的文件夹")
+    _keep_apart(options.data, options.outputs)
+    with ExitStack() as scratch:
+        chosen, unread = _chosen(options, scratch)
+        outputs = _shelf(options.outputs, scratch)[0].outputs
+        folders.keep_apart(outputs, chosen)
+        written = desk.write_letters(chosen, outputs, options.decided)
+    return BUILT if written and not unread else FAILED
 
 
 def _list(options) -> int:
@@ -262,30 +327,4 @@ def _sample(options) -> int:
         options.edition,
     )
     print(f"已造 {options.departments} 个虚构部门，共 {len(made)} 份，在 {data / 'departments'}")
-    return BUILT
-
-
-def _rules_check(options) -> int:
-    from helpers.edition import declared
-    from helpers.review import vetting
-
-    chosen = options.edition or declared.names()
-    for name in chosen:
-        if name not in declared.names():
-            raise RequestError(f"没有版本「{shown(name)}」{nearest(name, declared.names())}")
-    found = {name: vetting.problems(name) for name in chosen}
-    for name, said in found.items():
-        print(f"{name}：{f'{len(said)} 处' if said else '没有发现问题'}")
-        for line in said:
-            print(visible(f"  {line}"))
-    return FAILED if any(found.values()) else BUILT
-
-
-def _rules_new(options) -> int:
-    from helpers.sample import editions
-
-    place = editions.create(options.edition, options.base)
-    print(
-        f"已建 {place}；只写与 {options.base} 不同的，写完运行 juesuan rules check {options.edition}"
-    )
     return BUILT

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import argparse
 import os
-import re
 from collections.abc import Callable, Mapping
 
-from helpers import publishing
+from helpers import desk, publishing, rules
 from helpers.basics import paths
-from helpers.basics.arguments import ChineseParser
+from helpers.basics.arguments import ChineseParser, count, whole
 
 Command = Callable[[argparse.Namespace], int]
 
@@ -33,10 +32,14 @@ def parser(commands: Mapping[str, Command]) -> argparse.ArgumentParser:
     publishing.add(
         listed, commands, {"select": _select, "jobs": _jobs, "limits": _limits, "outputs": _outputs}
     )
+    _collect(listed, commands["collect"])
     _new(listed, commands["new"])
     _todo(listed, commands["todo"])
+    desk.add(
+        listed, commands, {"select": _select, "outputs": _outputs, "data": _data, "help": _help}
+    )
     _sample(listed, commands["sample"])
-    _rules(listed, commands)
+    rules.add(listed, commands, _help)
     return whole
 
 
@@ -48,7 +51,8 @@ def _run(listed, do: Command) -> None:
         add_help=False,
     )
     _select(run)
-    _outputs(run, "报告放在哪里，默认 outputs/")
+    _outputs(run)
+    run.add_argument("--across", action="store_true", help="另写 across.html：把全部部门放在一起比")
     _jobs(run)
     _limits(run)
     run.add_argument(
@@ -58,6 +62,20 @@ def _run(listed, do: Command) -> None:
     run.add_argument("--force", action="store_true", help="已是最新的也重新生成")
     _fail_on(run)
     run.set_defaults(do=do)
+
+
+def _collect(listed, do: Command) -> None:
+    collect = listed.add_parser(
+        "collect",
+        help="汇集全部报告",
+        description="把全部报告的格、数、疑点和句子汇集成 Parquet，放在报告文件夹的 store/，只读有变化的。",
+        add_help=False,
+    )
+    _data(collect)
+    _outputs(collect)
+    collect.add_argument("--debug", action="store_true", help="出错时显示完整的调用栈")
+    _help(collect)
+    collect.set_defaults(do=do)
 
 
 def _check(listed, do: Command) -> None:
@@ -100,7 +118,7 @@ def _import(listed, do: Command) -> None:
         "-d", "--department", default="", metavar="部门", help="导入成这个部门，文件夹名"
     )
     importing.add_argument(
-        "-y", "--year", type=_whole, default=0, metavar="年度", help="是哪一年度的"
+        "-y", "--year", type=whole, default=0, metavar="年度", help="是哪一年度的"
     )
     _data(importing)
     importing.add_argument(
@@ -126,11 +144,11 @@ def _new(listed, do: Command) -> None:
         add_help=False,
     )
     new.add_argument("department", metavar="部门", help="文件夹名，小写字母、数字和连字符")
-    new.add_argument("year", type=_whole, metavar="年度")
+    new.add_argument("year", type=whole, metavar="年度")
     new.add_argument(
         "--from",
         dest="since",
-        type=_whole,
+        type=whole,
         default=0,
         metavar="年度",
         help="照这一年度的行和话新建，金额待填",
@@ -167,10 +185,10 @@ def _sample(listed, do: Command) -> None:
         add_help=False,
     )
     sample.add_argument(
-        "--departments", type=_whole, required=True, metavar="个数", help="几个部门，1 个起"
+        "--departments", type=whole, required=True, metavar="个数", help="几个部门，1 个起"
     )
     sample.add_argument("--years", required=True, metavar="年度", help="2023，或 2019-2023")
-    sample.add_argument("--seed", type=_whole, default=1, metavar="整数", help="种子，默认 1")
+    sample.add_argument("--seed", type=whole, default=1, metavar="整数", help="种子，默认 1")
     sample.add_argument(
         "--data",
         required=True,
@@ -187,18 +205,6 @@ def _sample(listed, do: Command) -> None:
     sample.set_defaults(do=do)
 
 
-def _whole(text: str) -> int:
-    if not re.fullmatch(r"-?\d{1,9}", text, re.ASCII):
-        raise ValueError(text)
-    return int(text)
-
-
-def _count(text: str) -> int:
-    if _whole(text) < 1:
-        raise ValueError(text)
-    return int(text)
-
-
 def _cores() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
@@ -206,7 +212,7 @@ def _cores() -> int:
 def _jobs(parser) -> None:
     parser.add_argument(
         "--jobs",
-        type=_count,
+        type=count,
         default=_cores(),
         metavar="份数",
         help="同时做几份，默认与处理器核数相同",
@@ -224,10 +230,10 @@ def _fail_on(parser) -> None:
 
 def _limits(parser) -> None:
     parser.add_argument(
-        "--timeout", type=_count, default=600, metavar="秒", help="一份最多用多久，默认 600"
+        "--timeout", type=count, default=600, metavar="秒", help="一份最多用多久，默认 600"
     )
     parser.add_argument(
-        "--memory", type=_count, default=2048, metavar="MB", help="一份最多用多少内存，默认 2048"
+        "--memory", type=count, default=2048, metavar="MB", help="一份最多用多少内存，默认 2048"
     )
 
 
@@ -235,7 +241,7 @@ def _help(parser) -> None:
     parser.add_argument("-h", "--help", action="help", help="显示用法")
 
 
-def _outputs(parser, told: str) -> None:
+def _outputs(parser, told: str = "报告放在哪里，默认 outputs/") -> None:
     parser.add_argument("--outputs", default=str(paths.OUTPUTS), metavar="文件夹", help=told)
 
 
@@ -258,7 +264,7 @@ def _select(parser) -> None:
         "-y",
         "--year",
         action="append",
-        type=_whole,
+        type=whole,
         default=[],
         metavar="年度",
         help="只选这个年度，可重复",
@@ -266,35 +272,3 @@ def _select(parser) -> None:
     _data(parser)
     parser.add_argument("--debug", action="store_true", help="出错时显示完整的调用栈")
     _help(parser)
-
-
-def _rules(listed, commands: Mapping[str, Command]) -> None:
-    rules = listed.add_parser(
-        "rules",
-        help="检查版本，或新建一个版本",
-        description="版本是 data/rules/ 下的一个文件夹：表样、句子、勾稽、图、先后。",
-        add_help=False,
-    )
-    _help(rules)
-    kinds = rules.add_subparsers(
-        metavar="做什么", required=True, parser_class=ChineseParser, dest="做什么"
-    )
-    vet = kinds.add_parser(
-        "check",
-        help="检查版本",
-        description="检查版本的每个文件：写错的，和永远填不上、不会不符、读不回来、没有放进任何一节的。",
-        add_help=False,
-    )
-    vet.add_argument("edition", nargs="*", metavar="版本", help="哪个版本，不写是全部")
-    _help(vet)
-    vet.set_defaults(do=commands["rules check"])
-    start = kinds.add_parser(
-        "new",
-        help="新建一个版本",
-        description="新建 data/rules/版本/，沿用另一个版本，只写不同的。",
-        add_help=False,
-    )
-    start.add_argument("edition", metavar="版本", help="新版本的名字，小写字母、数字和连字符")
-    start.add_argument("--from", dest="base", required=True, metavar="版本", help="沿用哪个版本")
-    _help(start)
-    start.set_defaults(do=commands["rules new"])

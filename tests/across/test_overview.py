@@ -269,7 +269,7 @@ def test_only_the_pages_own_script_may_run(tmp_path):
 
 def test_nothing_but_links_to_reports_and_the_table_leaves_the_page(tmp_path):
     overview.write(tmp_path, [GOOD, BEFORE])
-    assert {"index.csv", GOOD.report, BEFORE.report} == set(
+    assert {"index.csv", "findings.html", GOOD.report, BEFORE.report} == set(
         re.findall(r'(?:src|href)\s*=\s*"([^"]*)"', page_of(tmp_path))
     )
 
@@ -312,7 +312,7 @@ def test_what_says_the_same_is_not_written_again(tmp_path, monkeypatch):
         lambda _: pytest.fail("the typeface is made only for what is written"),
     )
     overview.write(tmp_path, [GOOD])
-    assert {"index.csv", "index.html"} == set(kept) and kept == {
+    assert {"index.csv", "index.html", "findings.html"} == set(kept) and kept == {
         file.name: file.stat().st_mtime_ns for file in tmp_path.iterdir()
     }
 

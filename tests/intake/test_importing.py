@@ -15,6 +15,7 @@ from python_calamine import CalamineWorkbook
 from helpers import cli
 from helpers.basics import money
 from helpers.basics.paths import Folder
+from helpers.basics.text import fold
 from helpers.disclosure import disclosure
 from helpers.intake import importing
 from helpers.sample import sample
@@ -64,6 +65,23 @@ def test_what_was_imported_has_no_error_that_the_documents_do_not_have(district,
     back = str(district[0][1].data)
     assert 0 == cli.main(["check", "--data", back, "--fail-on", "error", "--format", "json"])
     assert [] == [f for f in json.loads(capsys.readouterr().out) if f["severity"] == "error"]
+
+
+def test_every_sentence_is_printed_as_it_was_published(district):
+    """Own words and all; a percentage of amounts that are rounded in print may end in another digit."""
+
+    def said(folder):
+        text = "\n".join(s.text for st in loaded(folder).statements.values() for s in st.sentences)
+        return fold(text)[0].split("\n")
+
+    for published, imported in district:
+        theirs, ours = said(published), said(imported)
+        assert len(theirs) == len(ours)
+        differing = [pair for pair in zip(theirs, ours) if pair[0] != pair[1]]
+        assert len(differing) <= len(theirs) // 10
+        for pair in differing:
+            one, other = (re.sub(r"\d+(\.\d+)?%", "%", sentence) for sentence in pair)
+            assert one == other
 
 
 def test_every_row_says_in_which_cell_it_stands(district):

@@ -91,7 +91,7 @@ def attempt(one: Subject, liberty: Liberty) -> Tally:
     if free == one.text:
         return tally
     tally.texts = 1
-    _bind(one, liberty, liberty.rewrite(one.truth.text, Random(seed)), tally)
+    bind(one, liberty.rewrite(one.truth.text, Random(seed)), tally, bool(liberty.told))
     reading = read(one, free)
     before = serious(one, reading)
     if not liberty.told:
@@ -125,8 +125,11 @@ def _key(finding: Finding) -> tuple[str, str, str]:
 # Binding
 
 
-def _bind(one: Subject, liberty: Liberty, free: str, tally: Tally) -> None:
-    """Count what every declared number of the free text is bound to; what is none must not be bound."""
+def bind(one: Subject, free: str, tally: Tally, may_lack: bool = False) -> None:
+    """Count what every declared number of the free text is bound to; what is none must not be bound.
+
+    Numbers that the text does not have any more are not looked for where it `may_lack` some.
+    """
     rightly: set[Decimal] = set()
     wrongly: set[Decimal] = set()
     for number in read(one, free).numbers:
@@ -140,7 +143,7 @@ def _bind(one: Subject, liberty: Liberty, free: str, tally: Tally) -> None:
         else:
             wrongly.add(value)
             tally.misses.append(f"{one.name} wrong {_around(free, number)} → {read_slot}")
-    there = set(numbers_in(free)) if liberty.told else set(one.truth.slots)
+    there = set(numbers_in(free)) if may_lack else set(one.truth.slots)
     unbound = (set(one.truth.slots) & there) - rightly - wrongly
     tally.right += len(rightly & set(one.truth.slots))
     tally.wrong += len(wrongly)

@@ -59,6 +59,10 @@ class Clean:
     text: str
     sheets: dict[str, list[list]]
 
+    def called(self, number: str) -> str:
+        """Return what findings call a table."""
+        return self.this.tables.called(number)
+
     @cached_property
     def statements(self):
         return list(self.this.statements.values())
@@ -136,14 +140,14 @@ class Clean:
         return found
 
 
-def build(seed: int, data: Path) -> Clean:
-    """Return a clean department-year, its tables and narrative published as they were computed."""
+def build(seed: int, data: Path, edition: str = "") -> Clean:
+    """Return a clean department-year of an edition, its tables and narrative published as they were computed."""
     chance, one = Random(f"部门 {seed}"), district.department(SEED, seed)
     rising = [
         year for year in YEARS if one.abroad and one.abroad.runs(year)
     ]  # an increase over nothing
     year = (rising or YEARS)[seed % len(rising or YEARS)]
-    sample.write(one, data, range(year - 1, year + 1))
+    sample.write(one, data, range(year - 1, year + 1), edition=edition)
     folder = Folder(data, sample.name_of(one), year)
     before, rows = rows_of(folder.last_year), rows_of(folder)
     folder.figures.write_text(
@@ -191,7 +195,11 @@ def _totals(rows: list[dict[str, str]], chance: Random) -> list[dict[str, str]]:
         ("支出", spent, {}),
         ("收入", of("收入"), {}),
         ("政府采购", [r for r in of("政府采购") if r["category"] in ("货物", "工程", "服务")], {}),
-        *([("绩效项目", of("绩效项目"), {})] if any(r["project"] for r in of("绩效项目")) else []),
+        *(
+            [("绩效项目", named, {})]
+            if (named := [r for r in of("绩效项目") if r["project"]])
+            else []
+        ),
     ]
     offered += [("支出", spent, {"fund": f}) for f in {r["fund"] for r in spent}]
     offered += [

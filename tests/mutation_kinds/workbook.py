@@ -152,7 +152,11 @@ def rows_swapped(clean: Clean, chance: Random) -> Mutation:
         grid[a.r][span], grid[b.r][span] = grid[b.r][span], grid[a.r][span]
 
     return reprinted(
-        clean, a.sheet, edit, f"公开{a.table}表 {a.key}、{b.key}", prefixes=(a.place, b.place)
+        clean,
+        a.sheet,
+        edit,
+        f"{clean.called(a.table)} {a.key}、{b.key}",
+        prefixes=(a.place, b.place),
     )
 
 
@@ -175,7 +179,7 @@ def rows_shifted(clean: Clean, chance: Random) -> Mutation:
         clean,
         some[0].sheet,
         edit,
-        f"公开{some[0].table}表 {some[0].key}—{some[-1].key}",
+        f"{clean.called(some[0].table)} {some[0].key}—{some[-1].key}",
         prefixes=tuple(r.place for r in some),
     )
 
@@ -210,8 +214,8 @@ def row_dropped(clean: Clean, chance: Random) -> Mutation:
         clean,
         row.sheet,
         _taken_out(side, row),
-        f"公开{row.table}表 {row.key}",
-        f"公开{row.table}表",
+        f"{clean.called(row.table)} {row.key}",
+        f"{clean.called(row.table)}",
         prefixes=(row.place,),
     )
 
@@ -224,8 +228,8 @@ def row_doubled(clean: Clean, chance: Random) -> Mutation:
         clean,
         row.sheet,
         _put_in(side, row, new),
-        f"公开{row.table}表 {row.key}",
-        f"公开{row.table}表",
+        f"{clean.called(row.table)} {row.key}",
+        f"{clean.called(row.table)}",
         prefixes=(row.place,),
     )
 
@@ -263,8 +267,8 @@ def row_invented(clean: Clean, chance: Random) -> Mutation:
         clean,
         row.sheet,
         _put_in(side, row, new),
-        f"公开{row.table}表 {row.key} 之后 {code}{new[1]}",
-        f"公开{row.table}表",
+        f"{clean.called(row.table)} {row.key} 之后 {code}{new[1]}",
+        f"{clean.called(row.table)}",
         prefixes=(f"{row.table}[{code or new[1]}, ",),
     )
 
@@ -282,8 +286,8 @@ def code_wrong(clean: Clean, chance: Random) -> Mutation:
         clean,
         row.sheet,
         edit,
-        f"公开{row.table}表 {row.key}→{code}",
-        f"公开{row.table}表",
+        f"{clean.called(row.table)} {row.key}→{code}",
+        f"{clean.called(row.table)}",
         prefixes=(row.place, f"{row.table}[{code}, "),
     )
 
@@ -305,8 +309,8 @@ def label_wrong(clean: Clean, chance: Random) -> Mutation:
         clean,
         row.sheet,
         edit,
-        f"公开{row.table}表 {row.key}：{label.strip()}→{new.strip()}",
-        prefixes=(row.place, f"公开{row.table}表"),
+        f"{clean.called(row.table)} {row.key}：{label.strip()}→{new.strip()}",
+        prefixes=(row.place, f"{clean.called(row.table)}"),
     )
 
 
@@ -334,7 +338,7 @@ def columns_swapped(clean: Clean, chance: Random) -> Mutation:
     ]
     right = [f"{side[0].table}[{r.key}, {name}]" for r in side for name in names]
     return reprinted(
-        clean, side[0].sheet, edit, f"公开{side[0].table}表 {'、'.join(names)}", *right
+        clean, side[0].sheet, edit, f"{clean.called(side[0].table)} {'、'.join(names)}", *right
     )
 
 
@@ -344,8 +348,8 @@ def table_removed(clean: Clean, chance: Random) -> Mutation:
     return Mutation(
         "book",
         {clean.printed[number].sheet: None},
-        f"公开{number}表",
-        frozenset({f"公开{number}表"}),
+        f"{clean.called(number)}",
+        frozenset({f"{clean.called(number)}"}),
     )
 
 
@@ -362,8 +366,8 @@ def head_changed(
                 before.append(f"{text}→{new}")
                 grid[1][c] = new
 
-    mutation = reprinted(clean, sheet, edit, f"公开{number}表", f"公开{number}表")
-    return replace(mutation, spot=f"公开{number}表：{'；'.join(before)}")
+    mutation = reprinted(clean, sheet, edit, f"{clean.called(number)}", f"{clean.called(number)}")
+    return replace(mutation, spot=f"{clean.called(number)}：{'；'.join(before)}")
 
 
 kind("表头：万元写成元")(
@@ -403,4 +407,10 @@ def note_dropped(clean: Clean, chance: Random) -> Mutation:
             if row[0] == note:
                 row[0] = ""
 
-    return reprinted(clean, clean.printed[number].sheet, edit, f"公开{number}表", f"公开{number}表")
+    return reprinted(
+        clean,
+        clean.printed[number].sheet,
+        edit,
+        f"{clean.called(number)}",
+        f"{clean.called(number)}",
+    )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import json
 import os
 import re
 import shutil
@@ -14,8 +15,10 @@ import pytest
 from browser import browser, needs_chromium, opened
 from pages import REAL, Element, executed
 
+from helpers.across import overview
 from helpers.basics import money, paths
-from helpers.report import columns, report, site, xlsx
+from helpers.basics.paths import Folder
+from helpers.report import columns, report, site, ways, xlsx
 from helpers.report import files as exports
 
 pytestmark = needs_chromium
@@ -132,6 +135,29 @@ def real(running, files):
     assert [] == complaints
 
 
+@pytest.fixture(scope="module")
+def wrong_file(tmp_path_factory):
+    """Return the page of the real department with a wrong number in its published text."""
+    data = tmp_path_factory.mktemp("wrong")
+    folder = shutil.copytree(
+        paths.DATA / "departments" / REAL[0], data / "departments" / REAL[0]
+    ) / str(REAL[1])
+    text = (folder / "published" / "narrative.txt").read_text(encoding="utf-8")
+    (folder / "published" / "narrative.txt").write_text(
+        text.replace("收、支总计均为1014.51万元", "收、支总计均为1104.51万元"), encoding="utf-8"
+    )
+    this = report.load(*REAL, data)
+    (data / "report.html").write_text(site.page(executed(this), this.name), encoding="utf-8")
+    return data / "report.html"
+
+
+@pytest.fixture
+def wrong(running, wrong_file):
+    with opened(running, wrong_file, viewport=WIDE) as (page, complaints):
+        yield page
+    assert [] == complaints
+
+
 def focused(page, selector: str) -> bool:
     return page.evaluate("s => !!document.activeElement.closest(s)", selector)
 
@@ -156,6 +182,16 @@ def test_no_request_and_no_complaint(running, files, name, look):
 def test_nothing_is_wider_than_the_screen_but_in_its_own_frame(running, files, name, look):
     with opened(running, files[name], **LOOKS[look]) as (page, _):
         assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+def test_on_a_phone_no_name_of_a_two_sided_table_is_cut_by_the_other_side_s(running, files):
+    overlaps = """scrolled => [...document.querySelectorAll('.form:has(colgroup) tbody tr')].filter(row => {
+        row.closest('.frame').scrollLeft = scrolled;
+        const [left, right] = [...row.querySelectorAll('th')].map(head => head.getBoundingClientRect());
+        return right && left.right > right.left + 1;
+    }).length"""
+    with opened(running, files["sample"], **LOOKS["phone"]) as (page, _):
+        assert [0] * 8 == [page.evaluate(overlaps, scrolled) for scrolled in range(0, 400, 50)]
 
 
 # Follow a number
@@ -266,7 +302,7 @@ def test_the_keyboard_alone_reaches_every_finding(real):
     for _ in range(600):
         real.keyboard.press("Tab")
         real.evaluate(
-            "document.activeElement.matches('.findings > summary') && (document.activeElement.parentElement.open = true)"
+            "document.activeElement.matches('.findings summary') && (document.activeElement.parentElement.open = true)"
         )
         reached.add(
             real.evaluate(
@@ -304,15 +340,93 @@ def test_every_rule_says_what_it_rests_on(real):
     assert heads and all("依据：" in head for head in heads)
 
 
-def test_a_published_cell_that_differs_is_struck_through_beside_the_right_one(running, files):
+def test_a_published_cell_that_differs_stands_beside_the_recomputed_one_and_in_its_panel(
+    running, files
+):
     with opened(running, files["sample"], viewport=WIDE) as (page, _):
-        wrong = page.locator(".sheet td:has(del)").first
-        assert wrong.locator("del").text_content() != wrong.locator("ins").text_content()
+        apart = page.locator(".sheet td .apart").first
+        ours, theirs = (apart.locator(side).text_content() for side in (".ours", ".theirs"))
+        assert ours != theirs.removeprefix("公开 ") and theirs.startswith("公开 ")
         assert "公开的表（张）" in page.locator(".tally").text_content()
         assert page.get_by_text("与公开的表比对：").first.is_visible()
+        page.evaluate("open(document.querySelector('td:has(.apart)'))")
+        panel = page.locator(".panel")
+        assert f"{theirs}　重算 {ours}" in panel.text_content()
+        assert "公开的数合 " in panel.text_content()
+        panel.get_by_role("link", name="重新计算为").first.click()
+        assert "重新计算为" in page.locator(".findings li:target").text_content()
+
+
+def test_one_wrong_line_is_one_matter_and_no_published_number_of_it_is_struck_out(running, files):
+    with opened(running, files["sample"], viewport=WIDE) as (page, _):
+        first = page.locator(".findings > ol > li").first
+        assert "疑因 figures.csv 第" in first.text_content()
+        assert first.locator("li").count() > 5
+        assert not first.locator("li").first.is_visible()
+        first.locator("summary").click()
+        assert first.locator("li").first.is_visible()
+        assert 0 == page.locator(".theirs del").count()
+
+
+def test_the_place_of_a_finding_about_a_number_is_where_the_published_number_stands(wrong):
+    link = wrong.locator(".findings li", has_text="1104.51万元，由").locator(".basis a").first
+    link.click()
+    target = wrong.locator(".statement :target")
+    assert "1014.51公开 1104.51" == target.text_content()
+    target.locator(".theirs").click()
+    assert "1104.51" in wrong.locator(".findings li:target").text_content()
+
+
+def test_on_a_wide_screen_the_published_sentence_stands_beside_the_text(running, wrong_file):
+    for width, shown in ((1500, True), (1000, False)):
+        with opened(running, wrong_file, viewport={"width": width, "height": 900}) as (page, _):
+            beside = page.locator(".statement .at", has_text="1104.51").first
+            assert shown == beside.is_visible()
+            assert beside.text_content().startswith("第 22 行")
+
+
+def test_the_keys_n_and_p_go_from_finding_to_finding(real):
+    at = "[...document.querySelectorAll('.findings li')].indexOf(document.activeElement.closest('li'))"
+    seen = []
+    for key in "nnnpn":
+        real.keyboard.press(key)
+        seen.append(real.evaluate(at))
+    assert seen[0] == 0 and sorted(set(seen)) == sorted(seen[:3])
+    assert seen[2] == seen[4] and seen[1] == seen[3]
+    real.keyboard.press("Enter")
+    assert 1 == real.locator(":target").count()
+
+
+FEW = 3  # presses of the tabulator
+
+
+@pytest.mark.parametrize("skip, place", [("跳到疑点", ".findings li"), ("跳到表", ".sheet")])
+def test_few_tab_stops_lie_before_the_first_finding_and_the_first_table(real, skip, place):
+    for presses in range(1, FEW + 1):
+        real.keyboard.press("Tab")
+        if real.evaluate("document.activeElement.textContent") == skip:
+            break
+    real.keyboard.press("Enter")
+    real.keyboard.press("Tab")
+    assert focused(real, place)
+    assert presses <= FEW
+
+
+def test_the_cells_of_a_two_sided_table_name_the_heads_of_their_own_side(real):
+    said = real.evaluate(
+        "[...document.querySelectorAll('[id=t-01] tbody td[headers]')].map(cell => cell.headers.split(' ').map(h => document.getElementById(h).textContent))"
+    )
+    assert ["一、一般公共预算财政拨款收入", "收入", "决算数"] == said[0]
+    assert ["一、一般公共服务支出", "支出", "决算数"] == said[1]
 
 
 # Contents
+
+
+def test_the_contents_count_the_errors_and_warnings_under_each_heading(real):
+    three_public = real.locator("nav li", has_text="“三公”").first
+    assert "4" == three_public.locator("b").text_content()
+    assert 0 == real.locator("nav li", has_text="一、收入支出决算总表").locator("b").count()
 
 
 def test_the_contents_say_where_the_reader_is(real):
@@ -405,6 +519,78 @@ def test_wide_tables_are_printed_across_and_nothing_of_the_panel_shows(printed):
     assert {True, False} == {width > height for width, height, _ in printed["real"]}
     said = {w for _, _, words in printed["real"] for *_, w in words}
     assert not {"复制", "关闭", "由来"} & said
+
+
+MOST_PAGES = 3
+
+
+@needs_poppler
+@pytest.mark.parametrize("name", ["real", "sample"])
+def test_the_short_print_is_the_verdict_the_findings_and_a_place_to_sign(
+    running, files, printed, tmp_path, name
+):
+    context = running.new_context()
+    page = context.new_page()
+    page.goto(f"{files[name].as_uri()}#print=short")
+    page.pdf(path=str(tmp_path / "short.pdf"), prefer_css_page_size=True)
+    context.close()
+    said = subprocess.run(
+        ["pdftotext", tmp_path / "short.pdf", "-"], capture_output=True, text=True, check=True
+    ).stdout
+    pages = said.split("\f")[:-1]
+    assert len(pages) <= MOST_PAGES < len(printed[name]) / 5
+    assert all(words in said for words in ("核对结论", "错误", "编制人：", "复核人："))
+    assert "第一部分" not in said and "公开01表" not in pages[-1].splitlines()[0]
+    assert len("".join(pages[-1].split())) > 60
+
+
+@needs_poppler
+@pytest.mark.parametrize("name", NAMES)
+def test_the_place_to_sign_is_never_alone_on_its_page(printed, name):
+    *_, (_, _, words) = printed[name]
+    said = [w for *_, w in words]
+    assert said.index("编制人：") > 4
+
+
+# Ways out
+
+
+def test_a_report_leads_to_its_neighbours_by_the_index_and_to_none_that_is_not_there(
+    running, files, tmp_path
+):
+    names = ("a-first", "b-second", "c-third")
+    for name in names:
+        folder = Folder(paths.DATA, name, 2023)
+        place = tmp_path / name / "2023"
+        place.mkdir(parents=True)
+        page = files["real"].read_text(encoding="utf-8")
+        links = "".join(f'<a href="{way.target}">{way.name}</a>' for way in ways.out(folder))
+        (place / "report.html").write_text(
+            page.replace('<p class="ways">', f'<p class="ways">{links}').replace(
+                "<p class=ways>", f"<p class=ways>{links}"
+            ),
+            encoding="utf-8",
+        )
+        run = {"department": name, "name": name, "year": 2023, "status": "ok", "findings": {}}
+        (place / "run.json").write_text(json.dumps(run), encoding="utf-8")
+    overview.write_index(tmp_path)
+    context = running.new_context()
+    page = context.new_page()
+    page.goto((tmp_path / "b-second" / "2023" / "report.html").as_uri())
+    seen = []
+    for name in ("下一份", "上一份", "上一份", "上一份", "总览"):
+        if "index.html" in page.url:
+            break
+        page.get_by_role("link", name=name, exact=True).click()
+        page.wait_for_timeout(300)
+        seen.append(page.url.removeprefix(tmp_path.as_uri()))
+    context.close()
+    assert seen[:3] == [
+        "/c-third/2023/report.html",
+        "/b-second/2023/report.html",
+        "/a-first/2023/report.html",
+    ]
+    assert seen[3].startswith("/index.html")
 
 
 # A hostile department

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import shutil
+from dataclasses import replace
 from html import unescape
 
 import invented
@@ -11,9 +12,13 @@ import pytest
 from pages import HOSTILE, REAL, Element, the_real_report
 
 from helpers.basics import money, paths
-from helpers.basics.model import Address, Finding, Measure, Number, Sentence
-from helpers.report import columns, elements, grid, markup, report
+from helpers.basics.model import SEVERITIES, SEVERITY, Address, Finding, Measure, Number, Sentence
+from helpers.report import columns, elements, findings, grid, markup, report
 from helpers.report import compared as compared_html
+from helpers.report.marks import Apart
+from helpers.report.sides import Held
+from helpers.review import corrections
+from helpers.review.causes import Cause
 
 NUMBERS = [f"{n:02d}" for n in range(1, 14)]
 TWO_SIDED = ("01", "04", "08")
@@ -129,12 +134,30 @@ def test_every_number_of_the_real_statements_is_shown_as_it_was_written(real):
 # Findings
 
 
+def alone(found: list[Finding]) -> list[Cause]:
+    """Return each finding as a cause of its own, the worst first."""
+    worst = sorted(found, key=lambda f: SEVERITIES.index(f.severity))
+    return [
+        Cause(
+            number=str(n),
+            kind="",
+            name="",
+            sentence=f.message,
+            severity=f.severity,
+            place=f.place,
+            difference="",
+            members=(replace(f, cause=str(n)),),
+        )
+        for n, f in enumerate(worst, 1)
+    ]
+
+
 def test_findings_stand_worst_first_and_each_is_there_once():
     found = [
         Finding(f"规则{n}", severity, "01[收入总计, 决算数]", f"第{n}个")
         for n, severity in enumerate(("hint", "missing", "error", "warning"))
     ]
-    made = Element(markup.findings(found, lambda place: "#c-01"))
+    made = Element(findings.findings(alone(found), lambda place: "#c-01"))
     said = [made.text.index(f"第{n}个") for n in (2, 3, 0, 1)]
     assert sorted(said) == said
     assert 4 == len(made.named("li")) == len(made.named("a"))
@@ -143,8 +166,8 @@ def test_findings_stand_worst_first_and_each_is_there_once():
 
 def test_hints_are_folded_apart_from_what_must_be_answered():
     of = {
-        s: markup.findings([Finding("规则", s, "", "话")], lambda place: "")
-        for s in markup.SEVERITY
+        s: findings.findings(alone([Finding("规则", s, "", "话")]), lambda place: "")
+        for s in SEVERITY
     }
     assert ["hint"] == [severity for severity, html in of.items() if "<details" in html]
     assert all(f'class="findings {severity}"' in html for severity, html in of.items())
@@ -152,17 +175,19 @@ def test_hints_are_folded_apart_from_what_must_be_answered():
 
 def test_a_hostile_finding_is_text():
     made = Element(
-        markup.findings(
-            [Finding(HOSTILE, "error", HOSTILE, HOSTILE, HOSTILE, HOSTILE, HOSTILE)],
+        findings.findings(
+            alone([Finding(HOSTILE, "error", HOSTILE, HOSTILE, HOSTILE, HOSTILE, HOSTILE)]),
             lambda place: "",
         )
     )
     assert 6 == made.text.count(HOSTILE)
-    assert {"section", "h3", "span", "ol", "li", "p", "b"} == {name for name, _ in made.elements}
+    assert {"div", "section", "h3", "span", "ol", "li", "p", "b"} == {
+        name for name, _ in made.elements
+    }
 
 
 def test_no_finding_is_said_in_words():
-    assert "没有疑点。" == Element(markup.findings([], lambda place: "")).text
+    assert "没有疑点。" == Element(findings.findings([], lambda place: "")).text
 
 
 # The forms
@@ -266,7 +291,9 @@ def test_a_wide_form_goes_on_in_further_tables_and_loses_no_money(sample):
 
 def test_a_class_of_codes_stays_in_one_piece_where_it_fits(sample):
     shown = columns.with_money(sample.tables.table("07"), sample.tables.table("07").sides[0])
-    pieces = [[c.key for c in piece.columns] for piece in columns._pieces(shown)]
+    pieces = [
+        [c.key for c in piece.columns] for piece in columns._pieces(shown, columns.MOST_COLUMNS)
+    ]
     assert [c.key for c in shown.columns] == [key for piece in pieces for key in piece]
     for code in {key[:3] for piece in pieces for key in piece if key.isdecimal()}:
         members = [key for piece in pieces for key in piece if key.startswith(code)]
@@ -274,18 +301,14 @@ def test_a_class_of_codes_stays_in_one_piece_where_it_fits(sample):
             assert 1 == sum(any(key in piece for key in members) for piece in pieces)
 
 
-def test_a_published_number_that_differs_stands_struck_through_beside_the_right_one(real):
+def test_a_published_cell_that_fewer_relations_bear_out_is_struck_out_beside_the_right_one(real):
     place, rounded = "01[收入总计, 决算数]", "01[本年收入合计, 决算数]"
-    beside = grid.Beside(
-        printed={
-            place: Finding("表-数", "error", place, "", "1014.51", "1104.51"),
-            rounded: Finding("表-尾差", "hint", rounded, "", "1014.51", "1014.5"),
-        },
-        verdict="1 格不一致",
-    )
+    apart = Apart(theirs="1,104.51", finding=7, severity="error", held=Held(recomputed=1))
+    beside = grid.Beside(apart={place: apart}, rounded={rounded: "1014.5"}, verdict="1 格不一致")
     html = markup.table(real.tables.table("01"), "", beside=beside)
-    assert "<del>1,104.51</del><ins>1,014.51</ins>" in html
-    assert '<span class="rounding" title="公布 1014.5">1,014.51</span>' in html
+    assert '<ins class="ours">1,014.51</ins><a class="theirs" href="#d-7">' in html
+    assert "公开 <del>1,104.51</del>" in html
+    assert '<span class="rounding" title="公开 1014.5">1,014.51</span>' in html
     assert "1 格不一致" in Element(html).text
 
 
@@ -296,7 +319,8 @@ def test_a_cell_leads_back_to_the_first_sentence_about_it(real):
 
 def test_a_hostile_published_number_is_text(real):
     place = "01[收入总计, 决算数]"
-    beside = grid.Beside(printed={place: Finding("表-非数", "error", place, "", "数字", HOSTILE)})
+    apart = Apart(theirs=HOSTILE, finding=1, severity="error", held=Held())
+    beside = grid.Beside(apart={place: apart}, flags={place: ""})
     made = Element(markup.table(real.tables.table("01"), "", beside=beside))
     assert HOSTILE in made.text and [] == made.named("script")
 
@@ -313,7 +337,9 @@ def test_the_verdict_counts_and_leads_to_the_findings(real):
 def test_the_findings_of_a_rule_stand_under_its_name_and_its_basis():
     found = [Finding(rule, "error", "", f"话{n}") for n, rule in enumerate(("A5", "B3", "A5"))]
     made = Element(
-        markup.findings(found, lambda place: "", lambda rule: (f"{rule}的名", f"{rule}的据"))
+        findings.findings(
+            alone(found), lambda place: "", lambda rule: (f"{rule}的名", f"{rule}的据")
+        )
     )
     assert (
         made.text.index("A5的名依据：A5的据")
@@ -322,7 +348,38 @@ def test_the_findings_of_a_rule_stand_under_its_name_and_its_basis():
         < made.text.index("B3的名")
         < made.text.index("话1")
     )
-    assert [{}, {"start": "3"}] == made.named("ol")
+    assert ["1", "3", "2"] == [item["value"] for item in made.named("li")]
+
+
+def a_cause(*members: Finding, decision: str = "") -> Cause:
+    some = tuple(replace(f, cause="1", decision=decision) for f in members)
+    return Cause(
+        number="1",
+        kind="",
+        name="一行的数",
+        sentence="疑因一行",
+        severity="error",
+        place="figures.csv:2",
+        difference="9",
+        members=some,
+    )
+
+
+def test_a_cause_stands_first_and_its_members_are_folded_under_it():
+    members = [Finding("文-数", "error", f"一-{n}", f"话{n}") for n in range(3)]
+    html = findings.findings([a_cause(*members)], lambda place: "")
+    before, _, folded = html.partition("<details>")
+    assert "疑因一行" in before and "1 件，3 项" in before and "话" not in before
+    assert [f"d-{n}" for n in (1, 2, 3)] == re.findall('id="(d-[^"]+)"', folded)
+    assert all(f"话{n}" in folded for n in range(3))
+
+
+def test_what_was_decided_is_told_and_what_was_not_taken_up_is_folded_away():
+    one = Finding("文-数", "error", "一-1", "话")
+    told = findings.findings([a_cause(one, decision=corrections.TRUE)], lambda place: "")
+    assert "已处理：属实" in told and 'class="findings error"' in told
+    folded = findings.findings([a_cause(one, decision=corrections.REJECTED)], lambda place: "")
+    assert '<details class="findings rejected"' in folded and 'class="findings error"' not in folded
 
 
 def test_a_line_of_the_published_text_is_shown_where_a_finding_points_to_it(real):
@@ -366,20 +423,34 @@ def retold(tmp_path_factory):
     return load
 
 
-def test_a_wrong_number_is_struck_through_beside_the_right_one(retold):
-    html = compared_html.comparison(
-        retold(("收、支总计均为1014.51万元", "收、支总计均为1104.51万元")).review.comparison, {}
-    )
-    assert html.count("<del>1104.51</del><ins>1014.51</ins>") == 1
+WRONG = ("收、支总计均为1014.51万元", "收、支总计均为1104.51万元")
 
 
-def test_every_wrong_number_of_a_sentence_is_struck_through(retold):
+def test_nothing_is_struck_out_before_it_is_known_which_side_is_wrong(retold):
+    this = retold(WRONG)
+    html = compared_html.comparison(this.review.comparison, {}, lambda judged: Held())
+    assert "<mark>1104.51</mark>" in html and "<del>1104.51" not in html
+
+
+@pytest.mark.parametrize(
+    "held, shown",
+    [
+        (Held(published=1, recomputed=2), "<del>1104.51</del><ins>1014.51</ins>"),
+        (Held(published=2, recomputed=1), "<ins>1104.51</ins><del>1014.51</del>"),
+    ],
+)
+def test_the_side_with_which_less_holds_is_struck_out(retold, held, shown):
+    this = retold(WRONG)
+    html = compared_html.comparison(this.review.comparison, {}, lambda judged: held)
+    assert 1 == html.count(shown)
+
+
+def test_every_number_of_a_sentence_that_differs_is_marked(retold):
     this = retold(
         ("收、支总计各增加208.26万元，增长25.8%", "收、支总计各增加209.26万元，增长26.8%")
     )
     html = compared_html.comparison(this.review.comparison, {})
-    assert "<del>209.26</del><ins>208.26</ins>" in html
-    assert "<del>26.8</del><ins>25.8</ins>" in html
+    assert "<mark>209.26</mark>" in html and "<mark>26.8</mark>" in html
 
 
 def test_a_rate_that_was_printed_and_does_not_exist_is_struck_through_after_its_sentence(real):

@@ -80,7 +80,10 @@ def test_rows_without_money_that_no_figure_has_are_one_matter_where_they_are_man
     blank = dict.fromkeys(("210", "211", "212", "213", "214"), ("", "", ""))
     (found,) = compared(tmp_path, form, WHOLE, {**rows, **blank})
     assert "warning" == found.severity
-    assert "列有「210、211、212」等 5 行没有数的科目" in found.message
+    assert (
+        "列有「210 卫生健康支出、211 节能环保支出、212 城乡社区支出」等 5 行没有数的科目"
+        in found.message
+    )
     few = dict.fromkeys(("210", "211", "212"), ("", "", ""))
     assert 3 == len(compared(tmp_path, form, WHOLE, {**rows, **few}))
 

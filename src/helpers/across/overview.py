@@ -12,6 +12,8 @@ from contextlib import contextmanager, suppress
 from operator import attrgetter
 from pathlib import Path
 
+from helpers.across import matters
+from helpers.across.matter import matter, writable
 from helpers.across.page import page as page_of
 from helpers.across.row import Row
 from helpers.basics.csvtext import csv_text
@@ -21,20 +23,24 @@ from helpers.basics.yamltext import bytes_of
 from helpers.report import typeface
 
 LARGEST_RECORD, LARGEST_INDEX = 5_000_000, 100_000_000
-INDEX = ("department", "name", "year", "status", *SEVERITY, "seconds", "report")
+_COUNTED = ("edition", "causes", "decided", "reason")
+INDEX = ("department", "name", "year", "status", *SEVERITY, "seconds", "report", *_COUNTED)
 
 
 # Reading and writing
 
 
 def write_index(outputs: Path) -> None:
-    """Write index.csv and index.html over everything in the outputs folder.
+    """Write index.csv, index.html and findings.html over everything in the outputs folder.
 
     Of two batches that end together, the second reads after the first has written, so that neither loses a report.
     """
     outputs.mkdir(parents=True, exist_ok=True)
     with _alone(outputs):
-        for left in outputs.glob(".index.*-*"):  # by a batch that was killed while it wrote
+        for left in (
+            *outputs.glob(".index.*-*"),
+            *outputs.glob(".findings.*-*"),
+        ):  # by a batch that was killed while it wrote
             left.unlink(missing_ok=True)
         write(outputs, rows(outputs))
 
@@ -64,32 +70,28 @@ def row(department: str, year: int, run: dict, report: bool) -> Row:
     counts = run.get("findings") or {}
     return Row(
         department=department,
-        name=_writable(run.get("name")),
+        name=writable(run.get("name") or ""),
         year=year,
         status=str(run["status"]),
         seconds=abs(run.get("seconds") or 0),
         report=f"{department}/{year:04d}/report.html" if report else "",
-        reason=_writable(run.get("error")),
+        reason=writable(run.get("error") or ""),
+        edition=writable(run.get("edition") or ""),
+        matters=tuple(map(matter, run.get("causes") or ())),
         **{severity: int(counts.get(severity, 0)) for severity in SEVERITY},
     )
 
 
-def _writable(told: str | None) -> str:
-    """Return a text without halves of characters, which JSON can hold and a file cannot."""
-    return (told or "").encode("utf-8", "replace").decode()
-
-
 def write(outputs: Path, rows: list[Row]) -> None:
-    """Write index.csv and index.html of these rows; a file that says the same already is left alone."""
+    """Write index.csv, index.html and findings.html of these rows; a file that says the same already is left alone."""
     ordered = sorted(rows, key=attrgetter("weight"))
     table = csv_text(INDEX, map(attrgetter(*INDEX), ordered))
     if table != _kept(outputs / "index.csv"):
         _replace(outputs / "index.csv", table)
-    page = page_of(ordered)
-    if page != re.sub(r"<style>@font-face{.*?}", "<style>", _kept(outputs / "index.html"), count=1):
-        _replace(
-            outputs / "index.html", page.replace("<style>", f"<style>{typeface.face(page)}", 1)
-        )
+    for name, page in (("index.html", page_of(ordered)), ("findings.html", matters.page(ordered))):
+        if page != re.sub(r"<style>@font-face{.*?}", "<style>", _kept(outputs / name), count=1):
+            face = f"<style>{typeface.face(page)}"
+            _replace(outputs / name, page.replace("<style>", face, 1))
 
 
 def _read(place: str) -> Row | None:

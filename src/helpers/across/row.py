@@ -4,10 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from helpers.across.matter import Matter
+
 
 @dataclass(frozen=True)
 class Row:
-    """How one department-year ended. A report that failed has no findings to count; `report` is then the last good one."""
+    """How one department-year ended. A report that failed has no findings to count; `report` is then the last good one.
+
+    `matters` are its root causes as run.json has them, each with what it led to.
+    """
 
     department: str
     name: str
@@ -20,11 +25,23 @@ class Row:
     seconds: float
     report: str
     reason: str = ""
+    edition: str = ""
+    matters: tuple[Matter, ...] = ()
 
     @property
     def good(self) -> bool:
         """Whether the findings are those of today's inputs."""
         return self.status == "ok"
+
+    @property
+    def causes(self) -> int:
+        """How many root causes there are."""
+        return len(self.matters)
+
+    @property
+    def decided(self) -> int:
+        """Of how many of them it was decided what they are."""
+        return sum(bool(matter.decision) for matter in self.matters)
 
     @property
     def weight(self) -> tuple:

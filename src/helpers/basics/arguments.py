@@ -32,3 +32,17 @@ class ChineseParser(argparse.ArgumentParser):
         for pattern, chinese in _SAID:
             message = re.sub(pattern, chinese, message)
         raise RequestError(f"{shown(message, 200)}，用法见 {self.prog} --help")
+
+
+def whole(text: str) -> int:
+    """Return a whole number, or refuse the text."""
+    if not re.fullmatch(r"-?\d{1,9}", text, re.ASCII):
+        raise ValueError(text)
+    return int(text)
+
+
+def count(text: str) -> int:
+    """Return a whole number from one up, or refuse the text."""
+    if whole(text) < 1:
+        raise ValueError(text)
+    return int(text)

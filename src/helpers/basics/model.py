@@ -174,7 +174,11 @@ class Statement:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """Something a reviewer has to know. `place` is a cell, a sentence or a figure."""
+    """Something a reviewer has to know. `place` is a cell, a sentence or a figure.
+
+    `section` is the printed section or table that it stands in, `cause` the number of its root cause,
+    `decision` what was decided of it; all three are blank until the whole review is known.
+    """
 
     rule: str
     severity: str
@@ -183,10 +187,19 @@ class Finding:
     expected: str = ""
     found: str = ""
     difference: str = ""
+    section: str = ""
+    cause: str = ""
+    decision: str = ""
+
+    @property
+    def amount(self) -> str:
+        """What a decision about it holds to: the difference, else what was found."""
+        return self.difference or self.found
 
 
 SEVERITY = {"error": "错误", "warning": "警告", "hint": "提示", "missing": "未能核对"}
 SEVERITIES = tuple(SEVERITY)
+SERIOUS = ("error", "warning")
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,6 +212,7 @@ class Profile:
     edition: str
     region: str = ""
     kind: str = "部门"
+    sector: str = ""
     percent_decimals: int = 1
     other_percent_decimals: dict[str, int] = field(default_factory=dict)
     trim_zeros: bool = True

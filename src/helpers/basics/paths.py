@@ -39,6 +39,7 @@ RULES = ROOT / "data" / "rules"
 SAMPLE = ROOT / "data" / "sample"
 OUTPUTS = DESK / "outputs"
 NOTEBOOK = ROOT / "notebooks" / "department_report.ipynb"
+ACROSS = ROOT / "notebooks" / "across.ipynb"
 LOOK = CODE / "report" / "look"
 
 

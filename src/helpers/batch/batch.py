@@ -11,7 +11,7 @@ from functools import cached_property, partial
 from pathlib import Path
 
 from helpers.basics.paths import Folder
-from helpers.batch import cluster, engine, inputs, progress, station, warmup, workers
+from helpers.batch import cluster, engine, inputs, progress, ready, station, warmup, workers
 from helpers.batch.shelf import RECORD, Shelf
 from helpers.batch.workers import Crew, Limits
 
@@ -31,17 +31,21 @@ class Plan:
 
 @dataclass
 class Tally:
-    """How a batch ended: reports built, skipped and failed, and the findings of all of them."""
+    """How a batch ended: reports built, skipped and failed, and the findings and causes of all of them."""
 
     built: int = 0
     skipped: int = 0
     failed: int = 0
     findings: dict[str, int] = field(default_factory=dict)
+    causes: int = 0
 
-    def add(self, findings: dict[str, int]) -> None:
+    def add(self, run: dict) -> None:
+        """Add what a report's run.json says was found."""
+        findings = run["findings"]
         self.findings = {
             s: self.findings.get(s, 0) + findings.get(s, 0) for s in {**self.findings, **findings}
         }
+        self.causes += len(run.get("causes", ()))
 
 
 def run(chosen: list[Folder], shelf: Shelf, plan: Plan) -> Tally:
@@ -53,7 +57,7 @@ def run(chosen: list[Folder], shelf: Shelf, plan: Plan) -> Tally:
             run = {} if plan.force else inputs.up_to_date(folder, shelf)
             if run:
                 tally.skipped += 1
-                tally.add(run["findings"])
+                tally.add(run)
             else:
                 stale.append(folder)
         if stale:
@@ -107,7 +111,7 @@ def _made(stale: list[Folder], making: Path, plan: Plan, voice) -> Generator[Mad
     ways: Iterator[tuple]
     if plan.dask:
         ways = cluster.made(stale, making, plan.limits, plan.dask)
-    elif workers.can_fork() and _warm(len(stale)):
+    elif workers.can_fork() and _warm(stale):
         ways = _forked(stale, making, plan)
     elif workers.CAN_WATCH:
         ways = station.made(stale, making, plan.limits, plan.jobs)
@@ -120,9 +124,9 @@ def _made(stale: list[Folder], making: Path, plan: Plan, voice) -> Generator[Mad
         yield Made(*way)
 
 
-def _warm(reports: int) -> bool:
-    """Make this process ready for so many reports, and return whether it is still one that may be forked."""
-    warmup.warm(many=reports >= MANY)
+def _warm(stale: list[Folder]) -> bool:
+    """Make this process ready for these reports, and return whether it is still one that may be forked."""
+    warmup.warm(ready.editions_of(stale), many=len(stale) >= MANY)
     return workers.can_fork()
 
 
@@ -185,7 +189,7 @@ def _collect(made: Made, shelf: Shelf, tally: Tally, voice) -> None:
         voice.failure(error)
     else:
         tally.built += 1
-        tally.add(made.run["findings"])
+        tally.add(made.run)
         voice.report(name, f"完成 {made.run['seconds']:.1f} 秒 {_counted(made.run['findings'])}")
 
 

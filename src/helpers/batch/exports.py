@@ -110,7 +110,7 @@ def _answers(
         for folder, place in wanted.items():
             yield folder, _made(folder, place, what)
         return
-    ready.get_ready()
+    ready.get_ready(ready.editions_of(wanted))
     workers.settle()
     with (
         tempfile.TemporaryDirectory(prefix="juesuan-export-") as scratch,

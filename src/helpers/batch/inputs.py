@@ -15,6 +15,7 @@ from helpers.edition import declared
 
 _RULES = "data/rules/"
 _OF_A_TEXT = "proofreading.yaml"  # read only where there is a published text
+_OF_MANY = "outliers.yaml"  # read only where departments are compared
 _NO_PART = frozenset(("across", "sample", "index.css", "index.js"))  # of the code: no report has it
 
 
@@ -41,6 +42,7 @@ def of_machinery(edition: str, with_text: bool) -> dict[str, str]:
         or (
             f"{name.rpartition('/')[0]}/" in followed
             and (with_text or not name.endswith(_OF_A_TEXT))
+            and not name.endswith(_OF_MANY)
         )
     }
 

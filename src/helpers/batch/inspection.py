@@ -1,4 +1,7 @@
-"""The findings of many department-years without a notebook, each found in a child of its own, as text, CSV or JSON."""
+"""The findings of many department-years by their causes, without a notebook, each found in a child of its own.
+
+They are told as text, CSV or JSON: every cause, and under it what it led to.
+"""
 
 from __future__ import annotations
 
@@ -20,6 +23,7 @@ from helpers.basics.paths import Folder
 from helpers.batch import ready, workers
 from helpers.batch.workers import Crew, Limits
 from helpers.disclosure import disclosure
+from helpers.review.causes import Cause
 from helpers.review.review import Review
 
 FAILED = "读不了"  # the rule of an entry that says why a department-year could not be checked
@@ -43,14 +47,14 @@ class Failure:
 class Inspection:
     """What was found of each department-year, in the order in which they were asked for."""
 
-    outcomes: tuple[tuple[Folder, tuple[Finding, ...] | Failure], ...]
+    outcomes: tuple[tuple[Folder, tuple[Cause, ...] | Failure], ...]
 
     @property
     def failures(self) -> tuple[Failure, ...]:
         return tuple(outcome for _, outcome in self.outcomes if isinstance(outcome, Failure))
 
     @property
-    def found(self) -> list[tuple[Folder, tuple[Finding, ...]]]:
+    def found(self) -> list[tuple[Folder, tuple[Cause, ...]]]:
         return [
             (folder, outcome)
             for folder, outcome in self.outcomes
@@ -58,7 +62,11 @@ class Inspection:
         ]
 
     def counts(self) -> dict[str, int]:
-        return _counts(finding for _, some in self.found for finding in some)
+        return _counts(finding for _, causes in self.found for finding in _members(causes))
+
+
+def _members(causes: Iterable[Cause]) -> Iterator[Finding]:
+    return (finding for cause in causes for finding in cause.members)
 
 
 def _counts(findings: Iterable[Finding]) -> dict[str, int]:
@@ -81,8 +89,8 @@ def inspect(folders: list[Folder], jobs: int = 1, limits: Limits = Limits()) -> 
 
 def _in_children(
     folders: list[Folder], jobs: int, limits: Limits
-) -> Iterator[tuple[Folder, tuple[Finding, ...] | Failure]]:
-    ready.get_ready()
+) -> Iterator[tuple[Folder, tuple[Cause, ...] | Failure]]:
+    ready.get_ready(ready.editions_of(folders))
     workers.settle()
     with (
         tempfile.TemporaryDirectory(prefix="juesuan-check-") as scratch,
@@ -129,7 +137,7 @@ def _tell(folder: Folder, into: Path) -> None:
     into.write_bytes(pickle.dumps(_checked(folder)))
 
 
-def _answer(folder: Folder, told: Path, reason: str) -> tuple[Finding, ...] | Failure:
+def _answer(folder: Folder, told: Path, reason: str) -> tuple[Cause, ...] | Failure:
     """Return what a child wrote, which is of this very program, or why it wrote nothing."""
     try:
         if not reason:
@@ -142,9 +150,9 @@ def _answer(folder: Folder, told: Path, reason: str) -> tuple[Finding, ...] | Fa
     return Failure(folder, f"{_named(folder)}：{reason or '进程没有说完就结束了'}")
 
 
-def _checked(folder: Folder) -> tuple[Finding, ...] | Failure:
+def _checked(folder: Folder) -> tuple[Cause, ...] | Failure:
     try:
-        return tuple(Review(disclosure.load(folder.department, folder.year, folder.data)).found)
+        return tuple(Review(disclosure.load(folder.department, folder.year, folder.data)).causes)
     except Refusal as error:
         return Failure(folder, _placed(folder, error))
     except MemoryError:
@@ -199,24 +207,44 @@ def serve() -> None:
 
 def _text(seen: Inspection) -> str:
     lines = []
-    for folder, findings in seen.found:
-        counts = _counts(findings)
-        lines.append(
-            f"{folder.department} {folder.year}："
-            + "，".join(f"{name} {counts[s]}" for s, name in SEVERITY.items())
-        )
-        lines += [f"  {SEVERITY[f.severity]}　{f.message}　[{f.rule} {f.place}]" for f in findings]
+    for folder, causes in seen.found:
+        counts = _counts(_members(causes))
+        told = "，".join(f"{name} {counts[s]}" for s, name in SEVERITY.items())
+        many = f"；根因 {len(causes)}" if len(causes) < sum(counts.values()) else ""
+        lines.append(f"{folder.department} {folder.year}：{told}{many}")
+        lines += [line for cause in causes for line in _lines(cause)]
     return "".join(f"{visible(line)}\n" for line in lines)
+
+
+def _lines(cause: Cause) -> Iterator[str]:
+    """Yield a cause, and under it what it led to; of a finding that stands alone its message is both."""
+    if len(cause.members) > 1:
+        yield f"  {SEVERITY[cause.severity]}　{cause.sentence}　[{cause.name} {cause.place}]"
+    indent = "    " if len(cause.members) > 1 else "  "
+    for f in cause.members:
+        mark = "" if f.message.startswith(f.decision) else f"（{f.decision}）"
+        yield f"{indent}{SEVERITY[f.severity]}{mark}　{f.message}　[{f.rule} {f.place}]"
 
 
 def _entries(seen: Inspection) -> Iterator[dict[str, str | int]]:
     for folder, outcome in seen.outcomes:
-        for finding in (outcome.finding,) if isinstance(outcome, Failure) else outcome:
-            yield {"department": folder.department, "year": folder.year, **asdict(finding)}
+        told = (
+            [(outcome.finding, outcome.reason)]
+            if isinstance(outcome, Failure)
+            else [(finding, cause.sentence) for cause in outcome for finding in cause.members]
+        )
+        for finding, root in told:
+            yield {
+                "department": folder.department,
+                "year": folder.year,
+                **asdict(finding),
+                "root": root,
+            }
 
 
 def _csv(seen: Inspection) -> str:
-    return csv_text(("department", "year", *_COLUMNS), (entry.values() for entry in _entries(seen)))
+    head = ("department", "year", *_COLUMNS)
+    return csv_text(head, ([entry[key] for key in head] for entry in _entries(seen)))
 
 
 def _json(seen: Inspection) -> str:

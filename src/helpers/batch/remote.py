@@ -102,7 +102,7 @@ class RemoteShelf(Shelf):
         self._look()  # another batch may have put its own there since
         super().index()
         with _spoken_for(self.address):
-            for name in ("index.html", "index.csv"):
+            for name in ("index.html", "index.csv", "findings.html"):
                 self._files.put_file(str(self.outputs / name), f"{self._root}/{name}")
 
     def _look(self) -> None:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Iterable
 from importlib import import_module
 
 from helpers.basics import paths
@@ -35,8 +36,8 @@ _PACKAGES = (
 _TEXTS = (".yaml", ".csv", ".ipynb", ".css", ".py")
 
 
-def warm(many: bool) -> None:
-    """Make this process ready to be forked; with `many` reports ahead the typeface is made ready too."""
+def warm(editions: Iterable[str], many: bool) -> None:
+    """Make this process ready to be forked for reports of these editions; with `many` ahead the typeface is made ready too."""
     os.environ["OPENBLAS_NUM_THREADS"] = "1"
     for word in _OTHERS:
         os.environ.pop(word, None)
@@ -48,7 +49,7 @@ def warm(many: bool) -> None:
     sys.modules["pandas"].set_option("display.max_columns", 20)
     inputs.machinery()
     engine.notebook_parameters(paths.NOTEBOOK)
-    ready.get_ready()
+    ready.get_ready(editions)
     site.exporter()
     drawn = sheet.Sheet()
     drawn.note("暖")

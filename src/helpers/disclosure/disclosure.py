@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Mapping
+from copy import copy
 from functools import cached_property
 from pathlib import Path
 
@@ -10,8 +12,9 @@ from helpers.basics import paths
 from helpers.basics.errors import DataError, RequestError
 from helpers.basics.model import Figure, Profile, Statement
 from helpers.basics.paths import Folder
-from helpers.disclosure import figures, profile, statements
+from helpers.disclosure import figures, indicators, profile, statements
 from helpers.disclosure.accounts import Accounts
+from helpers.disclosure.indicators import Figured
 from helpers.disclosure.measured import Measured
 from helpers.disclosure.tables import Tables
 from helpers.edition import edition
@@ -40,12 +43,26 @@ class Disclosure:
         )
         self.figures: tuple[Figure, ...] = figures.load(folder.figures, folder.name(folder.figures))
         self.broken_last_year: DataError | None = None
-        accounts = Accounts(self.figures, self._last_year())
         self.edition: Edition = edition.load(self.profile.edition)
-        self.tables = Tables(self.edition.forms, accounts, folder.year)
+        self._fill(self.figures, self._last_year())
+
+    def _fill(self, figures: tuple[Figure, ...], last_year: tuple[Figure, ...]) -> None:
+        self.figures, self.last_year = figures, last_year
+        accounts = Accounts(figures, last_year)
+        self.tables = Tables(self.edition.forms, accounts, self.folder.year)
         self._writer = statements.Writer(
-            self.tables, self.profile, self.edition.wording, folder.name(folder.profile)
+            self.tables, self.profile, self.edition.wording, self.folder.name(self.folder.profile)
         )
+        self.__dict__.pop("statements", None)
+
+    def supposing(self, others: Mapping[Figure, Figure]) -> Disclosure:
+        """Return what would be given if some figures, of this year or the last, were others."""
+        supposed = copy(self)
+        supposed._fill(
+            tuple(others.get(f, f) for f in self.figures),
+            tuple(others.get(f, f) for f in self.last_year),
+        )
+        return supposed
 
     def _last_year(self) -> tuple[Figure, ...]:
         before = self.folder.last_year.figures
@@ -63,6 +80,11 @@ class Disclosure:
     @cached_property
     def statements(self) -> dict[str, Statement]:
         return {s.number: s for s in self._writer.all()}
+
+    @cached_property
+    def indicators(self) -> tuple[Figured, ...]:
+        """What the department-year is compared with others by, as its edition declares it."""
+        return tuple(indicators.figured(self.edition.indicators, self.tables))
 
     def measured(self, statement: str) -> Measured:
         """Return what the figures give of the measures of a statement, for whoever reads them somewhere."""

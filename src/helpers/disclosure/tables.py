@@ -21,6 +21,7 @@ from helpers.basics.model import (
 from helpers.basics.money import signed_total
 from helpers.disclosure.accounts import Accounts
 from helpers.disclosure.lines import Lines, scope_of
+from helpers.edition import codes
 from helpers.edition.forms import Block, Form, Layout, Line, Side
 
 TOTAL = "合计"
@@ -138,7 +139,9 @@ class Tables:
     def named(self, address: Address) -> str:
         """Return a cell in words that a department understands."""
         basis = "" if address.basis == FINAL else f"（{address.basis}数）"
-        return f"{self.called(address.table)}「{address.row}」{address.column}{basis}"
+        row, column = (codes.subject(key, self.year) for key in (address.row, address.column))
+        column = f"「{column}」" if column != address.column else column
+        return f"{self.called(address.table)}「{row}」{column}{basis}"
 
     def totals(self, table: Table) -> Iterator[tuple[Cell, Sum]]:
         """Yield (cell, what its form says it adds up to) for every total row and column of a table."""

@@ -78,6 +78,17 @@ def economic() -> CodeList:
     return CodeList("economic.csv")
 
 
+def subject(key: str, year: int = LATEST) -> str:
+    """Return a code with its official name in a year, anything else as it is.
+
+    >>> subject("208"), subject("30101"), subject("合计")
+    ('208 社会保障和就业支出', '30101 基本工资', '合计')
+    """
+    if key in functional():
+        return f"{key} {functional().name(key, year)}"
+    return f"{key} {economic().name(key)}" if key in economic() else key
+
+
 def _tree(branch: Mapping | Sequence | tuple, parent: str, into: dict[str, str]) -> None:
     for name, parts in branch.items() if isinstance(branch, dict) else ((n, ()) for n in branch):
         into[str(name)] = parent

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection
 from dataclasses import dataclass
 from functools import cache, cached_property
@@ -74,6 +75,11 @@ class Form:
     blocks: tuple[Block, ...]
     called: str
     aliases: tuple[str, ...] = ()
+
+    @property
+    def title(self) -> str:
+        """What it is called and its name, once where it is called by its name."""
+        return f"《{self.name}》" if self.called == self.name else f"{self.called}《{self.name}》"
 
 
 @dataclass(frozen=True)
@@ -149,9 +155,14 @@ def _form(raw: Mapping, called: str) -> Form:
         empty=str(raw.get("空表说明", "")),
         published=published,
         blocks=blocks,
-        called=called.replace("{表号}", number) if published else number,
+        called=_called(called, number, str(raw["名称"])) if published else number,
         aliases=tuple(map(str, raw.get("又名", ()))),
     )
+
+
+def _called(pattern: str, number: str, name: str) -> str:
+    words = {"{表号}": number, "{名称}": name}
+    return re.sub(r"\{[^{}]*\}", lambda slot: words.get(slot[0], slot[0]), pattern)
 
 
 def _block(raw: Mapping, file: str) -> Block:

@@ -87,7 +87,8 @@ SLOTS: dict[str, tuple[str, ...]] = {
     "公开-未读/文件": ("文件",),
     "公开-未读/其中": ("文件", "什么"),
     "上年-未读": ("原因",),
-    "更正-无对应": ("行号", "更正"),
+    "更正-无对应/更正": ("行号", "更正"),
+    "更正-无对应/决定": ("行号", "更正", "状态"),
 }
 _KIND: Keys = {
     "编号": Word,
@@ -215,13 +216,14 @@ def _telling(written: Word | Mapping, raw: Mapping, looked_for: str, file: str) 
     if severity not in SEVERITIES:
         problem = f"严重程度「{shown(severity)}」不对"
         raise DataError(f"{file} 第 {severity.line} 行", problem, "、".join(SEVERITIES))
-    sentence = _sentence(own.get("写", written), looked_for, file)
+    known = (*SLOTS[looked_for], *COMMON)
+    sentence = vetted_sentence(own.get("写", written), looked_for, known, file)
     return Telling(sentence, SEVERITIES[severity], str(own.get("应为", raw.get("应为", ""))))
 
 
-def _sentence(text: Word, looked_for: str, file: str) -> str:
+def vetted_sentence(text: Word, looked_for: str, known: tuple[str, ...], file: str) -> str:
     """Return a sentence whose slots are all known; `{{` prints a brace."""
-    at, known = f"{file} 第 {text.line} 行", (*SLOTS[looked_for], *COMMON)
+    at = f"{file} 第 {text.line} 行"
     try:
         pieces = list(Formatter().parse(text))
     except ValueError:

@@ -14,7 +14,7 @@ from helpers.basics.model import Address, Measure, Profile
 from helpers.edition import clauses, formula, pieces, slots, wording
 from helpers.edition.clauses import Clause
 from helpers.edition.pieces import Cutter, Piece
-from helpers.edition.ways import Asserts, Said, Ways
+from helpers.edition.ways import OWN_SLOTS, Asserts, Said, Ways
 from helpers.edition.wording import Declaration, Listing, Wording
 
 
@@ -25,7 +25,7 @@ class Node:
     `measures` has what each of its numbers states, nothing for one that stands in the words themselves.
     `position` is the place of its sentence, not above 0 for one that may also be read; `head` the labelled
     node that an attribute belongs to; `asserts` what the branch says of the figures; `after_own` that the
-    department's own words stand before it.
+    department's own words stand before it; `own_slot` which own words follow it, with the word of their slot.
     """
 
     statement: str
@@ -36,6 +36,7 @@ class Node:
     asserts: Asserts
     head: int = -1
     after_own: bool = False
+    own_slot: tuple[str, str] = ("", "")
 
     @property
     def says(self) -> tuple:
@@ -217,6 +218,7 @@ class _Compiler:
                 asserts=asserts,
                 head=head if piece.is_attribute else -1,
                 after_own=own,
+                own_slot=_own_slot(said, piece),
             )
             place = next((i for i in range(last + 1, known) if nodes[i].says == node.says), -1)
             if place < 0:
@@ -248,3 +250,9 @@ class _Compiler:
         measure = self.ways.measure(mark)
         counts = measure and measure.kind == pieces.AMOUNT and kind == pieces.COUNT
         return measure._replace(kind=pieces.COUNT) if measure and counts else measure
+
+
+def _own_slot(said: Said, piece: Piece) -> tuple[str, str]:
+    """Return the key of the own words that stand at the end of a piece, and the word of their slot."""
+    found = said.asserts(piece.end, piece.end + 1) if piece.own else ()
+    return next(((key, word) for key, word in found if key and word in OWN_SLOTS), ("", ""))

@@ -21,6 +21,7 @@ KIND_OF = {
     "比": pieces.SHARE,
 }
 Asserts = tuple[tuple[str, str], ...]
+OWN_SLOTS = ("文字", "条目")
 OWN = ("", "文字")  # stands among what a branch asserts where the words are the department's own
 
 
@@ -59,10 +60,10 @@ class Ways:
 
     def has_own(self, clause: Clause) -> bool:
         """Return whether the profile has own words for a sentence."""
-        own = [slot for slot in slots_of(clause) if slot.word in ("文字", "条目")]
+        own = [slot for slot in slots_of(clause) if slot.word in OWN_SLOTS]
         for name in self._listings_of(clause):
             own += [s for c in self.declaration.listings[name].item for s in slots_of(c)]
-        return any(any(self._texts(slot.names[0])) for slot in own if slot.word in ("文字", "条目"))
+        return any(any(self._texts(slot.names[0])) for slot in own if slot.word in OWN_SLOTS)
 
     def measure(self, mark: str) -> Measure | None:
         """Return what the character of a slot stands for, nothing for a digit."""
@@ -111,7 +112,7 @@ class Ways:
             yield Said(fold(part)[0])
         elif part.word in _LITERAL:
             yield Said(_LITERAL[part.word])
-        elif part.word in ("文字", "条目"):
+        elif part.word in OWN_SLOTS:
             yield from self._own(part)
         elif part.word == "列举":
             yield Said("：")
@@ -145,11 +146,12 @@ class Ways:
 
     def _own(self, slot: Slot) -> Iterator[Said]:
         """Yield the place of the department's own words, and those words where a profile has them."""
-        yield Said(pieces.OWN_WORDS)
         key = slot.names[0]
+        place = Said(pieces.OWN_WORDS).asserting(((key, slot.word),))
+        yield place
         for paragraphs in self._texts(key):
             for own in _one_after_another([list(self._filled(p)) for p in paragraphs]):
-                yield (Said(pieces.OWN_WORDS) + own).asserting((OWN,))
+                yield (place + own).asserting((OWN,))
 
     def _texts(self, key: str) -> Iterator[tuple[str, ...]]:
         texts = self.profile.texts if self.profile else {}

@@ -1,1 +1,1 @@
-"""The disclosure as an office publishes it: docx, xlsx, pdf, html. Nothing of the review is in them."""
+"""The disclosure as an office publishes it (docx, xlsx, pdf, html), without the review; and the letter of findings."""

@@ -59,6 +59,7 @@ class Account:
     residuals: tuple[str, ...]
     unbuilt: tuple[str, ...]
     kept: tuple[str, ...]
+    words: tuple[str, ...] = ()
     replaced: bool = False
 
     @property
@@ -75,6 +76,7 @@ class Account:
         text = (
             f"，说明 {self.numbers['all']} 个数绑定 {self.numbers['bound']}" if self.numbers else ""
         )
+        text += f"，自己的话 {len(self.words)} 段" if self.words else ""
         return f"{self.edition}，{len(self.tables)} 张表 {self.cells} 格{text}，写成 {self.rows} 行{rest}"
 
 

@@ -12,6 +12,7 @@ from helpers.basics.model import Scope
 from helpers.disclosure.rollup import RollUp
 from helpers.intake.claims import Claim, Key, Standing, depth, figure
 
+_WIDE, _FINE = Decimal("0.05"), 4  # a budget that is told more narrowly has more decimals
 _WITHIN = Decimal("0.9")  # of what a percentage leaves open: at its very edge rounding would decide
 
 
@@ -53,8 +54,14 @@ def _moved(claims: dict[Scope, Claim]) -> Iterator[Claim]:
 def _shared(lacking: Decimal, parts: list[Claim]) -> Iterator[Claim]:
     """Yield the parts, each moved by its share of what is lacking, by how far it may be moved."""
     rest, left = lacking, sum((part.slack for part in parts), money.ZERO)
-    for part in parts:
-        share = money.rounded(rest * part.slack / left, 2)
+    for part in sorted(parts, key=lambda p: p.slack, reverse=True):
+        places = 2 if part.slack > _WIDE else _FINE
+        share = money.rounded(rest * part.slack / left, places)
         rest, left = rest - share, left - part.slack
         if share:
-            yield replace(part, written=f"{part.amount.value + share:.2f}")
+            moved = money.rounded(part.amount.value + share, max(places, _decimals(part)))
+            yield replace(part, written=f"{moved:f}")
+
+
+def _decimals(part: Claim) -> int:
+    return money.decimals(part.amount.value)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
@@ -11,8 +12,14 @@ import yaml
 from helpers.basics.paths import Folder
 from helpers.basics.text import narrow
 from helpers.disclosure.tables import Tables
+from helpers.edition.clauses import slots_of
+from helpers.edition.patterns import Node, Patterns
+from helpers.edition.pieces import NAME
+from helpers.intake.own_words import NO_WORDS, Words
 from helpers.intake.readings import AMOUNT, Reading, percent_decimals
+from helpers.intake.stretches import last_words
 from helpers.published.printed import PrintedTable
+from helpers.published.reading import Reading as Found
 
 _NAMED = re.compile(r"(?:部门|单位|编制单位|公开部门|部门名称|单位名称)[:：](.+)")
 _TITLE = re.compile(
@@ -24,35 +31,47 @@ _KIND = re.compile(r"(部门|单位)决算")
 _ENDING_IN_ZERO = re.compile(r"-?\d+\.\d*0")
 _THREE_PUBLIC = "三公经费"
 _MOST_DECIMALS = 4
+_LONGEST_NAME = 40
+FACTS = ("全称", "简称", "地区")
+_NO_OWN = "部门自己的话（职责、原因、名词解释等）没有读到，可以补写"
 
 
 @dataclass(frozen=True)
 class Identity:
-    """What a profile is written from; a blank name is one that no document states."""
+    """What a profile is written from; a blank name is one that no document states.
+
+    `words` are the department's own by their keys, 键 or 键/小键.
+    """
 
     folder: Folder
     edition: str
     name: str
     kind: str
     style: Mapping[str, int | bool] = field(default_factory=dict)
+    short: str = ""
+    region: str = ""
+    words: Words = NO_WORDS
 
     @property
     def profile(self) -> str:
         """The text of profile.yaml."""
-        short = re.sub(r"[（(][^（()）]*[)）]$", "", self.name)
-        content = {
+        short = self.short or re.sub(r"[（(][^（()）]*[)）]$", "", self.name)
+        content: dict[str, object] = {
             "department": self.name or self.folder.department,
             "short_name": short or self.folder.department,
             "year": self.folder.year,
             "edition": self.edition,
             "kind": self.kind,
         }
+        if self.region:
+            content["region"] = self.region
+        content |= self.words.by_key
         if self.style:
             content["style"] = dict(self.style)
         unnamed = "文件里没有写部门名称，下面暂写的是文件夹名，请改成全称和简称。\n# "
-        return (
-            f"# {'' if self.name else unnamed}由公开的文件导入；部门自己的话（职责、原因、名词解释等）没有导入，可以补写。\n"
-            + yaml.safe_dump(content, allow_unicode=True, sort_keys=False, width=10_000)
+        said = "部门自己的话照原文，其中由数得出的数字写成槽" if self.words.texts else _NO_OWN
+        return f"# {'' if self.name else unnamed}由公开的文件导入；{said}。\n" + yaml.safe_dump(
+            content, allow_unicode=True, sort_keys=False, width=10_000
         )
 
 
@@ -62,6 +81,38 @@ def name_in(printed: Mapping[str, tuple[str, PrintedTable]], text: str) -> str:
     named = (m[1] for word in words if (m := _NAMED.fullmatch(word)))
     title = _TITLE.search(text)
     return next((name for name in named if not name.endswith("元")), title[1] if title else "")
+
+
+def fact_in(found: Found, declared: Patterns, word: str) -> str:
+    """Return what the text says most where its sentences print one fact of the profile, 简称 say, or nothing."""
+    said: Counter[str] = Counter()
+    for bound in found.bound:
+        before, mark, rest = bound.node.piece.words.partition(NAME)
+        if not mark or before or not bound.is_sure or _facts(declared, bound.node) != {word}:
+            continue
+        start = bound.piece.start
+        end = last_words(declared, found.text, bound.piece, rest)
+        if end is not None and 0 < end - start <= _LONGEST_NAME:
+            said[found.original(start, end)] += 1
+    return said.most_common(1)[0][0] if said else ""
+
+
+def _facts(declared: Patterns, node: Node) -> set[str]:
+    """Return which facts of the profile the sentence of a node prints; what may also be read is in anyone's words."""
+    declaration = declared.by_number[node.statement].declaration
+    if node.is_loose:
+        return set()
+    clause = declaration.sentences[node.position - 1]
+    return {slot.word for slot in slots_of(clause)} & {*FACTS, "类型"}
+
+
+def full_name(text: str, short: str) -> str:
+    """Return the name that a text says is shortened so: 某某市财政局（简称市财政局）."""
+    called = short and re.search(
+        rf"(?m)([^\s，。、；：（()）]{{4,40}})[（(](?:以下)?简称[:：]?[“‘「]?{re.escape(short)}[”’」]?[)）]",
+        text,
+    )
+    return called[1] if called else ""
 
 
 def kind_in(words: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from helpers.basics.csvtext import csv_text
@@ -12,10 +12,23 @@ from helpers.basics.errors import DataError, Refusal
 from helpers.basics.model import FINAL
 from helpers.basics.paths import Folder
 from helpers.disclosure import figures, profile
+from helpers.disclosure.accounts import Accounts
+from helpers.disclosure.measured import Measured
 from helpers.disclosure.tables import Tables
-from helpers.intake import budgets, identity, inverse, readings, recognition, residual, sources
+from helpers.edition import edition, patterns
+from helpers.intake import (
+    budgets,
+    identity,
+    inverse,
+    own_words,
+    readings,
+    recognition,
+    residual,
+    sources,
+)
 from helpers.intake.account import Account, Dispute
 from helpers.intake.claims import Claim, Claimed, Key, Standing, of_tables, settled
+from helpers.intake.narrative import Read
 from helpers.intake.readings import Reading
 from helpers.published.printed import PrintedTable
 
@@ -35,10 +48,10 @@ class Request:
 def make(request: Request, into: Path) -> Account:
     """Write the three parts of a department-year into an empty folder, and return the account of it."""
     handed, folder = sources.assigned(request.files), request.folder
-    edition = request.edition or recognition.recognised(handed, folder.year)
-    tables = recognition.blank_tables(edition, folder.year)
+    of_edition = request.edition or recognition.recognised(handed, folder.year)
+    tables = recognition.blank_tables(of_edition, folder.year)
     printed = handed.printed(tables)
-    read = handed.read(edition, folder.year)
+    read = handed.read(of_edition, folder.year)
     claimed, standing = understood(tables, printed, read.readings)
     made = inverse.rows_of(standing)
     if not made.rows:
@@ -48,23 +61,17 @@ def make(request: Request, into: Path) -> Account:
     (into / "published").mkdir()
     for source in handed.files:
         shutil.copyfile(source.path, into / "published" / source.kept_as)
-    kept = _kept_profile(folder, edition)
+    kept = _kept_profile(folder, of_edition)
+    words: tuple[str, ...] = ()
     if kept:
         shutil.copyfile(folder.profile, into / "profile.yaml")
     else:
-        words = "".join(word for _, table in printed.values() for word in table.words) + handed.text
-        who = identity.Identity(
-            folder=folder,
-            edition=edition,
-            name=identity.name_in(printed, handed.text) or request.called,
-            kind=identity.kind_in(words),
-            style=identity.style_of(tables, read.readings),
-        )
-        (into / "profile.yaml").write_text(who.profile, encoding="utf-8")
+        who = _identity(request, of_edition, tables, printed, handed, read)
+        words = _write_profile(who, read, into)
     return Account(
         department=folder.department,
         year=folder.year,
-        edition=edition,
+        edition=of_edition,
         files={source.kept_as: source.path.name for source in handed.files},
         tables=tuple(printed),
         lacking=tuple(t.form.number for t in tables.published() if t.form.number not in printed),
@@ -77,7 +84,63 @@ def make(request: Request, into: Path) -> Account:
         residuals=_concluded(made.rows, residual=True),
         unbuilt=tuple(f"{_told(claim)} {claim.written}" for claim in made.unbuilt),
         kept=(folder.profile.name,) if kept else (),
+        words=words,
     )
+
+
+def _identity(
+    request: Request,
+    of_edition: str,
+    tables: Tables,
+    printed: dict[str, tuple[str, PrintedTable]],
+    handed: sources.Sources,
+    read: Read,
+) -> identity.Identity:
+    """Return who the department is, as its documents say."""
+    said = "".join(word for _, table in printed.values() for word in table.words) + handed.text
+    declared = patterns.load(of_edition)
+    facts = {
+        word: identity.fact_in(read.found, declared, word) if read.found else ""
+        for word in identity.FACTS
+    }
+    full, short, region = facts.values()
+    name = identity.name_in(printed, handed.text) or full
+    return identity.Identity(
+        folder=request.folder,
+        edition=of_edition,
+        name=name or identity.full_name(handed.text, short) or request.called,
+        short=short,
+        region=region,
+        kind=identity.kind_in(said),
+        style=identity.style_of(tables, read.readings),
+    )
+
+
+def _write_profile(who: identity.Identity, read: Read, into: Path) -> tuple[str, ...]:
+    """Write profile.yaml, first without own words: what a slot in them prints depends on figures, style and kind.
+
+    Return the keys of the own words in it, none where they are more than a profile holds.
+    """
+    place, name = into / "profile.yaml", who.folder.name(who.folder.profile)
+    place.write_text(who.profile, encoding="utf-8")
+    if read.found is None:
+        return ()
+    plain = profile.load(place, name, who.folder.year)
+    rows = figures.load(into / "figures.csv", who.folder.name(who.folder.figures))
+    declared = edition.load(who.edition)
+    tables = Tables(declared.forms, Accounts(rows), who.folder.year)
+    measured = {
+        number: Measured(declaration, tables, plain)
+        for number, declaration in declared.wording.declarations.items()
+    }
+    found = own_words.words(read.found, patterns.load(who.edition), measured)
+    place.write_text(replace(who, words=found).profile, encoding="utf-8")
+    try:
+        profile.load(place, name, who.folder.year)
+    except Refusal:
+        place.write_text(who.profile, encoding="utf-8")
+        return ()
+    return tuple(found.texts)
 
 
 def understood(

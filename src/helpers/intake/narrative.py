@@ -28,8 +28,12 @@ _SIGNS = {UP: "", DOWN: "-"}
 
 @dataclass(frozen=True)
 class Read:
-    """What was read of a narrative: its readings, how many numbers there are of each fate, and what was not read."""
+    """What was read of a narrative: its readings, how many numbers there are of each fate, and what was not read.
 
+    `found` is the narrative as it was read, nothing where there is none.
+    """
+
+    found: reading.Reading | None = None
     readings: tuple[Reading, ...] = ()
     counts: dict[str, int] = field(default_factory=dict)
     unread: tuple[str, ...] = ()
@@ -42,6 +46,7 @@ def read(text: str, file: str, edition: str, year: int) -> Read:
     declared = patterns.load(edition)
     found = reading.read(declared, published.Narrative(text, file), year)
     return Read(
+        found=found,
         readings=(*_numbers(found), *_without_numbers(found, declared)),
         counts=found.counts,
         unread=tuple(

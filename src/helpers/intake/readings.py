@@ -20,6 +20,7 @@ AMOUNT, COUNT, DIFFERENCE, RATE, SHARE, COMPLETION = (
     "completion",
 )
 _HUNDRED = Decimal(100)
+_MOST_DECIMALS = 5  # of an amount in 万元 that is concluded
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,11 +54,13 @@ class _Bound:
     def __init__(self, tables: Tables, known: dict[Key, Claim]):
         self._tables, self._known, self._unread = tables, known, list[str]()
         self._digits: dict[str, int] = {}
+        self._rates: dict[tuple[Address, str], Reading] = {}
 
     def claimed(self, readings: tuple[Reading, ...]) -> Claimed:
         """Return the claims, what is printed first: a difference may be reckoned from an amount of the narrative."""
         readings = tuple(self._meant(readings))
         self._digits = percent_decimals(self._tables, readings)
+        self._rates = {(r.address, r.basis): r for r in readings if r.kind == RATE}
         printed = [c for r in readings if r.kind in (AMOUNT, COUNT) for c in self._printed(r)]
         self._known = {claim.key: claim for claim in printed} | self._known
         concluded: list[Claim] = []
@@ -108,9 +111,11 @@ class _Bound:
         """Yield what follows from a change or a completion and this year's amount, where that is known."""
         final = self._key(reading, FINAL)
         now = self._known.get(final) if final else None
-        if final is None or now is None:
+        if final is None or now is None or now.unit not in money.MONEY_UNITS:
             return
-        concluded = _conclusion(reading, now.amount.value)
+        digits = self._digits.get(final[0].item, 0)
+        rate = self._rates.get((reading.address, reading.basis))
+        concluded = _conclusion(reading, now.amount.value, digits, rate)
         if concluded is None:
             return
         value, why = concluded
@@ -118,11 +123,11 @@ class _Bound:
             replace(
                 now,
                 key=(final[0], reading.basis),
-                written=f"{value:.2f}",
+                written=f"{value:f}",
                 unit=money.WAN,
                 place=reading.place,
                 inferred=f"由决算数 {now.amount.value:f} {why}",
-                slack=_slack(reading, value, self._digits.get(final[0].item, 0)),
+                slack=_slack(reading, value, digits),
             )
         )
 
@@ -156,20 +161,48 @@ def percent_decimals(tables: Tables, readings: Iterable[Reading]) -> dict[str, i
     return found
 
 
-def _conclusion(reading: Reading, now: Decimal) -> tuple[Decimal, str] | None:
-    """Return the amount that a reading lets conclude, in 万元, and in words how; nothing where it says too little."""
+def _conclusion(
+    reading: Reading, now: Decimal, digits: int, rate: Reading | None
+) -> tuple[Decimal, str] | None:
+    """Return the amount that a reading lets conclude, in 万元, and in words how; nothing where it says too little.
+
+    `digits` are those that the text rounds percentages to; `rate` is what a difference is said to be in percent.
+    """
     told = Decimal(reading.written)
     if reading.kind == DIFFERENCE:
         change = money.amount(reading.written, reading.unit).value
         way = "减去增加的" if change >= 0 else "加上减少的"
-        return now - change, f"{way} {abs(change):f} 得出"
+        before = max(money.rounded(now - change, 2), now - change, key=money.decimals)
+        if rate and (finer := _finer(now, before, change, Decimal(rate.written), digits)):
+            return finer, f"{way} {abs(change):f} 和变动 {rate.written}% 得出"
+        return before, f"{way} {abs(change):f} 得出"
     if not now:
         return None  # any percentage of nothing is nothing
     if reading.kind == RATE:
-        return _share_of(now, _HUNDRED + told, f"和变动 {reading.written}% 推出")
-    return _share_of(now, told, f"和完成 {reading.written}% 推出")
+        return _whole_of(now, _HUNDRED + told, digits, f"和变动 {reading.written}% 推出")
+    return _whole_of(now, told, digits, f"和完成 {reading.written}% 推出")
 
 
-def _share_of(now: Decimal, percent: Decimal, why: str) -> tuple[Decimal, str] | None:
-    """Return the amount of which `now` is so many percent."""
-    return (money.rounded(now * _HUNDRED / percent, 2), why) if percent > 0 else None
+def _finer(
+    now: Decimal, before: Decimal, change: Decimal, rate: Decimal, digits: int
+) -> Decimal | None:
+    """Return last year to more decimals, where only so both the change and its rate are as they are printed."""
+    if not now or before <= 0 or _is_printed(now, before, _HUNDRED + rate, digits):
+        return None
+    concluded = _whole_of(now, _HUNDRED + rate, digits, "")
+    is_so = concluded and money.rounded(now - concluded[0], 2) == money.rounded(change, 2)
+    return concluded[0] if concluded and is_so else None
+
+
+def _whole_of(now: Decimal, percent: Decimal, digits: int, why: str) -> tuple[Decimal, str] | None:
+    """Return the amount of which `now` is so many percent, to the fewest decimals that give back that percentage."""
+    if percent <= 0:
+        return None
+    exact = now * _HUNDRED / percent
+    some = (money.rounded(exact, places) for places in range(2, _MOST_DECIMALS))
+    is_so = (value for value in some if _is_printed(now, value, percent, digits))
+    return next(is_so, money.rounded(exact, _MOST_DECIMALS)), why
+
+
+def _is_printed(now: Decimal, whole: Decimal, percent: Decimal, digits: int) -> bool:
+    return whole > 0 and money.rounded(now * _HUNDRED / whole, digits) == percent

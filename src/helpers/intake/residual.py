@@ -78,7 +78,7 @@ class _Part:
             claim,
             key=(scope.within(**{self._dimension: silent}), claim.key[1]),
             written=f"{left.value:f}",
-            unit=money.WAN,
+            unit=money.WAN if claim.unit in money.MONEY_UNITS else claim.unit,
             inferred=f"表里没有这一项，是「{scope.label}」减去其余各项",
             residual=True,
         )

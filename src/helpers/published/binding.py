@@ -12,6 +12,7 @@ from helpers.edition.idiom import Idiom
 from helpers.edition.members import Member, Members
 from helpers.edition.patterns import Node, Pattern
 from helpers.edition.pieces import AMOUNT, COUNT, FLAT, ROW, UNPLANNED, Piece
+from helpers.edition.ways import OWN
 from helpers.published.candidates import MAY_BE, Candidates
 from helpers.published.likeness import heaviest_chain, likeness
 from helpers.published.ready import SHORT, Ready
@@ -201,8 +202,10 @@ class Section:
                         is_of_named_row=head.is_of_named_row,
                     )
                     self._used.add(node)
-            elif bound is None and piece.numbers:
-                head = None
+            elif piece.numbers and (bound is None or not any(bound.measures)):
+                head = (
+                    None  # a number of which nothing is known; what follows says something of that
+                )
 
     def _amount_of_row(self, named: Bound) -> Bound | None:
         """Return a row that is only named as if its amount were said, for what is said of it before that."""
@@ -262,7 +265,7 @@ class Section:
         found = []
         for place in range(len(self.pieces)):
             bound = self._taken.get(place)
-            if bound and not bound.node.is_loose:
+            if bound and not bound.node.is_loose and OWN not in bound.node.asserts:
                 inside = bound.node.piece.own or self._opens_own(bound.node)
             found.append(inside)
         return found

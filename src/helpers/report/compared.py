@@ -1,27 +1,34 @@
-"""Published sentences beside recomputed ones, as HTML: wrong numbers struck through, other words marked."""
+"""Published sentences beside recomputed ones, as HTML: other numbers and words marked, what is known to be wrong struck out."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from difflib import SequenceMatcher
 
 from helpers.published.reading import Reading
 from helpers.report.elements import anchor, tag, text
 from helpers.report.places import COMPARED
+from helpers.report.sides import Held
 from helpers.review.comparison import Compared, Comparison
 from helpers.review.telling import said
 from helpers.review.verdicts import DIFFERS, ROUNDING, Judged
 
 
-def comparison(compared: Comparison, lines: dict[int, str]) -> str:
-    """Return the sentences that differ, side by side, those that agree folded to a line, and the published `lines`."""
+def comparison(
+    compared: Comparison, lines: dict[int, str], held: Callable[[Judged], Held] = lambda _: Held()
+) -> str:
+    """Return the sentences that differ, side by side, those that agree folded to a line, and the published `lines`.
+
+    `held` returns on which side of a number that differs more holds.
+    """
     apart = [c for c in compared.sentences if not c.agrees or c.changed]
     agree = [c for c in compared.sentences if c.agrees and not c.changed]
     further: dict[str, str] = {}
     for bound, name in compared.beyond:
         if bound.piece.is_attribute and bound.piece.numbers:
             further[name] = further.get(name, "") + tag("del", text(said(bound.piece)))
-    shown = "".join(_compared(c, further.get(c.sentence.id, "")) for c in apart) or tag(
+    shown = "".join(_compared(c, further.get(c.sentence.id, ""), held) for c in apart) or tag(
         "p", "公开文本与重新计算的说明逐句一致。", class_="calm"
     )
     folded = ""
@@ -33,6 +40,12 @@ def comparison(compared: Comparison, lines: dict[int, str]) -> str:
         )
     unread = _read(compared.reading) if compared.reading else ""
     return tag("div", unread + shown + folded + _lines(lines), id=COMPARED)
+
+
+def margin(where: str, apart: list[Compared], held: Callable[[Judged], Held]) -> str:
+    """Return what stands beside a paragraph: where it was published, and its sentences that differ as they were published."""
+    said = "".join(tag("span", _beside(c, held)[0]) for c in apart if c.published)
+    return tag("p", text(where) + said, class_="at")
 
 
 def _read(reading: Reading) -> str:
@@ -83,8 +96,8 @@ def _link(compared: Compared) -> str:
     return tag("a", text(name), href="#" + anchor("s", name))
 
 
-def _compared(compared: Compared, further: str) -> str:
-    theirs, ours = _beside(compared)
+def _compared(compared: Compared, further: str, held: Callable[[Judged], Held]) -> str:
+    theirs, ours = _beside(compared, held)
     theirs = tag("div", tag("p", "公开文本", class_="side") + tag("p", theirs + further or "—"))
     ours = tag("div", tag("p", "重新计算", class_="side") + tag("p", ours))
     said = _VERDICT[
@@ -98,8 +111,10 @@ def _compared(compared: Compared, further: str) -> str:
     )
 
 
-def _beside(compared: Compared) -> tuple[str, str]:
-    """Return the published and the written sentence: wrong numbers struck through, other words marked."""
+def _beside(
+    compared: Compared, held: Callable[[Judged], Held] = lambda _: Held()
+) -> tuple[str, str]:
+    """Return the published and the written sentence: other numbers and words marked, wrong numbers struck out."""
     ours, theirs = (_TOKEN.findall(t) for t in (compared.sentence.text, compared.published))
     if not theirs or len(ours) + len(theirs) > _LONGEST:
         return text("".join(theirs)), text("".join(ours))
@@ -118,7 +133,7 @@ def _beside(compared: Compared) -> tuple[str, str]:
             at = at if found is None else found + 1
             same = change == "equal" or token.isspace()
             left.append(
-                _correction(judged[found])
+                _correction(judged[found], held)
                 if found is not None
                 else text(token)
                 if same
@@ -134,10 +149,13 @@ def _joined(pieces: list[str]) -> str:
     return "".join(pieces).replace("</mark><mark>", "")
 
 
-def _correction(judged: Judged) -> str:
+def _correction(judged: Judged, held: Callable[[Judged], Held]) -> str:
     was, now = text(judged.printed.text), text(judged.written.text)
     if judged.verdict == DIFFERS:
-        return tag("del", was) + tag("ins", now)
+        sides = held(judged)
+        if sides.published_is_wrong:
+            return tag("del", was) + tag("ins", now)
+        return tag("ins", was) + tag("del", now) if sides.recomputed_is_wrong else tag("mark", was)
     return (
         tag("span", was, class_="rounding", title=f"算得 {judged.written.text}")
         if judged.verdict == ROUNDING

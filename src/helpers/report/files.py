@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import json
+from dataclasses import asdict, fields
 
 from helpers.basics import money
 from helpers.basics.csvtext import csv_text
-from helpers.basics.model import Number, Statement
+from helpers.basics.model import Finding, Number, Statement
 from helpers.disclosure.disclosure import Disclosure
 from helpers.edition.outline import STATEMENT
 from helpers.report.report import Report
 from helpers.review.comparison import Comparison
 
-FINDING = ("rule", "severity", "place", "message", "expected", "found", "difference")
+FINDING = tuple(field.name for field in fields(Finding))
+
+INDICATOR = ("indicator", "key", "label", "value", "unit", "state")
 
 
 def cells_csv(report: Report) -> str:
@@ -29,13 +32,50 @@ def _two(amount) -> str:
     return "" if amount is None else money.printed(amount.value, 2, trim=False)
 
 
+def _exactly(amount) -> str:
+    return "" if amount is None else f"{amount.value:f}"
+
+
 def findings_csv(report: Report) -> str:
-    """Return `rule,severity,place,message,expected,found,difference`, worst first."""
+    """Return the columns of `FINDING`, worst first; `cause` is the number of the root cause, shared by all that it led to.
+
+    A message says of whom and of which year it is, so that it can be sent as it stands.
+    """
+    rows = ({**asdict(f), "message": report.review.sendable(f)} for f in report.found)
+    return csv_text(FINDING, (row.values() for row in rows))
+
+
+def causes(report: Report) -> list[dict]:
+    """Return the root causes with what they led to, the worst first, for run.json and the page of all causes.
+
+    `rule` and `title` are those of the only finding, else the kind of the cause and its name.
+    """
+    return [
+        {
+            **asdict(cause),
+            "decision": cause.decision,
+            "section": cause.section,
+            "rule": cause.kind if len(cause.members) > 1 else cause.rule,
+            "title": cause.name if len(cause.members) > 1 else report.review.about(cause.rule)[0],
+        }
+        for cause in report.review.causes
+    ]
+
+
+def indicators_csv(report: Report) -> str:
+    """Return `indicator,key,label,value,unit,state`: what departments are compared by, as exactly as it is known."""
     rows = (
-        (f.rule, f.severity, f.place, f.message, f.expected, f.found, f.difference)
-        for f in report.found
+        (
+            one.indicator,
+            one.key,
+            one.label,
+            _exactly(one.amount),
+            one.unit,
+            one.state,
+        )
+        for one in report.disclosure.indicators
     )
-    return csv_text(FINDING, rows)
+    return csv_text(INDICATOR, rows)
 
 
 def statements_json(report: Report) -> str:

@@ -3,29 +3,31 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from decimal import Decimal
 
 from helpers.basics import money
-from helpers.basics.model import Address, Cell, Finding
+from helpers.basics.model import Address, Cell
 from helpers.disclosure.tables import Side, Table
 from helpers.edition.forms import Line, ordinal
 from helpers.report import columns
 from helpers.report.elements import anchor, cell_anchor, tag, text
+from helpers.report.marks import Apart
 
-UNIT = "金额单位：万元"
+UNIT = "金额单位：万元，空白为零"
 _WIDE = 6
 
 
 @dataclass(frozen=True)
 class Beside:
-    """What stands beside a table's own numbers: who uses a cell, and how the published table differs.
+    """What stands beside a table's own numbers: who uses a cell, how the published one differs, and what was found.
 
-    `users` is the id of the first sentence about a cell, `printed` the finding of its published number,
-    `verdict` a word on the whole published table.
+    `users` is the id of the first sentence about a cell, `apart` its published number, `rounded` the same where
+    rounding explains it, `flags` the link to its findings, `verdict` a word on the whole published table.
     """
 
     users: dict[Address, str] = field(default_factory=dict)
-    printed: dict[str, Finding] = field(default_factory=dict)
+    apart: dict[str, Apart] = field(default_factory=dict)
+    rounded: dict[str, str] = field(default_factory=dict)
+    flags: dict[str, str] = field(default_factory=dict)
     verdict: str = ""
 
 
@@ -188,23 +190,19 @@ class _Inside:
         shown = tag("a", number, href=f"#{user}") if user and number else number
         return tag(
             "td",
-            self.published(cell, shown),
+            self.published(str(cell.address), shown),
             id=cell_anchor(cell.address),
             class_="gap" if amount is None else "",
         )
 
-    def published(self, cell: Cell, shown: str) -> str:
-        found = self.beside.printed.get(str(cell.address))
-        if found is None:
-            return shown
-        if found.severity == "hint":
-            return tag("span", shown, class_="rounding", title=f"公布 {found.found}")
-        was = (
-            money.tabular(Decimal(found.found)) or "0"
-            if money.is_number(found.found)
-            else text(found.found) or "未列"
-        )
-        return tag("del", was) + tag("ins", shown or "0")
+    def published(self, place: str, shown: str) -> str:
+        """Return a number with the published one and its findings beside it."""
+        if place in self.beside.apart:
+            return self.beside.apart[place].beside(shown or "0")
+        if place in self.beside.rounded:
+            told = f"公开 {self.beside.rounded[place]}"
+            return tag("span", shown, class_="rounding", title=told)
+        return shown + self.beside.flags.get(place, "")
 
 
 def _heads(lead: tuple[str, ...], shown: tuple[Line, ...]) -> str:

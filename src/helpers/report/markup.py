@@ -1,10 +1,8 @@
-"""What the notebook shows as HTML: sentences, findings, the comparison, charts; the forms are in `grid`."""
+"""What the notebook shows as HTML: sentences, charts, figures; the forms are in `grid`, the findings in `findings`."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-from helpers.basics.model import SEVERITY, Figure, Finding, Number, Sentence, Statement
+from helpers.basics.model import Figure, Number, Sentence, Statement
 from helpers.report.elements import anchor, cell_anchor, tag, text
 from helpers.report.grid import table
 from helpers.report.places import figure_anchor, file_anchor
@@ -15,17 +13,12 @@ __all__ = [
     "drawing",
     "figures",
     "files",
-    "findings",
     "sentence",
     "statement",
     "table",
     "tag",
     "text",
-    "verdict",
 ]
-
-_FOLDED = "hint"  # explained by rounding, or a matter of wording: shown apart, and quietly
-
 
 # Sentences
 
@@ -39,28 +32,33 @@ def heading(words: str, level: int) -> str:
     return tag(f"h{level}", text(words), id=anchor("h", words))
 
 
-def statement(written: Statement, source, ordinal: str) -> str:
+def statement(written: Statement, source, ordinal: str, marks=None, beside=lambda said: "") -> str:
     """Return a statement's paragraphs, under its own heading where it has an ordinal.
 
-    `source` returns where a number's link leads and what it is made of.
+    `source` returns where a number's link leads and what it is made of, `marks` are what differs in place, and `beside`
+    returns what was published of the sentences of a paragraph.
     """
     title = f"（{ordinal}）{written.title}" if ordinal else ""
-    body = "".join(
-        tag("p", "".join(sentence(s, source) for s in paragraph))
-        for paragraph in written.paragraphs
-    )
+    body, last = "", ""
+    for paragraph in written.paragraphs:
+        body += tag("p", "".join(sentence(s, source, marks) for s in paragraph))
+        there = beside(paragraph)
+        body, last = body + (there if there != last else ""), there
     body = body or tag("p", "没有内容。", class_="calm")
     return tag("div", (tag("h4", text(title)) if title else "") + body, class_="statement")
 
 
-def sentence(written: Sentence, source) -> str:
-    """Return one sentence, its numbers linked to their cells."""
+def sentence(written: Sentence, source, marks=None) -> str:
+    """Return one sentence, its numbers linked to their cells, each with the published one where that differs."""
     parts, at = [], 0
     for number in written.numbers:
         parts.append(text(written.text[at : number.start]))
-        parts.append(_number(number, source))
+        apart = marks.of_number(written, number) if marks else None
+        shown = _number(number, source)
+        parts.append(apart.beside(shown) if apart else shown)
         at = number.end
     parts.append(text(written.text[at:]))
+    parts.append(marks.of_sentence(written) if marks else "")
     return tag("span", "".join(parts), id=anchor("s", written.id))
 
 
@@ -71,108 +69,6 @@ def _number(number: Number, source) -> str:
         # One place is where the link leads; only a number made of several has more to say.
         return tag("a", shown, href=target, class_=kind, title=told if "\u3000" in told else "")
     return tag("span", shown, class_=kind) if kind else shown
-
-
-# The verdict
-
-
-def verdict(
-    said: str, worst: str, counts: dict[str, int], tallies: list[tuple[str, dict[str, int] | str]]
-) -> str:
-    """Return the verdict in a sentence, the findings by severity, and how much of what was compared agrees.
-
-    A tally is what was counted and its counts by outcome, or a word on why there are none.
-    """
-    jumps = "".join(
-        tag(
-            "a" if counts[s] else "span",
-            f"{name} {tag('b', str(counts[s]))}",
-            href=f"#{_group(s)}" if counts[s] else "",
-            class_=s,
-        )
-        for s, name in SEVERITY.items()
-    )
-    outcomes = next((list(t) for _, t in tallies if not isinstance(t, str)), [])
-    heads = tag("th", "核对了什么", scope="col") + "".join(
-        tag("th", o, scope="col") for o in outcomes
-    )
-    lines = "".join(
-        tag("tr", tag("th", text(name), scope="row") + _counts(tally, len(outcomes)))
-        for name, tally in tallies
-    )
-    table_of = tag("table", tag("thead", tag("tr", heads)) + tag("tbody", lines), class_="tally")
-    return tag(
-        "div",
-        tag("p", text(said), class_="said") + tag("p", jumps, class_="jumps") + table_of,
-        class_=f"verdict {worst}",
-    )
-
-
-def _counts(tally: dict[str, int] | str, width: int) -> str:
-    if isinstance(tally, str):
-        return tag("td", text(tally), colspan=str(width), class_="calm")
-    return "".join(tag("td", str(n), class_="" if n else "none") for n in tally.values())
-
-
-# Findings
-
-
-def findings(found: list[Finding], link, basis=lambda rule: ("", "")) -> str:
-    """Return the findings, worst first and by rule. `link` returns where a place is, `basis` a rule's name and 依据."""
-    if not found:
-        return tag("p", "没有疑点。", class_="calm")
-    groups = []
-    for severity, name in SEVERITY.items():
-        some = [f for f in found if f.severity == severity]
-        if some:
-            head = tag(
-                "h3", f"{name}{tag('span', str(len(some)), class_='count')}", id=_group(severity)
-            )
-            listed = "".join(_by_rule(some, link, basis))
-            if severity == _FOLDED:
-                groups.append(
-                    tag("details", tag("summary", head) + listed, class_=f"findings {severity}")
-                )
-            else:
-                groups.append(tag("section", head + listed, class_=f"findings {severity}"))
-    return "".join(groups)
-
-
-def _group(severity: str) -> str:
-    return anchor("v", severity)
-
-
-def _by_rule(found: list[Finding], link, basis) -> Iterator[str]:
-    """Yield the findings of each rule under its name and its 依据, numbered through."""
-    start = 1
-    for rule in dict.fromkeys(f.rule for f in found):
-        name, reason = basis(rule)
-        of_rule = [_finding(f, link) for f in found if f.rule == rule]
-        said = (
-            tag("b", text(rule)),
-            tag("span", text(name)) if name else "",
-            tag("span", f"依据：{text(reason)}") if reason else "",
-        )
-        yield tag("p", "".join(said), class_="basis") + tag(
-            "ol", "".join(of_rule), start=str(start) if start > 1 else ""
-        )
-        start += len(of_rule)
-
-
-def _finding(found: Finding, link) -> str:
-    target = link(found.place)
-    place = tag("a", text(found.place), href=target) if target else text(found.place)
-    facts = [
-        f"{name} {tag('b', text(value))}"
-        for name, value in (
-            ("应为", found.expected),
-            ("实为", found.found),
-            ("相差", found.difference),
-        )
-        if value
-    ]
-    told = "".join(tag("span", part) for part in (place, *facts))
-    return tag("li", tag("p", text(found.message), class_="send") + tag("p", told, class_="basis"))
 
 
 # Charts and figures

@@ -21,7 +21,7 @@ from helpers.disclosure.tables import Tables
 from helpers.edition import formula
 from helpers.edition.outline import CHART as PICTURE
 from helpers.edition.outline import STATEMENT, TABLE, Section
-from helpers.report import charts, compared, markup, panel
+from helpers.report import charts, compared, findings, markup, panel
 from helpers.report.shown import Shown, ShownTable, choose, together
 from helpers.report.sources import Sources
 from helpers.review import comparison, verdicts
@@ -119,7 +119,7 @@ class Report:
                 *([self._compared()] if self.review.narrative else []),
             ]
         )
-        return Shown(markup.verdict(said, worst, counts, self.review.tallies), f"{said}：{line}")
+        return Shown(findings.verdict(said, worst, counts, self.review.tallies), f"{said}：{line}")
 
     def statement(self, number: str) -> Shown:
         """Show one 说明 by its 编号."""
@@ -130,6 +130,8 @@ class Report:
                 written,
                 self.sources.places.number,
                 self.disclosure.edition.outline.heading_of(number),
+                self.sources.marks,
+                self.sources.published_beside,
             ),
             plain,
         )
@@ -219,7 +221,7 @@ class Report:
     def findings(self) -> Shown:
         """Show every finding, worst first."""
         return Shown(
-            markup.findings(self.found, self.sources.places.finding, self._basis),
+            findings.findings(self.review.causes, self.sources.link, self._basis),
             "\n".join(f"{f.severity} {f.message}" for f in self.found) or "没有疑点。",
         )
 
@@ -228,7 +230,11 @@ class Report:
         if not self.review.narrative:
             return Shown(markup.tag("p", "没有公开文本可比。", class_="calm"), "没有公开文本可比。")
         return Shown(
-            compared.comparison(self.review.comparison, self.sources.lines_with_findings),
+            compared.comparison(
+                self.review.comparison,
+                self.sources.lines_with_findings,
+                self.sources.sides.of_number,
+            ),
             self._compared(),
         )
 
@@ -264,9 +270,7 @@ class Report:
 
     def _basis(self, rule: str) -> tuple[str, str]:
         """Return the name and the 依据 of a rule: its own in checks.yaml, else those of its kind."""
-        if rule in self.review.rules:
-            return self.review.rules[rule].name, self.review.rules[rule].basis
-        return self.disclosure.edition.kinds.about(rule)
+        return self.review.about(rule)
 
     def cells_of(self, number: Number) -> list[str]:
         """Return the addresses of a number's cells; one that is in no published table names its figures."""

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import gc
 import io
+import re
 import unicodedata
 import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
-from decimal import Decimal
 from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
@@ -30,10 +30,8 @@ FONT_FILE = _package("zhplot") / "fonts" / "NotoSansSC-Regular.ttf"
 # Points. A phone shows 288 of them at about 0.86, so text of 10.5 is still 9 there.
 WIDTH, TEXT, HEADLINE, LINE = 288.0, 10.5, 13.0, 13.5
 LEFT, RIGHT, NOTE_HEIGHT = 2.0, WIDTH - 2.0, 44.0
-COLUMN, TALLEST, MIDDLES = 62.0, 92.0, (WIDTH * 0.28, WIDTH * 0.72)
-HAIR, CROWD, MOST_LINES = 0.75, 10, 3
-LOOSE, TIGHT = (5.0, 5.0, 10.0), (4.0, 4.0, 2.0)  # above a bar, the bar, below it
-NOW, BEFORE, TRACK, RULE = "now", "before", "track", "rule"
+HAIR, MOST_LINES = 0.75, 3
+NOW, BEFORE, TRACK, RULE, TICK = "now", "before", "track", "rule", "tick"
 INK, BLACK, DPI = (
     "#123456",
     "#000000",
@@ -64,7 +62,7 @@ class Sheet:
         self.height = NOTE_HEIGHT
 
     def heading(self, name: str, value: str = "") -> None:
-        self._labels(name, _width(value))
+        self.labels(name, width(value))
         self.say(RIGHT, self.height, value, "right")
         self.height += 6
         if value:
@@ -73,26 +71,10 @@ class Sheet:
     def headline(self, text: str) -> None:
         self.height += HEADLINE + 1
         self.say(LEFT, self.height, text, size=_fitting(text, HEADLINE))
-
-    def bars(self, rows: list[tuple[str, str, str, Decimal | None]]) -> None:
-        """One line of name, amount and share for each part, and its bar under it."""
-        above, thick, below = LOOSE if len(rows) <= CROWD else TIGHT
-        margin = max(_width(percent) for _, _, percent, _ in rows)
-        margin += 8 if margin else 0
-        room = max(_width(amount) for _, amount, _, _ in rows)
         self.height += 4
-        for name, amount, percent, share in rows:
-            self._labels(name, room + margin)
-            self.say(RIGHT - margin, self.height, amount, "right")
-            self.say(RIGHT, self.height, percent, "right")
-            self.height += above
-            if share is not None:
-                self.box(TRACK, LEFT, self.height, RIGHT - LEFT, thick)
-                length = max((RIGHT - LEFT) * min(float(share), 1.0), HAIR if share > 0 else 0.0)
-                self.box(NOW, LEFT, self.height, length, thick)
-            self.height += thick + below
 
-    def _labels(self, name: str, taken: float) -> None:
+    def labels(self, name: str, taken: float) -> None:
+        """A name at the left, in as many lines as it needs beside what takes so much of the width."""
         for line in _wrapped(name, RIGHT - LEFT - taken - TEXT):
             self.height += LINE
             self.say(LEFT, self.height, line)
@@ -181,6 +163,7 @@ def _style(ink: str):
         BEFORE: {"facecolor": palette[7]},
         TRACK: {"facecolor": ink, "alpha": 0.1},
         RULE: {"facecolor": ink, "alpha": 0.35},
+        TICK: {"facecolor": ink},
     }
 
 
@@ -203,7 +186,7 @@ def printable(text: str) -> str:
     return "".join(c if c.isprintable() else " " for c in text)
 
 
-def _width(text: str) -> float:
+def width(text: str) -> float:
     """Return how wide a text is, in points, rather too wide than too narrow."""
     return TEXT * sum(
         1.0
@@ -219,14 +202,14 @@ def _width(text: str) -> float:
 
 def _fitting(text: str, size: float) -> float:
     """Return the size at which a line fits the picture."""
-    return min(size, TEXT * (RIGHT - LEFT) / max(_width(text), TEXT))
+    return min(size, TEXT * (RIGHT - LEFT) / max(width(text), TEXT))
 
 
 def _wrapped(name: str, room: float) -> list[str]:
     """Return a name in lines that fit; the alternative text has it whole, however long."""
     lines = [""]
     for char in name:
-        if lines[-1] and _width(lines[-1] + char) > room:
+        if lines[-1] and width(lines[-1] + char) > room:
             lines.append("")
         lines[-1] += char
     if len(lines) > MOST_LINES:
@@ -259,12 +242,14 @@ def inline(drawn: str, prefix: str, alt: str) -> str:
             k.removeprefix(_LINK): _own(k.removeprefix(_LINK), v, prefix)
             for k, v in element.attrib.items()
         }
+        if element.tag == "text":
+            _inherit(element.attrib)
     root.attrib = {
         "xmlns": _SVG.strip("{}"),
         "viewBox": root.attrib["viewBox"],
         "role": "img",
         "aria-label": alt,
-        "style": f"font-family: '{FONT_FAMILY}', sans-serif",
+        "style": f"font: {TEXT}px '{FONT_FAMILY}', sans-serif; fill: currentColor",
     }
     return ElementTree.tostring(root, encoding="unicode")
 
@@ -282,12 +267,22 @@ def _ungrouped(group) -> list:
     ]
 
 
+def _inherit(attributes: dict[str, str]) -> None:
+    """Leave out of a text's style what it has from the whole picture, and say shortly what it has not."""
+    usual = (f"font-size: {TEXT}px", "fill: currentColor")
+    parts = [part for part in attributes.pop("style").split("; ") if part not in usual]
+    for name, _, value in (part.partition(": ") for part in parts):
+        attributes[name] = value
+
+
 def _own(key: str, value: str, prefix: str) -> str:
     if key == "id":
         return prefix + value
     if key == "href":
         return value.replace("#", f"#{prefix}", 1)
     value = value.replace("url(#", f"url(#{prefix}")
+    if key in ("d", "x", "y"):
+        value = re.sub(r"\d+\.\d{3,}", lambda m: f"{float(m[0]):.2f}", value)
     if key == "style":
         value = (
             value.replace(INK, "currentColor")

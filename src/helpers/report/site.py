@@ -5,32 +5,50 @@ from __future__ import annotations
 import base64
 import hashlib
 import re
+from bisect import bisect
+from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from html import unescape
 
 from helpers.basics import paths
 from helpers.report import typeface
 from helpers.report.elements import TURNING, anchor, tag, text
+from helpers.report.ways import Way
 
 _HEADING = re.compile(r"^(#{1,6})\s+(.+?)\s*$")
 _MADE = re.compile(
     r'<h([23]) id="(h-[^"]*)">([^<]*)</h'
 )  # by markup.heading; others lead nowhere in the contents
+_LISTED = re.compile(r'<section class="findings (?:error|warning)">(.*?)</section>', re.S)
+# A finding's own place; one is a list item with a number, or a member of a cause.
+_FINDING = re.compile(
+    r'<li(?: [^>]*)? id="d-\d+"[^>]*>(?:(?!<li).)*?<p class="basis"><a href="#([^"]+)"'
+)
 # Attributes by the thousand whose values need no quotes; a text from data has none but escaped, so these are in tags.
-_PLAIN = re.compile(r'(?<= )(class|scope|colspan|rowspan|x|y)="([\w.]+)"(?=[ >])', re.ASCII)
+_PLAIN = re.compile(
+    r'(?<= )(class|scope|colspan|rowspan|value|x|y|text-anchor)="([\w.]+)"(?=[ >])', re.ASCII
+)
 # Page numbers and list numbers are drawn by the browser: these characters are always there.
 _PRINTABLE = "".join(map(chr, range(0x20, 0x7F)))
 
 
 @dataclass(frozen=True)
 class Heading:
-    """A heading of the notebook: its level, words and the id that the contents list leads to."""
+    """A heading of the notebook: its level, words, the id that the contents list leads to, and how many findings lead here."""
 
     level: int
     text: str
     id: str
+    found: int = 0
+
+    @property
+    def count(self) -> str:
+        """How many findings lead to what stands under it, as HTML."""
+        if not self.found:
+            return ""
+        return " " + tag("b", str(self.found), title=f"{self.found} 项疑点")
 
 
 def headings(notebook) -> list[Heading]:
@@ -42,6 +60,19 @@ def headings(notebook) -> list[Heading]:
     ]
 
 
+def counted(headings: list[Heading], page: str) -> list[Heading]:
+    """Return headings with the number of errors and warnings that lead to a place under each, as they stand in a page."""
+    starts = [(page.find(f'id="{heading.id}"'), heading.id) for heading in headings]
+    places = [start for start, _ in starts]
+    found: Counter[str] = Counter()
+    at = {m[1]: m.start() for m in re.finditer(r' id="([^"]+)"', page)}
+    for target in _FINDING.findall("".join(_LISTED.findall(page))):
+        under = bisect(places, at.get(target, -1)) - 1
+        if under >= 0:
+            found[starts[under][1]] += 1
+    return [replace(heading, found=found[heading.id]) for heading in headings]
+
+
 def _typed(cell) -> Iterator[Heading]:
     for match in filter(None, map(_HEADING.match, cell.source.splitlines())):
         if len(match[1]) > 1:
@@ -49,11 +80,16 @@ def _typed(cell) -> Iterator[Heading]:
 
 
 def _shown(cell) -> Iterator[Heading]:
-    for output in cell.get("outputs", ()):
-        html = output.get("data", {}).get("text/html", "")
-        yield from (
-            Heading(int(m[1]), unescape(m[3]), unescape(m[2])) for m in _MADE.finditer(html)
-        )
+    yield from (
+        Heading(int(m[1]), unescape(m[3]), unescape(m[2])) for m in _MADE.finditer(_html(cell))
+    )
+
+
+def _html(cell) -> str:
+    """Return what a cell shows as HTML: a text cell, or the outputs of code."""
+    if cell.cell_type == "markdown":
+        return heading_html(cell.source)
+    return "".join(o.get("data", {}).get("text/html", "") for o in cell.get("outputs", ()))
 
 
 def heading_html(source: str) -> str:
@@ -94,12 +130,18 @@ def exporter():
     return made
 
 
-def page(notebook, title: str) -> str:
-    """Return the self-contained page of an executed notebook; its opening words stand under the first output."""
+def page(notebook, title: str, out: tuple[Way, ...] = ()) -> str:
+    """Return the self-contained page of an executed notebook; its opening words stand under the first output.
+
+    `out` are the links that lead out of the page.
+    """
     opening, _, introduction = heading_html(notebook.cells[0].source).partition("\n")
+    shown_cells = "".join(map(_html, notebook.cells))
     resources = {
         "title": title,
-        "contents": headings(notebook),
+        "contents": counted(headings(notebook), shown_cells),
+        "tables": next(iter(re.findall(r' id="(t-[^"]+)"', shown_cells)), ""),
+        "ways": out,
         "opening": opening,
         "introduction": introduction.replace("<p>", '<p class="intro">'),
     }
@@ -110,19 +152,16 @@ def page(notebook, title: str) -> str:
         ' xmlns="http://www.w3.org/2000/svg"', ""
     )  # HTML knows its SVG by itself
     body = _PLAIN.sub(r"\1=\2", body)
-    body = body.replace("<style>", f"<style>{style(title, shown(body) + acts)}", 1)
+    body = body.replace("<style>", f"<style>{style(title, shown(body) + told(body) + acts)}", 1)
     return body.replace("<script></script>", f"<script>{acts}</script>")
 
 
 @cache
 def script() -> str:
     """Return the page's script, the only one that its security policy lets run."""
-    return re.sub(
-        r"^\s*(?://.*)?\n|^\s+",
-        "",
-        (paths.LOOK / "report.js").read_text(encoding="utf-8"),
-        flags=re.M,
-    )
+    written = (paths.LOOK / "report.js").read_text(encoding="utf-8")
+    lean = re.sub(r"^\s*(?://.*)?\n|^\s+", "", written, flags=re.M)
+    return re.sub(r" (=>|[=!]==|\+=|\|\||&&|[=?+]) |(?<=[,;{]) ", lambda m: m[1] or "", lean)
 
 
 def style(title: str, characters: str) -> str:
@@ -142,8 +181,13 @@ def shown(page: str) -> str:
     return unescape(re.sub(r"<[^>]*>", "", re.sub(r"<style>.*?</style>", "", page, flags=re.S)))
 
 
+def told(page: str) -> str:
+    """Return what a page says in words that its script and its style sheet show."""
+    return unescape("".join(re.findall(r' (?:title|aria-label)="([^"]*)"', page)))
+
+
 def linked(page: str) -> str:
-    """Return a page with the ids that its links and its lineage lead to, short, and no others of cells, sentences and figures.
+    """Return a page with the ids that its links and its lineage lead to, short, and no others of cells, sentences, findings and figures.
 
     A link to a cell that its table does not show leads to the table. Cells, headings and sentences are numbered:
     their names are longer than a PDF's links may be.
@@ -160,7 +204,7 @@ def linked(page: str) -> str:
     for name, kind in re.findall(r' id="(([chs])-[^"]+)"', page):
         if name in used:
             short[name] = f"{kind}{len(short) + 1}"
-    page = re.sub(r' id="([cfs]-[^"]+)"', lambda m: m[0] if m[1] in used else "", page)
+    page = re.sub(r' id="([cdfs]-[^"]+)"', lambda m: m[0] if m[1] in used else "", page)
     return re.sub(
         r'( id="|href="#|[{,]")([chs]-[^"]+)"', lambda m: f'{m[1]}{short.get(m[2], m[2])}"', page
     )

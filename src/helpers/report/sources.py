@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from decimal import Decimal
 from functools import cached_property
 
-from helpers.basics.model import Address
+from helpers.basics import money
+from helpers.basics.model import Address, Finding, Sentence
 from helpers.disclosure.disclosure import Disclosure
 from helpers.disclosure.lineage import CHART, CHECK, SENTENCE, Lineage, Use
+from helpers.edition import formula
 from helpers.published import published
-from helpers.report import markup
+from helpers.report import compared, markup
 from helpers.report.charts import Drawing
 from helpers.report.grid import Beside
+from helpers.report.marks import Marks
 from helpers.report.places import Places
+from helpers.report.sides import Sides
 from helpers.review import tally
 from helpers.review.review import Review
 
@@ -59,20 +64,71 @@ class Sources:
             for address in use.cells if use.kind == SENTENCE else ():
                 if address.table == number:
                     users.setdefault(address, markup.anchor("s", use.name))
-        if self._review.printed is None or number not in self._review.printed:
-            return Beside(users)
-        printed = {
-            f.place: f
-            for f in self._review.of_workbook
-            if f.rule in _OF_CELLS and f.place.startswith(f"{number}[")
+        flags = {
+            place: flag for place in self._flagged(number) if (flag := self.marks.of_place(place))
         }
-        differs = sum(f.severity != "hint" for f in printed.values())
-        said = (
-            "逐格一致"
-            if not printed
-            else f"{differs} 格不一致，{len(printed) - differs} 格只差四舍五入"
+        if number not in (self._review.printed or ()):
+            return Beside(users=users, flags=flags)
+        printed = {p: f for p, f in self._printed.items() if p.startswith(f"{number}[")}
+        rounded = {p: f.found for p, f in printed.items() if f.severity == "hint"}
+        apart = {
+            place: self.marks.of_cell(
+                f, _as_printed(f.found), self.sides.of_cell(formula.address(place))
+            )
+            for place, f in printed.items()
+            if place not in rounded
+        }
+        said = f"{len(apart)} 格不一致，{len(rounded)} 格只差四舍五入" if printed else "逐格一致"
+        return Beside(users, apart, rounded, flags, f"与公开的表比对：{said}。")
+
+    def _flagged(self, number: str) -> list[str]:
+        return [f.place for f in self._review.found if f.place.startswith(f"{number}[")]
+
+    @cached_property
+    def marks(self) -> Marks:
+        """Where in the text and in the tables the findings are."""
+        found = [member for cause in self._review.causes for member in cause.members]
+        return Marks(found, self._review.comparison, self.sides)
+
+    def link(self, found: Finding | str) -> str:
+        """Return the link to a place, or to where the number of a finding is printed."""
+        if isinstance(found, str):
+            return self.places.finding(found)
+        return self.marks.link(found) or self.places.finding(found.place)
+
+    def published_beside(self, paragraph: list[Sentence]) -> str:
+        """Return where a paragraph stands in what was published, and its sentences that differ there."""
+        known = self._review.comparison.by_sentence
+        some = [known[s.id] for s in paragraph if s.id in known and known[s.id].judged]
+        if not some:
+            return ""
+        where = self._where(some[0].judged[0].printed.start)
+        return compared.margin(where, [c for c in some if not c.agrees], self.sides.of_number)
+
+    def _where(self, start: int) -> str:
+        """Return the line, or the page where the file has pages, of a place of the published text."""
+        reading = self._review.reading
+        line = int(reading.place(start).rpartition(":")[2]) if reading else 0
+        pages = reading.narrative.places if reading else ()
+        page = pages[line - 1] if line <= len(pages) else ""
+        return page or f"第 {line} 行"
+
+    @cached_property
+    def sides(self) -> Sides:
+        """On which side of each difference more holds."""
+        review = self._review
+        return Sides(
+            self._disclosure.tables,
+            review.rules.values(),
+            review.comparison,
+            frozenset(review.printed or ()),
+            self._printed,
         )
-        return Beside(users, printed, f"与公开的表比对：{said}。")
+
+    @cached_property
+    def _printed(self) -> dict[str, Finding]:
+        """The findings of published cells, by the cell."""
+        return {f.place: f for f in self._review.of_workbook if f.rule in _OF_CELLS}
 
     @property
     def lines_with_findings(self) -> dict[int, str]:
@@ -93,3 +149,7 @@ class Sources:
             self._disclosure.folder.corrections: "已知的错",
         }
         return [(file.name, what) for file, what in kept.items() if file and file.is_file()]
+
+
+def _as_printed(found: str) -> str:
+    return (money.tabular(Decimal(found)) or "0") if money.is_number(found) else found or "未列"

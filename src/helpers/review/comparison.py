@@ -120,7 +120,11 @@ class _Outcome:
         lost = tuple(
             e
             for e, b in pairs
-            if (b is None and e.piece.words.strip("#") + e.piece.kind)
+            if (
+                b is None
+                and e.piece.words.strip("#") + e.piece.kind
+                and not self._stands(statement.number, e)
+            )
             or (b and b.piece.way == UNPLANNED != e.piece.way)
         )
         planned = tuple(b.piece for e, b in matched if e.piece.way == UNPLANNED and b.piece.numbers)
@@ -150,6 +154,16 @@ class _Outcome:
             listed=self._listed(statement.number, sentence, matched)
             if sentence.lists_names
             else ((), ()),
+        )
+
+    def _stands(self, statement: str, expected: Expected) -> bool:
+        """Return whether words without a computed number stand in the published section as they are written."""
+        if any(expected.numbers):
+            return False
+        piece, numbers = expected.piece, [mark.text for mark in expected.piece.numbers]
+        return any(
+            piece.label == p.label and numbers == [mark.text for mark in p.numbers]
+            for p in self.claims.pieces(statement)
         )
 
     def _dates(
@@ -196,13 +210,13 @@ class _Outcome:
         lacking = tuple(
             name
             for name, plain in zip(sentence.names, names)
-            if not any(plain in _bare(words, affixes) for words in said)
+            if not any({plain, plain.removesuffix("支出")} & _bare(w, affixes) for w in said)
         )
         enumerated = [p for p in stretch if p.before in ("、", ":") and not p.numbers]
         extra = tuple(
             p.label.removesuffix("等")
             for p in enumerated
-            if not _bare(p.words, affixes) & set(names)
+            if not _bare(p.words, affixes) & {*names, *(n.removesuffix("支出") for n in names)}
             and not any(p is b.piece and not b.node.listing for _, b in matched)
         )
         return lacking, extra
@@ -240,7 +254,7 @@ SAID_WAY = {"增": "增加", "减": "减少", "平": "持平", UNPLANNED: "未�
 
 def _bare(words: str, affixes: list[str]) -> set[str]:
     """Return some words, and what is left of them without the words of the sentence around a list of names."""
-    found = {words, words.removesuffix("等")}
+    found = {words, words.removesuffix("等"), words.removesuffix("等").removesuffix("支出")}
     for affix in affixes:
         found |= {w.removeprefix(affix).removesuffix(affix) for w in tuple(found)}
     return found

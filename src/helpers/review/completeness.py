@@ -67,7 +67,7 @@ def rows_are_listed(rule: Rule, tables: Tables, profile: Profile) -> Iterator[Fi
                 rule.number,
                 "missing",
                 f"{form.called}",
-                f"{form.called}《{form.name}》只有合计，缺少按科目分列的数，各行未能核对。",
+                f"{form.title}只有合计，缺少按科目分列的数，各行未能核对。",
             )
 
 

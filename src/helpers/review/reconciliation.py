@@ -149,22 +149,27 @@ class _Pair:
     def _no_number(self, row: str, column: str, text: str) -> Iterator[Finding]:
         if text != GAP:
             place = Address(self.table.form.number, row, column)
-            yield self._say("表-非数", place, found=text[:20], 行=row, 栏=column)
+            named = {"行": self._subject(row), "栏": self._subject(column)}
+            yield self._say("表-非数", place, found=text[:20], **named)
 
     def _differs(self, address: Address, ours: Amount, theirs: Amount) -> Iterator[Finding]:
         if ours.value == theirs.value:
             return
         if money.rounded(ours.value, 2) == money.rounded(theirs.value, 2):
             return
+        expected, found, difference = money.told(ours.value, theirs.value)
         yield self._say(
             "表-尾差" if ours.meets(theirs) else "表-数",
             address,
-            expected=money.printed(ours.value, 6),
-            found=money.printed(theirs.value, 6),
-            difference=money.printed(abs(ours.value - theirs.value), 6),
-            行=address.row,
-            栏=address.column,
+            expected=expected,
+            found=found,
+            difference=difference,
+            行=self._subject(address.row),
+            栏=self._subject(address.column),
         )
+
+    def _subject(self, key: str) -> str:
+        return codes.subject(key, self.profile.year)
 
     def _lacking(self) -> Iterator[Finding]:
         """Yield what has money here and is not there, and what is there and not known here."""
@@ -179,8 +184,8 @@ class _Pair:
                 "表-缺栏" if row in rows else "表-缺行",
                 cell.address,
                 expected=money.printed(cell.amount.value),
-                行=row,
-                栏=column,
+                行=self._subject(row),
+                栏=self._subject(column),
             )
         yield from self._unknown_rows()
         yield from self._not_judged()
@@ -215,14 +220,14 @@ class _Pair:
                 extra[row] = extra.get(row, "") or ("" if amount.is_zero else printed.text)
         for row, text in extra.items():
             if text:
-                yield self._say("表-多行/没有科目", found=text, 行=row, 数=text)
+                yield self._say("表-多行/没有科目", found=text, 行=self._subject(row), 数=text)
         blank = [row for row, text in extra.items() if not text]
         if len(blank) > MANY:
-            some = "、".join(blank[:MANY])
+            some = "、".join(map(self._subject, blank[:MANY]))
             yield self._say("表-多行/许多没有科目而无数", 行=some, 个数=len(blank))
         else:
             for row in blank:
-                yield self._say("表-多行/没有科目而无数", 行=row)
+                yield self._say("表-多行/没有科目而无数", 行=self._subject(row))
 
     def _not_judged(self) -> Iterator[Finding]:
         """Yield how many published numbers have no figure here, at the first of them."""

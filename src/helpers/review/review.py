@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import replace
 from functools import cached_property
 
 from helpers.basics.errors import shown
-from helpers.basics.model import SEVERITIES, Finding
+from helpers.basics.model import SEVERITIES, Figure, Finding
 from helpers.disclosure.disclosure import Disclosure
 from helpers.edition import patterns
 from helpers.edition.kinds import Kinds
@@ -14,15 +16,20 @@ from helpers.published import documents, printed, published, reading
 from helpers.published.printed import PrintedTable
 from helpers.published.reading import Reading
 from helpers.review import (
+    causes,
     checks,
     comparison,
     corrections,
     differences,
     proofreading,
     reconciliation,
+    stated,
     tally,
 )
+from helpers.review.alike import Group
+from helpers.review.causes import Cause, Evidence
 from helpers.review.comparison import Comparison
+from helpers.review.descent import Descent
 
 
 class Review:
@@ -42,18 +49,60 @@ class Review:
 
     @cached_property
     def found(self) -> list[Finding]:
-        """Return every finding, worst first, known faults acknowledged."""
+        """Return every finding, worst first, known faults acknowledged, each with its section and its cause."""
+        members = (member for cause in self.causes for member in cause.members)
+        return sorted(members, key=lambda f: SEVERITIES.index(f.severity))
+
+    @cached_property
+    def causes(self) -> list[Cause]:
+        """Return the root causes, the worst first; every finding is a member of one."""
         known = corrections.load(
             self._folder.corrections, self._folder.name(self._folder.corrections)
         )
-        every = self.of_figures + self.of_text + self.of_workbook + self.of_unread
-        found = corrections.acknowledge(every, known, self._kinds)
-        return sorted(found, key=lambda f: SEVERITIES.index(f.severity))
+        every = [*self._testable, *self._untestable]
+        evidence = Evidence(
+            descent=self.descent,
+            suppose=self._supposed,
+            testable=frozenset(range(len(self._testable))),
+            foreign=tuple(stated.foreign(self.comparison, self.printed or {}, self.of_workbook)),
+        )
+        groups = causes.gather(every, evidence)
+        answered = corrections.acknowledge(every, known, self._kinds)
+        groups += [Group(causes.SINGLE, (n,)) for n in range(len(every), len(answered))]
+        placed = [replace(f, section=self.descent.section(f.place)) for f in answered]
+        return causes.causes(placed, groups, self.disclosure.edition.roots)
+
+    @cached_property
+    def _testable(self) -> list[Finding]:
+        """What the figures and what was published say of each other: what other figures would change."""
+        return self.of_figures + self._of_sentences + self.of_workbook
+
+    @cached_property
+    def _untestable(self) -> list[Finding]:
+        return self._proofread + self.of_unread
+
+    def _supposed(self, others: Mapping[Figure, Figure]) -> list[Finding]:
+        """Return what would be found if some figures were others; what was published is not read again."""
+        supposed = Review(self.disclosure.supposing(others))
+        supposed.narrative, supposed.reading = self.narrative, self.reading
+        supposed.printed = self.printed
+        return supposed._testable
+
+    @cached_property
+    def descent(self) -> Descent:
+        """Where each finding's place stands, and which figures its cells came from."""
+        return Descent(self.disclosure, self.narrative)
 
     @property
     def counts(self) -> dict[str, int]:
         """How many findings there are of each severity."""
         return {s: sum(f.severity == s for f in self.found) for s in SEVERITIES}
+
+    def sendable(self, finding: Finding) -> str:
+        """Return a finding's message with the department, the year and the section, as it can be sent to the department."""
+        named = finding.section and finding.section not in finding.message
+        where = f"，{finding.section}" if named else ""
+        return f"{self._profile.department} {self._folder.year} 年度{self._profile.kind}决算{where}：{finding.message}"
 
     # What was published
 
@@ -100,11 +149,18 @@ class Review:
     @property
     def of_text(self) -> list[Finding]:
         """Return what the published text says against the figures and against itself."""
+        return self._of_sentences + self._proofread
+
+    @cached_property
+    def _of_sentences(self) -> list[Finding]:
+        return differences.findings(self.comparison, self.disclosure)
+
+    @property
+    def _proofread(self) -> list[Finding]:
         if not self.narrative:
             return []
         statements = list(self.disclosure.statements.values())
-        proofread = proofreading.findings(self.narrative, self._profile, self._tables, statements)
-        return differences.findings(self.comparison, self.disclosure) + proofread
+        return proofreading.findings(self.narrative, self._profile, self._tables, statements)
 
     @cached_property
     def of_workbook(self) -> list[Finding]:
@@ -146,6 +202,12 @@ class Review:
     def rules(self) -> dict[str, Rule]:
         """The rules of the edition that hold for the year, by 编号."""
         return {r.number: r for r in tally.rules(self._profile)}
+
+    def about(self, rule: str) -> tuple[str, str]:
+        """Return the name and the 依据 of a rule: its own in checks.yaml, else those of its kind."""
+        if rule in self.rules:
+            return self.rules[rule].name, self.rules[rule].basis
+        return self._kinds.about(rule)
 
     @property
     def tallies(self) -> list[tuple[str, dict[str, int] | str]]:

@@ -34,7 +34,7 @@ class Telling:
     def of_number(self, judged: Judged, place: str) -> Finding:
         """Return what a published number is that is not the written one."""
         kinds, number = self.kinds, judged.number
-        ours, theirs = _with_unit(judged.written), _with_unit(judged.printed)
+        ours, theirs = with_unit(judged.written), with_unit(judged.printed)
         words = short(said(judged.bound.piece))
         if judged.because == UNIT:
             return kinds.finding(
@@ -92,7 +92,8 @@ def _form(bound: Bound) -> str:
     return re.sub("[\ue000-\uf8ff]", "…", bound.node.piece.label.replace("#", "…"))
 
 
-def _with_unit(number: Mark) -> str:
+def with_unit(number: Mark) -> str:
+    """Return a number as printed, with a unit that is compared."""
     return number.text + (number.unit if number.unit in COMPARED_UNITS else "")
 
 

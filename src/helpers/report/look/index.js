@@ -142,6 +142,21 @@ function recall() {
   choose();
 }
 
+// A report leads to the reports beside it by way of this page, which knows whether they are there: in the order of
+// the list among those of its year, or to the year before.
+
+function lead() {
+  const asked = new URLSearchParams(location.hash.slice(1));
+  const from = there.get(asked.get("from"));
+  if (!from) return recall();
+  const peers = rows.filter((row) => row.report && row.year === from.year);
+  const at = peers.indexOf(from);
+  const to = { before: peers[at - 1], next: peers[at + 1], last: there.get(`${from.department}/${from.year - 1}`) }[asked.get("to")];
+  if (to?.report) return location.replace(to.report);
+  history.replaceState(null, "", `#year=${from.year}`);
+  recall();
+}
+
 // What the reader does
 
 form.addEventListener("input", () => {
@@ -183,9 +198,9 @@ for (const pager of pagers) {
   }
 }
 
-addEventListener("hashchange", recall);
+addEventListener("hashchange", lead);
 addEventListener("beforeprint", () => fill(chosen)); // paper has no pages to turn to: all that is chosen
 addEventListener("afterprint", turn);
 
 form.hidden = false;
-recall();
+lead();

@@ -26,28 +26,35 @@ const spread = (packed) => (packed || "").split(" ").filter(Boolean).flatMap((ru
 
 const lineage = JSON.parse(document.getElementById("lineage")?.textContent || "null");
 const cells = [], order = new Map(), lines = new Map();
+let names = 0;
 for (const line of document.querySelectorAll(".figures tbody tr")) {
   line.id ||= "f-" + line.cells[0].textContent;
   lines.set(+line.cells[0].textContent, line);
 }
 for (const [number, pieces, made] of lineage?.tables || []) {
   const grids = document.querySelectorAll(`[id="t-${number}"] tbody`), said = made.split(",");
+  const named = (head) => (head.id ||= `${number}-${++names}`);
   let n = 0;
   pieces.forEach((sides, piece) => [...grids[piece].rows].forEach((row) => {
-    const places = [...row.cells];
-    for (const columns of sides) {
-      let name = "";
+    const places = [...row.cells], [titles, heads] = grids[piece].parentElement.tHead.rows;
+    let across = 0;
+    for (const [side, columns] of sides.entries()) {
+      let name = "", label;
+      across += 2;
       if (places[0].matches("td:not(.code)")) {
         places.splice(0, columns.length + 2);
+        across += columns.length;
         continue;
       }
       while (places[0].matches("th, .code, .seq")) {
         const head = places.shift();
         if (!head.matches(".seq")) name += (name && " ") + head.textContent;
+        if (head.matches("th")) label = head;
       }
       for (const column of columns) {
         const cell = {place: places.shift(), title: `公开${number}表　${name}　${column}`, made: said[n++], uses: []};
         cell.place.id ||= "k" + cells.length;
+        if (sides.length > 1) cell.place.headers = [label, titles.cells[side], heads.cells[across++]].map(named).join(" ");
         order.set(cell.place, cell);
         cells.push(cell);
       }
@@ -60,7 +67,7 @@ for (const [name, packed] of Object.entries(lineage?.uses || {}))
     if (mark) lineUses.set(at, [...(lineUses.get(at) || []), name]);
     else cells[at].uses.push(name);
 
-const amount = (cell) => (cell.place.querySelector("ins") || cell.place).textContent || "0";
+const amount = (cell) => (cell.place.querySelector(".ours") || cell.place).textContent || "0";
 const state = (cell) => !cell.made ? "缺" : cell.made[0] === "+" ? "加出" : "写明";
 
 // What the panel says
@@ -95,6 +102,23 @@ const useItems = (names) => names.map((name) => {
   const [, under] = contents.findLast(([, heading]) => heading?.compareDocumentPosition(target) & 4) || [];
   return [linked(words.length > 40 ? words.slice(0, 40) + "…" : words, target), make("small", "", under?.textContent || "")];
 });
+const found = [...document.querySelectorAll("#findings li")].map((item, n) => {
+  item.id ||= "o" + n;
+  const target = document.getElementById(item.querySelector(".basis a")?.hash.slice(1));
+  const cell = target?.matches(".apart") ? document.getElementById(target.querySelector("a").hash.slice(1)) : target;
+  return {item, cell, words: item.querySelector(".send").textContent};
+});
+const doubts = (place) => {
+  const some = found.filter(({cell}) => cell === place);
+  return some.length ? section("疑点", list(some.map(({item, words}) => [linked(words, item)]))) : [];
+};
+const published = (place) => {
+  const apart = place.querySelector(".apart"), rounding = place.querySelector(".rounding");
+  if (!apart && !rounding) return [];
+  const both = apart ? ["公开 ", make("b", "", apart.querySelector(".theirs").lastChild.textContent), "　重算 ", make("b", "", apart.querySelector(".ours").textContent)]
+    : [rounding.title, "，只差四舍五入"];
+  return [make("p", "", ...both), ...(apart?.title ? [make("small", "", apart.title)] : [])];
+};
 const section = (words, ...inside) => inside.length ? [make("h3", "", words), ...inside] : [];
 const uses = (names) => names.length ? section("用在", list(useItems(names))) : [];
 
@@ -136,7 +160,7 @@ const open = (place) => {
   const cell = order.get(place), line = place?.parentElement?.matches(".figures tbody") && place;
   if (cell) {
     const known = make("p", "state", make("b", "", cell.made ? amount(cell) + " 万元" : "缺"), `　${state(cell)}`);
-    show(place, cell.title, known, ...section("由来", ...origin(cell, 6)), ...uses(cell.uses));
+    show(place, cell.title, known, ...published(place), ...doubts(place), ...section("由来", ...origin(cell, 6)), ...uses(cell.uses));
   } else if (line) {
     const at = +line.cells[0].textContent;
     const into = cells.filter((c) => amount(c) !== "0" && spread(c.made?.replace("+", "")).some((f) => f.at === at));
@@ -145,7 +169,11 @@ const open = (place) => {
   } else return false;
   return true;
 };
-const arrive = () => open(document.getElementById(decodeURIComponent(location.hash.slice(1))));
+const arrive = () => {
+  const target = document.getElementById(decodeURIComponent(location.hash.slice(1)));
+  for (let fold = target?.closest("details"); fold; fold = fold.parentElement.closest("details")) fold.open = true;
+  return open(target);
+};
 
 if (lineage) {
   addEventListener("hashchange", () => arrive() || hide());
@@ -190,6 +218,24 @@ if (lineage) {
   });
   if (location.hash) arrive();
 }
+
+// From finding to finding by n and p; each is where its place is told, so that Enter goes there
+
+let reached = -1;
+addEventListener("keydown", (event) => {
+  const step = {n: 1, p: -1}[event.key];
+  if (!step || event.ctrlKey || event.altKey || event.metaKey) return;
+  const open = found.map(({item}) => item).filter((item) => item.checkVisibility());
+  const at = open.findIndex((item) => item.contains(document.activeElement) && !item.querySelector("li")?.contains(document.activeElement));
+  reached = Math.max(0, Math.min(open.length - 1, (at < 0 ? reached : at) + step));
+  const target = open[reached]?.querySelector(".basis a") || open[reached]?.querySelector("button");
+  target?.focus({preventScroll: true});
+  target?.closest("li").scrollIntoView({block: "center"});
+});
+
+// The print that was chosen
+
+for (const link of document.querySelectorAll(".ways [id^='print']")) link.onclick = () => setTimeout(print, 100);
 
 // Sentences to send
 

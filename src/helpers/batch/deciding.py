@@ -1,0 +1,94 @@
+"""Decisions written into each department-year's corrections.yaml: all of a file's, or none where one of them is wrong."""
+
+from __future__ import annotations
+
+import os
+import stat
+import tempfile
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+from helpers.basics.errors import DataError, Problems
+from helpers.basics.paths import Folder
+from helpers.basics.yamltext import text_of
+from helpers.review import corrections, decisions
+from helpers.review.decisions import Decision
+
+HEAD = "# 已知的错，和对疑点的决定；写法见 data/README.md。\n"
+
+
+@dataclass(frozen=True)
+class Done:
+    """What became of a file: decisions that were written, that were there already, and the department-years touched."""
+
+    written: int
+    there: int
+    folders: int
+
+
+def decide(file: Path, data: Path) -> Done:
+    """Write the decisions of a file into the data folder; what is wrong with any of them is told and nothing is written."""
+    name = file.name
+    places = decisions.by_place(decisions.parse(text_of(file, name, decisions.LARGEST), name))
+    problems, ready, there = Problems(), list[tuple[Path, Path]](), 0
+    try:
+        for (department, year), some in places.items():
+            with problems.gathered():
+                folder = Folder(data, department, year)
+                new = _new(folder, some, name)
+                there += len(some) - len(new)
+                if new:
+                    ready.append((_laid_beside(folder, new), folder.corrections))
+        problems.tell()
+        for made, place in ready:
+            os.replace(made, place)
+    finally:
+        for made, _ in ready:
+            made.unlink(missing_ok=True)
+    return Done(written=sum(map(len, places.values())) - there, there=there, folders=len(ready))
+
+
+def _new(folder: Folder, some: list[Decision], name: str) -> list[Decision]:
+    """Return the decisions of a department-year that are not there yet."""
+    if not folder.path.is_dir():
+        raise DataError(name, f"没有 {folder.name(folder.path)} 这个文件夹", "juesuan list 里有的")
+    place = folder.corrections
+    with suppress(FileNotFoundError):
+        if not stat.S_ISREG(os.lstat(place).st_mode):
+            raise DataError(folder.name(place), "不是普通文件，没有写进去", "一个文件")
+    known = corrections.load(place, folder.name(place))
+    return [one for one in some if not any(one.says(correction) for correction in known)]
+
+
+def _laid_beside(folder: Folder, new: list[Decision]) -> Path:
+    """Return a new corrections.yaml beside the old one, read back: all that was there, then the decisions."""
+    place, name = folder.corrections, folder.name(folder.corrections)
+    before = corrections.load(place, name)
+    written = place.read_bytes().decode("utf-8-sig") if before or place.exists() else HEAD
+    descriptor, made = tempfile.mkstemp(prefix=".corrections-", dir=folder.path)
+    try:
+        with open(descriptor, "w", encoding="utf-8", newline="") as out:
+            out.write(decisions.appended(written, new))
+            out.flush()
+            os.fsync(out.fileno())
+        os.chmod(made, place.stat().st_mode & 0o777 if place.exists() else 0o644)
+        _read_back(Path(made), name, before, new)
+    except BaseException:
+        os.unlink(made)
+        raise
+    return Path(made)
+
+
+def _read_back(
+    made: Path, name: str, before: tuple[corrections.Correction, ...], new: list[Decision]
+) -> None:
+    try:
+        after = corrections.load(made, name)
+    except DataError:
+        after = ()
+    kept, added = after[: len(before)], after[len(before) :]
+    same = [one.says(correction) for one, correction in zip(new, added)]
+    if kept != before or len(added) != len(new) or not all(same):
+        problem = "写法接不下去，或已经太大，没有写进去"
+        raise DataError(name, problem, "每项顶格以 - 开头的列表，2 MB 以内")

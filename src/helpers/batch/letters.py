@@ -1,0 +1,56 @@
+"""The letters of many department-years: each written beside its report in one step, one failure harming no other."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from helpers.basics.errors import Refusal
+from helpers.basics.paths import Folder
+from helpers.disclosure import disclosure
+from helpers.export import letter
+from helpers.review.review import Review
+
+NAME = "letter.docx"
+
+
+@dataclass(frozen=True)
+class Letter:
+    """What became of one: where it was written, over how many matters; or why it was not."""
+
+    folder: Folder
+    place: Path
+    matters: int = 0
+    reason: str = ""
+
+
+def write(chosen: list[Folder], outputs: Path, only_decided: bool) -> Iterator[Letter]:
+    """Write the letter of each department-year that has something to answer, and yield what became of it."""
+    for folder in chosen:
+        place = outputs / folder.department / f"{folder.year:04d}" / NAME
+        try:
+            review = Review(disclosure.load(folder.department, folder.year, folder.data))
+            some = letter.matters(review, only_decided)
+            if some:
+                _put(place, letter.letter(review, some))
+            yield Letter(folder, place, len(some))
+        except Refusal as error:
+            yield Letter(folder, place, reason=str(error))
+
+
+def _put(place: Path, written: bytes) -> None:
+    place.parent.mkdir(parents=True, exist_ok=True)
+    descriptor, made = tempfile.mkstemp(prefix=f".{NAME}-", dir=place.parent)
+    try:
+        with open(descriptor, "wb") as out:
+            out.write(written)
+            out.flush()
+            os.fsync(out.fileno())
+        os.chmod(made, 0o644)
+        os.replace(made, place)
+    except BaseException:
+        os.unlink(made)
+        raise

@@ -1,0 +1,123 @@
+"""The root causes of one review: findings gathered by what they share, so that one wrong line is one matter.
+
+In this order: a whole text or book of another year, a table in another unit; a figure that, were it another,
+would clear them; then what is written alike, differs alike, or stands in one sentence, row or place. Every
+finding is in exactly one cause, alone where nothing is shared.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from helpers.basics.model import SEVERITIES, Finding
+from helpers.edition.roots import Roots
+from helpers.review import alike, stated
+from helpers.review.alike import Group
+from helpers.review.descent import Descent
+from helpers.review.suspects import Search, Suppose
+
+SINGLE = "因-单项"
+
+
+@dataclass(frozen=True)
+class Cause:
+    """One matter: its number, its kind and that kind's name, what is likely wrong in one sentence, and the findings it led to.
+
+    `severity` is the worst of its members', `difference` the amount they share, in 万元 or a count, blank where
+    there is none; `place` is that of figures.csv for a line, else that of its first member.
+    """
+
+    number: str
+    kind: str
+    name: str
+    sentence: str
+    severity: str
+    place: str
+    difference: str
+    members: tuple[Finding, ...]
+
+    @property
+    def decision(self) -> str:
+        """What was decided of every member alike, or nothing."""
+        decided = {member.decision for member in self.members}
+        return decided.pop() if len(decided) == 1 else ""
+
+    @property
+    def rule(self) -> str:
+        """The rule of its first member."""
+        return self.members[0].rule
+
+    @property
+    def section(self) -> str:
+        """The printed section or table of its first member that has one."""
+        return next((member.section for member in self.members if member.section), "")
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """What the gathering looks at besides the findings.
+
+    `testable` are the numbers of the findings that `suppose` makes anew; `foreign` are the beginnings of the
+    rules (文, 表) of whose numbers most are not those of the year.
+    """
+
+    descent: Descent
+    suppose: Suppose
+    testable: frozenset[int]
+    foreign: tuple[str, ...] = ()
+
+
+def gather(found: list[Finding], evidence: Evidence) -> list[Group]:
+    """Return the groups of a list of findings by their numbers in it; each finding is in one of them."""
+    left = dict(enumerate(found))
+    groups: list[Group] = []
+
+    def take(some: Iterable[Group]) -> None:
+        for group in some:
+            for number in group.members:
+                del left[number]
+            groups.append(group)
+
+    take(stated.of_another_year(left, evidence.foreign))
+    take(stated.in_another_unit(left, evidence.descent))
+    testable = {n: f for n, f in left.items() if n in evidence.testable}
+    search = Search(testable, evidence.descent, evidence.suppose)
+    take(stated.suspected(suspect, evidence.descent) for suspect in search.suspects())
+    for look in alike.LOOKS:
+        take(look(left, evidence.descent))
+    return alike.joined(groups, found, left) + [Group(SINGLE, (number,)) for number in left]
+
+
+def causes(found: list[Finding], groups: list[Group], roots: Roots) -> list[Cause]:
+    """Return the groups as causes, the worst first and then the most far-reaching, numbered in that order."""
+    made = sorted((_weight(group, found), n, group) for n, group in enumerate(groups))
+    return [
+        _cause(str(number), group, found, roots) for number, (_, _, group) in enumerate(made, 1)
+    ]
+
+
+def _weight(group: Group, found: list[Finding]) -> tuple[int, int, int]:
+    worst = min(SEVERITIES.index(found[n].severity) for n in group.members)
+    return worst, -len(group.members), min(group.members)
+
+
+def _cause(number: str, group: Group, found: list[Finding], roots: Roots) -> Cause:
+    members = sorted((replace(found[n], cause=number) for n in group.members), key=_rank)
+    first, said = members[0], {**dict(group.slots), "项数": len(members)}
+    slip = said.get("疑似")
+    said["疑似"] = roots.sentence(f"因-疑似/{slip}") if slip else ""
+    return Cause(
+        number=number,
+        kind=group.kind.partition("/")[0],
+        name=roots.name(group.kind),
+        sentence=roots.sentence(group.kind, **said, 首=first.message),
+        severity=min((m.severity for m in members), key=SEVERITIES.index),
+        place=group.place or first.place,
+        difference=group.difference or (first.difference if len(members) == 1 else ""),
+        members=tuple(members),
+    )
+
+
+def _rank(found: Finding) -> int:
+    return SEVERITIES.index(found.severity)

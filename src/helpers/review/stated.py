@@ -1,0 +1,129 @@
+"""Groups that have one stated cause: another year, another unit, a figure that should be another."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from decimal import Decimal
+
+from helpers.basics import money
+from helpers.basics.model import SERIOUS, Finding
+from helpers.published.printed import PrintedTable
+from helpers.review.alike import Group, Left, printed
+from helpers.review.comparison import Comparison
+from helpers.review.descent import Descent, years
+from helpers.review.slips import slip
+from helpers.review.suspects import Suspect, amount_of
+from helpers.review.verdicts import DIFFERS
+
+MANY = 3  # tables in another unit beyond which they are one matter
+FEW = 2  # findings from which on a slip that could be one of many is a matter of its own
+_FACTOR = {Decimal(10) ** 4: "因-单位", Decimal(10): "因-小数点"}
+
+
+def of_another_year(left: Left, foreign: tuple[str, ...]) -> Iterator[Group]:
+    """Yield the findings of years that are so many too early, with all numbers where those are of another year too."""
+    by_lag: dict[int, list[int]] = defaultdict(list)
+    for number, one in left.items():
+        if one.severity in SERIOUS and (pair := years(one)):
+            by_lag[pair[0] - pair[1]].append(number)
+    most = max(by_lag.values(), key=len, default=[])
+    for every in by_lag.values():
+        members = [n for n in every if n in left]
+        wrong, right = max((y for n in members if (y := years(left[n]))), default=(0, 0))
+        whole = [n for n in foreign if any(_is_of(left[m], n) for m in members)]
+        slots = (("实为", str(wrong)), ("应为", str(right)))
+        if whole and every is most:
+            more = [n for n, f in left.items() if any(_is_of(f, w) for w in whole)]
+            together = tuple(sorted({*members, *more}))
+            yield Group("因-年度/整份", together, slots=slots)
+        elif len(members) >= FEW:
+            yield Group("因-年度/写成", tuple(members), slots=slots)
+
+
+def _is_of(found: Finding, beginning: str) -> bool:
+    """Whether a finding is of the published text or of the published tables, as its rule begins; 校 reads the text too."""
+    return found.rule.startswith(beginning) or (
+        beginning == "文-" and found.rule.startswith("校-年度")
+    )
+
+
+def foreign(
+    comparison: Comparison, tables: Mapping[str, PrintedTable], of_tables: list[Finding]
+) -> Iterator[str]:
+    """Yield how the rules begin of whose published numbers more than a third are not those of the figures."""
+    judged = [j for c in comparison.sentences for j in c.judged if j.number]
+    if 3 * sum(j.verdict == DIFFERS for j in judged) > len(judged):
+        yield "文-"
+    cells = [cell for table in tables.values() for cell in table.cells.values()]
+    written = sum(bool(cell.text.strip("-—0.")) for cell in cells)
+    if 3 * sum(f.rule == "表-数" for f in of_tables) > written:
+        yield "表-"
+
+
+def in_another_unit(left: Left, descent: Descent) -> Iterator[Group]:
+    """Yield the tables most of whose differing cells are ten thousand times or ten times what they should be.
+
+    Where that befell many tables, it is one matter.
+    """
+    by_kind: dict[str, list[tuple[str, list[int]]]] = defaultdict(list)
+    for table, members in _by_table(left, descent).items():
+        for factor, kind in _FACTOR.items():
+            said = [n for n in members if left[n].rule == "表-单位"] if factor > 10 else []
+            off = [n for n in members if _is_off(left[n], factor, least=0 if said else 1)]
+            if len(off) >= FEW and (said or 5 * len(off) > 4 * len(members) >= 20):
+                by_kind[kind].append((table, sorted({*off, *said})))
+                break
+    for kind, tables in by_kind.items():
+        if len(tables) > MANY:
+            named = f"{tables[0][0]}等 {len(tables)} 张表"
+            tables = [(named, [n for _, members in tables for n in members])]
+        for table, members in tables:
+            yield Group(kind, tuple(members), slots=(("表", table),))
+
+
+def _by_table(left: Left, descent: Descent) -> dict[str, list[int]]:
+    by_table: dict[str, list[int]] = defaultdict(list)
+    for number, one in left.items():
+        if one.severity in SERIOUS and one.rule.startswith("表-"):
+            by_table[descent.section(one.place)].append(number)
+    return by_table
+
+
+def _is_off(found: Finding, factor: Decimal, least: int) -> bool:
+    """Whether one amount is so many times the other, give or take what rounding does to the smaller, in 分 at least so much."""
+    pair = [amount_of(found.expected), amount_of(found.found)]
+    if None in pair:
+        return False
+    small, large = sorted(abs(a) for a in pair if a is not None)
+    return 100 * small >= least and abs(large - small * factor) <= factor * Decimal("0.0051")
+
+
+def suspected(suspect: Suspect, descent: Descent) -> Group:
+    """Return what a figure's being another would clear, as a group."""
+    figure, difference = suspect.figure, suspect.difference
+    is_money = figure.unit in money.MONEY_UNITS
+    size = printed(difference) + (f" {money.WAN}" if is_money else f" {figure.unit}")
+    lines = "、".join(f.line for f in (figure, *suspect.equals))
+    meant, within = suspect.meant.amount.value, Decimal("0.011") if is_money else Decimal(0)
+    if figure.unit == money.YUAN:
+        meant, within = meant.scaleb(4), within.scaleb(4)
+    which = "之一" if suspect.equals else "上年" if descent.is_last_year(figure) else "本年"
+    folder = f"../{_year(figure)}/" if descent.is_last_year(figure) else ""
+    return Group(
+        kind=f"因-数/{which}",
+        members=tuple(sorted(suspect.cleared)),
+        place=f"{folder}figures.csv:{figure.line}",
+        difference=printed(difference),
+        slots=(
+            ("行号", lines),
+            ("指标", descent.called(figure)),
+            ("多少", "多" if difference > 0 else "少"),
+            ("相差", size),
+            ("疑似", slip(figure.written, meant, within)),
+        ),
+    )
+
+
+def _year(figure) -> str:
+    return figure.source.split("/")[-2]

@@ -1,0 +1,200 @@
+"""The page of all causes as a reviewer meets it: told apart, searched, decided by keyboard, exported, printed."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from browser import browser, needs_chromium, opened
+from desks import cause, many, row
+
+from helpers.across import matters, overview
+from helpers.review import decisions
+
+pytestmark = needs_chromium
+
+HOSTILE = '<img src="https://example.invalid/x" onerror="console.log(1)">"\'&'
+
+
+@pytest.fixture(scope="module")
+def running():
+    with browser() as started:
+        yield started
+
+
+@pytest.fixture(scope="module")
+def few(tmp_path_factory):
+    place = tmp_path_factory.mktemp("outputs")
+    rows = [
+        row(n, year, *(cause(7 * n + m, year) for m in range(1, 7)))
+        for n in range(6)
+        for year in (2022, 2023)
+    ]
+    overview.write(place, [*rows, row(9, 2023, cause(900, 2023, sentence=HOSTILE))])
+    return place / "findings.html"
+
+
+@pytest.fixture
+def page(running, few):
+    with opened(running, few, accept_downloads=True) as (page, complaints):
+        yield page
+        assert [] == complaints
+
+
+def lines(page):
+    return page.locator("tbody tr:not(.group):not(.evidence)")
+
+
+def total(page, key):
+    return int(page.locator(f"#total-{key} dd").inner_text())
+
+
+def saved(page, name):
+    with page.expect_download() as waiting:
+        page.get_by_role("button", name=name).click()
+    return open(waiting.value.path(), encoding="utf-8").read()
+
+
+def test_there_is_a_row_for_each_cause_under_its_rule(page):
+    assert 73 == total(page, "causes") and matters.SHOWN == lines(page).count()
+    groups = page.locator("tbody tr.group").all_inner_texts()
+    assert len(groups) in (2, 3) and all("个" in one for one in groups)
+
+
+def test_a_facet_tells_how_many_it_would_leave_and_leaves_as_many(page):
+    box = page.get_by_role("group", name="严重程度").locator("label", has_text="错误")
+    many = int(box.locator("b").inner_text())
+    box.locator("input").check()
+    assert many == total(page, "causes") == lines(page).count()
+    others = page.get_by_role("group", name="严重程度").locator("label b").all_inner_texts()
+    assert len(others) > 1, "a facet's own other values stay to be chosen"
+
+
+def test_two_facets_and_words_narrow_together_and_are_kept_in_the_address(running, few, page):
+    page.get_by_role("group", name="年度").locator("label", has_text="2023").locator(
+        "input"
+    ).check()
+    page.get_by_label("查找").fill("教育局 公开")
+    left = total(page, "causes")
+    assert 0 < left < 40 and lines(page).count() == left
+    page.wait_for_url(lambda url: "search" in url and "year=2023" in url)
+    with opened(running, few) as (other, complaints):
+        other.goto(page.url)
+        assert left == total(other, "causes") and [] == complaints
+
+
+def test_the_largest_difference_stands_first_in_its_group(page):
+    page.get_by_label("排列").select_option("department")
+    for_group, last = None, None
+    for line in page.locator("tbody tr").all():
+        if "group" in (line.get_attribute("class") or ""):
+            for_group, last = line.inner_text(), None
+            continue
+        size = float(line.locator("td.n").first.inner_text() or 0)
+        assert last is None or size <= last, for_group
+        last = size
+
+
+def test_the_evidence_opens_in_place_by_key_and_by_click(page):
+    page.keyboard.press("j")
+    page.keyboard.press("o")
+    assert 1 == page.locator("tr.evidence").count()
+    assert "第" in page.locator("tr.evidence li").first.inner_text()
+    page.keyboard.press("o")
+    assert 0 == page.locator("tr.evidence").count()
+    lines(page).nth(2).locator("button").click()
+    assert "true" == lines(page).nth(2).locator("button").get_attribute("aria-expanded")
+
+
+def test_a_decision_by_keyboard_is_kept_shown_and_exported_as_the_command_takes_it(page):
+    page.keyboard.press("j")
+    page.keyboard.press("a")
+    page.keyboard.type("张三")
+    page.keyboard.press("Shift+Tab")
+    page.keyboard.type("确有其事")
+    page.keyboard.press("Enter")
+    assert 1 == total(page, "settled") and 1 == page.locator("td.state .own").count()
+    page.reload()
+    assert 1 == total(page, "settled"), "it lives in the browser"
+    [made] = decisions.parse(saved(page, "decisions.json"), "decisions.json")
+    assert ("属实", "确有其事", "张三") == (made.state, made.reason, made.decided_by)
+    page.keyboard.press("j")
+    page.keyboard.press("k")
+    lines(page).first.locator("button").click()
+    page.locator("tr.evidence").get_by_role("button", name="撤回").click()
+    assert 0 == total(page, "settled")
+
+
+def test_what_is_not_accepted_needs_a_reason_and_a_name(page):
+    page.keyboard.press("j")
+    page.keyboard.press("d")
+    page.locator("tr.evidence").get_by_label("决定人").fill("李四")
+    page.keyboard.press("Enter")
+    assert "请写原因" in page.locator("tr.evidence [role=alert]").inner_text()
+    assert 0 == total(page, "settled")
+
+
+def test_several_are_decided_at_once_with_one_reason(page):
+    for n in range(3):
+        lines(page).nth(n).locator("input").check()
+    bar = page.locator(".several")
+    assert "已选 3 个" in bar.inner_text()
+    bar.get_by_label("决定人").fill("李四")
+    bar.get_by_label("原因").fill("同一原因")
+    bar.get_by_role("button", name="不予采纳").click()
+    assert 3 == total(page, "settled") and bar.is_hidden()
+    made = json.loads(saved(page, "decisions.json"))["decisions"]
+    assert [("不予采纳", "同一原因")] * 3 == [(one["state"], one["reason"]) for one in made]
+
+
+def test_what_is_seen_is_exported_as_csv(page):
+    page.get_by_label("查找").fill("财政局")
+    table = list(csv.DictReader(io.StringIO(saved(page, "csv").removeprefix("\ufeff"))))
+    assert total(page, "causes") == len(table) and {"department", "message"} <= set(table[0])
+
+
+def test_without_script_there_is_a_plain_table(running, few):
+    with opened(running, few, java_script_enabled=False) as (page, complaints):
+        assert matters.SHOWN == page.locator("tbody tr").count()
+        assert 0 == page.locator("button:visible, input:visible, select:visible").count()
+        assert [] == complaints
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [1400, 390])
+def test_axe_finds_nothing(running, few, scheme, width):
+    with opened(running, few, color_scheme=scheme, viewport={"width": width, "height": 900}) as (
+        page,
+        complaints,
+    ):
+        page.keyboard.press("j")
+        page.keyboard.press("o")
+        lines(page).nth(3).locator("input").check()
+        results = Axe().run(page)
+        assert 0 == results.violations_count, results.generate_report()
+        width_of = page.evaluate("document.documentElement.scrollWidth")
+        assert width_of <= width and [] == complaints
+
+
+def test_what_is_printed_is_all_that_passed_the_filter_without_the_tools(running, few):
+    with opened(running, few) as (page, complaints):
+        page.emulate_media(media="print")
+        page.evaluate("dispatchEvent(new Event('beforeprint'))")
+        assert 73 == lines(page).count()
+        assert not page.locator("aside").is_visible() and not page.locator(".keys").is_visible()
+        assert [] == complaints
+
+
+def test_of_many_a_page_is_shown_and_turned(running, tmp_path):
+    overview.write(tmp_path, many(400))
+    with opened(running, tmp_path / "findings.html") as (page, complaints):
+        assert matters.SHOWN == lines(page).count() and 400 == total(page, "causes")
+        page.get_by_role("button", name="下一页").first.click()
+        assert (
+            f"第 {matters.SHOWN + 1}–{2 * matters.SHOWN} 个，共 400 个"
+            in page.locator(".pages").inner_text()
+        )
+        assert [] == complaints

@@ -1,0 +1,123 @@
+"""The letter of findings: what is true or undecided, a row each, as an ordinary Word document that a department can fill in."""
+
+from __future__ import annotations
+
+import io
+import json
+import shutil
+
+import pytest
+from docx import Document
+
+from helpers import cli
+from helpers.basics import paths
+from helpers.disclosure import disclosure
+from helpers.export import letter
+from helpers.review import decisions
+from helpers.review.review import Review
+
+REAL = "xiqu-government-office", 2023
+
+
+@pytest.fixture
+def data(tmp_path):
+    """A data folder of its own with the real department-year."""
+    place = tmp_path / "data"
+    shutil.copytree(paths.DATA / "departments" / REAL[0], place / "departments" / REAL[0])
+    return place
+
+
+def rows(written: bytes) -> list[list[str]]:
+    [table] = Document(io.BytesIO(written)).tables
+    return [[cell.text for cell in row.cells] for row in table.rows]
+
+
+def decide(data, found, state):
+    said = {
+        "department": REAL[0],
+        "year": REAL[1],
+        "state": state,
+        "reason": "核对过",
+        "decided_by": "张三",
+        "day": "2024-08-30",
+        "findings": [{"rule": found.rule, "place": found.place, "amount": found.amount}],
+    }
+    file = data / "departments" / REAL[0] / str(REAL[1]) / "corrections.yaml"
+    made = decisions.parse(json.dumps({"decisions": [said]}), "decisions.json")
+    file.write_text(decisions.appended("", made), encoding="utf-8")
+
+
+def of(data):
+    return Review(disclosure.load(*REAL, data))
+
+
+def test_there_is_a_row_for_each_serious_matter_and_none_for_hints(data):
+    review = of(data)
+    serious = [c for c in review.causes if c.severity in ("error", "warning")]
+    head, *body = rows(letter.letter(review, letter.matters(review)))
+    assert [name for name, _ in letter.HEADS] == head
+    assert [str(n) for n in range(1, len(serious) + 1)] == [row[0] for row in body]
+    assert all(row[2] and row[5] and row[6] for row in body)
+    assert {""} == {cell for row in body for cell in row[-3:]}, "left to be filled in"
+
+
+def test_a_row_names_section_and_subject_and_both_amounts(data):
+    review = of(data)
+    _, *body = rows(letter.letter(review, letter.matters(review)))
+    [row] = [row for row in body if "上年却分别为" in row[2]]
+    assert row[1].startswith("十、其他重要事项的情况说明：机关运行经费")
+    assert ["74.16", "74.65"] == row[3:5]
+
+
+@pytest.mark.parametrize(
+    "state, there, decided", [("属实", 1, 1), ("待核", 1, 0), ("不予采纳", 0, 0)]
+)
+def test_what_was_not_accepted_is_left_out_and_what_is_open_where_only_truth_is_asked(
+    data, state, there, decided
+):
+    found = next(f for f in of(data).found if f.rule == "N12b")
+    decide(data, found, state)
+    review = of(data)
+    assert there == sum(m.findings[0].rule == "N12b" for m in letter.matters(review))
+    assert decided == len(letter.matters(review, only_decided=True))
+
+
+def test_the_same_matters_give_the_same_bytes(data):
+    review = of(data)
+    some = letter.matters(review)
+    assert letter.letter(review, some) == letter.letter(of(data), letter.matters(of(data)))
+
+
+def test_the_command_writes_it_beside_the_report(data, tmp_path, capsys):
+    outputs = tmp_path / "outputs"
+    command = ["letter", "--data", str(data), "--outputs", str(outputs)]
+    assert cli.BUILT == cli.main(command)
+    place = outputs / REAL[0] / str(REAL[1])
+    assert ["letter.docx"] == [p.name for p in place.iterdir()]
+    assert "个问题" in capsys.readouterr().out
+    once = (place / "letter.docx").read_bytes()
+    assert cli.BUILT == cli.main(command) and once == (place / "letter.docx").read_bytes()
+
+
+def test_where_nothing_is_to_be_answered_none_is_written(data, tmp_path, capsys):
+    outputs = tmp_path / "outputs"
+    assert cli.BUILT == cli.main(
+        ["letter", "--decided", "--data", str(data), "--outputs", str(outputs)]
+    )
+    assert "没有要说的问题" in capsys.readouterr().out and not outputs.exists()
+
+
+def test_one_that_cannot_be_read_harms_no_other(data, tmp_path, capsys):
+    broken = data / "departments" / "broken" / "2023"
+    broken.mkdir(parents=True)
+    (broken / "figures.csv").write_text("item\n", encoding="utf-8")
+    (broken / "profile.yaml").write_text("department: 一\n", encoding="utf-8")
+    outputs = tmp_path / "outputs"
+    assert cli.FAILED == cli.main(["letter", "--data", str(data), "--outputs", str(outputs)])
+    assert "broken/2023" in capsys.readouterr().err
+    assert (outputs / REAL[0] / str(REAL[1]) / "letter.docx").is_file()
+
+
+def test_outputs_among_the_data_are_refused(data, capsys):
+    assert cli.NOT_UNDERSTOOD == cli.main(["letter", "--data", str(data), "--outputs", str(data)])
+    assert "--outputs" in capsys.readouterr().err

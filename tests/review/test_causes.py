@@ -1,0 +1,172 @@
+"""Root causes: a fault of known root is one matter that names it, whatever it led to, and nothing is dropped."""
+
+from __future__ import annotations
+
+from collections import Counter
+from decimal import Decimal
+
+import planted
+import pytest
+from mutation_kinds import planting
+from mutation_kinds.clean import build
+
+from helpers.basics.errors import DataError
+from helpers.basics.model import SEVERITIES, Finding
+from helpers.disclosure import disclosure
+from helpers.edition import declared, roots
+from helpers.review import alike, slips
+from helpers.review.review import Review
+
+SEED = 4
+
+
+@pytest.fixture(scope="module")
+def clean(tmp_path_factory):
+    return build(SEED, tmp_path_factory.mktemp("clean"))
+
+
+@pytest.fixture(scope="module")
+def real():
+    return Review(disclosure.load("xiqu-government-office", 2023))
+
+
+@pytest.mark.parametrize("kind", planted.FAULTS)
+def test_a_planted_fault_is_one_cause_that_names_it(clean, kind):
+    change = planted.drawn(clean, kind, SEED)
+    after = planted.reviewed(clean, [change])
+    new = planted.raised(clean.this.review, after)
+    outcome = planted.judged(change, kind, new, after.causes)
+    assert outcome.is_one, (outcome.spot, outcome.told)
+
+
+def test_two_roots_in_one_report_are_two_causes(clean):
+    kinds = planting.OF_FIGURES[1], planting.OF_TEXTS[0]
+    changes = [planted.drawn(clean, kind, SEED) for kind in kinds]
+    both = planted.reviewed(clean, changes)
+    alone = [planted.raised(clean.this.review, planted.reviewed(clean, [one])) for one in changes]
+    held = [
+        {c.number for c in both.causes for m in c.members if planted.key(m) in new} for new in alone
+    ]
+    assert [1, 1] == [len(numbers) for numbers in held] and not held[0] & held[1]
+
+
+def test_a_wrong_line_is_named_with_its_subject_and_how_it_may_have_come_about(clean):
+    change = planted.drawn(clean, planting.OF_FIGURES[1], SEED)
+    first = planted.reviewed(clean, [change]).causes[0]
+    line = change.spot.partition(" ")[0]
+    assert line == first.place and len(first.members) > 5
+    assert first.sentence.startswith(f"疑因 figures.csv 第 {line.rpartition(':')[2]} 行（")
+    assert (
+        f"多 {first.difference} 万元，疑小数点错位，牵连 {len(first.members)} 项" in first.sentence
+    )
+
+
+def test_every_finding_is_in_exactly_one_cause_and_knows_it(real):
+    members = Counter((m.cause, m.rule, m.place, m.message) for c in real.causes for m in c.members)
+    found = Counter((f.cause, f.rule, f.place, f.message) for f in real.found)
+    assert members == found and set(real.counts.values()) != {0}
+    assert all(m.cause == cause.number for cause in real.causes for m in cause.members)
+
+
+def test_causes_stand_worst_first_and_are_numbered_in_that_order(real):
+    worst = [SEVERITIES.index(cause.severity) for cause in real.causes]
+    assert sorted(worst) == worst
+    assert [str(n) for n in range(1, len(worst) + 1)] == [cause.number for cause in real.causes]
+
+
+def test_rounding_hints_of_the_same_two_amounts_are_one(real):
+    pairs = Counter(
+        frozenset((f.expected, f.found))
+        for f in real.found
+        if f.severity == "hint" and f.difference
+    )
+    rounded = [c for c in real.causes if c.severity == "hint" and c.difference]
+    assert len(pairs) == len(rounded) < sum(pairs.values())
+
+
+def test_a_finding_knows_the_section_or_table_that_it_is_printed_in(real):
+    sections = {f.place: f.section for f in real.found}
+    assert "公开02表" == sections["02[208, 本年收入合计]"]
+    assert "七、财政拨款“三公”经费支出决算情况说明" == sections["七.二-10"]
+    assert "十、其他重要事项的情况说明" == sections["narrative.txt:161"]
+
+
+def test_what_is_sent_says_of_whom_of_which_year_and_where(real):
+    [found] = [f for f in real.found if f.rule == "校-网址"]
+    who = "攀枝花市西区人民政府办公室 2023 年度部门决算"
+    assert f"{who}，十、其他重要事项的情况说明：{found.message}" == real.sendable(found)
+    cell = next(f for f in real.found if f.place == "02[208, 本年收入合计]")
+    assert f"{who}：公开02表「208 社会保障和就业支出」" in real.sendable(cell)
+
+
+def test_a_year_is_no_amount_and_an_amount_no_year():
+    from helpers.review.descent import years
+
+    written = Finding("文-年份序号", "warning", "一-1", "", "2023年", "2022年")
+    amount = Finding("文-数/数", "error", "一-1", "", "2092.23万元", "2091.83万元", "0.4")
+    assert (2022, 2023) == years(written) and years(amount) is None
+
+
+@pytest.mark.parametrize(
+    "written, meant, told",
+    [
+        ("12340000.00", "1234.00", "万倍"),
+        ("1234.00", "12340000.00", "万倍"),
+        ("123.40", "1234.00", "十倍"),
+        ("-5.20", "5.20", "正负"),
+        ("1243.00", "1234.00", "颠倒"),
+        ("1934.00", "1234.00", "一位"),
+        ("134.00", "1234.00", "少位"),
+        ("12234.00", "1234.00", "多位"),
+        ("7", "1234.00", ""),
+    ],
+)
+def test_a_slip_is_known_by_its_digits(written, meant, told):
+    assert told == slips.slip(written, Decimal(meant), Decimal("0.005"))
+
+
+@pytest.mark.parametrize("printed, groups", [("0.98", 0), ("0.60", 1)])
+def test_a_difference_that_rounding_may_make_anywhere_binds_nothing(clean, printed, groups):
+    difference = str(Decimal("1.00") - Decimal(printed))
+    found = [
+        Finding("表-数", "error", f"03[合计, {column}]", "", "1.00", printed, difference)
+        for column in ("本年支出合计", "基本支出")
+    ]
+    made = alike.of_one_difference(dict(enumerate(found)), clean.this.review.descent)
+    assert groups == len(list(made))
+
+
+# The words
+
+
+def test_every_root_cause_that_is_gathered_is_declared(tmp_path, monkeypatch):
+    declared_ones = roots.load(declared.default())
+    said = {
+        f"{number}/{which}".rstrip("/")
+        for number, root in declared_ones.by_number.items()
+        for which in root.sentences
+    }
+    assert set(roots.SLOTS) == said and all(r.name for r in declared_ones.by_number.values())
+
+
+@pytest.mark.parametrize(
+    "entry, told",
+    [
+        ("- {编号: 因-未知, 名称: 一, 句: 一}", "没有这样的根因「因-未知」"),
+        ("- {编号: 因-单位, 名称: 一, 句: '{表}和{别的}'}", "不认识的槽「{别的}」"),
+        ("- {编号: 因-年度, 名称: 一, 句: 一}", "「因-年度」的句不对"),
+        ("- {编号: 因-单位, 名称: 一}", "缺少「句」"),
+    ],
+)
+def test_words_of_a_root_cause_that_are_wrong_are_refused_by_their_line(monkeypatch, entry, told):
+    import yaml
+
+    from helpers.basics.yamltext import _plain
+
+    raw = _plain(yaml.compose(entry), "causes.yaml")
+    monkeypatch.setattr(declared, "files", lambda edition, name: [raw])
+    with pytest.raises(DataError, match="causes.yaml 第 1 行"):
+        roots.load.__wrapped__("any")
+    with pytest.raises(DataError) as refused:
+        roots.load.__wrapped__("any")
+    assert told in str(refused.value)
