@@ -27,7 +27,7 @@ planted: .venv/desk    ## plant faults of known root in 120 department-years, co
 desk: .venv/desk       ## how fast the page of all causes answers with ten thousand, in a real browser
 	$(BIN)/python tests/desk.py
 
-roundtrip: .venv/desk  ## invent a hundred departments, import their published tables, compare every cell
+roundtrip: .venv/desk  ## invent a hundred departments, import what they published as files of every kind, compare every cell and sentence
 	$(BIN)/python tests/roundtrip.py
 
 liberties: .venv/desk  ## write clean disclosures otherwise, count what is still read rightly and what is told falsely

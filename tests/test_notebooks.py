@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import json
-
 import papermill
 import pytest
-from invented import DEPARTMENT, NAME, write_department
+import reported
+from invented import NAME, write_department
 
-from helpers.across import overview
+from helpers.across import store
 from helpers.basics import paths
-from helpers.basics.model import SEVERITIES
 from helpers.disclosure import folders
-from helpers.report import files, report
 
 NOTEBOOKS = paths.ROOT / "notebooks"
 
@@ -37,27 +34,11 @@ def run(name: str, folder, **parameters) -> str:
 
 @pytest.fixture(scope="module")
 def outputs(tmp_path_factory):
-    """Two years of an invented department as a batch leaves them, without running the report's own notebook."""
+    """Two years of an invented department as a batch leaves them, collected."""
     data, outputs = tmp_path_factory.mktemp("data"), tmp_path_factory.mktemp("outputs")
     write_department(data)
-    for folder in folders.there(data):
-        this = report.load(folder.department, folder.year, data)
-        place = outputs / folder.department / str(folder.year)
-        place.mkdir(parents=True)
-        (place / "report.html").touch()
-        (place / "cells.csv").write_text(files.cells_csv(this), encoding="utf-8")
-        (place / "findings.csv").write_text(files.findings_csv(this), encoding="utf-8")
-        counts = {s: sum(f.severity == s for f in this.found) for s in SEVERITIES}
-        ended = {
-            "department": folder.department,
-            "name": this.profile.department,
-            "year": folder.year,
-            "status": "ok",
-            "seconds": 0,
-            "findings": counts,
-        }
-        (place / "run.json").write_text(json.dumps(ended), encoding="utf-8")
-    overview.write_index(outputs)
+    reported.written(folders.there(data), outputs)
+    store.collect(outputs, data)
     return outputs
 
 
@@ -68,12 +49,12 @@ def test_an_analyst_can_explore_the_real_department(tmp_path):
     assert "1014.51" in shown
 
 
-def test_departments_and_years_stand_in_one_frame(tmp_path, outputs):
+def test_departments_and_years_stand_beside_each_other(tmp_path, outputs):
     shown = run("across", tmp_path, outputs=str(outputs))
     assert NAME in shown
-    years = [
-        json.loads(p.read_text(encoding="utf-8"))["year"]
-        for p in outputs.glob(f"{DEPARTMENT}/*/run.json")
-    ]
-    assert 2 == len(years)
-    assert all(str(year) in shown for year in years)
+    assert "1 个部门，2 个年度，2 份报告" in shown
+
+
+def test_another_year_can_be_looked_at(tmp_path, outputs):
+    with pytest.raises(papermill.PapermillExecutionError, match="没有 1999 年度的报告"):
+        run("across", tmp_path, outputs=str(outputs), year=1999)

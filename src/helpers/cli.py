@@ -10,7 +10,7 @@ from contextlib import ExitStack, suppress
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from helpers import desk, publishing, rules
+from helpers import comparing, desk, publishing, rules
 from helpers import options as command_line
 from helpers.basics import paths, terminal
 from helpers.basics.errors import Refusal, RequestError, shown, told, visible
@@ -85,7 +85,7 @@ def _run(options) -> int:
             )
             return FAILED
         compared = (
-            _gathered(shelf.outputs, chosen[0].data, options)
+            comparing.gather(shelf.outputs, chosen[0].data, options.across)
             if named == str(shelf.outputs)
             else True
         )
@@ -96,46 +96,14 @@ def _run(options) -> int:
         print(f"疑点 {found} 项，归为 {tally.causes} 个根因：{named}/findings.html")
     if len(chosen) == 1 and not tally.failed:
         print(f"报告：{named}/{chosen[0].department}/{chosen[0].year}/report.html")
-    return (
-        FAILED
-        if tally.failed or unread or not compared
-        else _judged(tally.findings, options.fail_on)
-    )
-
-
-def _gathered(outputs: Path, data: Path, options) -> bool:
-    """Bring the store up to date after a run and, where asked for, compare; return whether that could be done."""
-    from helpers.across import store
-
-    try:
-        for said in store.collect(outputs, data).unread:
-            terminal.warn(said)
-    except OSError as error:
-        terminal.warn(f"汇集不了：{error}")
-        return not options.across
-    if options.across:
-        from helpers.batch import comparison
-
-        print(f"比较：{comparison.compare(outputs)}")
-    return True
+    failed = tally.failed or unread or not compared
+    return FAILED if failed else _judged(tally.findings, options.fail_on)
 
 
 def _collect(options) -> int:
-    from helpers.across import store
-
-    if remote.is_address(options.outputs) or not os.path.isdir(options.outputs):
-        raise RequestError(
-            f"--outputs 在这个命令里不能是「{shown(options.outputs)}」，应为本机放着报告的文件夹"
-        )
-    outputs, data = _real(options.outputs, "--outputs"), _here(options.data)
     _keep_apart(options.data, options.outputs)
-    done = store.collect(outputs, data)
-    for said in done.unread:
-        terminal.warn(said)
-    print(
-        f"汇集 {done.held} 份，这次读了 {done.read} 份，去掉 {done.gone} 份，在 {outputs / store.FOLDER}"
-    )
-    return FAILED if done.unread else BUILT
+    outputs = _real(comparing.folder(options.outputs), "--outputs")
+    return BUILT if comparing.collect(outputs, _here(options.data)) else FAILED
 
 
 def _keep_apart(data: str, outputs: str) -> None:

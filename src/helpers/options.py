@@ -6,7 +6,7 @@ import argparse
 import os
 from collections.abc import Callable, Mapping
 
-from helpers import desk, publishing, rules
+from helpers import comparing, desk, publishing, rules
 from helpers.basics import paths
 from helpers.basics.arguments import ChineseParser, count, whole
 
@@ -32,7 +32,7 @@ def parser(commands: Mapping[str, Command]) -> argparse.ArgumentParser:
     publishing.add(
         listed, commands, {"select": _select, "jobs": _jobs, "limits": _limits, "outputs": _outputs}
     )
-    _collect(listed, commands["collect"])
+    comparing.add(listed, commands["collect"], {"data": _data, "outputs": _outputs, "help": _help})
     _new(listed, commands["new"])
     _todo(listed, commands["todo"])
     desk.add(
@@ -62,20 +62,6 @@ def _run(listed, do: Command) -> None:
     run.add_argument("--force", action="store_true", help="已是最新的也重新生成")
     _fail_on(run)
     run.set_defaults(do=do)
-
-
-def _collect(listed, do: Command) -> None:
-    collect = listed.add_parser(
-        "collect",
-        help="汇集全部报告",
-        description="把全部报告的格、数、疑点和句子汇集成 Parquet，放在报告文件夹的 store/，只读有变化的。",
-        add_help=False,
-    )
-    _data(collect)
-    _outputs(collect)
-    collect.add_argument("--debug", action="store_true", help="出错时显示完整的调用栈")
-    _help(collect)
-    collect.set_defaults(do=do)
 
 
 def _check(listed, do: Command) -> None:

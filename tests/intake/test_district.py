@@ -2,7 +2,7 @@
 
 import pytest
 
-from helpers.basics.errors import RequestError
+from helpers.basics.errors import DataError, RequestError
 from helpers.intake import sources
 from helpers.intake.district import district
 
@@ -74,8 +74,50 @@ def test_files_are_kept_under_the_names_of_the_contract(tmp_path):
 
 
 @pytest.mark.parametrize(
-    "names, said", [(("a.xlsx", "b.xls"), "同一种文件"), (("a.rar",), "这种文件读不了")]
+    "names, said", [(("a.xlsx", "b.xls"), "b.xls 和 a.xlsx 都有表"), (("a.rar",), "这种文件读不了")]
 )
 def test_what_cannot_be_taken_is_refused(tmp_path, names, said):
     with pytest.raises(RequestError, match=said):
         sources.assigned([tmp_path / name for name in names])
+
+
+WORDS = "一、收入支出决算总体情况说明\n2023年度收、支总计均为1.5万元。\n"
+
+
+def written(place, **files):
+    """Lay web pages: of t a table, of w words, of b both; what else is written stands in a text file."""
+    table = "<p>收入决算表</p><table><tr><td>项目</td><td>合计</td></tr><tr><td>合计</td><td>1.50</td></tr></table>"
+    said = {"t": table, "w": f"<p>{WORDS}</p>", "b": f"<p>{WORDS}</p>{table}", "n": "<p>封面</p>"}
+    for name, what in files.items():
+        (place / f"{name}.html").write_text(f"<meta charset=utf-8>{said[what]}", encoding="utf-8")
+    return sorted(place.iterdir())
+
+
+def test_two_files_of_one_kind_are_told_apart_by_what_stands_in_them(tmp_path):
+    files = written(tmp_path, a="w", b="t")
+    taken = {s.path.name: s.kept_as for s in sources.assigned(files).files}
+    assert {"a.html": "narrative.html", "b.html": "tables.html"} == taken
+
+
+@pytest.mark.parametrize(
+    "files, said",
+    [
+        ({"a": "w", "b": "w"}, "b.html 和 a.html 都有说明"),
+        ({"a": "t", "b": "t"}, "b.html 和 a.html 都有表"),
+        ({"a": "b", "b": "b"}, "b.html 和 a.html 都有"),
+    ],
+)
+def test_two_files_that_hold_the_same_are_refused_by_name(tmp_path, files, said):
+    with pytest.raises(RequestError, match=said):
+        sources.assigned(written(tmp_path, **files))
+
+
+def test_a_file_that_holds_nothing_is_refused_where_it_is_one_of_several(tmp_path):
+    with pytest.raises(DataError, match="a.html：既没有认得出的表，也没有说明"):
+        sources.assigned(written(tmp_path, a="n", b="b"))
+
+
+def test_what_stands_in_two_files_is_taken_from_the_one_that_is_nothing_else_and_told(tmp_path):
+    handed = sources.assigned(written(tmp_path, a="b", b="t"))
+    assert ["a.html：没有读里面的表，取的是 b.html 的"] == handed.left_out
+    assert {"narrative", "tables"} == {s.holds for s in handed.files}

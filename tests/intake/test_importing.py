@@ -304,3 +304,92 @@ def test_one_failure_of_a_district_harms_no_other_and_is_tried_again(tmp_path, b
     (place / "示例县财政局2023年度部门决算.xlsx").write_bytes(content)
     assert 0 == cli.main(["import", str(place), "--data", data])
     assert "导入 1 份，已有而没有改动 1 份，失败 0 份" in capsys.readouterr().out
+
+
+# What cannot be read is never taken for zero, and never for another's
+
+
+def test_a_table_of_which_much_is_no_number_is_refused_with_the_first(tmp_path, book, capsys):
+    amounts = {("06", r, 2): f"约{r}" for r in range(4, 14)}
+    assert 3 == imported(tmp_path, changed(book, tmp_path / "b.xlsx", amounts))
+    assert (
+        "tables.xlsx 06 表：有 10 格读不出，如 tables.xlsx:06[合计, 本年支出合计]：「约4」不是数"
+        in (capsys.readouterr().err)
+    )
+
+
+def test_a_cell_that_cannot_be_read_is_told_and_nothing_is_concluded_for_it(tmp_path, book, capsys):
+    """The one amount of 01 that no other table states."""
+    sheet = CalamineWorkbook.from_path(book).get_sheet_by_name(
+        next(n for n in CalamineWorkbook.from_path(book).sheet_names if n.startswith("01"))
+    )
+    grid = sheet.to_python(skip_empty_area=False)
+    (place,) = [
+        (r, c) for r, row in enumerate(grid) for c, v in enumerate(row) if "其他收入" in str(v)
+    ]
+    amounts = {("01", place[0], place[1] + 1): "约3"}
+    assert 0 == imported(tmp_path, changed(book, tmp_path / "b.xlsx", amounts), "--format", "json")
+    (account,) = json.loads(capsys.readouterr().out)
+    assert ["tables.xlsx:01[其他收入, 决算数]：「约3」不是数"] == account["unread"]
+    with Folder(tmp_path, "office", YEAR).figures.open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    assert [] == [row for row in rows if "余数" in row["note"] and row["category"] == "其他收入"]
+
+
+def copied(book, place, before=(), pieces=None):
+    """Copy a workbook with further sheets before it, (name, rows), and one sheet in pieces, (number, rows, head)."""
+    original = CalamineWorkbook.from_path(book)
+    with xlsxwriter.Workbook(str(place)) as copy:
+        sheets = [
+            (n, original.get_sheet_by_name(n).to_python(skip_empty_area=False))
+            for n in original.sheet_names
+        ]
+        for name, rows in (*before, *sheets):
+            parts = [(name, rows)]
+            if pieces and name[:2] == pieces[0]:
+                cut, head = pieces[1:]
+                parts = [(name, rows[:cut]), ("续", rows[:head] + rows[cut:])]
+            for called, some in parts:
+                made = copy.add_worksheet(called)
+                for r, row in enumerate(some):
+                    made.write_row(r, 0, row)
+    return place
+
+
+def equal_cells(published, imported_folder):
+    theirs, ours = loaded(published).tables, loaded(imported_folder).tables
+    return all(
+        money.rounded(cell.amount.value, 2)
+        == money.rounded(ours.cell(cell.address).amount.value, 2)
+        for table in theirs.published()
+        for cell in table.cells()
+    )
+
+
+def test_a_table_that_goes_on_in_another_sheet_is_read_whole(tmp_path, district, book):
+    assert 0 == imported(tmp_path, copied(book, tmp_path / "b.xlsx", pieces=("03", 9, 4)))
+    assert equal_cells(district[0][0], Folder(tmp_path, "office", YEAR))
+
+
+def test_an_older_copy_that_says_its_year_is_passed_over_and_told(tmp_path, district, book, capsys):
+    original = CalamineWorkbook.from_path(book)
+    name = next(n for n in original.sheet_names if n.startswith("03"))
+    rows = original.get_sheet_by_name(name).to_python(skip_empty_area=False)
+    old = [[v * 2 if isinstance(v, float) else v for v in row] for row in rows]
+    old[0][0] = f"2022年度{old[0][0] or '支出决算表'}"
+    assert 0 == imported(tmp_path, copied(book, tmp_path / "b.xlsx", before=[("上年", old)]))
+    assert equal_cells(district[0][0], Folder(tmp_path, "office", YEAR))
+    assert "tables.xlsx:03：上年 又有一份，没有读" in capsys.readouterr().out
+
+
+def test_a_document_of_another_year_is_refused(tmp_path, district, capsys):
+    text = str(district[0][0].narrative)
+    asked = ["import", text, "-d", "office", "-y", "2024", "--data", str(tmp_path)]
+    assert 3 == cli.main(asked)
+    assert "写的是 2023 年度，应为2024 年度的文件" in capsys.readouterr().err
+
+
+def test_of_two_editions_that_read_a_text_alike_the_one_of_the_year_is_taken(tmp_path, district):
+    assert 0 == imported(tmp_path, district[0][0].narrative)
+    folder = Folder(tmp_path, "office", YEAR)
+    assert "edition: sichuan-2022" in folder.profile.read_text(encoding="utf-8")

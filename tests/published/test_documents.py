@@ -2,8 +2,10 @@
 
 import time
 
+import printed_as
 import pytest
 from books import Sheet, xlsx
+from docx import Document
 from papers import box, docx, p, pdf, text
 
 from helpers.basics.errors import DataError
@@ -95,6 +97,23 @@ def folder(tmp_path, *files: tuple[str, bytes]) -> Folder:
     for name, content in files:
         laid(there.path / "published", name, content)
     return there
+
+
+@pytest.mark.skipif(
+    not printed_as.SOFFICE, reason="no LibreOffice here: apt-get install libreoffice-writer"
+)
+@pytest.mark.parametrize("kind", [".doc", ".wps"])
+def test_a_real_old_document_is_read(tmp_path, kind):
+    """One that LibreOffice itself made; a .wps is one of another name."""
+    written, new = Document(), tmp_path / "given.docx"
+    for line in ("一、收入支出决算总体情况说明", "收支总计5.2万元。"):
+        written.add_paragraph(line)
+    written.save(str(new))
+    old = printed_as.turned(new, "doc", tmp_path).rename(tmp_path / f"narrative{kind}")
+    assert old.read_bytes()[:2] != b"PK"
+    assert ["一、收入支出决算总体情况说明", "收支总计5.2万元。"] == [
+        line.text for line in documents.read(old, NAME).lines
+    ]
 
 
 @pytest.mark.parametrize(

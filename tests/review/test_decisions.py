@@ -174,6 +174,20 @@ def test_a_link_that_leads_elsewhere_is_not_written_through(tmp_path, data, caps
     assert "" == elsewhere.read_text(encoding="utf-8") and kept(data).is_symlink()
 
 
+def test_a_file_that_is_too_large_or_none_is_refused_without_being_read(tmp_path, data, capsys):
+    sparse, pipe = tmp_path / "sparse.json", tmp_path / "pipe.json"
+    with sparse.open("wb") as file:
+        file.truncate(30_000_000_000)
+    os.mkfifo(pipe)
+    for file, said in (
+        (sparse, "超过 20 MB"),
+        (pipe, "不是普通文件"),
+        (tmp_path / "no", "没有这个文件"),
+    ):
+        assert cli.FAILED == cli.main(["decide", str(file), "--data", str(data)])
+        assert said in capsys.readouterr().err
+
+
 @pytest.mark.skipif(os.getuid() == 0, reason="root may write everywhere")
 def test_a_folder_that_is_not_for_us_to_write_is_told(tmp_path, data, capsys):
     kept(data).parent.chmod(0o555)

@@ -28,5 +28,5 @@ def carried(of: Numbers) -> Shown:
                 rows.append(tag("tr", head + tag("td", str(year)) + "".join(map(number, cells))))
     said = f"{same} 处相等，{len(rows)} 处不等，{unknown} 处缺一个年度的数，不能比较。"
     heads = ("部门", "年度", f"上年{CLOSING}", f"本年{OPENING}", "差额")
-    shown = table(heads, rows, "年末与下年年初") if rows else ""
+    shown = table(heads, rows, "年末与下年年初", "long") if rows else ""
     return Shown(tag("p", said) + shown, "\n".join((said, *plain)))

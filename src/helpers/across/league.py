@@ -89,6 +89,8 @@ def _sum(amounts: Iterable[Decimal | None]) -> Decimal:
 
 def league(of: Numbers) -> Shown:
     """Return every department of the year that is looked at, the largest first, with the district's median at the end."""
+    if not of.departments:
+        return Shown(tag("p", "还没有报告。", class_="calm"), "还没有报告。")
     year = of.year
     ranked = sorted(of.departments, key=lambda d: (-(of.amount(d, year, SPENDING) or -1), d))
     shown: dict[str, Callable[[str], Decimal | None]] = {
@@ -109,7 +111,7 @@ def league(of: Numbers) -> Shown:
         "部门",
         "类别",
         first,
-        f"{of.years[0]}—{of.years[-1]}" if of.years else "",
+        f"{of.years[0]}—{of.years[-1]}",
         *others,
         "错误",
         "警告",

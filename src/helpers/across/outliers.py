@@ -20,6 +20,7 @@ LEAST_SPREAD = Decimal(
 )  # of logarithms: no kind is so alike that less than this would be far
 MOST = Decimal("0.8")  # of a kind's years that have it, from which on having none stands out
 HUNDRED = Decimal(100)
+SHOWN = 12  # sentences of one rule that are not folded away
 
 
 @dataclass(frozen=True)
@@ -55,7 +56,10 @@ def shown(of: Numbers) -> Shown:
             for o in every
             if o.name == name
         ]
-        parts.append(tag("h3", text(f"{name}（{len(lines)}）")) + tag("ol", "".join(lines)))
+        parts.append(tag("h3", text(f"{name}（{len(lines)}）")) + tag("ol", "".join(lines[:SHOWN])))
+        if rest := lines[SHOWN:]:
+            listed = f'<ol start="{SHOWN + 1}">{"".join(rest)}</ol>'
+            parts.append(tag("details", f"<summary>另 {len(rest)} 处</summary>{listed}"))
     return Shown(tag("div", "".join(parts), class_="outliers"), "\n".join(o.said for o in every))
 
 

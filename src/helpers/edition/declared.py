@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from helpers.basics import paths
 from helpers.basics.errors import DataError, nearest, shown
 from helpers.basics.yamltext import Keys, Mapping, Sequence, Word, read, vet
@@ -9,6 +11,7 @@ from helpers.edition import renumbering
 
 _EDITION: Keys = {
     "名称": Word,
+    "年度": Word,
     "默认": Word,
     "表称": Word,
     "沿用": Word,
@@ -16,6 +19,7 @@ _EDITION: Keys = {
     "去掉": Mapping,
     "格式": Mapping,
 }
+_YEARS = re.compile(r"\d{4}(-\d{4})?", re.ASCII)
 _KINDS = ("表", "说明", "勾稽", "图", "比较数", "离群")
 
 
@@ -28,6 +32,8 @@ def about(edition: str) -> Mapping:
     """Return what an edition says of itself: edition.yaml, vetted; nothing where it has none."""
     place, file = paths.RULES / edition / "edition.yaml", f"rules/{edition}/edition.yaml"
     raw = vet(read(place, file), file, _EDITION) if place.exists() else Mapping()
+    if "年度" in raw and not _YEARS.fullmatch(raw["年度"]):
+        raise DataError(f"{file} 第 {raw['年度'].line} 行", "年度写得不对", "2023 或 2022-2024")
     vet(raw.get("去掉", Mapping()), file, dict.fromkeys(_KINDS, Sequence))
     return raw
 
@@ -50,6 +56,12 @@ def chain(edition: str) -> tuple[str, ...]:
             raise DataError(at, f"「沿用」绕回到「{base}」", "不沿用自己的版本")
         followed.insert(0, str(base))
     return tuple(followed)
+
+
+def is_of(edition: str, year: int) -> bool:
+    """Return whether an edition is of a year, by its own 年度: `2022-2024`; one that says none is of every year."""
+    years = str(about(edition).get("年度", "")).split("-")
+    return years == [""] or int(years[0]) <= year <= int(years[-1])
 
 
 def said(edition: str, key: str, otherwise: str = "") -> str:

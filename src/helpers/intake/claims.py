@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from functools import lru_cache
 
@@ -21,7 +21,12 @@ _BLANK = frozenset(("", "-", "—", "–", "/", "——"))
 _NOISE = {money.WAN: 6, money.YUAN: 2}  # decimals beyond which a workbook's tail is no money
 _UNIT = re.compile(r"单位:(?:人民币)?([千百亿万]?元)")
 _NUMBER = re.compile(r"-?\d{1,18}(\.\d+)?", re.ASCII)
-_DROPPED = str.maketrans("", "", ", ")
+_DROPPED = str.maketrans("", "", ", '’￥¥")
+_READABLE, _FEW = (
+    10,
+    5,
+)  # of so many cells one may be no number; fewer than so many are no table of another kind
+NOT_WHOLE = "（这张表有读不出的格）"
 
 Key = tuple[Scope, str]  # a scope and a basis as figures.csv writes it
 
@@ -70,28 +75,39 @@ class Standing:
 
 @dataclass(frozen=True)
 class Claimed:
-    """The claims of tables, and the cells that no claim could be made of, each with why."""
+    """The claims of tables, and the cells that no claim could be made of, each with why.
+
+    `unknown` is what such cells would have stated: it is known to be printed, and not as what.
+    """
 
     claims: tuple[Claim, ...]
     unread: tuple[str, ...]
+    unknown: frozenset[Key] = frozenset()
 
 
 def of_tables(tables: Tables, printed: Mapping[str, PrintedTable], file: str) -> Claimed:
     """Return what the printed tables of a file claim. `tables` are the forms of its edition, without figures."""
     found: list[Claim] = []
     unread: list[str] = []
+    unknown: set[Key] = set()
     for number, table in printed.items():
-        unit = unit_of(table)
+        cells = _Cells(tables=tables, unit=unit_of(table), file=file)
         claims = [
             claim
             for (row, column), cell in table.cells.items()
-            for claim in _of_cell(
-                tables, Address(number, row, column), cell.text, unit, file, unread
-            )
+            for claim in cells.claims(Address(number, row, column), cell.text)
         ]
+        if len(cells.unread) > max(len(claims) // _READABLE, _FEW):
+            raise DataError(
+                f"{file} {number} 表",
+                f"有 {len(cells.unread)} 格读不出，如 {cells.unread[0]}",
+                "每格一个数，空格、0 或 —",
+            )
         detail = max((depth(claim.key[0]) for claim in claims), default=0)
-        found += [_with_detail(claim, detail) for claim in claims]
-    return Claimed(claims=tuple(found), unread=tuple(unread))
+        found += [_of_table(claim, detail, whole=not cells.unknown) for claim in claims]
+        unread += cells.unread
+        unknown |= cells.unknown
+    return Claimed(claims=tuple(found), unread=tuple(unread), unknown=frozenset(unknown))
 
 
 def unit_of(table: PrintedTable) -> str:
@@ -102,37 +118,42 @@ def unit_of(table: PrintedTable) -> str:
     return said
 
 
-def _with_detail(claim: Claim, detail: int) -> Claim:
-    return Claim(
-        key=claim.key, written=claim.written, unit=claim.unit, place=claim.place, detail=detail
-    )
+def _of_table(claim: Claim, detail: int, whole: bool) -> Claim:
+    """Return a claim with how detailed its table is; one of a table that was not read whole says so in its place."""
+    place = claim.place if whole else f"{claim.place}{NOT_WHOLE}"
+    return replace(claim, detail=detail, place=place)
 
 
-def _of_cell(
-    tables: Tables, address: Address, text: str, unit: str, file: str, unread: list[str]
-) -> Iterator[Claim]:
-    """Yield the claim of a cell; a cell that only adds up others has none, one that is missing has none either."""
-    place = f"{file}:{address.table}[{address.row}, {address.column}]"
-    try:
-        asked = tables.asked(address)
-    except KeyError:
-        unread.append(f"{place}：样式里没有这一格（{text}）")
-        return
-    if asked is None or text == "缺":
-        return
-    scope, basis = asked
-    unit = _unit(scope, unit)
-    written = number(text, unit)
-    problem = f"「{text}」不是数" if written is None else refusal(scope, written)
-    if problem:
-        unread.append(f"{place}：{problem}")
-    else:
-        yield Claim(
-            key=(scope, written_basis(basis)),
-            written=str(written),
-            unit=unit,
-            place=place,
-        )
+@dataclass
+class _Cells:
+    """The cells of one printed table while they are read: `unread` in words, `unknown` what they would state."""
+
+    tables: Tables
+    unit: str
+    file: str
+    unread: list[str] = field(default_factory=list)
+    unknown: set[Key] = field(default_factory=set)
+
+    def claims(self, address: Address, text: str) -> Iterator[Claim]:
+        """Yield the claim of a cell; one that only adds up others has none, one that is missing has none either."""
+        place = f"{self.file}:{address.table}[{address.row}, {address.column}]"
+        try:
+            asked = self.tables.asked(address)
+        except KeyError:
+            self.unread.append(f"{place}：样式里没有这一格（{text}）")
+            return
+        if asked is None or text == "缺":
+            return
+        scope, basis = asked
+        key = (scope, written_basis(basis))
+        unit = _unit(scope, self.unit)
+        written = number(text, unit)
+        problem = f"「{text}」不是数" if written is None else refusal(scope, written)
+        if problem:
+            self.unread.append(f"{place}：{problem}")
+            self.unknown.add(key)
+        else:
+            yield Claim(key=key, written=str(written), unit=unit, place=place)
 
 
 def written_basis(basis: str) -> str:
@@ -154,7 +175,7 @@ def number(text: str, unit: str) -> str | None:
     >>> number("1,014.50", "万元"), number("—", "万元"), number("138.92670000100", "万元"), number("约5", "万元")
     ('1014.50', '0.00', '138.9267', None)
     """
-    bare = narrow(text).translate(_DROPPED).replace("−", "-")
+    bare = narrow(text).translate(_DROPPED).replace("−", "-").removesuffix(unit)
     if bare in _BLANK:
         bare = "0"
     if bare.startswith("(") and bare.endswith(")"):

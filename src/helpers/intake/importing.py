@@ -48,6 +48,7 @@ class Request:
 def make(request: Request, into: Path) -> Account:
     """Write the three parts of a department-year into an empty folder, and return the account of it."""
     handed, folder = sources.assigned(request.files), request.folder
+    handed.refuse_another_year(folder.year)
     of_edition = request.edition or recognition.recognised(handed, folder.year)
     tables = recognition.blank_tables(of_edition, folder.year)
     printed = handed.printed(tables)
@@ -78,7 +79,7 @@ def make(request: Request, into: Path) -> Account:
         cells=sum(len(table.cells) for _, table in printed.values()),
         rows=len(made.rows),
         numbers=read.counts,
-        unread=(*claimed.unread, *_strangers(printed), *read.unread),
+        unread=(*handed.left_out, *claimed.unread, *_strangers(printed), *read.unread),
         disputes=tuple(Dispute.between(one) for one in standing.values() if one.others),
         inferred=_concluded(made.rows, residual=False),
         residuals=_concluded(made.rows, residual=True),
@@ -159,7 +160,8 @@ def understood(
     if told.claims:
         standing = budgets.added_up(settled((*claims, *told.claims)))
     unread = tuple(line for part in (*parts, told) for line in part.unread)
-    left = settled(residual.residuals(standing))
+    unknown = frozenset(key for part in parts for key in part.unknown)
+    left = settled(residual.residuals(standing, unknown))
     return Claimed(claims=(*claims, *told.claims), unread=unread), left | standing
 
 
@@ -205,18 +207,31 @@ def _names(handed: sources.Sources) -> str:
 
 
 def _strangers(printed: dict[str, tuple[str, PrintedTable]]) -> list[str]:
-    """Return the rows that were not read: those that the form does not have, and those that stand twice."""
+    """Return what was not read of tables: rows that the form does not have or that stand twice, columns, copies."""
+    again = [
+        f"{file}:{number}：{place} 又有一份，没有读"
+        for number, (file, table) in printed.items()
+        for place in table.again
+    ] + [
+        f"{file}:{number}：没有找到「{column}」这一栏"
+        for number, (file, table) in printed.items()
+        for column in (table.lost if table.cells else ())
+    ]
     twice = [
         f"{file}:{number}：「{key}」这一行不止一次，只读了第一次的"
         for number, (file, table) in printed.items()
         for key in dict.fromkeys(table.repeated)
     ]
-    return twice + [
-        f"{file}:{number}：样式里没有「{label}」这一行（{amount}）"
-        for number, (file, table) in printed.items()
-        for label, amount in table.strangers
-        if amount.strip("0.,")
-    ]
+    return (
+        again
+        + twice
+        + [
+            f"{file}:{number}：样式里没有「{label}」这一行（{amount}）"
+            for number, (file, table) in printed.items()
+            for label, amount in table.strangers
+            if amount.strip("0.,")
+        ]
+    )
 
 
 def _kept_profile(folder: Folder, edition: str) -> bool:

@@ -39,21 +39,28 @@ class Read:
     unread: tuple[str, ...] = ()
 
 
-def read(text: str, file: str, edition: str, year: int) -> Read:
+def read(narrative: published.Narrative, edition: str, year: int) -> Read:
     """Return what a narrative says of the figures, by the sentences of an edition."""
-    if not text:
+    if not narrative.text:
         return Read()
     declared = patterns.load(edition)
-    found = reading.read(declared, published.Narrative(text, file), year)
+    found = reading.read(declared, narrative, year)
     return Read(
         found=found,
         readings=(*_numbers(found), *_without_numbers(found, declared)),
         counts=found.counts,
         unread=tuple(
-            f"{found.line(start)}：没有读出「{words.strip()}」"
+            f"{_place(found, start)}：没有读出「{words.strip()}」"
             for start, words in found.unread_sentences.items()
         ),
     )
+
+
+def _place(found: reading.Reading, start: int) -> str:
+    """Return where a place of the narrative's text stands: its file and line, or its page where it has no lines."""
+    file, _, line = found.line(start).rpartition(":")
+    pages = found.narrative.places
+    return f"{file} {pages[int(line) - 1]}" if pages else f"{file}:{line}"
 
 
 def _numbers(found: reading.Reading) -> Iterator[Reading]:
@@ -61,7 +68,7 @@ def _numbers(found: reading.Reading) -> Iterator[Reading]:
     for number in found.numbers:
         if number.slot is None or number.bound is None or number.bound.likeness < 1:
             continue
-        kind, cells, place = number.slot.kind, number.slot.cells, found.line(number.start)
+        kind, cells, place = number.slot.kind, number.slot.cells, _place(found, number.start)
         if not _is_unit(kind, number.unit):
             continue
         label, is_named = number.bound.piece.label, number.bound.is_of_named_row
@@ -89,7 +96,12 @@ def _without_numbers(found: reading.Reading, declared: Patterns) -> Iterator[Rea
             kind = DIFFERENCE if piece.way == FLAT else AMOUNT
             if len(cells) == 2:
                 yield _reading(
-                    cells[1], kind, "0", money.WAN, found.place(piece.start), piece.label
+                    cells[1],
+                    kind,
+                    "0",
+                    money.WAN,
+                    _place(found, found.places[piece.start]),
+                    piece.label,
                 )
 
 

@@ -8,8 +8,9 @@ from decimal import Decimal
 
 from helpers.basics import money
 from helpers.basics.model import FINAL, Address
+from helpers.disclosure.rollup import RollUp
 from helpers.disclosure.tables import Tables
-from helpers.intake.claims import Claim, Claimed, Key, Standing, refusal
+from helpers.intake.claims import Claim, Claimed, Key, Standing, figure, refusal
 
 AMOUNT, COUNT, DIFFERENCE, RATE, SHARE, COMPLETION = (
     "amount",
@@ -54,13 +55,12 @@ class _Bound:
     def __init__(self, tables: Tables, known: dict[Key, Claim]):
         self._tables, self._known, self._unread = tables, known, list[str]()
         self._digits: dict[str, int] = {}
-        self._rates: dict[tuple[Address, str], Reading] = {}
+        self._beyond: list[tuple[Claim, str]] = []
 
     def claimed(self, readings: tuple[Reading, ...]) -> Claimed:
         """Return the claims, what is printed first: a difference may be reckoned from an amount of the narrative."""
         readings = tuple(self._meant(readings))
         self._digits = percent_decimals(self._tables, readings)
-        self._rates = {(r.address, r.basis): r for r in readings if r.kind == RATE}
         printed = [c for r in readings if r.kind in (AMOUNT, COUNT) for c in self._printed(r)]
         self._known = {claim.key: claim for claim in printed} | self._known
         concluded: list[Claim] = []
@@ -68,7 +68,17 @@ class _Bound:
             told = {claim.key for claim in printed + concluded}
             found = [c for r in readings if r.kind == kind for c in self._concluded(r)]
             concluded += [c for c in found if kind == DIFFERENCE or c.key not in told]
-        return Claimed(claims=(*printed, *concluded), unread=tuple(self._unread))
+        return Claimed(
+            claims=(*printed, *concluded), unread=(*self._unread, *self._not_told(printed))
+        )
+
+    def _not_told(self, printed: list[Claim]) -> Iterator[str]:
+        """Yield what figures.csv cannot say and does not follow from what it says."""
+        known = RollUp(figure(claim) for claim in printed if claim.key[1] == FINAL)
+        for claim, problem in self._beyond:
+            follows = known.find(claim.key[0]).amount if claim.key[1] == FINAL else None
+            if follows is None or follows.value != claim.amount.value:
+                yield f"{claim.place}：{problem}"
 
     def _meant(self, readings: tuple[Reading, ...]) -> Iterator[Reading]:
         """Yield the readings, of a row that is called otherwise only where its amount is that of the table."""
@@ -114,8 +124,7 @@ class _Bound:
         if final is None or now is None or now.unit not in money.MONEY_UNITS:
             return
         digits = self._digits.get(final[0].item, 0)
-        rate = self._rates.get((reading.address, reading.basis))
-        concluded = _conclusion(reading, now.amount.value, digits, rate)
+        concluded = _conclusion(reading, now.amount.value, digits)
         if concluded is None:
             return
         value, why = concluded
@@ -133,7 +142,7 @@ class _Bound:
 
     def _allowed(self, claim: Claim) -> Iterator[Claim]:
         if problem := refusal(claim.key[0], claim.written):
-            self._unread.append(f"{claim.place}：{problem}")
+            self._beyond.append((claim, problem))
         else:
             yield claim
 
@@ -161,37 +170,25 @@ def percent_decimals(tables: Tables, readings: Iterable[Reading]) -> dict[str, i
     return found
 
 
-def _conclusion(
-    reading: Reading, now: Decimal, digits: int, rate: Reading | None
-) -> tuple[Decimal, str] | None:
+def _conclusion(reading: Reading, now: Decimal, digits: int) -> tuple[Decimal, str] | None:
     """Return the amount that a reading lets conclude, in 万元, and in words how; nothing where it says too little.
 
-    `digits` are those that the text rounds percentages to; `rate` is what a difference is said to be in percent.
+    `digits` are those that the text rounds percentages to.
     """
     told = Decimal(reading.written)
     if reading.kind == DIFFERENCE:
         change = money.amount(reading.written, reading.unit).value
         way = "减去增加的" if change >= 0 else "加上减少的"
         before = max(money.rounded(now - change, 2), now - change, key=money.decimals)
-        if rate and (finer := _finer(now, before, change, Decimal(rate.written), digits)):
-            return finer, f"{way} {abs(change):f} 和变动 {rate.written}% 得出"
         return before, f"{way} {abs(change):f} 得出"
     if not now:
         return None  # any percentage of nothing is nothing
     if reading.kind == RATE:
-        return _whole_of(now, _HUNDRED + told, digits, f"和变动 {reading.written}% 推出")
+        if _HUNDRED + told <= 0:
+            return None
+        before = money.rounded(now * _HUNDRED / (_HUNDRED + told), 2)
+        return before, f"和变动 {reading.written}% 推出"
     return _whole_of(now, told, digits, f"和完成 {reading.written}% 推出")
-
-
-def _finer(
-    now: Decimal, before: Decimal, change: Decimal, rate: Decimal, digits: int
-) -> Decimal | None:
-    """Return last year to more decimals, where only so both the change and its rate are as they are printed."""
-    if not now or before <= 0 or _is_printed(now, before, _HUNDRED + rate, digits):
-        return None
-    concluded = _whole_of(now, _HUNDRED + rate, digits, "")
-    is_so = concluded and money.rounded(now - concluded[0], 2) == money.rounded(change, 2)
-    return concluded[0] if concluded and is_so else None
 
 
 def _whole_of(now: Decimal, percent: Decimal, digits: int, why: str) -> tuple[Decimal, str] | None:

@@ -10,7 +10,6 @@ from helpers.basics.text import fold
 from helpers.disclosure.accounts import Accounts
 from helpers.disclosure.tables import Tables
 from helpers.edition import declared, edition
-from helpers.intake import narrative
 from helpers.intake.sources import NARRATIVE, Sources
 from helpers.published.reading import BOUND
 from helpers.published.sections import plain_heading
@@ -49,12 +48,13 @@ class Likeness:
     @cached_property
     def read(self) -> int:
         """How many cells, headings and numbers of the document are read by this edition."""
-        text = narrative.read(self.sources.text, "", self.edition, self.year)
+        text = self.sources.read(self.edition, self.year)
         return self.cells + text.counts.get(BOUND, 0)
 
     def outdoes(self, other: Likeness) -> bool:
-        """Return whether clearly more of the document is read by this edition than by another."""
-        return other.read * 100 <= self.read * (100 - MARGIN)
+        """Return whether the document clearly has more of this edition than of another, or is read more by it."""
+        is_more = self.percent - other.percent >= MARGIN and self.read >= other.read
+        return is_more or other.read * 100 <= self.read * (100 - MARGIN)
 
     @property
     def words(self) -> str:
@@ -113,7 +113,7 @@ def recognised(sources: Sources, year: int) -> str:
         key=lambda one: one.percent,
         reverse=True,
     )
-    alike = [one for one in found if one.is_enough]
+    alike = [one for one in found if one.is_enough and declared.is_of(one.edition, year)]
     best = alike[0] if len(alike) == 1 else max(alike, key=lambda one: one.read, default=None)
     if best and all(best.outdoes(other) for other in alike if other is not best):
         return best.edition

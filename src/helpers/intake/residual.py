@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Set
 from dataclasses import replace
 from itertools import product
 
@@ -16,10 +16,11 @@ from helpers.intake.claims import Claim, Key, Standing, figure
 _CLOSED = ("fund", "category")  # the dimensions of which every member is listed
 
 
-def residuals(standing: Mapping[Key, Standing]) -> Iterator[Claim]:
+def residuals(standing: Mapping[Key, Standing], unknown: Set[Key] = frozenset()) -> Iterator[Claim]:
     """Yield, at the finest scopes only, the parts that no claim names and that are what the other parts leave.
 
-    At a total the interval of so many rounded numbers would be wider than what is printed.
+    At a total the interval of so many rounded numbers would be wider than what is printed. Of what is printed
+    but `unknown` nothing is left to say.
     """
     parts: dict[tuple[str, str], list[Claim]] = defaultdict(list)
     for (scope, basis), one in standing.items():
@@ -29,7 +30,9 @@ def residuals(standing: Mapping[Key, Standing]) -> Iterator[Claim]:
         known = RollUp(map(figure, claims))
         for dimension in codes.vocabulary().items[item].dimensions:
             if dimension in _CLOSED:
-                yield from _Part(by_scope, known, dimension, item).residuals()
+                for claim in _Part(by_scope, known, dimension, item).residuals():
+                    if claim.key not in unknown:
+                        yield claim
 
 
 class _Part:

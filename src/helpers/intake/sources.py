@@ -2,22 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
-from helpers.basics.errors import RequestError, shown
+from helpers.basics.errors import DataError, RequestError, shown
 from helpers.basics.yamltext import text_of
 from helpers.disclosure.tables import Tables
+from helpers.edition import declared, edition
 from helpers.edition.forms import Form
 from helpers.intake import narrative
 from helpers.intake.narrative import Read
-from helpers.published import contents, documents, printed
+from helpers.published import contents, documents, printed, titles
 from helpers.published.printed import PrintedTable
-from helpers.published.published import LARGEST
+from helpers.published.published import LARGEST, Narrative
 
 TABLES, NARRATIVE, BOTH = "tables", "narrative", "disclosure"
+_CALLED = {TABLES: "表", NARRATIVE: "说明"}
+_AMOUNT = re.compile(r"\d\s*万元")
+_YEAR = re.compile(r"(20\d\d)\s*年")
+_HEAD = 5  # rows of a table that may hold its title
 # What a kind of file is read as; where two may be meant, what stands beside it tells.
 KINDS: dict[str, tuple[str, ...]] = {
     **dict.fromkeys(("xlsx", "xls", "ods"), (TABLES,)),
@@ -28,10 +35,14 @@ KINDS: dict[str, tuple[str, ...]] = {
 
 @dataclass(frozen=True)
 class Source:
-    """One file, and what it is taken for: the tables, the narrative, or both in one."""
+    """One file, and what it is taken for: the tables, the narrative, or both in one.
+
+    `unread` says what else stands in it that was taken from another file.
+    """
 
     path: Path
     holds: str
+    unread: str = ""
 
     @property
     def kept_as(self) -> str:
@@ -49,7 +60,11 @@ class Sources:
     @cached_property
     def text(self) -> str:
         """The narrative, blank where none was handed in."""
-        return "\n".join(_text_of(s) for s in self.files if s.holds != TABLES)
+        return self._narrative.text
+
+    @cached_property
+    def _narrative(self) -> Narrative:
+        return next((_narrative_of(s) for s in self.files if s.holds != TABLES), Narrative("", ""))
 
     def printed(self, tables: Tables) -> dict[str, tuple[str, PrintedTable]]:
         """Return the printed tables by number, each with the name of the file that it stands in.
@@ -60,30 +75,63 @@ class Sources:
         forms = list(tables.forms.values())
         found: dict[str, tuple[str, PrintedTable]] = {}
         for source in self.files:
-            for number, table in _tables_of(source, forms).items():
+            for number, table in _tables_of(source, forms, tables.year).items():
                 form = tables.forms[number]
                 if form.published or table.words[:1] == (form.name,):
                     found.setdefault(number, (source.kept_as, table))
         return found
 
-    def read(self, edition: str, year: int) -> Read:
+    def refuse_another_year(self, year: int) -> None:
+        """Refuse files of which most parts speak of other years and none of this one."""
+        for source in self.files:
+            said = [_YEAR.findall(words) for words in _headings(source)]
+            others = Counter(years[0] for years in said if years)
+            if others.total() * 2 > len(said) and not any(str(year) in years for years in said):
+                raise DataError(
+                    source.path.name,
+                    f"写的是 {others.most_common(1)[0][0]} 年度",
+                    f"{year} 年度的文件",
+                )
+
+    @property
+    def left_out(self) -> list[str]:
+        """What was not read inside of the files: hidden sheets, letters without a code."""
+        return [f"{s.path.name}：没有读{s.unread}" for s in self.files if s.unread] + [
+            f"{source.kept_as}：没有读{what}"
+            for source in self.files
+            for what in documents.read(source.path, source.path.name).left_out
+        ]
+
+    def read(self, of_edition: str, year: int) -> Read:
         """Return what the narrative says of the figures, by the sentences of an edition."""
-        kept_as = next((s.kept_as for s in self.files if s.holds != TABLES), "")
-        return narrative.read(self.text, kept_as, edition, year)
+        return narrative.read(self._narrative, of_edition, year)
 
 
-def _text_of(source: Source) -> str:
+def _headings(source: Source) -> Iterator[str]:
+    """Yield what may say of which year a file is: its narrative, and what stands above the body of each table."""
+    if source.holds != TABLES:
+        yield _narrative_of(source).text
+    if source.holds != NARRATIVE:
+        for grid in documents.read(source.path, source.path.name).grids:
+            yield "\n".join((*grid.above, *(text for row in grid.rows[:_HEAD] for text in row)))
+
+
+def _narrative_of(source: Source) -> Narrative:
     if source.path.suffix.lower() == ".txt":
-        return text_of(source.path, source.path.name, LARGEST)
+        return Narrative(text_of(source.path, source.path.name, LARGEST), source.kept_as)
     lines = contents.without(documents.read(source.path, source.path.name).lines)
-    return "".join(f"{line.text}\n" for line in lines)
+    return Narrative(
+        "".join(f"{line.text}\n" for line in lines),
+        source.kept_as,
+        places=tuple(line.place for line in lines),
+    )
 
 
-def _tables_of(source: Source, forms: list[Form]) -> dict[str, PrintedTable]:
+def _tables_of(source: Source, forms: list[Form], year: int) -> dict[str, PrintedTable]:
     """Return the printed tables of a file: the one place where a document is read for its tables."""
     if source.holds == NARRATIVE:
         return {}
-    return printed.read(source.path, source.path.name, forms)
+    return printed.read(source.path, source.path.name, forms, year)
 
 
 def is_readable(path: Path) -> bool:
@@ -92,17 +140,51 @@ def is_readable(path: Path) -> bool:
 
 
 def assigned(paths: Iterable[Path]) -> Sources:
-    """Return what each file is taken for; a kind that cannot be read, or two files for one place, are refused."""
-    taken: dict[str, Source] = {}
-    for path in sorted(paths, key=lambda p: len(_kinds(p))):
-        kinds = [kind for kind in _kinds(path) if kind not in taken]
-        if not kinds:
-            other = taken[_kinds(path)[0]].path.name
-            raise RequestError(
-                f"{shown(path.name)} 和 {shown(other)} 是同一种文件，一个部门一年只导入一份"
-            )
-        taken[kinds[0]] = Source(path=path, holds=kinds[0])
-    return Sources(tuple(taken.values()))
+    """Return what each file is taken for: by its kind, where several may be meant by what stands in it.
+
+    A kind that cannot be read, and two files that hold the same, are refused.
+    """
+    some = list(paths)
+    by_kind = [path for path in some if len(_kinds(path)) == 1]
+    taken: list[Source] = []
+    for path in by_kind:
+        _take(taken, path, {_kinds(path)[0]})
+    if others := [path for path in some if path not in by_kind]:
+        if len(some) == 1:
+            return Sources((Source(path=some[0], holds=BOTH),))
+        for path, held in sorted(((p, _held(p)) for p in others), key=lambda one: len(one[1])):
+            _take(taken, path, held)
+    return Sources(tuple(taken))
+
+
+def _take(taken: list[Source], path: Path, held: set[str]) -> None:
+    """Take a file for what it holds and none before it does; one that holds nothing else is refused."""
+    has = {part: s for s in taken for part in (TABLES, NARRATIVE) if s.holds in (part, BOTH)}
+    wanted = held - set(has)
+    if not wanted:
+        part = min(held)
+        raise RequestError(
+            f"{shown(path.name)} 和 {shown(has[part].path.name)} 都有{_CALLED[part]}，一个部门一年只导入一份"
+        )
+    unread = min(held - wanted, default="")
+    taken.append(
+        Source(
+            path=path,
+            holds=BOTH if len(wanted) > 1 else min(wanted),
+            unread=f"里面的{_CALLED[unread]}，取的是 {has[unread].path.name} 的" if unread else "",
+        )
+    )
+
+
+def _held(path: Path) -> set[str]:
+    """Return whether tables of any edition stand in a file, and whether sentences with amounts do."""
+    read = documents.read(path, path.name)
+    forms = [form for name in declared.names() for form in edition.load(name).forms.values()]
+    held = {TABLES for grid in read.grids if titles.form_of(grid, forms)}
+    held |= {NARRATIVE for line in read.lines if _AMOUNT.search(line.text)}
+    if not held:
+        raise DataError(path.name, "既没有认得出的表，也没有说明", "公开的表或说明")
+    return held
 
 
 def _kinds(path: Path) -> tuple[str, ...]:

@@ -42,7 +42,8 @@ def placed(
     """
     head = [row for row in merged[:start] if any(row)][-_DEEPEST:]
     above, carried = _above(head, span), _above(head, span, carrying=True)
-    options = {c.key: _options(c, above) or _options(c, carried) for c in wanted}
+    others = {_own(c): (_own(c), *map(word, c.aliases)) for c in wanted if c.aliases}
+    options = {c.key: _options(c, above, others) or _options(c, carried, others) for c in wanted}
     groups = {part for column in wanted for part in map(word, column.label.split("/"))} - (
         HEADS - {TOTAL}
     )
@@ -69,14 +70,22 @@ def _above(head: list[list[str]], span: range, carrying: bool = False) -> Places
     return found
 
 
-def _options(column: Line, above: Places) -> set[int]:
-    """Return the columns that may be a column of the form: its code or name above them, and its groups."""
+def _options(column: Line, above: Places, others: dict[str, tuple[str, ...]]) -> set[int]:
+    """Return the columns that may be a column of the form: its code or name above them, and its groups.
+
+    `others` are other names of a column, under which its own parts stand too.
+    """
     if is_code(column.key) and column.key in above:
         return above[column.key]
-    *groups, _ = map(word, column.label.split("/"))
-    last = names(column)
-    places = set().union(*(above.get(name, ()) for name in last))
-    return places.intersection(*(above.get(group, ()) for group in groups)) if groups else places
+    *groups, last = map(word, column.label.split("/"))
+    parts = [others.get(group, (group,)) for group in groups]
+    parts.append(names(column) if last == _own(column) or not column.aliases else (last,))
+    return set.intersection(*(set().union(*(above.get(n, ()) for n in some)) for some in parts))
+
+
+def _own(column: Line) -> str:
+    """Return what a column is called, whatever words its head ends with: 公务用车购置费 of 公务用车购置费/预算数."""
+    return word(column.key.rpartition("/")[2])
 
 
 def _twins(options: dict[str, set[int]]) -> list[tuple[list[str], list[int]]]:

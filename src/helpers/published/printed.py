@@ -49,15 +49,21 @@ class PrintedTable:
     again: tuple[str, ...] = ()
 
 
-def read(path: Path, name: str, forms: Iterable[Form]) -> dict[str, PrintedTable]:
+def read(path: Path, name: str, forms: Iterable[Form], year: int = 0) -> dict[str, PrintedTable]:
     """Return the published forms found in a file, by number. A table that is no form is left out."""
-    return of(documents.read(path, name), forms)
+    return of(documents.read(path, name), forms, year)
 
 
-def of(document: Document, forms: Iterable[Form]) -> dict[str, PrintedTable]:
-    """Return the forms found in a document, by number; a table that goes on over pages or in pieces is one."""
+def of(document: Document, forms: Iterable[Form], year: int = 0) -> dict[str, PrintedTable]:
+    """Return the forms found in a document, by number; a table that goes on over pages or in pieces is one.
+
+    Of two that are printed, the one whose title says another year than the disclosure's comes last.
+    """
     known, found = list(forms), dict[str, PrintedTable]()
-    for form, grid in _joined(document.grids, known):
+    joined = _joined(document.grids, known)
+    if year:
+        joined.sort(key=lambda one: titles.is_of_another_year(one[1], one[0], year))
+    for form, grid in joined:
         table = _table(form, grid)
         first = found.get(form.number)
         first = first if first and first.cells else None
@@ -92,8 +98,10 @@ def _joined(grids: Iterable[Grid], forms: list[Form]) -> list[tuple[Form, Grid]]
 
 
 def _with(first: PrintedTable, other: PrintedTable, grid: Grid) -> PrintedTable:
-    """Return a table with further columns of it; one that is printed once more is told and not read."""
+    """Return a table with further rows or columns of it; one that is printed once more is told and not read."""
     more = {column for _, column in other.cells} - {column for _, column in first.cells}
+    if not more and _goes_on(first, other):
+        return _with_rows(first, other)
     if grid.sheet or not more:
         return replace(first, again=(*first.again, grid.places[0][0]))
     return replace(
@@ -104,6 +112,28 @@ def _with(first: PrintedTable, other: PrintedTable, grid: Grid) -> PrintedTable:
         order=tuple(dict.fromkeys((*first.order, *other.order))),
         strangers=tuple(dict.fromkeys((*first.strangers, *other.strangers))),
         lost=tuple(column for column in first.lost if column not in more),
+    )
+
+
+def _goes_on(first: PrintedTable, other: PrintedTable) -> bool:
+    """Return whether a table has rows that the first has not, and none that it says otherwise: 续表."""
+    rows = {row for row, _ in first.cells}
+    return any(row not in rows for row, _ in other.cells) and all(
+        first.cells[place].text == cell.text
+        for place, cell in other.cells.items()
+        if place in first.cells
+    )
+
+
+def _with_rows(first: PrintedTable, other: PrintedTable) -> PrintedTable:
+    return replace(
+        first,
+        cells=other.cells | first.cells,
+        names=first.names | other.names,
+        order=tuple(dict.fromkeys((*first.order, *other.order))),
+        repeated=(*first.repeated, *other.repeated),
+        strangers=tuple(dict.fromkeys((*first.strangers, *other.strangers))),
+        lost=tuple(column for column in first.lost if column in other.lost),
     )
 
 

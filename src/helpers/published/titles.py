@@ -12,6 +12,7 @@ from helpers.published.grid import UNREAD, Grid
 _FIRST_ROWS, _FIRST_CELLS, _LONGEST = 8, 12, 60
 _OTHER = re.compile("预算|决算|拨款|经费|基金|资本|支出|收入|明细")
 _NUMBER = re.compile(r"(?:公开|附|附件|附表|表|GK|Z)*0*(\d{1,3})(?:表|[\s、.．_-]|$)", re.I)
+_YEAR = re.compile(r"(20\d\d)年度?")
 _FULL_TAB = 28  # characters: a tab holds 31, so a name this long may be cut
 
 
@@ -27,6 +28,14 @@ def form_of(grid: Grid, forms: Iterable[Form]) -> Form | None:
         if form := _named(said, known):
             return form
     return _on_tab(grid.sheet, known) if grid.sheet else None
+
+
+def is_of_another_year(grid: Grid, form: Form, year: int) -> bool:
+    """Return whether the title of a grid, or a line of its own, says a year and not this one."""
+    said = [*_first_texts(grid), *grid.above]
+    titles = [text for text in said if _named(text, [form]) or _YEAR.fullmatch(plain(text))]
+    years = {int(match[1]) for text in titles for match in _YEAR.finditer(plain(text))}
+    return bool(years) and year not in years
 
 
 def _first_texts(grid: Grid) -> Iterator[str]:

@@ -42,10 +42,11 @@ def names(line: Line) -> tuple[str, ...]:
 def folded(text: str) -> str:
     """Return a number without differences of width and space; any other text as it is.
 
-    >>> folded("１，２３４.５0"), folded("1 234.50"), folded("２０１ 一般")
+    >>> folded("１，２３４.５0"), folded("￥1 234.50"), folded("２０１ 一般")
     ('1,234.50', '1234.50', '２０１ 一般')
     """
-    return narrow(text).replace("−", "-") if _WIDE.fullmatch(text) else text
+    bare = text.lstrip("￥¥")
+    return narrow(bare).replace("−", "-") if bare != text or _WIDE.fullmatch(text) else text
 
 
 def is_amount(text: str) -> bool:

@@ -137,7 +137,9 @@ class Review:
         """The published tables, read; nothing where none were kept."""
         file = self._folder.workbook
         forms = [table.form for table in self._tables.published()]
-        return printed.read(file, self._folder.name(file), forms) if file else None
+        return (
+            printed.read(file, self._folder.name(file), forms, self._profile.year) if file else None
+        )
 
     # What is found
 

@@ -196,7 +196,7 @@ function evidence(row) {
     const facts = [["应为", f.expected], ["实为", f.found], ["相差", f.difference], ["", f.decision]].filter(([, value]) => value);
     return element("li", {}, f.message, element("small", {}, [`${f.rule} ${f.place}`, ...facts.map(([name, value]) => `${name} ${value}`.trim())].join("　")));
   });
-  const made = element("tr", { class: "evidence" }, element("td", { colspan: 9 }, element("ol", {}, ...told), deciding("decide", () => [row])));
+  const made = element("tr", { class: "evidence" }, element("td", { colspan: 9 }, deciding("decide", () => [row]), element("ol", {}, ...told)));
   return made;
 }
 

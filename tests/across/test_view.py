@@ -1,0 +1,142 @@
+"""What the page that compares shows, for one department and for many, and what it says of what is not there."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from decimal import Decimal
+
+import pytest
+
+from helpers import across
+from helpers.across import store
+from helpers.across.league import MANY
+from helpers.across.numbers import Numbers, Report
+from helpers.across.view import District
+from helpers.basics.errors import RequestError
+from helpers.edition.indicators import CLOSING, OPENING, SPENDING, STAFF, THREE_PUBLIC
+
+KINDS = "甲局", "乙局", "丙局"
+
+
+def invented(departments: int, years=(2022, 2023)) -> Numbers:
+    """Return so many departments of three kinds, each larger than the one before."""
+    reports, amounts = {}, {}
+    for n in range(departments):
+        for year in years:
+            d = f"d-{n:04d}"
+            reports[d, year] = Report(
+                department=d,
+                name=f"第{n}号<局>",
+                sector=KINDS[n % 3],
+                year=year,
+                edition="sichuan-2022",
+                status="ok",
+                findings={"error": n % 2, "warning": 0, "hint": 0, "missing": 0},
+                link=f"{d}/{year}/report.html",
+            )
+            spent = Decimal(100 + n) + (year - years[0])
+            for name, key, value in (
+                (SPENDING, "", spent),
+                (SPENDING, "201", spent / 4),
+                (SPENDING, "208", spent * 3 / 4),
+                (THREE_PUBLIC, "", Decimal(n)),
+                (STAFF, "", Decimal(10)),
+                (OPENING, "", Decimal(5)),
+                (CLOSING, "", Decimal(5)),
+            ):
+                amounts[d, year, name, key] = value
+    labels = {(SPENDING, "201"): "一般公共服务支出", (SPENDING, "208"): "社会保障和就业支出"}
+    return Numbers(reports, amounts, labels, {("d-0000", "A5"): 3}, years[-1])
+
+
+def district(departments: int, **changed) -> District:
+    return District(replace(invented(departments), **changed))
+
+
+VIEWS = (
+    "title",
+    "here",
+    "league",
+    "growth",
+    "structure",
+    "three_public",
+    "outliers",
+    "carried",
+    "rules",
+)
+
+
+@pytest.mark.parametrize("departments", [0, 1, 3, MANY + 1, 300])
+@pytest.mark.parametrize("view", VIEWS)
+def test_every_view_holds_for_any_number_of_departments(view, departments):
+    shown = getattr(district(departments, **({} if departments else {"year": 0})), view)()
+    assert shown.html and shown.plain
+    assert "<局>" not in shown.html
+
+
+def test_the_roll_up_ties_exactly():
+    shown = district(7).here()
+    assert "0.00" == re.findall(r"<td[^>]*>([^<]*)", shown.html)[-1]
+    amounts = dict(invented(7).amounts)
+    amounts["d-0000", 2023, SPENDING, "201"] += Decimal("0.01")
+    shown = district(7, amounts=amounts).here()
+    assert "0.01" == re.findall(r"<td[^>]*>([^<]*)", shown.html)[-1]
+
+
+def test_a_missing_report_is_told_and_a_missing_amount_is_no_zero():
+    of = invented(3)
+    reports = {key: r for key, r in of.reports.items() if key != ("d-0001", 2022)}
+    amounts = dict(of.amounts) | {("d-0002", 2023, SPENDING, ""): None}
+    some = District(replace(of, reports=reports, amounts=amounts))
+    assert "第1号&lt;局&gt; 2022" in some.here().html
+    assert "（1 个部门缺）" in some.here().html
+    assert "缺" in some.league().html
+
+
+def test_the_league_begins_with_the_largest_and_ends_with_the_median():
+    plain = district(5).league()
+    assert "第4号<局>" == plain.plain.split(" ")[0]
+    assert plain.html.rindex("全部部门的中位数") > plain.html.rindex("第0号")
+
+
+def test_up_to_forty_departments_have_their_names_beside_them_and_more_do_not():
+    few, many = (district(n).structure().html for n in (3, MANY + 1))
+    assert all(f'href="d-000{n}/2023/report.html">第{n}号' in few for n in range(3))
+    assert ">第1号&lt;局&gt;<" not in many
+    assert all(f">{kind}<" in many for kind in KINDS)
+    assert "<title>第1号&lt;局&gt;：" in many
+
+
+def test_of_many_departments_growth_says_how_many_lie_where():
+    few, many = (district(n).growth().html for n in (3, 300))
+    assert "<circle" in few and "<circle" not in many
+    counts = map(int, re.findall(r'class="on\d">(\d+)<', many))
+    assert 300 == sum(counts)
+
+
+def test_every_department_is_a_dot_of_its_kind():
+    shown = district(9).three_public().html
+    assert 9 == shown.count("<circle")
+    assert all(kind in shown for kind in KINDS)
+
+
+def test_a_year_that_does_not_begin_with_what_was_left_is_listed():
+    amounts = dict(invented(3).amounts) | {("d-0001", 2023, OPENING, ""): Decimal(4)}
+    shown = district(3, amounts=amounts).carried()
+    assert "2 处相等，1 处不等" in shown.plain
+    assert "-1.00" in shown.html
+
+
+def test_a_rule_is_called_by_its_name():
+    assert "收入总计等于支出总计" in district(3).rules().html
+
+
+def test_nothing_collected_is_refused_in_words(tmp_path):
+    with pytest.raises(RequestError, match="juesuan collect"):
+        across.district(tmp_path)
+
+
+def test_an_empty_outputs_folder_can_be_looked_at(tmp_path):
+    store.collect(tmp_path)
+    assert "0 个部门" in across.district(tmp_path).here().plain
