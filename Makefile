@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: reports test check author mutations liberties planted desk roundtrip outliers collected speed bench faults dask lab lock clean
+.PHONY: reports test check author mutations liberties planted desk roundtrip outliers collected speed writing bench faults dask lab lock clean
 reports: .venv/batch   ## build every report under data/
 	$(BIN)/juesuan run
 
@@ -41,6 +41,9 @@ collected: .venv/desk  ## the store of ten thousand department-years: collecting
 
 speed: .venv/desk      ## how long a check takes, as a ratio to loading the same files
 	$(BIN)/python tests/speed.py
+
+writing: .venv/desk    ## how long a disclosure takes as a docx, as a ratio to a plain python-docx program
+	$(BIN)/python tests/writing.py
 
 dask: .venv/batch      ## what `juesuan run --dask` and data or outputs at an address (s3://…) need besides
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/dask.lock

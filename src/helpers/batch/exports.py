@@ -18,6 +18,7 @@ from helpers.batch.workers import Crew, Limits
 from helpers.disclosure import disclosure, folders
 from helpers.disclosure.disclosure import Disclosure
 from helpers.export import obstacles, template
+from helpers.export.template import Template
 
 FORMS = ("docx", "xlsx", "pdf", "html")
 _TEMPLATED = ("docx", "pdf")
@@ -25,10 +26,10 @@ _TEMPLATED = ("docx", "pdf")
 
 @dataclass(frozen=True, kw_only=True)
 class Order:
-    """What is exported: the form, an office's own docx as bytes that were looked through, as a draft, as a fragment."""
+    """What is exported: the form, an office's own docx, as a draft, as a fragment."""
 
     form: str
-    template: bytes | None = None
+    template: Template | None = None
     is_draft: bool = False
     is_fragment: bool = False
 

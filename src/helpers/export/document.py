@@ -14,6 +14,7 @@ from helpers.disclosure.disclosure import Disclosure
 from helpers.edition.outline import CHART, STATEMENT, TABLE, Part, Section
 from helpers.export import contents, marks, pages, word
 from helpers.export.marks import Mark
+from helpers.export.template import Template
 from helpers.export.word import paragraph_xml, parse_all, run_xml
 from helpers.export.wordtable import table_xml
 from helpers.report import charts, laid
@@ -31,14 +32,12 @@ _PICTURE = 130  # millimetres
 _BREAK, _CENTRED = "<w:pageBreakBefore/>", '<w:ind w:firstLineChars="0" w:firstLine="0"/>'
 
 
-def docx(
-    disclosure: Disclosure, template: bytes | None, is_draft: bool, template_name: str = OWN
-) -> bytes:
+def docx(disclosure: Disclosure, template: Template | None, is_draft: bool) -> bytes:
     """Return the disclosure as a docx. `template` is an office's own docx that was looked through, or nothing."""
-    document = Document(io.BytesIO(template)) if template else _own(disclosure)
+    document = Document(io.BytesIO(template.content)) if template else _own(disclosure)
     if is_draft:
         _mark_as_draft(document)
-    _Filling(document, disclosure, template_name).fill()
+    _Filling(document, disclosure, template.name if template else OWN).fill()
     return word.saved(document, disclosure.name)
 
 

@@ -13,6 +13,7 @@ from pathlib import Path
 from helpers.basics.errors import DataError, Refusal
 from helpers.disclosure.disclosure import Disclosure
 from helpers.export import document, page
+from helpers.export.template import Template
 from helpers.published import office
 from helpers.report.sheet import FONT_FILE
 
@@ -40,7 +41,7 @@ def need_printer(with_template: bool) -> None:
         )
 
 
-def pdf(disclosure: Disclosure, template: bytes | None, is_draft: bool) -> bytes:
+def pdf(disclosure: Disclosure, template: Template | None, is_draft: bool) -> bytes:
     """Return the disclosure as PDF; the same disclosure on the same machine gives the same bytes."""
     if office.program() is not None:
         written = document.docx(disclosure, template, is_draft)

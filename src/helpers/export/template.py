@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -62,8 +63,16 @@ _RELATION = f"{{{'http://schemas.openxmlformats.org/officeDocument/2006/relation
 _MARKS = (qn("w:fldChar"), qn("w:instrText"))
 
 
-def read(path: Path) -> bytes:
-    """Return a template's bytes without macros, embedded objects, links outside and fields that fetch; one that is none is refused."""
+@dataclass(frozen=True, kw_only=True)
+class Template:
+    """An office's own docx: what messages call it, and its content as it was cleaned."""
+
+    name: str
+    content: bytes
+
+
+def read(path: Path) -> Template:
+    """Return a template without macros, embedded objects, links outside and fields that fetch; one that is none is refused."""
     content = bytes_of(path, path.name, LARGEST)
     if package.is_old(content):
         raise DataError(path.name, "是老式的或加了密码的文档", package.TEXT.expected)
@@ -75,7 +84,7 @@ def read(path: Path) -> bytes:
         document.save(written)
     except (ValueError, KeyError, AttributeError, etree.XMLSyntaxError) as error:
         raise DataError(path.name, "不是能用作模板的 docx 文档", package.TEXT.expected) from error
-    return written.getvalue()
+    return Template(name=path.name, content=written.getvalue())
 
 
 def _clean(whole) -> None:

@@ -1,0 +1,111 @@
+"""The disclosure as PDF by LibreOffice or Chromium, where one is there."""
+
+from __future__ import annotations
+
+import io
+import re
+import shutil
+import subprocess
+
+import pytest
+from docx import Document
+from exported import everything, hostile
+
+from helpers.basics import money
+from helpers.basics.errors import Refusal
+from helpers.export import document, printing, word
+from helpers.published import office, printed
+from helpers.report.sheet import FONT_FILE
+
+needs_office = pytest.mark.skipif(office.program() is None, reason="LibreOffice is not installed")
+needs_browser = pytest.mark.skipif(printing.browser() is None, reason="Chromium is not installed")
+needs_poppler = pytest.mark.skipif(not shutil.which("pdftotext"), reason="poppler is not installed")
+
+
+@pytest.fixture(scope="module")
+def sample(tmp_path_factory):
+    return everything(tmp_path_factory.mktemp("data"))
+
+
+@pytest.fixture(scope="module")
+def by_office(sample) -> bytes:
+    return printing.pdf(sample, None, False)
+
+
+@pytest.fixture
+def without_office(monkeypatch):
+    monkeypatch.setattr(office, "program", lambda: None)
+
+
+def pages_of(content: bytes) -> list[str]:
+    """Return the words of each page without spaces."""
+    done = subprocess.run(
+        ["pdftotext", "-layout", "-", "-"], input=content, capture_output=True, check=True
+    )
+    return [re.sub(r"\s", "", page) for page in done.stdout.decode().split("\f")]
+
+
+@needs_office
+@needs_poppler
+def test_the_contents_say_on_which_page_each_heading_is(sample, by_office):
+    pages = pages_of(by_office)
+    made = Document(io.BytesIO(document.docx(sample, None, False)))
+    headings = [
+        re.sub(r"\s", "", p.text) for p in made.paragraphs if p.style.name in word.HEADINGS[:2]
+    ]
+    contents = "".join(page for page in pages[1:4] if "....." in page)
+    for heading in headings:
+        (number,) = set(re.findall(rf"{re.escape(heading)}\.{{3,}}(\d+)", contents))
+        assert heading in pages[int(number) - 1]
+
+
+@needs_office
+def test_every_amount_of_the_pdf_comes_back_as_it_was_printed(sample, by_office, tmp_path):
+    file = tmp_path / "disclosure.pdf"
+    file.write_bytes(by_office)
+    read = printed.read(file, file.name, [t.form for t in sample.tables.published()])
+    for table in sample.tables.published():
+        for cell in table.cells():
+            if cell.amount is not None and not cell.amount.is_zero:
+                back = read[table.form.number].cells[cell.address.row, cell.address.column]
+                assert money.tabular(cell.amount.value) == back.text.strip(), cell.address
+
+
+@needs_office
+@needs_poppler
+def test_every_page_of_a_draft_is_marked(sample):
+    content = office.printed(document.docx(sample, None, True), "x", FONT_FILE.parent)
+    assert [] == [n for n, page in enumerate(pages_of(content)[:-1], 1) if "草稿" not in page]
+
+
+@needs_office
+def test_the_same_disclosure_gives_the_same_bytes(sample, by_office):
+    assert by_office == printing.pdf(sample, None, False)
+
+
+@needs_office
+def test_hostile_text_is_printed(tmp_path):
+    assert printing.pdf(hostile(tmp_path), None, True).startswith(b"%PDF")
+
+
+@needs_browser
+@needs_poppler
+def test_without_libreoffice_the_page_is_printed_and_each_of_its_pages_marked(
+    sample, without_office
+):
+    content = printing.pdf(sample, None, True)
+    pages = pages_of(content)[:-1]
+    assert len(pages) > 10
+    assert [] == [n for n, page in enumerate(pages, 1) if "草" not in page or "稿" not in page]
+    assert content == printing.pdf(sample, None, True)
+
+
+def test_without_any_printer_it_says_what_to_install(without_office, monkeypatch):
+    monkeypatch.setattr(printing, "browser", lambda: None)
+    with pytest.raises(Refusal, match=r"装了 LibreOffice 或 Chromium 才能导出 pdf"):
+        printing.need_printer(False)
+
+
+def test_a_template_is_printed_by_libreoffice_alone(without_office):
+    with pytest.raises(Refusal, match=r"装了 LibreOffice 才能导出 pdf"):
+        printing.need_printer(True)
