@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: reports test check author mutations liberties planted desk roundtrip speed bench faults dask lab lock clean
+.PHONY: reports test check author mutations liberties planted desk roundtrip outliers collected speed bench faults dask lab lock clean
 reports: .venv/batch   ## build every report under data/
 	$(BIN)/juesuan run
 
@@ -33,6 +33,12 @@ roundtrip: .venv/desk  ## invent a hundred departments, import their published t
 liberties: .venv/desk  ## write clean disclosures otherwise, count what is still read rightly and what is told falsely
 	$(BIN)/python tests/liberties_table.py
 
+outliers: .venv/desk   ## plant outliers of thirteen kinds in an invented district, count what is named and what besides
+	$(BIN)/python tests/outliers.py
+
+collected: .venv/desk  ## the store of ten thousand department-years: collecting one that changed, a query, bytes
+	$(BIN)/python tests/collected.py
+
 speed: .venv/desk      ## how long a check takes, as a ratio to loading the same files
 	$(BIN)/python tests/speed.py
 
@@ -45,8 +51,15 @@ bench: .venv/lean/ready  ## the batch against a papermill loop, its growth, ten 
 faults: .venv/desk     ## kill a batch fifty times at random and compare what it makes; then every hostile input and command
 	$(BIN)/python tests/faults.py
 
-lab: .venv/desk        ## open JupyterLab in Chinese
-	LANG=zh_CN.UTF-8 $(BIN)/jupyter lab notebooks
+# Chinese by a setting, so that no locale need be installed. As root, in a container say, it wants to be told so.
+LAB := --LabApp.app_settings_dir=$(CURDIR)/notebooks/settings
+lab: .venv/desk        ## open JupyterLab in Chinese; OPTIONS="--port 9999 --no-browser" go on to it
+ifeq ($(shell id -u),0)
+	@echo '以 root 运行，已加 --allow-root、不打开浏览器。从容器外面看：make lab OPTIONS="--ip 0.0.0.0 --port 8888"，把 8888 端口映射出来，再打开下面印出的地址。'
+	$(BIN)/jupyter lab notebooks $(LAB) --allow-root --no-browser $(OPTIONS)
+else
+	$(BIN)/jupyter lab notebooks $(LAB) $(OPTIONS)
+endif
 
 lock:                  ## renew the three locks from pyproject.toml (needs uv)
 	uv pip compile pyproject.toml --extra build --universal --python-version 3.11 --generate-hashes \

@@ -10,10 +10,10 @@ from contextlib import ExitStack, suppress
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from helpers import desk
+from helpers import desk, publishing, rules
 from helpers import options as command_line
 from helpers.basics import paths, terminal
-from helpers.basics.errors import Refusal, RequestError, nearest, shown, told, visible
+from helpers.basics.errors import Refusal, RequestError, shown, told, visible
 from helpers.basics.model import SEVERITIES
 from helpers.basics.paths import Folder
 from helpers.batch import remote
@@ -57,8 +57,9 @@ def main(arguments: list[str] | None = None) -> int:
 def _parser() -> argparse.ArgumentParser:
     return command_line.parser(
         {"run": _run, "check": _check, "list": _list, "new": _new, "sample": _sample}
-        | {"import": _import, "todo": _todo, "decide": _decide, "letter": _letter}
-        | {"rules check": _rules_check, "rules new": _rules_new}
+        | {"import": _import, "export": _export, "todo": _todo, "collect": _collect}
+        | {"decide": _decide, "letter": _letter}
+        | {"rules check": rules.check, "rules new": rules.create}
     )
 
 
@@ -83,6 +84,11 @@ def _run(options) -> int:
                 f"{named} 写不了（{error.strerror or error}），腾出空间或改好权限后再运行一次即可继续。"
             )
             return FAILED
+        compared = (
+            _gathered(shelf.outputs, chosen[0].data, options)
+            if named == str(shelf.outputs)
+            else True
+        )
     print(
         f"生成 {tally.built} 份，跳过 {tally.skipped} 份，失败 {tally.failed} 份。总览：{named}/index.html"
     )
@@ -90,7 +96,46 @@ def _run(options) -> int:
         print(f"疑点 {found} 项，归为 {tally.causes} 个根因：{named}/findings.html")
     if len(chosen) == 1 and not tally.failed:
         print(f"报告：{named}/{chosen[0].department}/{chosen[0].year}/report.html")
-    return FAILED if tally.failed or unread else _judged(tally.findings, options.fail_on)
+    return (
+        FAILED
+        if tally.failed or unread or not compared
+        else _judged(tally.findings, options.fail_on)
+    )
+
+
+def _gathered(outputs: Path, data: Path, options) -> bool:
+    """Bring the store up to date after a run and, where asked for, compare; return whether that could be done."""
+    from helpers.across import store
+
+    try:
+        for said in store.collect(outputs, data).unread:
+            terminal.warn(said)
+    except OSError as error:
+        terminal.warn(f"汇集不了：{error}")
+        return not options.across
+    if options.across:
+        from helpers.batch import comparison
+
+        print(f"比较：{comparison.compare(outputs)}")
+    return True
+
+
+def _collect(options) -> int:
+    from helpers.across import store
+
+    if remote.is_address(options.outputs) or not os.path.isdir(options.outputs):
+        raise RequestError(
+            f"--outputs 在这个命令里不能是「{shown(options.outputs)}」，应为本机放着报告的文件夹"
+        )
+    outputs, data = _real(options.outputs, "--outputs"), _here(options.data)
+    _keep_apart(options.data, options.outputs)
+    done = store.collect(outputs, data)
+    for said in done.unread:
+        terminal.warn(said)
+    print(
+        f"汇集 {done.held} 份，这次读了 {done.read} 份，去掉 {done.gone} 份，在 {outputs / store.FOLDER}"
+    )
+    return FAILED if done.unread else BUILT
 
 
 def _keep_apart(data: str, outputs: str) -> None:
@@ -220,6 +265,20 @@ def _import(options) -> int:
     return FAILED if done.failed else BUILT
 
 
+def _export(options) -> int:
+    what = publishing.order(options)
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    _keep_apart(options.data, options.outputs)
+    with ExitStack() as scratch:
+        chosen, unread = _chosen(options, scratch)
+        outputs = _real(options.outputs, "--outputs")
+        folders.keep_apart(outputs, chosen)
+        done = publishing.write(options, what, chosen, outputs, _within(options))
+    if done.failed or unread:
+        return FAILED
+    return FOUND if done.unready else BUILT
+
+
 def _new(options) -> int:
     from helpers.sample import blank, paper
 
@@ -268,31 +327,4 @@ def _sample(options) -> int:
         options.edition,
     )
     print(f"已造 {options.departments} 个虚构部门，共 {len(made)} 份，在 {data / 'departments'}")
-    return BUILT
-
-
-def _rules_check(options) -> int:
-    from helpers.edition import declared
-    from helpers.review import vetting
-    from helpers.sample import readback
-
-    chosen = options.edition or declared.names()
-    for name in chosen:
-        if name not in declared.names():
-            raise RequestError(f"没有版本「{shown(name)}」{nearest(name, declared.names())}")
-    found = {name: vetting.problems(name) or readback.problems(name) for name in chosen}
-    for name, said in found.items():
-        print(f"{name}：{f'{len(said)} 处' if said else '没有发现问题'}")
-        for line in said:
-            print(visible(f"  {line}"))
-    return FAILED if any(found.values()) else BUILT
-
-
-def _rules_new(options) -> int:
-    from helpers.sample import editions
-
-    place = editions.create(options.edition, options.base)
-    print(
-        f"已建 {place}；只写与 {options.base} 不同的，写完运行 juesuan rules check {options.edition}"
-    )
     return BUILT

@@ -6,7 +6,7 @@ import argparse
 import os
 from collections.abc import Callable, Mapping
 
-from helpers import desk
+from helpers import desk, publishing, rules
 from helpers.basics import paths
 from helpers.basics.arguments import ChineseParser, count, whole
 
@@ -29,13 +29,17 @@ def parser(commands: Mapping[str, Command]) -> argparse.ArgumentParser:
     _check(listed, commands["check"])
     _list(listed, commands["list"])
     _import(listed, commands["import"])
+    publishing.add(
+        listed, commands, {"select": _select, "jobs": _jobs, "limits": _limits, "outputs": _outputs}
+    )
+    _collect(listed, commands["collect"])
     _new(listed, commands["new"])
     _todo(listed, commands["todo"])
     desk.add(
         listed, commands, {"select": _select, "outputs": _outputs, "data": _data, "help": _help}
     )
     _sample(listed, commands["sample"])
-    _rules(listed, commands)
+    rules.add(listed, commands, _help)
     return whole
 
 
@@ -48,6 +52,7 @@ def _run(listed, do: Command) -> None:
     )
     _select(run)
     _outputs(run)
+    run.add_argument("--across", action="store_true", help="另写 across.html：把全部部门放在一起比")
     _jobs(run)
     _limits(run)
     run.add_argument(
@@ -57,6 +62,20 @@ def _run(listed, do: Command) -> None:
     run.add_argument("--force", action="store_true", help="已是最新的也重新生成")
     _fail_on(run)
     run.set_defaults(do=do)
+
+
+def _collect(listed, do: Command) -> None:
+    collect = listed.add_parser(
+        "collect",
+        help="汇集全部报告",
+        description="把全部报告的格、数、疑点和句子汇集成 Parquet，放在报告文件夹的 store/，只读有变化的。",
+        add_help=False,
+    )
+    _data(collect)
+    _outputs(collect)
+    collect.add_argument("--debug", action="store_true", help="出错时显示完整的调用栈")
+    _help(collect)
+    collect.set_defaults(do=do)
 
 
 def _check(listed, do: Command) -> None:
@@ -222,18 +241,13 @@ def _help(parser) -> None:
     parser.add_argument("-h", "--help", action="help", help="显示用法")
 
 
+def _outputs(parser, told: str = "报告放在哪里，默认 outputs/") -> None:
+    parser.add_argument("--outputs", default=str(paths.OUTPUTS), metavar="文件夹", help=told)
+
+
 def _data(parser) -> None:
     parser.add_argument(
         "--data", default=str(paths.DATA), metavar="文件夹", help="数据文件夹，默认 data/"
-    )
-
-
-def _outputs(parser) -> None:
-    parser.add_argument(
-        "--outputs",
-        default=str(paths.OUTPUTS),
-        metavar="文件夹",
-        help="报告放在哪里，默认 outputs/",
     )
 
 
@@ -258,35 +272,3 @@ def _select(parser) -> None:
     _data(parser)
     parser.add_argument("--debug", action="store_true", help="出错时显示完整的调用栈")
     _help(parser)
-
-
-def _rules(listed, commands: Mapping[str, Command]) -> None:
-    rules = listed.add_parser(
-        "rules",
-        help="检查版本，或新建一个版本",
-        description="版本是 data/rules/ 下的一个文件夹：表样、句子、勾稽、图、先后。",
-        add_help=False,
-    )
-    _help(rules)
-    kinds = rules.add_subparsers(
-        metavar="做什么", required=True, parser_class=ChineseParser, dest="做什么"
-    )
-    vet = kinds.add_parser(
-        "check",
-        help="检查版本",
-        description="检查版本的每个文件：写错的，和永远填不上、不会不符、读不回来、没有放进任何一节的。",
-        add_help=False,
-    )
-    vet.add_argument("edition", nargs="*", metavar="版本", help="哪个版本，不写是全部")
-    _help(vet)
-    vet.set_defaults(do=commands["rules check"])
-    start = kinds.add_parser(
-        "new",
-        help="新建一个版本",
-        description="新建 data/rules/版本/，沿用另一个版本，只写不同的。",
-        add_help=False,
-    )
-    start.add_argument("edition", metavar="版本", help="新版本的名字，小写字母、数字和连字符")
-    start.add_argument("--from", dest="base", required=True, metavar="版本", help="沿用哪个版本")
-    _help(start)
-    start.set_defaults(do=commands["rules new"])

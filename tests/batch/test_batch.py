@@ -220,7 +220,7 @@ def test_check_speaks_text_csv_and_json(capsys):
     )
     assert "错误 4" in text
     assert (
-        "department,year,rule,severity,place,message,expected,found,difference"
+        "department,year,rule,severity,place,message,expected,found,difference,section,cause,decision"
         == table.splitlines()[0]
     )
     assert len(table.splitlines()) - 1 == len(json.loads(entries))

@@ -8,20 +8,29 @@ from pathlib import Path
 import pytest
 from papers import box, locked_pdf, pdf, text
 
+from helpers.basics import paths
 from helpers.basics.errors import DataError
 from helpers.basics.text import wraps
 from helpers.edition import forms
 from helpers.published import documents, drawn, lattice, pages, paragraphs, printed
 
 FOLDER = Path(__file__).parents[1] / "documents" / "shanghai"
-BUREAUS = {"finance": "putuo-finance-bureau-2024", "planning": "putuo-planning-bureau-2024"}
+BUREAUS = {
+    name: paths.DATA
+    / "departments"
+    / f"putuo-{name}-bureau"
+    / "2024"
+    / "published"
+    / "disclosure.pdf"
+    for name in ("finance", "planning")
+}
 FORMS = [form for form in forms.load("sichuan-2022").values() if form.published]
 
 
 @pytest.fixture(scope="module", params=BUREAUS)
 def bureau(request):
     """Return one bureau's name, its document, and the processor's seconds that reading it took."""
-    path = FOLDER / f"{BUREAUS[request.param]}.pdf"
+    path = BUREAUS[request.param]
     start = sum(os.times()[:4])
     read = documents.read(path, path.name)
     return request.param, read, sum(os.times()[:4]) - start
@@ -100,7 +109,7 @@ def test_lines_of_a_text_are_joined_by_their_width_as_on_the_page(monkeypatch, b
     name, document, _ = bureau
     kept = []
     monkeypatch.setattr(paragraphs, "of", lambda lines: kept.extend(lines) or [])
-    pages.read((FOLDER / f"{BUREAUS[name]}.pdf").read_bytes(), name)
+    pages.read(BUREAUS[name].read_bytes(), name)
     printed_lines = [line.text for line in paragraphs._without_furniture(kept)]
     on_the_page = len(printed_lines) - len(document.lines)
     by_width = len(wraps("\n".join(printed_lines) + "\n"))

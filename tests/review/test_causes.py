@@ -91,6 +91,14 @@ def test_a_finding_knows_the_section_or_table_that_it_is_printed_in(real):
     assert "十、其他重要事项的情况说明" == sections["narrative.txt:161"]
 
 
+def test_what_is_sent_says_of_whom_of_which_year_and_where(real):
+    [found] = [f for f in real.found if f.rule == "校-网址"]
+    who = "攀枝花市西区人民政府办公室 2023 年度部门决算"
+    assert f"{who}，十、其他重要事项的情况说明：{found.message}" == real.sendable(found)
+    cell = next(f for f in real.found if f.place == "02[208, 本年收入合计]")
+    assert f"{who}：公开02表「208 社会保障和就业支出」" in real.sendable(cell)
+
+
 def test_a_year_is_no_amount_and_an_amount_no_year():
     from helpers.review.descent import years
 

@@ -212,6 +212,7 @@ class Profile:
     edition: str
     region: str = ""
     kind: str = "部门"
+    sector: str = ""
     percent_decimals: int = 1
     other_percent_decimals: dict[str, int] = field(default_factory=dict)
     trim_zeros: bool = True

@@ -1,6 +1,8 @@
 """Where things are. No other module knows a folder by name."""
 
+import hashlib
 import os
+import stat
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -37,6 +39,7 @@ RULES = ROOT / "data" / "rules"
 SAMPLE = ROOT / "data" / "sample"
 OUTPUTS = DESK / "outputs"
 NOTEBOOK = ROOT / "notebooks" / "department_report.ipynb"
+ACROSS = ROOT / "notebooks" / "across.ipynb"
 LOOK = CODE / "report" / "look"
 
 
@@ -108,6 +111,10 @@ class Folder:
         paths = (*sorted(self._files()), *earlier)
         return {_writable(path[len(root) + 1 :].replace(os.sep, "/")): path for path in paths}
 
+    def sums(self) -> dict[str, str]:
+        """Return the sha256 of every file that the report of this folder is made from, by its name."""
+        return {name: sha256(path) for name, path in self.inputs().items()}
+
     def _files(self) -> Iterator[str]:
         """Yield every file of the folder, through links too; one that leads back is not gone down again."""
         seen: set[tuple[int, int]] = set()
@@ -134,3 +141,17 @@ def _first_seen(folder: str, seen: set[tuple[int, int]]) -> bool:
 def _writable(name: str) -> str:
     """Return a file's name as JSON can hold it, whatever its bytes."""
     return name.encode("utf-8", "backslashreplace").decode()
+
+
+def sha256(path: str | Path) -> str:
+    """Return the sum of a file; of what nobody can or will read, only what it is: who reads it says what is wrong."""
+    try:
+        found = os.stat(path)
+        if not stat.S_ISREG(found.st_mode):
+            return "不是普通文件"
+        if found.st_size > LARGEST:
+            return f"{found.st_size} 字节，太大，不读"
+        with open(path, "rb", buffering=0) as file:
+            return hashlib.sha256(file.readall()).hexdigest()
+    except OSError as error:
+        return f"读不了（{error.strerror}）"

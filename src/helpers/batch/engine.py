@@ -40,6 +40,9 @@ class Run:
     seconds: float
     inputs: dict[str, str]
     edition: str = ""
+    region: str = ""
+    kind: str = ""
+    sector: str = ""
     version: str = ""
     packages: dict[str, str] = field(default_factory=dict)
     findings: dict[str, int] = field(default_factory=dict)
@@ -112,6 +115,9 @@ def build(folder: Folder, place: Path, engine: str | None) -> None:
             this.profile.department,
             made_from,
             edition=this.profile.edition,
+            region=this.profile.region,
+            kind=this.profile.kind,
+            sector=this.profile.sector,
             findings=this.review.counts,
             reading=this.review.reading.counts if this.review.reading else {},
             causes=files.causes(this),
@@ -147,6 +153,7 @@ def _write(place: Path, this: report.Report, notebook) -> None:
         "cells.csv": files.cells_csv(this),
         "statements.json": files.statements_json(this),
         "findings.csv": files.findings_csv(this),
+        "indicators.csv": files.indicators_csv(this),
     }
     for name, text in texts.items():
         (place / name).write_text(text, encoding="utf-8", newline="")
@@ -227,7 +234,10 @@ def _executed(folder: Folder, engine: str | None):
     this = WarmEngine.namespace.get("this") if engine == WARM else None
     if not isinstance(this, report.Report) or this.folder.path != folder.path:
         this = report.load(folder.department, folder.year, folder.data)
-    return _settled(notebook, folder), this
+    for cell in settled(notebook).cells:
+        if "injected-parameters" in cell.metadata.get("tags", ()):
+            cell.source = _told(cell.source, folder)
+    return notebook, this
 
 
 @cache
@@ -242,15 +252,14 @@ def _cell(index: int) -> str:
     return f"{paths.NOTEBOOK.name} 第 {index + 1} 格"
 
 
-def _settled(notebook, folder: Folder):
-    """Remove run times, random ids and the place of a copy, so that the same inputs give the same bytes."""
+def settled(notebook):
+    """Remove run times and random ids from an executed notebook, so that the same inputs give the same bytes."""
     notebook.metadata.pop("papermill", None)
     for cell in notebook.cells:
         cell.metadata.pop("papermill", None)
         cell.metadata.pop("execution", None)
         if "injected-parameters" in cell.metadata.get("tags", ()):
             cell["id"] = "injected-parameters"
-            cell.source = _told(cell.source, folder)
     return notebook
 
 

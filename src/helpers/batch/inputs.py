@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import os
-import stat
 from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
@@ -17,6 +15,7 @@ from helpers.edition import declared
 
 _RULES = "data/rules/"
 _OF_A_TEXT = "proofreading.yaml"  # read only where there is a published text
+_OF_MANY = "outliers.yaml"  # read only where departments are compared
 _NO_PART = frozenset(("across", "sample", "index.css", "index.js"))  # of the code: no report has it
 
 
@@ -27,7 +26,7 @@ def fingerprint(folder: Folder, edition: str) -> dict[str, str]:
 
 def of_data(folder: Folder) -> dict[str, str]:
     """Return the sha256 of every file of a department-year that its report is made from."""
-    return {name: _sha256(path) for name, path in folder.inputs().items()}
+    return folder.sums()
 
 
 def of_machinery(edition: str, with_text: bool) -> dict[str, str]:
@@ -43,6 +42,7 @@ def of_machinery(edition: str, with_text: bool) -> dict[str, str]:
         or (
             f"{name.rpartition('/')[0]}/" in followed
             and (with_text or not name.endswith(_OF_A_TEXT))
+            and not name.endswith(_OF_MANY)
         )
     }
 
@@ -54,7 +54,7 @@ def machinery() -> dict[str, str]:
     lock = paths.ROOT / "requirements" / "batch.lock"
     named |= {"requirements/batch.lock": lock} if lock.is_file() else {}
     named |= {f"{_RULES}{f.relative_to(paths.RULES).as_posix()}": f for f in _files(paths.RULES)}
-    sums = {name: _sha256(path) for name, path in named.items()}
+    sums = {name: paths.sha256(path) for name, path in named.items()}
     code = (f for f in _files(paths.CODE) if not _NO_PART & {*f.relative_to(paths.CODE).parts})
     return sums | {
         "data/codes/": _of_files(paths.CODES, _files(paths.CODES)),
@@ -63,7 +63,7 @@ def machinery() -> dict[str, str]:
 
 
 def _of_files(place: Path, files: Iterable[Path]) -> str:
-    listed = (f"{_sha256(file)}  {file.relative_to(place).as_posix()}\n" for file in files)
+    listed = (f"{paths.sha256(file)}  {file.relative_to(place).as_posix()}\n" for file in files)
     return hashlib.sha256("".join(listed).encode()).hexdigest()
 
 
@@ -81,17 +81,3 @@ def up_to_date(folder: Folder, kept: Shelf) -> dict:
     except Refusal:
         same = False  # making the report will say what is wrong
     return run if same else {}
-
-
-def _sha256(path: str | Path) -> str:
-    """Return the sum of a file; of what nobody can or will read, only what it is: who reads it says what is wrong."""
-    try:
-        found = os.stat(path)
-        if not stat.S_ISREG(found.st_mode):
-            return "不是普通文件"
-        if found.st_size > paths.LARGEST:
-            return f"{found.st_size} 字节，太大，不读"
-        with open(path, "rb", buffering=0) as file:
-            return hashlib.sha256(file.readall()).hexdigest()
-    except OSError as error:
-        return f"读不了（{error.strerror}）"

@@ -243,8 +243,8 @@ def _entries(seen: Inspection) -> Iterator[dict[str, str | int]]:
 
 
 def _csv(seen: Inspection) -> str:
-    head = ("department", "year", *_COLUMNS, "root")
-    return csv_text(head, (entry.values() for entry in _entries(seen)))
+    head = ("department", "year", *_COLUMNS)
+    return csv_text(head, ([entry[key] for key in head] for entry in _entries(seen)))
 
 
 def _json(seen: Inspection) -> str:

@@ -29,6 +29,7 @@ FILES = (
     "cells.csv",
     "statements.json",
     "findings.csv",
+    "indicators.csv",
     "tables.xlsx",
     RECORD,
 )

@@ -12,8 +12,9 @@ from helpers.basics import paths
 from helpers.basics.errors import DataError, RequestError
 from helpers.basics.model import Figure, Profile, Statement
 from helpers.basics.paths import Folder
-from helpers.disclosure import figures, profile, statements
+from helpers.disclosure import figures, indicators, profile, statements
 from helpers.disclosure.accounts import Accounts
+from helpers.disclosure.indicators import Figured
 from helpers.disclosure.measured import Measured
 from helpers.disclosure.tables import Tables
 from helpers.edition import edition
@@ -79,6 +80,11 @@ class Disclosure:
     @cached_property
     def statements(self) -> dict[str, Statement]:
         return {s.number: s for s in self._writer.all()}
+
+    @cached_property
+    def indicators(self) -> tuple[Figured, ...]:
+        """What the department-year is compared with others by, as its edition declares it."""
+        return tuple(indicators.figured(self.edition.indicators, self.tables))
 
     def measured(self, statement: str) -> Measured:
         """Return what the figures give of the measures of a statement, for whoever reads them somewhere."""

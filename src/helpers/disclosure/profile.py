@@ -18,6 +18,7 @@ KEYS: dict[str, tuple[str, type | tuple[type, ...]]] = {
     "edition": ("版本", Word),
     "region": ("地区", Word),
     "kind": ("类型", Word),
+    "sector": ("部门类别", Word),
     "duties": ("职责", _TEXT),
     "organisation": ("机构设置", _TEXT),
     "units": ("二级单位", Sequence),
@@ -82,6 +83,7 @@ def load(path: Path, name: str, year: int) -> Profile:
         edition=str(raw["edition"]),
         region=str(raw.get("region", "")),
         kind=str(kind),
+        sector=str(raw.get("sector", "")).strip(),
         texts=texts,
         lines=lines,
         **style,
@@ -159,7 +161,7 @@ def _texts(
 
     for key, value in raw.items():
         chinese = KEYS[key][0]
-        if key in REQUIRED or key in ("style", "region", "kind"):
+        if key in REQUIRED or key in ("style", "region", "kind", "sector"):
             continue
         if isinstance(value, Mapping):
             for part, text in value.items():

@@ -100,8 +100,8 @@ def _chart(raw: Mapping) -> Chart:
     if len(raw["量"]) != 1:
         raise DataError(place, f"「量」里有 {len(raw['量'])} 个数", "一个，写作 {名称: 表[行, 栏]}")
     ((name, cells),) = raw["量"].items()
-    parts = _parts(vet(raw["部分"], file, _PARTS, ("格",)), file) if "部分" in raw else None
-    sums = tuple(_sum(side, name, file) for side in str(cells).split("="))
+    made = parts(raw["部分"], file) if "部分" in raw else None
+    sums = tuple(signed(side, name, file) for side in str(cells).split("="))
     return Chart(
         number=str(number),
         title=str(raw["标题"]),
@@ -109,13 +109,14 @@ def _chart(raw: Mapping) -> Chart:
         percent=str(raw.get("百分位", "")),
         name=str(name),
         sums=sums,
-        parts=parts,
+        parts=made,
         empty=str(raw["无数"]),
         place=place,
     )
 
 
-def _sum(text: str, at: Word, file: str) -> tuple[Term, ...]:
+def signed(text: str, at: Word, file: str) -> tuple[Term, ...]:
+    """Return one sum of cells; `at` and `file` are where it is declared."""
     try:
         return formula.signed_sum(text)
     except formula.WrongKind:
@@ -128,9 +129,11 @@ def _sum(text: str, at: Word, file: str) -> tuple[Term, ...]:
         raise DataError(f"{file} 第 {at.line} 行", str(error)) from None
 
 
-def _parts(raw: Mapping, file: str) -> Parts:
+def parts(raw: Mapping, file: str) -> Parts:
+    """Return what a declared 「部分」 expands to."""
+    vet(raw, file, _PARTS, ("格",))
     at = f"{file} 第 {raw.line} 行"
-    (term, *more) = _sum(raw["格"], raw["格"], file)
+    (term, *more) = signed(raw["格"], raw["格"], file)
     if more or ["*" in term.of.row, "*" in term.of.column].count(True) != 1:
         raise DataError(at, f"「{shown(raw['格'])}」不能展开", "一格，行或栏写作 *")
     listed, level = raw.get("名单"), raw.get("级", "")

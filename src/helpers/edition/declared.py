@@ -16,7 +16,7 @@ _EDITION: Keys = {
     "去掉": Mapping,
     "格式": Mapping,
 }
-_KINDS = ("表", "说明", "勾稽", "图")
+_KINDS = ("表", "说明", "勾稽", "图", "比较数", "离群")
 
 
 def names() -> list[str]:
@@ -85,6 +85,11 @@ def files(edition: str, name: str) -> list:
 def has(edition: str, name: str) -> bool:
     """Return whether an edition, or one that it follows, has a file."""
     return any((paths.RULES / of / name).exists() for of in chain(edition))
+
+
+def optional(edition: str, name: str) -> list:
+    """Return the content of a file as `files` does; nothing where neither the edition nor one that it follows has it."""
+    return files(edition, name) if has(edition, name) else []
 
 
 def file_of(raw: object, edition: str, name: str) -> str:

@@ -4,14 +4,37 @@ from __future__ import annotations
 
 from functools import cache, cached_property
 
-from helpers.edition import charts, declared, forms, kinds, outline, proofs, roots, wording
+from helpers.edition import (
+    charts,
+    declared,
+    forms,
+    indicators,
+    kinds,
+    outliers,
+    outline,
+    proofs,
+    roots,
+    wording,
+)
 from helpers.edition.charts import Chart
 from helpers.edition.forms import Form
+from helpers.edition.indicators import Indicator
 from helpers.edition.kinds import Kinds
 from helpers.edition.outline import CHART, STATEMENT, TABLE, Outline
 from helpers.edition.proofs import Proofs
 from helpers.edition.roots import Roots
 from helpers.edition.wording import Wording
+
+_DECLARATIONS = (
+    "forms",
+    "wording",
+    "charts",
+    "proofs",
+    "kinds",
+    "roots",
+    "outline",
+    "indicators",
+)
 
 
 class Edition:
@@ -22,7 +45,7 @@ class Edition:
 
     def read(self) -> None:
         """Read every declaration now; the first that is broken is refused."""
-        for declaration in ("forms", "wording", "charts", "proofs", "kinds", "roots", "outline"):
+        for declaration in _DECLARATIONS:
             getattr(self, declaration)
 
     @property
@@ -40,6 +63,14 @@ class Edition:
     @cached_property
     def charts(self) -> dict[str, Chart]:
         return charts.load(self.name)
+
+    @cached_property
+    def indicators(self) -> dict[str, Indicator]:
+        return indicators.load(self.name)
+
+    @cached_property
+    def outliers(self) -> tuple[outliers.Rule, ...]:
+        return outliers.load(self.name)
 
     @cached_property
     def proofs(self) -> Proofs:

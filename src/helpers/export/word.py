@@ -26,6 +26,7 @@ BODY, HEADINGS = "Normal", ("Heading 1", "Heading 2", "Heading 3")
 COVER, CONTENTS, CAPTION, NOTE, PICTURE = "决算封面", "决算目录", "决算题", "决算注", "决算图"
 MARGINS = (37, 35, 28, 26)  # millimetres: top, bottom, left, right of an official document
 EMU = 12_700  # of a point
+_LARGE = '<w:sz w:val="28"/><w:szCs w:val="28"/>'
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 _NAMESPACES = nsdecls("w", "r", "wp", "a", "pic")
 
@@ -68,7 +69,7 @@ def blank() -> WordDocument:
     top, bottom, left, right = MARGINS
     section.top_margin, section.bottom_margin = Mm(top), Mm(bottom)
     section.left_margin, section.right_margin = Mm(left), Mm(right)
-    number = run_xml("— ") + field_xml("PAGE", "1") + run_xml(" —")
+    number = run_xml("— ", _LARGE) + field_xml("PAGE", "1", _LARGE) + run_xml(" —", _LARGE)
     first = section.footer.paragraphs[0]._p
     first.getparent().replace(first, parse(paragraph_xml(number, styles(document)[NOTE], "center")))
     return document
@@ -145,14 +146,15 @@ def run_xml(text: str, look: str = "") -> str:
     return f'<w:r>{properties}<w:t xml:space="preserve">{plain(text)}</w:t></w:r>' if text else ""
 
 
-def field_xml(instruction: str, shown: str, is_stale: bool = False) -> str:
+def field_xml(instruction: str, shown: str, look: str = "", is_stale: bool = False) -> str:
     """Return a field that Word computes, with what it shows until then. The instruction is never a text from data."""
     stale = ' w:dirty="true"' if is_stale else ""
+    of = f"<w:rPr>{look}</w:rPr>" if look else ""
     return (
-        f'<w:r><w:fldChar w:fldCharType="begin"{stale}/></w:r>'
-        f'<w:r><w:instrText xml:space="preserve"> {instruction} </w:instrText></w:r>'
-        f'<w:r><w:fldChar w:fldCharType="separate"/></w:r>{run_xml(shown)}'
-        f'<w:r><w:fldChar w:fldCharType="end"/></w:r>'
+        f'<w:r>{of}<w:fldChar w:fldCharType="begin"{stale}/></w:r>'
+        f'<w:r>{of}<w:instrText xml:space="preserve"> {instruction} </w:instrText></w:r>'
+        f'<w:r>{of}<w:fldChar w:fldCharType="separate"/></w:r>{run_xml(shown, look)}'
+        f'<w:r>{of}<w:fldChar w:fldCharType="end"/></w:r>'
     )
 
 

@@ -29,7 +29,10 @@ def table_xml(
     """
     rows = [*head, *body]
     writer = _Writer(widths, style, half_points)
-    written = "".join(writer.row(row, n < len(head)) for n, row in enumerate(rows))
+    last = len(rows) - 1
+    written = "".join(
+        writer.row(row, n < len(head), n < len(head) or n == last) for n, row in enumerate(rows)
+    )
     grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
     told = f"<w:tblCaption w:val={quoteattr(caption)}/>" if caption else ""
     return (
@@ -50,47 +53,46 @@ class _Writer:
             int, tuple[int, int]
         ] = {}  # left column → (width in columns, rows left)
 
-    def row(self, slots: Sequence[Slot], is_head: bool) -> str:
+    def row(self, slots: Sequence[Slot], is_head: bool, keeps: bool) -> str:
+        """Return a row; one that keeps stands on the page of what follows it: a head, the row before the notes."""
         marks = "<w:cantSplit/>" + ("<w:tblHeader/>" if is_head else "")
         cells, left = [], 0
         waiting = list(slots)
         while left < len(self.widths):
             if left in self.reaching:
                 across, rest = self.reaching.pop(left)
-                cells.append(
-                    self.cell(Slot(look=HEAD, across=across), left, "<w:vMerge/>", is_head)
-                )
+                cells.append(self.cell(Slot(look=HEAD, across=across), left, "<w:vMerge/>", keeps))
                 if rest > 1:
                     self.reaching[left] = across, rest - 1
             else:
                 slot = waiting.pop(0)
                 across = slot.across
                 merged = '<w:vMerge w:val="restart"/>' if slot.down > 1 else ""
-                cells.append(self.cell(slot, left, merged, is_head))
+                cells.append(self.cell(slot, left, merged, keeps))
                 if slot.down > 1:
                     self.reaching[left] = across, slot.down - 1
             left += across
         return f"<w:tr><w:trPr>{marks}</w:trPr>{''.join(cells)}</w:tr>"
 
-    def cell(self, slot: Slot, left: int, merged: str, is_head: bool) -> str:
+    def cell(self, slot: Slot, left: int, merged: str, keeps: bool) -> str:
         width = sum(self.widths[left : left + slot.across])
         span = f'<w:gridSpan w:val="{slot.across}"/>' if slot.across > 1 else ""
         return (
             f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{span}{merged}<w:vAlign w:val="center"/></w:tcPr>'
-            f"{self.paragraph(slot, is_head)}</w:tc>"
+            f"{self.paragraph(slot, keeps)}</w:tc>"
         )
 
-    def paragraph(self, slot: Slot, is_head: bool) -> str:
+    def paragraph(self, slot: Slot, keeps: bool) -> str:
         font = HEADING_FONT if slot.look == HEAD or slot.is_total else SONG
         look = (
             f'<w:rFonts w:ascii="{DIGITS}" w:hAnsi="{DIGITS}" w:eastAsia="{font}"/>'
             f'<w:sz w:val="{self.half_points}"/><w:szCs w:val="{self.half_points}"/>'
         )
         align = _ALIGNED.get(slot.look, "left")
-        keep = "<w:keepNext/>" if is_head else ""
+        keep = "<w:keepNext/>" if keeps else ""
         indent = f'<w:ind w:left="{slot.level * self.half_points * 10}"/>' if slot.level else ""
         return (
             f"<w:p><w:pPr><w:pStyle w:val={quoteattr(self.style)}/>{keep}"
-            f'<w:spacing w:before="20" w:after="20"/>{indent}<w:jc w:val="{align}"/>'
+            f'<w:spacing w:before="10" w:after="10" w:line="{self.half_points * 13}" w:lineRule="exact"/>{indent}<w:jc w:val="{align}"/>'
             f"<w:rPr>{look}</w:rPr></w:pPr>{run_xml(slot.text, look)}</w:p>"
         )

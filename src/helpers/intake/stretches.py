@@ -62,11 +62,21 @@ def _headings(text: str, declared: Patterns) -> list[int]:
         for section in part.sections
         if section.title and section.title not in own
     ]
+    parts = [_named(part.published) for part in edition.load(declared.edition).outline.parts]
     return [
         line.start()
         for line in re.finditer(r"[^\n]+", text)
-        if _PART.match(line[0]) or any(plain_heading(line[0], title) for title in titles)
+        if _PART.match(line[0])
+        or any(plain_heading(line[0], title) for title in titles)
+        or any(part and part.fullmatch(line[0]) for part in parts)
     ]
+
+
+def _named(title: str) -> re.Pattern[str] | None:
+    """Return what the heading of a part looks like that is printed without its 第二部分; nothing of one without a name in it."""
+    words = _PART.sub("", fold(title)[0])
+    form = re.sub(r"\\\{[^{}]*\\\}", ".{1,30}", re.escape(words))
+    return re.compile(form) if "{" in words else None
 
 
 def _parents(declared: Patterns) -> frozenset[str]:
@@ -105,8 +115,17 @@ class _Read:
             if before is None:
                 if nodes[0].statement in owned:
                     yield from self._free(nodes, slots)
+            elif nodes[0].listing:
+                yield from self._of_rows(before, slots)
             elif led := self.first.get(self.places[id(before)]):
                 yield from self._led(*led, slots)
+
+    def _of_rows(self, lead: Node, slots: tuple[tuple[str, str], ...]) -> Iterator[Stretch]:
+        """Yield what stands after a lead in each row of an enumeration."""
+        for place, bound in self.read:
+            if bound.node is lead and bound.key:
+                of_row = tuple((key.replace("*", bound.key), word) for key, word in slots)
+                yield from self._led(place, bound, of_row)
 
     def lists(self) -> Iterator[Stretch]:
         """Yield the enumerations of mere names for which the profile has a list where their amounts are not known."""
@@ -157,6 +176,9 @@ class _Read:
             if piece.start >= start and piece.before in _OPENS:
                 end = min(end, piece.start)
                 break
+            if piece.start >= start and self._is_next(bound.node, other):
+                end = min(end, self._stop_before(piece.start, start))
+                break
         yield from self._stretch(bound.node.statement, slots, start, end, is_led=True)
 
     def _free(self, nodes: list[Node], slots: tuple[tuple[str, str], ...]) -> Iterator[Stretch]:
@@ -198,6 +220,15 @@ class _Read:
         """Return whether a node goes on with the sentence after its own words."""
         same = (led.statement, led.position) == (node.statement, node.position)
         return same and node.after_own
+
+    def _is_next(self, led: Node, other: Bound) -> bool:
+        """Return whether a number is that of the next sentence of the declaration, whatever leads into it."""
+        place = led.statement, led.position + 1
+        return (other.node.statement, other.node.position) == place and any(other.measures)
+
+    def _stop_before(self, place: int, start: int) -> int:
+        """Return where the part of a sentence begins in which a place stands."""
+        return max(start, *(self.text.rfind(stop, start, place) + 1 for stop in "。；;\n"))
 
     def _after_lead(self, place: int, bound: Bound) -> int:
         """Return where a lead ends in the text, which may stand in one piece with the own words."""

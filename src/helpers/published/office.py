@@ -1,4 +1,4 @@
-"""Old documents of Word and WPS, turned into docx by LibreOffice where it is installed."""
+"""LibreOffice, where it is installed: old documents of Word and WPS turned into docx, a docx printed as PDF."""
 
 from __future__ import annotations
 
@@ -13,38 +13,70 @@ from helpers.basics.errors import DataError
 
 SECONDS = 120
 EXPECTED = "在 Word 或 WPS 里另存的 docx"
+_DOCX, _PDF = "docx:MS Word 2007 XML", "pdf:writer_pdf_Export"
+
+
+def program() -> str | None:
+    """Return where LibreOffice is, or nothing where it is not installed."""
+    return shutil.which("soffice") or shutil.which("libreoffice")
 
 
 def turned(content: bytes, name: str, suffix: str) -> bytes:
     """Return a .doc or .wps as docx; without LibreOffice, or where it fails, it is refused with what to do."""
-    office = shutil.which("soffice") or shutil.which("libreoffice")
-    if office is None:
+    if program() is None:
         raise DataError(name, f"装了 LibreOffice 才能读 {suffix}", EXPECTED)
+    return _converted(content, name, suffix, _DOCX)
+
+
+def printed(content: bytes, name: str, fonts: Path) -> bytes:
+    """Return a docx as PDF; the typefaces in the folder `fonts` stand in where the system has none for a character."""
+    return _converted(content, name, ".docx", _PDF, fonts)
+
+
+def _converted(
+    content: bytes, name: str, suffix: str, into: str, fonts: Path | None = None
+) -> bytes:
     with tempfile.TemporaryDirectory() as folder:
         given = Path(folder, f"given{suffix}")
         given.write_bytes(content)
         command = [
-            office,
+            str(program()),
             "--headless",
             f"-env:UserInstallation={Path(folder, 'office').as_uri()}",
             "--convert-to",
-            "docx:MS Word 2007 XML",
+            into,
             "--outdir",
             folder,
             str(given),
         ]
-        _run(command, name)
-        made = Path(folder, "given.docx")
+        _run(command, name, _surroundings(Path(folder), fonts) if fonts else None)
+        made = given.with_suffix(f".{into.partition(':')[0]}")
         if not made.is_file():
             raise DataError(name, "LibreOffice 读不了", EXPECTED)
         return made.read_bytes()
 
 
-def _run(command: list[str], name: str) -> None:
+def _surroundings(folder: Path, fonts: Path) -> dict[str, str]:
+    """Return an environment in which the system's typefaces are found, and those of a folder besides."""
+    settings = folder / "fonts.conf"
+    settings.write_text(
+        f'<fontconfig><include ignore_missing="yes">/etc/fonts/fonts.conf</include>'
+        f"<dir>{fonts}</dir><cachedir>{folder / 'fonts'}</cachedir></fontconfig>",
+        encoding="utf-8",
+    )
+    return {**os.environ, "FONTCONFIG_FILE": str(settings)}
+
+
+def _run(command: list[str], name: str, surroundings: dict[str, str] | None) -> None:
     """Run LibreOffice, and end all of it where it takes too long: what it starts outlives it otherwise."""
     quiet = subprocess.DEVNULL
     with subprocess.Popen(
-        command, stdin=quiet, stdout=quiet, stderr=quiet, start_new_session=True
+        command,
+        stdin=quiet,
+        stdout=quiet,
+        stderr=quiet,
+        start_new_session=True,
+        env=surroundings,
     ) as running:
         try:
             running.wait(SECONDS)

@@ -62,7 +62,7 @@ def left_out(filled: Table, whole: Side, shown: Side) -> str:
     )
 
 
-def _pieces(side: Side, most: int) -> list[Side]:
+def _pieces(side: Side, most: int = MOST_COLUMNS) -> list[Side]:
     """Cut a side into tables that fit a page; a class of codes stays together where it fits."""
     pieces: list[list[Line]] = [[]]
     for column in side.columns:

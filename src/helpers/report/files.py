@@ -15,6 +15,8 @@ from helpers.review.comparison import Comparison
 
 FINDING = tuple(field.name for field in fields(Finding))
 
+INDICATOR = ("indicator", "key", "label", "value", "unit", "state")
+
 
 def cells_csv(report: Report) -> str:
     """Return `table,row,column,value,state`: every cell, 万元 with two decimals, blank where missing."""
@@ -30,9 +32,17 @@ def _two(amount) -> str:
     return "" if amount is None else money.printed(amount.value, 2, trim=False)
 
 
+def _exactly(amount) -> str:
+    return "" if amount is None else f"{amount.value:f}"
+
+
 def findings_csv(report: Report) -> str:
-    """Return the columns of `FINDING`, worst first; `cause` is the number of the root cause, shared by all that it led to."""
-    return csv_text(FINDING, (asdict(f).values() for f in report.found))
+    """Return the columns of `FINDING`, worst first; `cause` is the number of the root cause, shared by all that it led to.
+
+    A message says of whom and of which year it is, so that it can be sent as it stands.
+    """
+    rows = ({**asdict(f), "message": report.review.sendable(f)} for f in report.found)
+    return csv_text(FINDING, (row.values() for row in rows))
 
 
 def causes(report: Report) -> list[dict]:
@@ -50,6 +60,22 @@ def causes(report: Report) -> list[dict]:
         }
         for cause in report.review.causes
     ]
+
+
+def indicators_csv(report: Report) -> str:
+    """Return `indicator,key,label,value,unit,state`: what departments are compared by, as exactly as it is known."""
+    rows = (
+        (
+            one.indicator,
+            one.key,
+            one.label,
+            _exactly(one.amount),
+            one.unit,
+            one.state,
+        )
+        for one in report.disclosure.indicators
+    )
+    return csv_text(INDICATOR, rows)
 
 
 def statements_json(report: Report) -> str:

@@ -8,28 +8,38 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from helpers.basics import money
+from helpers.basics import text
 from helpers.disclosure.disclosure import Disclosure
 from helpers.disclosure.tables import Table
 from helpers.edition import codes
-from helpers.edition.forms import Side
+from helpers.report import laid
+from helpers.report.laid import CODE, GAP, HEAD, MONEY, NAME, SEQ, Laid, Slot
 
 _FONT: dict[str, object] = {"font_name": "宋体", "font_size": 10}
 _LOOK: dict[str, dict[str, object]] = {
-    "title": {"bold": True, "font_size": 16, "align": "center"},
+    "title": {"bold": True, "font_size": 16, "align": "center", "valign": "vcenter"},
+    "draft": {"bold": True, "font_size": 14, "font_color": "#C00000", "align": "center"},
     "plain": {},
     "right": {"align": "right"},
-    "head": {
-        "bold": True,
-        "align": "center",
-        "valign": "vcenter",
+    HEAD: {"bold": True, "align": "center", "valign": "vcenter", "border": 1, "text_wrap": True},
+    CODE: {"border": 1, "valign": "vcenter"},
+    NAME: {"border": 1, "valign": "vcenter", "text_wrap": True},
+    SEQ: {"border": 1, "align": "center", "valign": "vcenter"},
+    MONEY: {
         "border": 1,
-        "text_wrap": True,
+        "num_format": "#,##0.00;-#,##0.00;",
+        "align": "right",
+        "valign": "vcenter",
     },
-    "words": {"border": 1},
-    "money": {"border": 1, "num_format": "#,##0.00;-#,##0.00;", "align": "right"},
-    "gap": {"border": 1, "align": "right", "font_color": "#6A5494"},
+    GAP: {"border": 1, "align": "right", "valign": "vcenter", "font_color": "#6A5494"},
 }
+_WIDTHS = {CODE: 10, NAME: 34, SEQ: 6, MONEY: 13}  # in digits
+_LINE, _MARGIN, _PAGE = (
+    15,
+    0.5,
+    12,
+)  # points of a line of a head, inches, columns of money on a page
+DRAFT = "草稿"
 
 
 @dataclass(frozen=True)
@@ -40,20 +50,59 @@ class _Heading:
     department: str
     year: int
     note_under: Callable[[str], str]
+    is_draft: bool = False
 
 
-def tables_xlsx(disclosure: Disclosure, path: Path) -> None:
-    """Write the thirteen tables, one sheet each, in their official look. Text never becomes a formula."""
+def tables_xlsx(disclosure: Disclosure, path: Path, is_draft: bool = False) -> None:
+    """Write a cover, then every published table on a sheet of its own. Text never becomes a formula."""
     heading = _Heading(
         title=disclosure.name,
         department=disclosure.profile.department,
         year=disclosure.folder.year,
         note_under=disclosure.empty_note,
+        is_draft=is_draft,
     )
     with _book(path, heading) as book:
         look = {name: book.add_format(_FONT | extra) for name, extra in _LOOK.items()}
-        for table in disclosure.tables.published():
-            _sheet(book, heading, table, look)
+        cover = book.add_worksheet("封面")
+        every = disclosure.tables.published()
+        names = [_sheet(book, heading, table, look)[0].get_name() for table in every]
+        _cover(cover, disclosure, dict(zip(names, every)), look, is_draft)
+
+
+def _cover(sheet, disclosure: Disclosure, tables: dict[str, Table], look, is_draft: bool) -> None:
+    """Write whose tables they are, which there are, and the sums of what they were made from."""
+    sheet.set_column(0, 0, 16)
+    sheet.set_column(1, 1, 70)
+    _print(sheet, is_draft)
+    sheet.fit_to_pages(1, 0)
+    sheet.set_row(0, 36)
+    sheet.merge_range(0, 0, 0, 1, "", look["title"])
+    sheet.write_string(0, 0, disclosure.name, look["title"])
+    if is_draft:
+        sheet.merge_range(1, 0, 1, 1, DRAFT, look["draft"])
+    lines = [
+        ("部门", disclosure.profile.department),
+        ("年度", str(disclosure.folder.year)),
+        ("版本", disclosure.edition.title),
+        ("单位", "万元"),
+        ("", ""),
+        *((table.form.called, f"见工作表「{name}」") for name, table in tables.items()),
+        ("", ""),
+        *((name, f"sha256 {found}") for name, found in disclosure.folder.sums().items()),
+    ]
+    for r, (name, words) in enumerate(lines, 3):
+        sheet.write_string(r, 0, name, look["plain"])
+        sheet.write_string(r, 1, words, look["plain"])
+
+
+def _print(sheet, is_draft: bool) -> None:
+    """Let a sheet be printed on A4 with its page's number; a draft says so on every page."""
+    sheet.set_paper(9)
+    sheet.set_margins(left=_MARGIN, right=_MARGIN)
+    sheet.set_footer("&C第 &P 页，共 &N 页")
+    if is_draft:
+        sheet.set_header(f'&C&"黑体"&16{DRAFT}')
 
 
 def form_xlsx(tables: Iterable[Table], department: str, year: int, path: Path) -> None:
@@ -76,7 +125,7 @@ def form_xlsx(tables: Iterable[Table], department: str, year: int, path: Path) -
         _write_lists(book.add_worksheet(_LISTS))
 
 
-_LISTS, _SPARE, _NOTES = "科目", 12, 3
+_LISTS, _SPARE, _NOTES, _ABOVE = "科目", 12, 3, 2
 
 
 def _code_lists() -> list[tuple[str, str, codes.CodeList]]:
@@ -102,10 +151,10 @@ def _family_of(table: Table) -> str:
 def _spare_rows(sheet, table: Table, first: int, look, source: str) -> None:
     columns = table.sides[0].columns
     for r in range(first, first + _SPARE):
-        sheet.write_blank(r, 0, None, look["words"])
-        sheet.write_blank(r, 1, None, look["words"])
+        sheet.write_blank(r, 0, None, look[NAME])
+        sheet.write_blank(r, 1, None, look[NAME])
         for n in range(2, len(columns) + 2):
-            sheet.write_blank(r, n, None, look["money"])
+            sheet.write_blank(r, n, None, look[MONEY])
     options = {"validate": "list", "source": source, "error_type": "warning"}
     told = {"input_title": "科目编码", "input_message": "从表里选，名称见「科目」一页"}
     sheet.data_validation(first, 0, first + _SPARE - 1, 0, options | told)
@@ -131,52 +180,59 @@ def _book(path: Path, heading: _Heading) -> Iterator:
 
 def _sheet(book, heading: _Heading, table: Table, look):
     """Write one table on a sheet of its own; return the sheet and the last row of the table."""
-    form = table.form
+    form, plan = table.form, laid.whole(table)
     sheet = book.add_worksheet(f"{form.number} {form.name}".replace("“", "").replace("”", "")[:31])
-    width = sum(len(s.columns) + 2 for s in table.sides)
-    sheet.merge_range(0, 0, 0, width - 1, form.name, look["title"])
+    width = len(plan.columns)
+    for c, kind in enumerate(plan.columns):
+        sheet.set_column(c, c, _WIDTHS[kind])
+    sheet.set_row(0, 30)
+    if width > 1:
+        sheet.merge_range(0, 0, 0, width - 1, "", look["title"])
+    sheet.write_string(0, 0, form.name, look["title"])
     sheet.write_string(1, 0, f"部门：{heading.department}", look["plain"])
     sheet.write_string(1, width - 1, f"{form.called}　单位：万元", look["right"])
-    left = last = 0
-    for side in table.sides:
-        last = max(last, _write_side(sheet, table, side, left, look))
-        left += len(side.columns) + 2
-    notes = [f"注：{form.note}"] if form.note else []
-    notes += [note] if (note := heading.note_under(form.number)) else []
-    for n, note in enumerate(notes, 1):
+    last = _write(sheet, plan, look)
+    for n, note in enumerate(laid.notes(table, heading.note_under(form.number)), 1):
         sheet.write_string(last + n, 0, note, look["plain"])
-    sheet.set_paper(9)
-    sheet.fit_to_pages(1, 0)
+    top, lead = _ABOVE + len(plan.head), plan.columns.index(MONEY)
+    pages = -(-plan.columns.count(MONEY) // _PAGE)
+    _print(sheet, heading.is_draft)
+    sheet.fit_to_pages(pages, 0)
     if width > 6:
         sheet.set_landscape()
-    sheet.repeat_rows(0, 3)
-    sheet.freeze_panes(4, 2 if len(table.sides) == 1 else 0)
+    sheet.repeat_rows(0, top - 1)
+    if pages > 1:
+        sheet.repeat_columns(0, lead - 1)
+    sheet.freeze_panes(top, lead if len(table.sides) == 1 else 0)
     return sheet, last
 
 
-def _write_side(sheet, table: Table, side: Side, left: int, look) -> int:
-    """Write one side from its left column on and return its last row."""
-    for offset, head in enumerate(("编码/行次", "项目")):
-        sheet.merge_range(2, left + offset, 3, left + offset, head, look["head"])
-    sheet.set_column(left, left, 9)
-    sheet.set_column(left + 1, left + 1, 30)
-    sheet.set_column(left + 2, left + 1 + len(side.columns), 13)
-    for n, column in enumerate(side.columns, left + 2):
-        group, _, leaf = column.label.rpartition("/")
-        sheet.write_string(2, n, group or leaf, look["head"])
-        sheet.write_string(3, n, leaf if group else column.number, look["head"])
-    for r, row in enumerate(side.rows, 4):
-        sheet.write_string(
-            r,
-            left,
-            row.key if row.key.isdecimal() and not row.number else row.number,
-            look["words"],
-        )
-        sheet.write_string(r, left + 1, "　" * row.level + row.label, look["words"])
-        for n, column in enumerate(side.columns, left + 2):
-            amount = table.cell(row.key, column.key).amount
-            if amount is None:
-                sheet.write_string(r, n, "缺", look["gap"])
-            else:
-                sheet.write_number(r, n, money.rounded(amount.value, 2), look["money"])
-    return 3 + len(side.rows)
+def _write(sheet, plan: Laid, look) -> int:
+    """Write a laid table under its title and return its last row."""
+    taken: set[tuple[int, int]] = set()
+    for r, row in enumerate(plan.rows, _ABOVE):
+        c = 0
+        for slot in row:
+            while (r, c) in taken:
+                c += 1
+            _place(sheet, r, c, slot, look[slot.look])
+            taken |= {(r + d, c + a) for d in range(slot.down) for a in range(slot.across)}
+            c += slot.across
+    for r, row in enumerate(plan.head, _ABOVE):
+        sheet.set_row(r, _LINE * max(map(_lines, row), default=1) + 3)
+    return _ABOVE + len(plan.rows) - 1
+
+
+def _place(sheet, r: int, c: int, slot: Slot, look) -> None:
+    if slot.across > 1 or slot.down > 1:
+        sheet.merge_range(r, c, r + slot.down - 1, c + slot.across - 1, "", look)
+    if slot.amount is not None:
+        sheet.write_number(r, c, slot.amount, look)
+    else:
+        sheet.write_string(r, c, "　" * slot.level + slot.text, look)
+
+
+def _lines(slot: Slot) -> int:
+    """Return how many lines a head takes in each of the rows that it reaches over."""
+    room = slot.across * (_WIDTHS[MONEY] - 2)
+    return -(-text.display_width(slot.text) // room // slot.down) or 1

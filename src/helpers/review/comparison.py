@@ -210,13 +210,13 @@ class _Outcome:
         lacking = tuple(
             name
             for name, plain in zip(sentence.names, names)
-            if not any(plain in _bare(words, affixes) for words in said)
+            if not any({plain, plain.removesuffix("支出")} & _bare(w, affixes) for w in said)
         )
         enumerated = [p for p in stretch if p.before in ("、", ":") and not p.numbers]
         extra = tuple(
             p.label.removesuffix("等")
             for p in enumerated
-            if not _bare(p.words, affixes) & set(names)
+            if not _bare(p.words, affixes) & {*names, *(n.removesuffix("支出") for n in names)}
             and not any(p is b.piece and not b.node.listing for _, b in matched)
         )
         return lacking, extra
@@ -254,7 +254,7 @@ SAID_WAY = {"增": "增加", "减": "减少", "平": "持平", UNPLANNED: "未�
 
 def _bare(words: str, affixes: list[str]) -> set[str]:
     """Return some words, and what is left of them without the words of the sentence around a list of names."""
-    found = {words, words.removesuffix("等")}
+    found = {words, words.removesuffix("等"), words.removesuffix("等").removesuffix("支出")}
     for affix in affixes:
         found |= {w.removeprefix(affix).removesuffix(affix) for w in tuple(found)}
     return found

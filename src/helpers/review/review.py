@@ -98,6 +98,12 @@ class Review:
         """How many findings there are of each severity."""
         return {s: sum(f.severity == s for f in self.found) for s in SEVERITIES}
 
+    def sendable(self, finding: Finding) -> str:
+        """Return a finding's message with the department, the year and the section, as it can be sent to the department."""
+        named = finding.section and finding.section not in finding.message
+        where = f"，{finding.section}" if named else ""
+        return f"{self._profile.department} {self._folder.year} 年度{self._profile.kind}决算{where}：{finding.message}"
+
     # What was published
 
     @cached_property

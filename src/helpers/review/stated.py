@@ -16,6 +16,7 @@ from helpers.review.slips import slip
 from helpers.review.suspects import Suspect, amount_of
 from helpers.review.verdicts import DIFFERS
 
+MANY = 3  # tables in another unit beyond which they are one matter
 FEW = 2  # findings from which on a slip that could be one of many is a matter of its own
 _FACTOR = {Decimal(10) ** 4: "因-单位", Decimal(10): "因-小数点"}
 
@@ -48,32 +49,45 @@ def _is_of(found: Finding, beginning: str) -> bool:
 
 
 def foreign(
-    comparison: Comparison, printed: Mapping[str, PrintedTable], of_tables: list[Finding]
+    comparison: Comparison, tables: Mapping[str, PrintedTable], of_tables: list[Finding]
 ) -> Iterator[str]:
     """Yield how the rules begin of whose published numbers more than a third are not those of the figures."""
     judged = [j for c in comparison.sentences for j in c.judged if j.number]
     if 3 * sum(j.verdict == DIFFERS for j in judged) > len(judged):
         yield "文-"
-    cells = [cell for table in printed.values() for cell in table.cells.values()]
-    if 3 * sum(f.rule == "表-数" for f in of_tables) > sum(
-        bool(c.text.strip("-—0.")) for c in cells
-    ):
+    cells = [cell for table in tables.values() for cell in table.cells.values()]
+    written = sum(bool(cell.text.strip("-—0.")) for cell in cells)
+    if 3 * sum(f.rule == "表-数" for f in of_tables) > written:
         yield "表-"
 
 
 def in_another_unit(left: Left, descent: Descent) -> Iterator[Group]:
-    """Yield the tables most of whose differing cells are ten thousand times or ten times what they should be."""
-    by_table: dict[str, list[int]] = defaultdict(list)
-    for number, one in left.items():
-        if one.severity in SERIOUS and one.rule.startswith("表-"):
-            by_table[descent.section(one.place)].append(number)
-    for table, members in by_table.items():
+    """Yield the tables most of whose differing cells are ten thousand times or ten times what they should be.
+
+    Where that befell many tables, it is one matter.
+    """
+    by_kind: dict[str, list[tuple[str, list[int]]]] = defaultdict(list)
+    for table, members in _by_table(left, descent).items():
         for factor, kind in _FACTOR.items():
             said = [n for n in members if left[n].rule == "表-单位"] if factor > 10 else []
             off = [n for n in members if _is_off(left[n], factor, least=0 if said else 1)]
             if len(off) >= FEW and (said or 5 * len(off) > 4 * len(members) >= 20):
-                yield Group(kind, tuple(sorted({*off, *said})), slots=(("表", table),))
+                by_kind[kind].append((table, sorted({*off, *said})))
                 break
+    for kind, tables in by_kind.items():
+        if len(tables) > MANY:
+            named = f"{tables[0][0]}等 {len(tables)} 张表"
+            tables = [(named, [n for _, members in tables for n in members])]
+        for table, members in tables:
+            yield Group(kind, tuple(members), slots=(("表", table),))
+
+
+def _by_table(left: Left, descent: Descent) -> dict[str, list[int]]:
+    by_table: dict[str, list[int]] = defaultdict(list)
+    for number, one in left.items():
+        if one.severity in SERIOUS and one.rule.startswith("表-"):
+            by_table[descent.section(one.place)].append(number)
+    return by_table
 
 
 def _is_off(found: Finding, factor: Decimal, least: int) -> bool:

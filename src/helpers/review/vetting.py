@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from helpers.basics.errors import Refusal
+from helpers.disclosure import indicators
 from helpers.disclosure.accounts import Accounts
 from helpers.disclosure.tables import Table, Tables
 from helpers.edition import declared, edition, rulebook
@@ -32,6 +33,8 @@ def _broken(name: str) -> Iterator[str]:
         lambda: known.forms,
         lambda: known.wording,
         lambda: known.charts,
+        lambda: known.indicators,
+        lambda: known.outliers,
         lambda: known.proofs,
         lambda: known.kinds,
         lambda: known.roots,
@@ -45,13 +48,17 @@ def _broken(name: str) -> Iterator[str]:
 
 
 def _unjudged(name: str) -> Iterator[str]:
-    """Yield the rules that name a table, a row or a column that is not there."""
+    """Yield the rules and the indicators that name a table, a row or a column that is not there."""
     tables = Tables(edition.load(name).forms, Accounts(()), ANY_YEAR)
     for rule in rulebook.load(name, frozenset(named_checks.FUNCTIONS)):
         try:
             checks.check(rule, tables)
         except Refusal as error:
             yield str(error)
+    try:
+        list(indicators.figured(edition.load(name).indicators, tables))
+    except Refusal as error:
+        yield str(error)
 
 
 def _idle(known: Edition) -> Iterator[str]:

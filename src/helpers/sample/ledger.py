@@ -15,6 +15,7 @@ Row = dict[str, str]
 COLUMNS = (*REQUIRED, "note")
 _BLANK = dict.fromkeys(COLUMNS, "")
 _GOODS = ("货物", "工程", "服务")
+RETIRED = 35  # of a hundred at work
 
 
 def yuan(fen: int) -> str:
@@ -171,6 +172,9 @@ def _counts(now: Year) -> Iterator[Row]:
     yield count("一次性项目数", once, "个")
     yield count("结余率超10%项目数", unspent, "个")
     yield count("绩效自评得分", f"{chance.randint(88, 98)}.{chance.choice((0, 5))}", "分")
+    heads = sum(heads for _, _, heads in one.people)
+    yield count("年末在职人数", heads, "人")
+    yield count("年末退休人数", heads * RETIRED // 100, "人")
 
 
 def _only_some_forms_have(now: Year, asked: Asked) -> Iterator[Row]:

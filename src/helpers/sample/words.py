@@ -113,6 +113,7 @@ def profile(now: Year, before: Year, asked: Asked) -> dict:
         "edition": asked.edition,
         "region": said([words["地区"]]),
         "kind": one.kind.type,
+        "sector": one.kind.name,
         "duties": said(words["职责"]),
         "organisation": said(words["机构设置"]),
         "units": units,

@@ -1,0 +1,177 @@
+"""The first tables of the page: what there is, what it adds up to, and every department on a line."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from decimal import Decimal
+
+from helpers.across.numbers import Numbers, middle, quotient
+from helpers.across.words import amount, link, number, percent
+from helpers.edition.indicators import BUDGET, PLANNED, SPENDING, STAFF, THREE_PUBLIC
+from helpers.report.elements import tag, text
+from helpers.report.shown import Shown
+
+MANY = 40  # departments up to which each has its name beside its row
+_ENDED = {"ok": "●", "failed": "×"}
+
+
+def table(heads: Iterable[str], rows: Iterable[str], label: str, kind: str = "") -> str:
+    """Return a table of rows that are markup, in a frame that scrolls."""
+    head = "".join(tag("th", text(h), scope="col") for h in heads)
+    body = "\n".join(rows)
+    made = f'<table class="across {kind}" aria-label="{text(label)}"><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>'
+    return tag("div", made, class_="frame", tabindex="0", role="region", aria_label=label)
+
+
+# What is here, what is missing, and what it adds up to
+
+
+def here(of: Numbers) -> Shown:
+    """Return how many reports there are of each year, which are missing or failed, and what their spending adds up to."""
+    rows = [_year(of, year) for year in of.years]
+    heads = (
+        "年度",
+        "报告",
+        "缺",
+        "失败",
+        "本年支出（万元）",
+        "各类部门之和",
+        "各类支出之和",
+        "差额",
+    )
+    absent = [
+        f"{of.name(d)} {year}"
+        for year in of.years
+        for d in of.departments
+        if (d, year) not in of.reports
+    ]
+    failed = [f"{r.name} {r.year}" for r in of.reports.values() if r.status != "ok"]
+    said = "".join(
+        tag(
+            "details",
+            f"<summary>{word} {len(names)} 份</summary>{tag('p', text('、'.join(names)))}",
+        )
+        for word, names in (("没有报告的", absent), ("失败的，用的是上一份好的报告", failed))
+        if names
+    )
+    plain = f"{len(of.departments)} 个部门，{len(of.years)} 个年度，{len(of.reports)} 份报告"
+    return Shown(tag("p", plain + "。") + table(heads, rows, "有哪些报告") + said, plain)
+
+
+def _year(of: Numbers, year: int) -> str:
+    reports = [r for (_, y), r in of.reports.items() if y == year]
+    spent = {d: of.amount(d, year, SPENDING) for d in of.departments}
+    whole = _sum(spent.values())
+    by_sector = _sum(_sum(spent[d] for d in some) for some in of.sectors.values())
+    classes = of.keys(SPENDING)
+    by_class = _sum(of.amount(d, year, SPENDING, key) for d in spent for key in classes)
+    apart = max(abs(whole - by_sector), abs(whole - by_class))
+    unknown = sum(amount is None for d, amount in spent.items() if (d, year) in of.reports)
+    note = f"（{unknown} 个部门缺）" if unknown else ""
+    cells = (
+        str(len(reports)),
+        str(len(of.departments) - len(reports)),
+        str(sum(r.status != "ok" for r in reports)),
+        amount(whole) + note,
+        amount(by_sector),
+        amount(by_class),
+        amount(apart),
+    )
+    return tag("tr", tag("th", str(year), scope="row") + "".join(map(number, cells)))
+
+
+def _sum(amounts: Iterable[Decimal | None]) -> Decimal:
+    return sum((a for a in amounts if a is not None), Decimal(0))
+
+
+# Every department on a line
+
+
+def league(of: Numbers) -> Shown:
+    """Return every department of the year that is looked at, the largest first, with the district's median at the end."""
+    year = of.year
+    ranked = sorted(of.departments, key=lambda d: (-(of.amount(d, year, SPENDING) or -1), d))
+    shown: dict[str, Callable[[str], Decimal | None]] = {
+        "支出": lambda d: of.amount(d, year, SPENDING),
+        "比上年": lambda d: of.growth(d, year),
+        "完成": lambda d: of.ratio(d, year, PLANNED, BUDGET),
+        "三公": lambda d: of.amount(d, year, THREE_PUBLIC),
+        "三公占比": lambda d: of.ratio(d, year, THREE_PUBLIC, SPENDING),
+        "人均": lambda d: of.ratio(d, year, SPENDING, STAFF),
+    }
+    written: dict[str, Callable[[Decimal | None], str]] = dict.fromkeys(shown, amount) | {
+        "比上年": lambda v: percent(v, signed=True),
+        "完成": percent,
+        "三公占比": lambda v: percent(v, 2),
+    }
+    first, *others = shown
+    heads = (
+        "部门",
+        "类别",
+        first,
+        f"{of.years[0]}—{of.years[-1]}" if of.years else "",
+        *others,
+        "错误",
+        "警告",
+    )
+    rows = []
+    for d in ranked:
+        report = of.reports.get((d, year))
+        found = report.findings if report else {}
+        cells = [written[head](shown[head](d)) for head in shown]
+        rows.append(
+            tag(
+                "tr",
+                tag("th", link(of.name(d), of.link(d, year)), scope="row")
+                + tag("td", text(of.sector(d)))
+                + number(cells[0])
+                + tag("td", spark([of.amount(d, y, SPENDING) for y in of.years], of.years))
+                + "".join(map(number, cells[1:]))
+                + "".join(
+                    number(str(found.get(s, "")), data_found=s if found.get(s) else "")
+                    for s in ("error", "warning")
+                ),
+            )
+        )
+    middles = [written[head](middle(shown[head](d) for d in ranked)) for head in shown]
+    rows.append(
+        tag(
+            "tr",
+            tag("th", "全部部门的中位数", scope="row")
+            + tag("td")
+            + number(middles[0])
+            + tag("td")
+            + "".join(map(number, middles[1:]))
+            + tag("td") * 2,
+            class_="total",
+        )
+    )
+    plain = "\n".join(f"{of.name(d)} {amount(of.amount(d, year, SPENDING))}" for d in ranked)
+    return Shown(table(heads, rows, f"{year} 年度排行", "league"), plain)
+
+
+WIDE, HIGH = 76, 18
+
+
+def spark(amounts: list[Decimal | None], years: list[int]) -> str:
+    """Return the years of an amount as a small line, from zero; a year that is missing breaks it."""
+    highest = max((a for a in amounts if a is not None), default=None)
+    if not highest or highest < 0:
+        return ""
+    step = Decimal(WIDE - 6) / max(len(amounts) - 1, 1)
+    pieces: list[list[str]] = [[]]
+    for n, value in enumerate(amounts):
+        up = quotient(value, highest)
+        if up is None:
+            pieces.append([])
+        else:
+            pieces[-1].append(
+                f"{3 + n * step:.0f} {HIGH - 3 - max(up, Decimal(0)) * (HIGH - 6):.1f}"
+            )
+    lines = "".join(f"M{'L'.join(piece)}" for piece in pieces if len(piece) > 1)
+    dots = "".join(f"M{piece[-1]}h0" for piece in pieces if piece)
+    said = "，".join(f"{y} 年 {amount(a)}" for y, a in zip(years, amounts))
+    return (
+        f'<svg class="spark" viewBox="0 0 {WIDE} {HIGH}" width="{WIDE}" height="{HIGH}" role="img" aria-label="{text(said)}">'
+        f'<title>{text(said)}</title><path d="{lines}"/><path class="dot" d="{dots}"/></svg>'
+    )

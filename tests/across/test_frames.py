@@ -1,0 +1,76 @@
+"""The store in a notebook: ordinary DataFrames, exact where nothing else is asked for."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+import reported as made
+
+from helpers import across
+from helpers.across import store
+from helpers.basics.errors import RequestError
+from helpers.basics.paths import DATA, Folder
+
+REAL = Folder(DATA, "xiqu-government-office", 2023)
+
+
+@pytest.fixture(scope="module")
+def real(tmp_path_factory):
+    """The real department's report, collected."""
+    outputs = made.written([REAL], tmp_path_factory.mktemp("reports"))
+    store.collect(outputs, DATA)
+    return outputs
+
+
+def test_a_cell_is_exact_and_has_its_names(real):
+    cells = across.cells(real)
+    (cell,) = cells.query("`table` == '03' and row == '2010301' and column == '基本支出'").to_dict(
+        "records"
+    )
+    assert isinstance(cell["value"], Decimal)
+    assert ("支出决算表", "行政运行") == (cell["table_name"], cell["row_name"])
+
+
+def test_a_code_that_heads_a_column_has_its_name_too(real):
+    names = across.cells(real).query("column == '30101'")["column_name"].unique()
+    assert ["基本工资"] == list(names)
+
+
+def test_a_missing_cell_is_missing_in_either_kind_of_number(real):
+    exact, floats = across.cells(real), across.cells(real, numbers=float)
+    missing = exact["state"] == "missing"
+    assert missing.any()
+    assert exact.loc[missing, "value"].isna().all() and floats.loc[missing, "value"].isna().all()
+    assert "float64" == floats["value"].dtype
+    assert not exact.loc[~missing, "value"].isna().any()
+
+
+def test_a_query_gives_decimals_too(real):
+    found = across.sql('SELECT max(value) AS most, "table" FROM cells GROUP BY ALL', real)
+    assert all(isinstance(one, Decimal) for one in found["most"])
+
+
+def test_a_query_that_cannot_be_understood_is_refused_in_words(real):
+    with pytest.raises(RequestError, match="SQL"):
+        across.sql("SELECT nothing", real)
+
+
+def test_numbers_of_another_kind_are_refused(real):
+    with pytest.raises(RequestError):
+        across.cells(real, numbers=int)
+
+
+def test_what_was_never_collected_is_refused_with_what_to_do(tmp_path):
+    with pytest.raises(RequestError, match="juesuan collect"):
+        across.cells(tmp_path)
+
+
+def test_a_sentence_keeps_its_numbers_and_their_cells(real):
+    numbers = [n for some in across.statements(real)["numbers"] for n in some]
+    assert any("01[收入总计, 决算数]" in n["cells"] for n in numbers)
+
+
+def test_the_store_of_nothing_has_its_columns(tmp_path):
+    store.collect(tmp_path)
+    assert {"department", "value", "state"} <= set(across.cells(tmp_path).columns)

@@ -1,0 +1,223 @@
+"""The store holds what the reports' own files hold, reads only what changed, and outlives being killed."""
+
+from __future__ import annotations
+
+import csv
+import json
+import os
+import shutil
+from decimal import Decimal
+
+import pytest
+import reported as made
+
+from helpers import across
+from helpers.across import frames, shape, stamps, store
+from helpers.sample import sample
+
+
+@pytest.fixture(scope="module")
+def district(tmp_path_factory):
+    """Two invented departments over two years: the data folder, and their reports in another."""
+    data, outputs = tmp_path_factory.mktemp("data"), tmp_path_factory.mktemp("reports")
+    made.written(sample.create(data, 2, range(2022, 2024), 1), outputs)
+    return data, outputs
+
+
+@pytest.fixture
+def reports(district, tmp_path):
+    """The same in a folder of its own, whose name means something to a shell."""
+    data, outputs = district
+    shutil.copytree(outputs, here := tmp_path / "a[1]* it's")
+    return data, here
+
+
+def rows(place, name: str) -> list[dict[str, str]]:
+    with (place / name).open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def places(outputs) -> list:
+    return sorted(p.parent for p in outputs.glob("*/*/run.json"))
+
+
+def holds(outputs) -> dict[str, list[tuple]]:
+    """Return all that the store holds, table by table."""
+    with frames.opened(outputs) as con:
+        return {
+            table: con.sql(f"SELECT * FROM {table} ORDER BY ALL").fetchall()
+            for table in shape.TABLES
+        }
+
+
+def test_the_cells_add_up_to_what_the_files_add_up_to(reports):
+    data, outputs = reports
+    assert 4 == store.collect(outputs, data).read
+    of_files = sum(
+        Decimal(row["value"])
+        for place in places(outputs)
+        for row in rows(place, "cells.csv")
+        if row["value"]
+    )
+    assert of_files == across.sql("SELECT sum(value) AS s FROM cells", outputs)["s"][0]
+    assert of_files == across.cells(outputs)["value"].sum()
+
+
+def test_rows_keep_the_order_of_their_file(reports):
+    data, outputs = reports
+    store.collect(outputs, data)
+    for place in places(outputs):
+        cells = across.cells(outputs)
+        cells = cells[
+            (cells["department"] == place.parent.name) & (cells["year"] == int(place.name))
+        ]
+        wanted = [(r["table"], r["row"], r["column"]) for r in rows(place, "cells.csv")]
+        assert wanted == list(zip(cells["table"], cells["row"], cells["column"]))
+
+
+def test_the_figures_are_those_that_the_reports_were_made_from(reports):
+    data, outputs = reports
+    store.collect(outputs, data)
+    written = sorted(
+        row["amount"]
+        for place in sorted(data.glob("departments/*/*"))
+        for row in rows(place, "figures.csv")
+    )
+    figures = across.figures(outputs)
+    assert written == sorted(figures["written"])
+    money = figures[figures["unit"] == "万元"]
+    assert list(money["value"] * 10000) == [Decimal(one) for one in money["written"]]
+
+
+def test_figures_that_changed_since_their_report_was_made_are_not_taken_for_its_own(
+    reports, tmp_path
+):
+    data, outputs = reports
+    shutil.copytree(data, other := tmp_path / "data")
+    place = next(other.glob("departments/*/2023/figures.csv"))
+    place.write_text(place.read_text(encoding="utf-8") + "\n", encoding="utf-8")
+    store.collect(outputs, other)
+    there = across.sql("SELECT DISTINCT department, year FROM figures", outputs)
+    assert 3 == len(there)
+
+
+def test_figures_come_when_their_folder_is_at_hand(reports):
+    data, outputs = reports
+    store.collect(outputs)
+    assert 0 == len(across.figures(outputs))
+    assert 4 == store.collect(outputs, data).read
+    assert 0 < len(across.figures(outputs))
+    assert 0 == store.collect(outputs).read
+
+
+def test_only_a_report_that_changed_is_read_again(reports):
+    data, outputs = reports
+    store.collect(outputs, data)
+    assert (0, 4) == ((again := store.collect(outputs, data)).read, again.held)
+    place = places(outputs)[0]
+    cells = (place / "cells.csv").read_text(encoding="utf-8").splitlines(keepends=True)
+    (place / "cells.csv").write_text(cells[0] + cells[1], encoding="utf-8")
+    os.utime(place / "run.json", ns=(1, 1))
+    assert 1 == store.collect(outputs, data).read
+    counts = across.sql("SELECT department, year, count(*) AS n FROM cells GROUP BY ALL", outputs)
+    assert 1 == sum(counts["n"] == 1)
+    assert 4 == len(counts)
+
+
+def test_a_report_that_is_gone_leaves_the_store(reports):
+    data, outputs = reports
+    store.collect(outputs, data)
+    shutil.rmtree(places(outputs)[0])
+    assert (1, 3) == ((done := store.collect(outputs, data)).gone, done.held)
+    assert all(
+        3 == len({row[0] + str(row[3]) for row in t}) for n, t in holds(outputs).items() if t
+    )
+
+
+def test_whatever_came_first_the_same_reports_make_the_same_bytes(reports, tmp_path):
+    data, outputs = reports
+    shutil.copytree(outputs, other := tmp_path / "other")
+    store.collect(outputs, data)
+    kept = tmp_path / "kept"
+    shutil.move(places(other)[-1], kept)
+    store.collect(other, data)
+    shutil.move(kept, other / places(outputs)[-1].relative_to(outputs))
+    store.collect(other, data)
+    files = sorted(p.relative_to(outputs) for p in outputs.glob("store/*/*.parquet"))
+    assert files
+    assert [] == [f for f in files if (outputs / f).read_bytes() != (other / f).read_bytes()]
+
+
+@pytest.mark.parametrize("killed_at", range(9))
+def test_a_store_whose_writing_was_killed_is_whole_after_the_next(reports, killed_at, monkeypatch):
+    data, outputs = reports
+    store.collect(outputs, data)
+    wanted = holds(outputs)
+    for place in places(outputs):
+        os.utime(place / "run.json", ns=(1, 1))
+    count, replace = iter(range(99)), os.replace
+
+    def killed(*paths):
+        if next(count) == killed_at:
+            raise KeyboardInterrupt
+        replace(*paths)
+
+    monkeypatch.setattr(store.os, "replace", killed)
+    with pytest.raises(KeyboardInterrupt):
+        store.collect(outputs, data)
+    monkeypatch.undo()
+    assert wanted == holds(
+        outputs
+    )  # the same rows stood and stand there: nothing twice, nothing gone
+    assert 4 == store.collect(outputs, data).read
+    assert wanted == holds(outputs)
+    assert [] == list((outputs / "store").rglob(f"*{store.ASIDE}"))
+
+
+def test_a_file_that_no_run_wrote_so_is_told_and_harms_no_other(reports):
+    data, outputs = reports
+    place = places(outputs)[1]
+    cells = (place / "cells.csv").read_text(encoding="utf-8")
+    (place / "cells.csv").write_text(cells.replace("0.00", "eleven", 1), encoding="utf-8")
+    done = store.collect(outputs, data)
+    assert (3, 3) == (done.read, done.held)
+    (said,) = done.unread
+    assert said.startswith(f"{place.parent.name}/{place.name}：")
+    (place / "cells.csv").write_text(cells, encoding="utf-8")
+    assert (1, 4) == ((done := store.collect(outputs, data)).read, done.held)
+
+
+def test_a_run_json_that_cannot_be_read_is_a_failed_report(reports):
+    data, outputs = reports
+    (places(outputs)[0] / "run.json").write_text("{", encoding="utf-8")
+    store.collect(outputs, data)
+    assert 1 == sum(across.reports(outputs)["status"] == "failed")
+
+
+def test_a_text_in_a_finding_is_the_same_text_in_the_store(reports):
+    data, outputs = reports
+    told = "他说\"，\n'; DROP TABLE cells; -- ,"
+    line = ["X1", "error", "甲", told, "1", "2", "1"]
+    with (places(outputs)[0] / "findings.csv").open("w", encoding="utf-8", newline="") as file:
+        csv.writer(file).writerows(
+            [
+                [
+                    "severity",
+                    "rule",
+                    *("place", "message", "expected", "found", "difference", "cause"),
+                ],
+                [line[1], line[0], *line[2:], "3"],
+            ]
+        )
+    store.collect(outputs, data)
+    (found,) = across.findings(outputs).query("rule == 'X1'").to_dict("records")
+    assert (told, "3", "") == (found["message"], found["cause"], found["decision"])
+
+
+def test_a_store_of_another_shape_is_made_anew(reports):
+    data, outputs = reports
+    store.collect(outputs, data)
+    noted = outputs / "store" / store.NOTED
+    noted.write_text(json.dumps(json.loads(noted.read_text()) | {"version": 0}), encoding="utf-8")
+    assert {} == stamps.kept(noted)
+    assert 4 == store.collect(outputs, data).read

@@ -1,0 +1,112 @@
+"""Two bureaus of another city: what their documents state is reproduced, and each finding on them is a fault of theirs."""
+
+import csv
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+from helpers.basics import money
+from helpers.report import report
+
+TRUTH = Path(__file__).parents[1] / "documents" / "shanghai" / "truth"
+NAMES = {"finance": "putuo-finance-bureau", "planning": "putuo-planning-bureau"}
+
+# What each document contradicts, as it is told at which sentence or line, and why it is a fault of the document.
+FAULTS = {
+    "finance": {
+        ("error", "文-数", "四-1"): "财政拨款总计印 0.3 万元，表四为 2961.68",
+        ("error", "文-数", "五.二-1"): "2106.66 占 2940.05 的 71.65%，印 71.73%",
+        ("warning", "文-列举缺", "六-2"): "表六奖励金 0.31，文中没有列",
+        ("warning", "文-列举多", "六-2"): "文中列个人农业生产补贴，表六没有数：与奖励金错行",
+    },
+    "planning": {
+        ("error", "文-数", "五.一-1"): "9746.50 占 9759.38 的 99.87%，印 99.86%",
+        ("error", "文-单位", "五.一-2"): "增长 13.95 漏了 %",
+        ("error", "文-数", "五.三-1"): "9746.50 为 10210.34 的 95.46%，印 95.45%",
+        ("error", "文-数", "六-1"): "一般公共预算基本支出 5364.75，印了全口径的 5377.64",
+        ("error", "文-数", "六-2"): "表六人员经费 4884.09，印 4896.98",
+        ("error", "文-单位", "七.二-1.9"): "0.39 万，应为万元",
+        (
+            "warning",
+            "文-缺数",
+            "五.三-6.5",
+        ): "印成科目表没有的「机关事业单位退休人员活动费支出」，2080599 因此没有",
+        ("warning", "文-名称", "五.三-6.11"): "其他国土资源事务支出，应为其他自然资源事务支出",
+        ("warning", "文-名称", "五.三-6.12"): "住房保障支出（款），应为住房改革支出",
+        ("warning", "文-名称", "五.三-6.13"): "同上",
+        ("warning", "文-列举多", "六-2"): "奖金、奖励金、其他对个人和家庭的补助，表六没有数",
+        ("warning", "文-列举多", "六-3"): "税金及附加费用，表六没有数",
+        ("warning", "文-名称", "七.二-1.7"): "规划与自然资源局，全称是规划和自然资源局",
+        ("warning", "文-名称", "八-1"): "同上",
+        ("warning", "文-名称", "九-1"): "同上",
+        ("warning", "校-占位", "disclosure.pdf:90"): "下降（增长）没有改",
+        ("warning", "校-成对", "disclosure.pdf:106"): "（其中，绩效评级… 没有右括号",
+        ("warning", "校-名称", "disclosure.pdf:97"): "规划与自然资源局",
+    },
+}
+
+
+@pytest.fixture(scope="module", params=NAMES)
+def bureau(request):
+    return request.param, report.load(NAMES[request.param], 2024)
+
+
+def test_every_error_and_warning_is_a_fault_of_the_document_and_every_fault_is_told(bureau):
+    name, this = bureau
+    told = {(f.severity, f.rule, f.place) for f in this.found if f.severity in ("error", "warning")}
+    assert FAULTS[name].keys() == told
+
+
+def test_every_number_of_the_document_is_read_but_those_of_one_wrong_name(bureau):
+    name, this = bureau
+    counts = this.review.reading.counts
+    assert {"finance": 0, "planning": 3}[name] == counts["unread"]
+    assert counts["bound"] >= {"finance": 100, "planning": 138}[name]
+
+
+def printed_amounts(name: str) -> set[tuple[int, str, Decimal]]:
+    """Return (table, code, amount) of every row of codes in the nine tables, as they were checked by eye."""
+    found = set()
+    for number in (2, 3, 5):
+        with (TRUTH / f"{name}_{number}.csv").open(encoding="utf-8", newline="") as file:
+            for _, *cells in csv.reader(file):
+                code = "".join(c for c in cells[:3] if c.isdecimal())
+                amounts = [c.replace(",", "") for c in cells if "." in c]
+                if len(code) in (3, 5, 7):
+                    found |= {(number, code, Decimal(a)) for a in amounts}
+    return found
+
+
+def test_the_tables_are_rebuilt_from_the_figures_to_the_last_digit(bureau):
+    """But for rounding tails of 0.01, where the document prints one fact twice and the figures keep one."""
+    name, this = bureau
+    ours: dict[tuple[int, str], set[Decimal]] = {}
+    for table in this.tables.published():
+        for cell in table.cells():
+            if cell.amount is not None:
+                key = int(table.form.number), cell.address.row
+                ours.setdefault(key, set()).add(money.rounded(cell.amount.value, 2))
+    differ = {
+        (number, code, amount)
+        for number, code, amount in printed_amounts(name)
+        if amount not in ours.get((number, code), set())
+    }
+    near = {
+        one
+        for one in differ
+        if any(abs(one[2] - a) <= Decimal("0.01") for a in ours.get(one[:2], ()))
+    }
+    assert differ == near and len(differ) <= 3
+    assert len(printed_amounts(name)) > 60
+
+
+def test_every_sentence_with_a_figure_is_written_without_a_gap(bureau):
+    _, this = bureau
+    gaps = [
+        s.text
+        for statement in this.statements.values()
+        for s in statement.sentences
+        if "【缺" in s.text
+    ]
+    assert [] == gaps
