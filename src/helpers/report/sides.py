@@ -9,7 +9,7 @@ from functools import cached_property
 
 from helpers.basics import money
 from helpers.basics.model import Address, Finding
-from helpers.basics.money import Amount, signed_total
+from helpers.basics.money import Amount
 from helpers.disclosure.tables import Tables
 from helpers.edition.formula import Relation, Term
 from helpers.edition.pieces import AMOUNT, Mark
@@ -108,10 +108,7 @@ class Sides:
         return money.amount(finding.found, money.WAN) if money.is_number(finding.found) else None
 
     def _holds(self, relation: Relation, amount) -> bool:
-        left, right = (
-            signed_total((term.sign, amount(term.of)) for term in side)
-            for side in (relation.left, relation.right)
-        )
+        left, right = (checks.combined(side, amount) for side in (relation.left, relation.right))
         return left is not None and right is not None and is_true(left, relation.sign, right)
 
     @cached_property

@@ -6,6 +6,8 @@ meet contradict. What cannot be judged for lack of a figure says which figure.
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from helpers.basics import money
 from helpers.basics.errors import DataError
 from helpers.basics.model import Address, Finding, Profile
@@ -99,15 +101,22 @@ def value(terms: tuple[Term, ...], tables: Tables) -> tuple[Amount | None, list[
     """Return a sum of cells, or nothing and the cells that are missing."""
     cells = [cell for t in terms for cell in (t.of, t.by) if cell]
     gaps = [cell for cell in cells if tables.cell(cell).amount is None]
-    return signed_total((t.sign, _product(t, tables)) for t in terms), gaps
+    return combined(terms, lambda address: tables.cell(address).amount), gaps
 
 
-def _product(term: Term, tables: Tables) -> Amount | None:
+def combined(
+    terms: tuple[Term, ...], amount_of: Callable[[Address], Amount | None]
+) -> Amount | None:
+    """Return what a sum comes to with the amounts that some side states, or nothing where it lacks one."""
+    return signed_total((t.sign, _product(t, amount_of)) for t in terms)
+
+
+def _product(term: Term, amount_of: Callable[[Address], Amount | None]) -> Amount | None:
     """Return the amount of a cell, times what its term says."""
-    amount = tables.cell(term.of).amount
+    amount = amount_of(term.of)
     if amount is None or term.is_plain:
         return amount
-    by = tables.cell(term.by).amount if term.by else Amount(ONE)
+    by = amount_of(term.by) if term.by else Amount(ONE)
     return by and money.product(money.product(amount, by), Amount(term.times))
 
 
