@@ -10,7 +10,7 @@ from functools import cache
 from helpers.report.sheet import FONT_FILE
 
 FAMILY = "Report Sans"
-EM = 152  # units of a letter's height; the source has 1000. At 64 pixels no eye tells them apart, and a quarter is saved
+EM = 151  # units of a letter's height; the source has 1000. At 64 pixels no eye tells them apart, and a quarter is saved
 _NOTDEF = ".notdef"
 # Of a point's flags. The source marks some points of ▼▽◆◇ with another that browsers allow on a glyph's first point
 # alone: with one such glyph they would refuse the whole typeface.
