@@ -31,13 +31,13 @@ class Sheet:
 
 
 def invented(data: Path) -> list[Sheet]:
-    """Return the workbook that the invented department publishes, as sheets of values."""
+    """Return the tables of the workbook that the invented department publishes, as sheets of values; its cover is left out."""
     write_department(data)
     folder = Folder(data, DEPARTMENT, YEAR)
     sample.publish(folder)
     book = CalamineWorkbook.from_path(str(folder.workbook))
     found = []
-    for name in book.sheet_names:
+    for name in book.sheet_names[1:]:
         sheet = book.get_sheet_by_name(name)
         merged = [(*start, *end) for start, end in sheet.merged_cell_ranges or ()]
         found.append(Sheet(name, sheet.to_python(skip_empty_area=False), merged))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from helpers.edition import codes
 from helpers.edition.forms import Block, Form, Line
@@ -41,13 +42,14 @@ def placed(
     `start` is the first row under the head, `span` the columns of the grid that may be meant.
     """
     head = [row for row in merged[:start] if any(row)][-_DEEPEST:]
-    above, carried = _above(head, span), _above(head, span, carrying=True)
+    used = [c for c in span if any(c < len(row) and row[c] for row in merged)]
+    above, carried = _above(head, used), _above(head, used, carrying=True)
     others = {_own(c): (_own(c), *map(word, c.aliases)) for c in wanted if c.aliases}
     options = {c.key: _options(c, above, others) or _options(c, carried, others) for c in wanted}
     groups = {part for column in wanted for part in map(word, column.label.split("/"))} - (
         HEADS - {TOTAL}
     )
-    crowd = {c: sum(c in above.get(group, ()) for group in groups) for c in span}
+    crowd = {c: sum(c in above.get(group, ()) for group in groups) for c in used}
     twins = _twins(options)
     alone = {k: v for k, v in options.items() if not any(k in keys for keys, _ in twins)}
     found = _settled(alone, crowd)
@@ -55,7 +57,7 @@ def placed(
     return dict(sorted((place, key) for key, place in found.items()))
 
 
-def _above(head: list[list[str]], span: range, carrying: bool = False) -> Places:
+def _above(head: list[list[str]], span: Sequence[int], carrying: bool = False) -> Places:
     """Return word → the columns under it; carrying, a blank takes it from the left: some merged cells are not told."""
     found: Places = {}
     for row in head:
