@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 
 from helpers.edition import codes
 from helpers.edition.forms import Block, Form, Line
@@ -42,14 +41,13 @@ def placed(
     `start` is the first row under the head, `span` the columns of the grid that may be meant.
     """
     head = [row for row in merged[:start] if any(row)][-_DEEPEST:]
-    used = [c for c in span if any(c < len(row) and row[c] for row in merged)]
-    above, carried = _above(head, used), _above(head, used, carrying=True)
+    above, carried = _above(head, span), _above(head, span, merged[start:])
     others = {_own(c): (_own(c), *map(word, c.aliases)) for c in wanted if c.aliases}
     options = {c.key: _options(c, above, others) or _options(c, carried, others) for c in wanted}
     groups = {part for column in wanted for part in map(word, column.label.split("/"))} - (
         HEADS - {TOTAL}
     )
-    crowd = {c: sum(c in above.get(group, ()) for group in groups) for c in used}
+    crowd = {c: sum(c in above.get(group, ()) for group in groups) for c in span}
     twins = _twins(options)
     alone = {k: v for k, v in options.items() if not any(k in keys for keys, _ in twins)}
     found = _settled(alone, crowd)
@@ -57,13 +55,16 @@ def placed(
     return dict(sorted((place, key) for key, place in found.items()))
 
 
-def _above(head: list[list[str]], span: Sequence[int], carrying: bool = False) -> Places:
-    """Return word → the columns under it; carrying, a blank takes it from the left: some merged cells are not told."""
+def _above(head: list[list[str]], span: range, body: list[list[str]] | None = None) -> Places:
+    """Return word → the columns under it; with what stands below, a blank over something takes it from the left.
+
+    Some merged cells are not told.
+    """
     found: Places = {}
-    for row in head:
-        last = ""
+    for n, row in enumerate(head):
+        last, below = "", [*head[n + 1 :], *body] if body is not None else []
         for c in span:
-            last = row[c] or (last if carrying else "")
+            last = row[c] or (last if any(one[c] for one in below) else "")
             if last:
                 name = word(last)
                 found.setdefault(name, set()).add(c)
