@@ -223,7 +223,7 @@ def test_a_workbook_in_yuan_gives_the_same_cells(tmp_path, district, book):
         grid = original.get_sheet_by_name(name).to_python(skip_empty_area=False)
         for r, row in enumerate(grid):
             for c, value in enumerate(row):
-                if r > 3 and isinstance(value, (int, float)):
+                if r > 2 and isinstance(value, (int, float)):
                     amounts[name[:2], r, c] = str(Decimal(str(value)) * 10_000)
                 elif "单位：万元" in str(value):
                     amounts[name[:2], r, c] = value.replace("万元", "元")
@@ -327,7 +327,7 @@ def test_a_cell_that_cannot_be_read_is_told_and_nothing_is_concluded_for_it(tmp_
     (place,) = [
         (r, c) for r, row in enumerate(grid) for c, v in enumerate(row) if "其他收入" in str(v)
     ]
-    amounts = {("01", place[0], place[1] + 1): "约3"}
+    amounts = {("01", place[0], place[1] + 2): "约3"}
     assert 0 == imported(tmp_path, changed(book, tmp_path / "b.xlsx", amounts), "--format", "json")
     (account,) = json.loads(capsys.readouterr().out)
     assert ["tables.xlsx:01[其他收入, 决算数]：「约3」不是数"] == account["unread"]

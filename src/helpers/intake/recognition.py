@@ -10,6 +10,7 @@ from helpers.basics.text import fold
 from helpers.disclosure.accounts import Accounts
 from helpers.disclosure.tables import Tables
 from helpers.edition import declared, edition
+from helpers.edition.outline import TABLE
 from helpers.intake.sources import NARRATIVE, Sources
 from helpers.published.reading import BOUND
 from helpers.published.sections import plain_heading
@@ -96,14 +97,26 @@ def likeness(sources: Sources, name: str, year: int) -> Likeness:
             fold(section.title)[0]
             for part in edition.load(name).outline.parts
             for section in part.sections
-            if section.title and any(item.kind != "表" for item in section.items)
+            if section.title and any(item.kind != TABLE for item in section.items)
+        ]
+        others = [
+            fold(section.title)[0]
+            for _, section, _ in edition.load(name).outline.items(TABLE)
+            if section.title
         ]
         shares["标题"] = (
             sum(any(plain_heading(line, title) for line in lines) for title in titles),
             len(titles),
         )
-        cells += shares["标题"][0]
+        cells += sum(any(plain_heading(line, title) for line in lines) for title in titles + others)
     return Likeness(edition=name, shares=shares, cells=cells, sources=sources, year=year)
+
+
+def _is_better(one: Likeness, other: Likeness) -> bool:
+    """Return whether of an edition and one that it follows the first is meant: the follower where it reads any more."""
+    if other.edition in declared.chain(one.edition)[:-1]:
+        return one.read > other.read
+    return one.edition in declared.chain(other.edition)[:-1] and one.read >= other.read
 
 
 def recognised(sources: Sources, year: int) -> str:
@@ -113,9 +126,15 @@ def recognised(sources: Sources, year: int) -> str:
         key=lambda one: one.percent,
         reverse=True,
     )
-    alike = [one for one in found if one.is_enough and declared.is_of(one.edition, year)]
-    best = alike[0] if len(alike) == 1 else max(alike, key=lambda one: one.read, default=None)
-    if best and all(best.outdoes(other) for other in alike if other is not best):
+    of_year = [one for one in found if declared.is_of(one.edition, year)]
+    alike = [one for one in of_year if one.is_enough]
+    left = [one for one in alike if not any(_is_better(other, one) for other in alike)]
+    best = max(left, key=lambda one: one.read, default=None)
+    if (
+        best
+        and all(best.outdoes(other) for other in left if other is not best)
+        and not any(other.outdoes(best) for other in of_year)
+    ):
         return best.edition
     raise DataError(
         "、".join(source.path.name for source in sources.files),
