@@ -103,6 +103,7 @@ class _Inside:
 
     def __init__(self, filled: Table, beside: Beside):
         self.filled, self.beside, self.coded = filled, beside, _is_coded(filled)
+        self.numbered = any(row.number for side in filled.sides for row in side.rows)
 
     def one_sided(self, side: Side) -> str:
         lead = ("科目编码", "科目名称") if self.coded else ("项目",)
@@ -126,11 +127,11 @@ class _Inside:
         return tag("thead", head) + tag("tbody", "".join(rows))
 
     def two_sided(self, sides: tuple[Side, ...]) -> str:
-        lead = ("科目编码", "科目名称") if self.coded else ("项目", "行次")
+        lead = ("科目编码", "科目名称") if self.coded else ("项目", "行次")[: 1 + self.numbered]
         head = tag(
             "tr",
             "".join(
-                tag("th", text(s.title), scope="colgroup", colspan=str(len(s.columns) + 2))
+                tag("th", text(s.title), scope="colgroup", colspan=str(len(s.columns) + len(lead)))
                 for s in sides
             ),
         )
@@ -138,7 +139,10 @@ class _Inside:
             "tr",
             "".join(
                 tag("th", lead[0], scope="col")
-                + tag("th", lead[1], scope="col", class_="" if self.coded else "seq")
+                + "".join(
+                    tag("th", name, scope="col", class_="" if self.coded else "seq")
+                    for name in lead[1:]
+                )
                 + "".join(tag("th", text(c.label), scope="col") for c in s.columns)
                 for s in sides
             ),
@@ -148,7 +152,7 @@ class _Inside:
                 "tr",
                 "".join(
                     tag("th", "栏次", scope="row")
-                    + tag("td")
+                    + tag("td") * (len(lead) - 1)
                     + "".join(tag("th", text(c.number), scope="col") for c in s.columns)
                     for s in sides
                 ),
@@ -162,12 +166,12 @@ class _Inside:
                     "tr", halves, class_="total" if any(row and row.heading for row in pair) else ""
                 )
             )
-        groups = "".join(tag("colgroup", span=str(len(s.columns) + 2)) for s in sides)
+        groups = "".join(tag("colgroup", span=str(len(s.columns) + len(lead))) for s in sides)
         return groups + tag("thead", head) + tag("tbody", "".join(rows))
 
     def half(self, side: Side, row: Line | None) -> str:
         if row is None:
-            return tag("td") * (2 + len(side.columns))
+            return tag("td") * (1 + (self.coded or self.numbered) + len(side.columns))
         if self.coded and not columns.is_code(row.key):
             return tag(
                 "th", text(row.label), scope="row", class_="total", colspan="2"
@@ -175,7 +179,7 @@ class _Inside:
         number = (
             tag("td", row.key, class_="code") + _name(row)
             if self.coded
-            else _name(row) + tag("td", text(row.number), class_="seq")
+            else _name(row) + tag("td", text(row.number), class_="seq") * self.numbered
         )
         return number + self.cells(side, row)
 

@@ -82,7 +82,7 @@ class _Plan:
     def __init__(self, filled: Table, sides: Sequence[Side]):
         self.filled, self.sides = filled, sides
         self.coded = any(line.by for block in filled.form.blocks for line in block.rows)
-        self.numbered = len(sides) > 1 or any(row.number for row in sides[0].rows)
+        self.numbered = any(row.number for side in sides for row in side.rows)
         self.lead: tuple[tuple[str, str], ...]
         if self.coded:
             self.lead = (("科目编码", CODE), ("科目名称", NAME))
