@@ -16,13 +16,14 @@ from helpers.across import matters
 from helpers.across.matter import matter, writable
 from helpers.across.page import page as page_of
 from helpers.across.row import Row
+from helpers.basics import paths
 from helpers.basics.csvtext import csv_text
 from helpers.basics.errors import DataError
 from helpers.basics.model import SEVERITY
 from helpers.basics.yamltext import bytes_of
 from helpers.report import typeface
 
-LARGEST_RECORD, LARGEST_INDEX = 5_000_000, 100_000_000
+LARGEST_INDEX = 100_000_000
 _COUNTED = ("edition", "causes", "decided", "reason")
 INDEX = ("department", "name", "year", "status", *SEVERITY, "seconds", "report", *_COUNTED)
 
@@ -101,7 +102,7 @@ def _read(place: str) -> Row | None:
         return None
     report = os.path.isfile(f"{place}/report.html")
     try:
-        written = bytes_of(record, record.name, LARGEST_RECORD)
+        written = bytes_of(record, record.name, paths.LARGEST_RECORD)
         return row(department, int(year), _without_inputs(written), report)
     except (
         DataError,

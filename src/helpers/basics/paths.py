@@ -13,6 +13,7 @@ from helpers.basics.errors import DataError
 
 CODE = Path(__file__).resolve().parents[1]
 LARGEST = 20_000_000  # bytes of an input that is read
+LARGEST_RECORD = 5_000_000  # bytes of a run.json
 WHOLE = tuple(f"disclosure.{kind}" for kind in ("pdf", "docx", "html"))  # text and tables in one
 TEXTS = (*(f"narrative.{kind}" for kind in ("txt", "html", "docx", "pdf")), *WHOLE)
 TABLES = (*(f"tables.{kind}" for kind in ("xlsx", "xls", "ods", "pdf", "docx", "html")), *WHOLE)

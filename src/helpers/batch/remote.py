@@ -16,8 +16,7 @@ from urllib.parse import urlsplit
 
 from helpers.basics.errors import RequestError, shown, told
 from helpers.basics.paths import Folder
-from helpers.batch import engine
-from helpers.batch.shelf import LOG, RECORD, Shelf
+from helpers.batch.shelf import FILES, LOG, RECORD, Shelf
 from helpers.disclosure import folders
 
 _INPUT = re.compile(r"([a-z0-9-]+)/\d{4}/.+", re.ASCII)
@@ -115,7 +114,7 @@ class RemoteShelf(Shelf):
                     department, year, name = there.groups()
                     self._names.setdefault((department, int(year)), set()).add(name)
                     target = self.outputs / department / year / name
-                    if name in (RECORD, engine.FILES[0]):
+                    if name in (RECORD, FILES[0]):
                         target.parent.mkdir(parents=True, exist_ok=True)
                         self._files.get_file(
                             file, str(target)

@@ -17,7 +17,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from helpers.across import overview
+from helpers.basics import paths
 from helpers.basics.errors import DataError
 from helpers.basics.paths import Folder
 from helpers.basics.yamltext import bytes_of
@@ -52,9 +52,7 @@ class Shelf:
     def record(self, folder: Folder) -> dict:
         """Return the run.json of a report, or nothing where there is none that can be read."""
         try:
-            entry = json.loads(
-                bytes_of(self.place(folder) / RECORD, RECORD, overview.LARGEST_RECORD)
-            )
+            entry = json.loads(bytes_of(self.place(folder) / RECORD, RECORD, paths.LARGEST_RECORD))
         except (DataError, ValueError, RecursionError):
             return {}
         return entry if isinstance(entry, dict) else {}
@@ -99,6 +97,8 @@ class Shelf:
 
     def index(self) -> None:
         """Write index.html and index.csv over everything that stands here."""
+        from helpers.across import overview  # which draws pages; most commands draw none
+
         overview.write_index(self.outputs)
 
     @contextmanager
