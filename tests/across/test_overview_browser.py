@@ -111,16 +111,20 @@ def test_without_script_there_is_a_plain_table_and_nothing_that_does_nothing(run
         assert [] == complaints
 
 
-def test_ten_thousand_rows_are_filtered_and_sorted_within_a_tenth_of_a_second(running, many):
+def test_ten_thousand_rows_are_filtered_and_sorted_in_the_time_of_drawing_them_twice(running, many):
+    """A ratio in one page: how fast the machine is, and what else it does, plays no part."""
     with opened(running, many) as (page, complaints):
         took = page.evaluate("""() => {
             const timed = (act) => { const clock = performance.now(); act(); document.body.offsetHeight; return performance.now() - clock };
             const search = document.querySelector("input"), heads = [...document.querySelectorAll("thead button")];
             const type = (text) => { search.value = text; search.dispatchEvent(new Event("input", { bubbles: true })) };
             const best = (act) => Math.min(...[1, 2, 3].map(() => timed(act)));
-            return [...["教", "教育", "财政 19", "", "没有的"].map((text) => best(() => type(text))), ...heads.map((head) => best(() => head.click()))];
+            const table = document.querySelector("table");
+            const drawn = best(() => { const copy = table.cloneNode(true); document.body.append(copy); document.body.offsetHeight; copy.remove() });
+            return [drawn, ...["教", "教育", "财政 19", "", "没有的"].map((text) => best(() => type(text))), ...heads.map((head) => best(() => head.click()))];
         }""")
-        assert max(took) < 100, took
+        drawn, *acts = took
+        assert max(acts) < 2 * drawn, took
         assert [] == complaints
 
 

@@ -226,9 +226,9 @@ def test_page_numbers_and_running_heads_are_left_out():
 
 def test_a_page_of_crossing_rules_takes_no_long_time(monkeypatch):
     many = b"".join(f"{i} 0 m {i} 800 l S 0 {i} m 600 {i} l S\n".encode() for i in range(3, 600, 3))
-    start = time.perf_counter()
+    start = time.process_time()
     read(pdf(many * 4))
-    assert time.perf_counter() - start < 10
+    assert time.process_time() - start < 10
     monkeypatch.setattr(lattice, "MOST_CROSSINGS", 100)
     with pytest.raises(DataError, match="第 1 页"):
         read(pdf(many))

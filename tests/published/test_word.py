@@ -174,11 +174,11 @@ def test_a_deleted_row_of_a_table_is_not_there():
 def test_a_docx_that_is_none_or_would_swell_is_refused_in_time(tmp_path, content, said):
     path = tmp_path / "narrative.docx"
     path.write_bytes(content)
-    start = time.perf_counter()
+    start = time.process_time()
     with pytest.raises(DataError) as refused:
         documents.read(path, NAME)
     assert str(refused.value).startswith(NAME) and said in str(refused.value)
-    assert time.perf_counter() - start < 20
+    assert time.process_time() - start < 20
 
 
 def test_a_docx_passes_the_gate_as_a_docx_only():
