@@ -5,6 +5,7 @@ import time
 import printed_as
 import pytest
 from books import Sheet, xlsx
+from clocks import processor
 from docx import Document
 from papers import box, docx, p, pdf, text
 
@@ -72,10 +73,10 @@ def test_libreoffice_that_does_not_end_is_ended(tmp_path, monkeypatch):
     slow.chmod(0o755)
     monkeypatch.setattr(office, "SECONDS", 0.2)
     monkeypatch.setattr(office.shutil, "which", lambda name: str(slow))
-    start = time.process_time()
+    start = time.monotonic()
     with pytest.raises(DataError, match="还没有读完"):
         documents.read(laid(tmp_path, "x.doc", bytes(600)), NAME)
-    assert time.process_time() - start < 10
+    assert time.monotonic() - start < 50  # the sleeper sleeps for 60
 
 
 def test_libreoffice_gives_the_text_of_an_old_document(tmp_path, monkeypatch):
@@ -197,21 +198,21 @@ def test_the_contents_page_is_no_text(tmp_path, written, read):
     ],
 )
 def test_a_hostile_file_is_read_or_refused_in_time(tmp_path, name, content):
-    start = time.process_time()
+    start = processor()
     try:
         documents.read(laid(tmp_path, name, content), name)
     except DataError as error:
         assert str(error).startswith(name) and "\n" not in str(error)
-    assert time.process_time() - start < 30
+    assert processor() - start < 30
 
 
 def test_operators_without_end_are_stopped(tmp_path, monkeypatch):
     monkeypatch.setattr("helpers.basics.apart.SECONDS", 3)
     content = pdf(b"0 0 m 1 1 l S\n" * 1_000_000)
-    start = time.process_time()
+    start = processor()
     with pytest.raises(DataError, match="x.pdf"):
         documents.read(laid(tmp_path, "x.pdf", content), "x.pdf")
-    assert time.process_time() - start < 10
+    assert processor() - start < 10
 
 
 def test_an_xlsx_of_another_name_is_read_by_what_it_is(tmp_path):
