@@ -9,6 +9,8 @@ from importlib import import_module
 
 from helpers.basics.errors import Refusal
 from helpers.basics.paths import Folder
+from helpers.basics.yamltext import text_of
+from helpers.disclosure.profile import LARGEST
 from helpers.edition import codes, declared, edition, members, patterns, rulebook
 from helpers.review import named_checks
 
@@ -36,9 +38,6 @@ def editions_of(folders: Iterable[Folder]) -> list[str]:
     """Return the editions that profiles name, as far as a glance at them tells; whoever reads them knows."""
     named = set()
     for folder in folders:
-        with (
-            suppress(OSError, UnicodeDecodeError),
-            folder.profile.open(encoding="utf-8-sig") as file,
-        ):
-            named.update(_EDITION.findall(file.read(_HEAD)))
+        with suppress(Refusal):
+            named.update(_EDITION.findall(text_of(folder.profile, "", LARGEST)[:_HEAD]))
     return [name for name in declared.names() if name in named]
