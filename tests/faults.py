@@ -24,6 +24,9 @@ from helpers.batch import engine
 
 LONGEST = 2.0  # seconds after the first report was begun
 
+# What says when it was written.
+TIMED = ("index.html", "index.csv", "filler", "collected.json")
+
 
 def start(data: Path, outputs: Path, *more: str) -> subprocess.Popen:
     """Start a batch of its own."""
@@ -88,7 +91,7 @@ def content(place: Path) -> dict[str, str | dict]:
             found[str(file.relative_to(place))] = {
                 k: v for k, v in run.items() if k not in ("started", "seconds")
             }
-        elif file.is_file() and file.name not in ("index.html", "index.csv", "filler"):
+        elif file.is_file() and file.name not in TIMED:
             found[str(file.relative_to(place))] = file.read_bytes().hex()
     return found
 

@@ -44,7 +44,7 @@ def test_a_rule_of_an_edition_of_any_name_makes_its_reports_anew_and_no_others(s
 
 def test_a_proofreading_word_makes_only_reports_with_a_text_anew(summed):
     with_text, without = summed(BASE), summed(BASE, False)
-    touch(paths.RULES / BASE / "proofreading.yaml")
+    touch(paths.RULES / declared.chain(BASE)[0] / "proofreading.yaml")
     assert with_text != summed(BASE) and without == summed(BASE, False)
 
 

@@ -9,8 +9,10 @@ from invented import DEPARTMENT, YEAR, write_department
 
 from helpers.basics.errors import DataError
 from helpers.disclosure import disclosure
-from helpers.edition import indicators
+from helpers.edition import declared, indicators
 from helpers.review import vetting
+
+TRUNK = declared.chain(declared.default())[0]
 
 
 @pytest.fixture(scope="module")
@@ -51,8 +53,8 @@ def test_what_nobody_gave_is_missing_and_not_zero():
 
 
 def test_an_indicator_of_a_cell_that_no_form_has_is_refused_by_its_line(rules):
-    (rules / "sichuan-2022" / "outliers.yaml").unlink()
-    place = rules / "sichuan-2022" / "indicators.yaml"
+    (rules / TRUNK / "outliers.yaml").unlink()
+    place = rules / TRUNK / "indicators.yaml"
     place.write_text('- {名称: 支出, 量: "01[没有的行, 决算数]"}\n', encoding="utf-8")
     told = vetting.problems("sichuan-2022")
     assert [line for line in told if "indicators.yaml 第 1 行" in line and "没有的行" in line]
@@ -61,5 +63,5 @@ def test_an_indicator_of_a_cell_that_no_form_has_is_refused_by_its_line(rules):
 
 
 def test_an_edition_without_indicators_compares_by_nothing(rules):
-    (rules / "sichuan-2022" / "indicators.yaml").unlink()
+    (rules / TRUNK / "indicators.yaml").unlink()
     assert () == disclosure.load("xiqu-government-office", 2023).indicators
