@@ -261,9 +261,9 @@ BAD = {
         "2023",
     ),
     "unknown edition": (
-        HEAD.replace("sichuan-2022", "sichuan-2020"),
+        HEAD.replace("sichuan-2022", "sichuan-1999"),
         "第 4 行",
-        "没有版本「sichuan-2020」",
+        "没有版本「sichuan-1999」",
         "sichuan-2022",
     ),
     "edition outside the folder": (

@@ -95,21 +95,28 @@ def test_the_command_tells_it(district, carried, capsys):
 # A workbook to fill in
 
 
+MISSING = "缺"
+
+
 def filled(form, place, amounts):
-    """Copy a workbook with some of its cells replaced: (sheet, row label, column) → text."""
+    """Copy a workbook with some of what is missing in it written: (sheet, row label, column) → text."""
     book = CalamineWorkbook.from_path(str(form))
     with xlsxwriter.Workbook(str(place)) as copy:
         for name in book.sheet_names:
             sheet = copy.add_worksheet(name)
             for r, row in enumerate(book.get_sheet_by_name(name).to_python(skip_empty_area=False)):
+                labels = [str(cell).strip("　") for cell in row[:2]]  # a code and a name, or a name
                 for c, value in enumerate(row):
-                    sheet.write(r, c, amounts.get((name[:2], str(row[1]).strip("　"), c), value))
+                    new = [
+                        amounts[key] for label in labels if (key := (name[:2], label, c)) in amounts
+                    ]
+                    sheet.write(r, c, new[0] if new and value == MISSING else value)
     return place
 
 
 def test_a_workbook_that_was_filled_in_imports_like_any_other(tmp_path, capsys):
     form = paper.create(tmp_path, "office", 2024, to=str(tmp_path / "form.xlsx"))
-    amounts = {("06", "行政运行", 3): 5.25, ("13", "合计", 13): 0, ("数量", "保有轿车数", 2): 3}
+    amounts = {("06", "行政运行", 3): 5.25, ("13", "合计", 12): 0, ("数量", "保有轿车数", 2): 3}
     done = filled(form, tmp_path / "done.xlsx", amounts)
     options = ["-d", "office", "-y", "2024", "--data", str(tmp_path)]
     assert 0 == cli.main(["import", str(done), *options])
