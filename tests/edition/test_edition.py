@@ -156,18 +156,17 @@ def test_a_section_that_is_renamed_and_a_heading_that_is_reworded_are_printed_ev
     assert "乙、收入情况说明" in this.section("收入情况说明").plain
 
 
-def test_a_title_of_a_statement_is_looked_for_as_it_is_declared(rules):
-    (entry,) = (
-        raw
-        for raw in yaml.safe_load((rules / TRUNK / "statements.yaml").read_text(encoding="utf-8"))[
-            "说明"
-        ]
-        if raw["编号"] == "二"
-    )
-    entry["标题"] = "收入的情况说明"
-    statements = yaml.safe_dump({"说明": [entry]}, allow_unicode=True)
-    this = real_in(rules, following(rules, "", statements=statements))
-    assert ["没有找到标题「收入的情况说明」。"] == [
+@pytest.mark.parametrize(
+    "before, after",
+    [
+        ("标题: 收入决算情况说明", "标题: 收入的情况说明"),
+        ("标题: 一般公共预算财政拨款支出决算结构情况", "标题: 一般公共预算的结构"),
+    ],
+)
+def test_a_statement_is_looked_for_under_the_heading_that_the_outline_gives(rules, before, after):
+    this = real_in(rules, following(rules, "", outline=outline_without(rules, (before, after))))
+    title = after.removeprefix("标题: ")
+    assert [f"没有找到标题「{title}」。"] == [
         f.message for f in this.found if f.rule == "校-标题" and f.severity == "warning"
     ]
 
@@ -237,6 +236,7 @@ def test_an_edition_that_follows_nothing_good_is_refused_by_line(rules, about, s
         (("{表: '02'}", "{表: '20'}"), "没有表「20」"),
         (("{说明: 二}", "{句: 二}"), "不认识的键「句」"),
         (("{说明: 二}", "{序: 二}"), "应写说明、图、表之一"),
+        (("{说明: 二}", "{说明: 二, 序: 一}"), "「序」和「标题」没有一起写"),
         (("  节:\n  - {序: 一, 标题: 职责", "  章:\n  - {序: 一, 标题: 职责"), "不认识的键「章」"),
     ],
 )

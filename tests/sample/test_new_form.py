@@ -24,7 +24,7 @@ def written(rules) -> None:
     outline = (rules / base / "outline.yaml").read_text(encoding="utf-8")
     (part,) = re.findall(r"- 标题: 第二部分.*?(?=^- 标题)", outline, re.S | re.M)
     (rules / NAME / "outline.yaml").write_text(
-        outline.replace(part, part + line).replace(", {图: 图7}", ""), encoding="utf-8"
+        outline.replace(part, part + line).replace("    - {图: 图7}\n", ""), encoding="utf-8"
     )
 
 

@@ -25,7 +25,6 @@ def test_every_edition_that_is_kept_reads_back_what_it_writes(edition):
 NAMELESS = """\
 说明:
 - 编号: 三
-  标题: 支出决算情况说明
   列举:
     各项支出: {格: "03[合计, *]", 名单: [基本支出, 项目支出, 经营支出], 项: "{额}万元", 隔: ；}
   句: ["{年}年度本年支出合计{本年支出}万元，其中：{列举 各项支出}。"]

@@ -18,16 +18,21 @@ Declared = TypeVar("Declared")
 STATEMENT, CHART, TABLE = "说明", "图", "表"
 _PART = {"标题": Word, "公开标题": Word, "查标题": Word, "节": Sequence, "内容": Sequence}
 _SECTION = {"序": Word, "标题": Word, "内容": Sequence}
-_ITEM = {STATEMENT: Word, CHART: Word, TABLE: Word, "序": Word}
+_ITEM = {STATEMENT: Word, CHART: Word, TABLE: Word, "序": Word, "标题": Word}
+_OF_PART = re.compile(r"^第.{1,3}部分\s*")
 
 
 @dataclass(frozen=True)
 class Item:
-    """Something that stands in a section: a 说明, 图 or 表 by its number. `ordinal` is that of its own heading, if it has one."""
+    """Something that stands in a section: a 说明, 图 or 表 by its number. `ordinal` is that of its own heading, if it has one.
+
+    `title` is the heading that it is published under: its own, else its section's, else its part's without the number.
+    """
 
     kind: str
     number: str
     ordinal: str
+    title: str
     place: str
 
 
@@ -96,6 +101,12 @@ def load(edition: str) -> Outline:
     )
 
 
+def titles(edition: str) -> dict[str, str]:
+    """Return the heading that each 说明 is published under, by its number; none where an edition has no outline."""
+    placed = load(edition).items(STATEMENT) if declared.has(edition, FILE) else ()
+    return {item.number: item.title for _, _, item in placed}
+
+
 def in_order(
     edition: str, kind: str, declared_by_number: dict[str, Declared]
 ) -> dict[str, Declared]:
@@ -108,38 +119,49 @@ def in_order(
 
 
 def _part(raw: Mapping) -> Part:
+    title = str(raw["标题"])
     if ("节" in raw) == ("内容" in raw):
         raise DataError(
-            f"{raw.file} 第 {raw.line} 行", f"「{shown(raw['标题'])}」应写「节」或「内容」之一"
+            f"{raw.file} 第 {raw.line} 行", f"「{shown(title)}」应写「节」或「内容」之一"
         )
-    sections = [vet(s, raw.file, _SECTION, ("标题", "内容")) for s in raw.get("节", ())]
-    found = tuple(
-        Section(
-            ordinal=str(s.get("序", "")), title=str(s["标题"]), items=_items(s["内容"], raw.file)
-        )
-        for s in sections
-    )
     return Part(
-        title=str(raw["标题"]),
-        published=str(raw.get("公开标题", raw["标题"])),
+        title=title,
+        published=str(raw.get("公开标题", title)),
         is_proofread=raw.get("查标题") != "否",
-        sections=found or (Section("", "", _items(raw["内容"], raw.file)),),
+        sections=tuple(_section(vet(s, raw.file, _SECTION, ("标题", "内容"))) for s in raw["节"])
+        if "节" in raw
+        else (Section("", "", _items(raw["内容"], raw.file, _OF_PART.sub("", title))),),
     )
 
 
-def _items(raw: Sequence, file: str) -> tuple[Item, ...]:
-    return tuple(_item(vet(item, file, _ITEM), file) for item in raw)
+def _section(raw: Mapping) -> Section:
+    title = str(raw["标题"])
+    return Section(
+        ordinal=str(raw.get("序", "")), title=title, items=_items(raw["内容"], raw.file, title)
+    )
 
 
-def _item(raw: Mapping, file: str) -> Item:
-    place = f"{file} 第 {raw.line} 行"
+def _items(raw: Sequence, file: str, title: str) -> tuple[Item, ...]:
+    return tuple(_item(vet(item, file, _ITEM), title) for item in raw)
+
+
+def _item(raw: Mapping, title: str) -> Item:
+    place = f"{raw.file} 第 {raw.line} 行"
     kinds = [kind for kind in (STATEMENT, CHART, TABLE) if kind in raw]
     if len(kinds) != 1:
         raise DataError(
             place, "内容里的一项应写说明、图、表之一", "{说明: 编号}、{图: 编号} 或 {表: 表号}"
         )
+    if ("序" in raw) != ("标题" in raw):
+        raise DataError(
+            place, "「序」和「标题」没有一起写", "两个都写（自己带小标题的），或都不写"
+        )
     return Item(
-        kind=kinds[0], number=str(raw[kinds[0]]), ordinal=str(raw.get("序", "")), place=place
+        kind=kinds[0],
+        number=str(raw[kinds[0]]),
+        ordinal=str(raw.get("序", "")),
+        title=str(raw.get("标题", title)),
+        place=place,
     )
 
 

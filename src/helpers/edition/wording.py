@@ -47,7 +47,10 @@ class Listing:
 
 @dataclass(frozen=True)
 class Declaration:
-    """One 说明: its place, its quantities, its sentences, and further ones that a department may write in its own words."""
+    """One 说明: its heading, its quantities, its sentences, and further ones that a department may write in its own words.
+
+    `title` is the heading that the outline publishes it under, blank where it stands in no section.
+    """
 
     number: str
     title: str
@@ -82,7 +85,6 @@ class Wording:
 _FILE: Keys = {"量": Mapping, **idiom.KEYS, "说明": Sequence}
 _DECLARATION = {
     "编号": Word,
-    "标题": Word,
     "百分位": Word,
     "量": Mapping,
     "列举": Mapping,
@@ -113,6 +115,7 @@ def load(edition: str) -> Wording:
     for raw in contents:
         common |= _quantities(raw.get("量", Mapping()), raw.file)
     entries = declared.entries(edition, [raw["说明"] for raw in contents], "编号", "说明")
+    titles = outline.titles(edition)
     found = [
         _declaration(
             vet(
@@ -121,6 +124,7 @@ def load(edition: str) -> Wording:
                 _DECLARATION,
                 ("编号", "句"),
             ),
+            titles,
             common,
         )
         for entry in entries
@@ -182,7 +186,9 @@ def _quantities(raw: Mapping, file: str) -> dict[str, Quantity]:
     return quantities
 
 
-def _declaration(raw: Mapping, common: dict[str, Quantity]) -> Declaration:
+def _declaration(
+    raw: Mapping, titles: dict[str, str], common: dict[str, Quantity]
+) -> Declaration:
     file = raw.file
     quantities = {**common, **_quantities(raw.get("量", Mapping()), file)}
     listings = {}
@@ -193,7 +199,7 @@ def _declaration(raw: Mapping, common: dict[str, Quantity]) -> Declaration:
     reader = Reader(file, quantities.keys(), listings.keys())
     return Declaration(
         number=str(raw["编号"]),
-        title=str(raw.get("标题", "")),
+        title=titles.get(str(raw["编号"]), ""),
         percent=str(raw.get("百分位", "")),
         quantities=quantities,
         listings=listings,
