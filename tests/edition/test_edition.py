@@ -4,6 +4,7 @@ import ast
 import json
 import re
 import shutil
+from functools import cache
 
 import pytest
 import yaml
@@ -11,8 +12,10 @@ import yaml
 from helpers.basics import paths
 from helpers.basics.errors import DataError
 from helpers.basics.model import Finding
+from helpers.disclosure import profile
 from helpers.edition import (
     charts,
+    codes,
     declared,
     edition,
     forms,
@@ -272,16 +275,45 @@ def test_a_row_or_a_column_that_is_declared_twice_is_refused_by_line(rules, line
 # No program knows the form
 
 
-def known_words() -> dict[str, set[str]]:
-    """Return what only an edition may know: its name, the numbers of its tables, the titles of its parts and sections."""
-    parts = [part for name in declared.names() for part in edition.load(name).outline.parts]
-    titles = {part.title for part in parts} | {
-        section.title for part in parts for section in part.sections
-    }
+@cache
+def known_words() -> dict[str, frozenset[str]]:
+    """Return what only an edition may know: its name, the numbers of its tables, its titles, what its rows and columns say.
+
+    What figures.csv and profile.yaml may say is everyone's.
+    """
+    editions = [edition.load(name) for name in declared.names()]
+    every = [form for known in editions for form in known.forms.values()]
+    lines = [
+        line for form in every for block in form.blocks for line in (*block.rows, *block.columns)
+    ]
+    parts = [part for known in editions for part in known.outline.parts]
+    titles = {word for form in every for word in (form.name, *form.aliases)}
+    titles |= {section.title for part in parts for section in part.sections}
+    titles |= {chart.title for known in editions for chart in known.charts.values()}
+    titles |= {d.title for known in editions for d in known.wording.declarations.values()}
+    titles |= {part.title for part in parts}
+    labels = {word for line in lines for word in (line.label, *line.aliases)}
+    labels |= {word for line in lines for word in (line.key, *line.key.split("/"))}
     return {
-        "name": set(declared.names()),
-        "title": {title for title in titles if len(title) > 6},
-        "number": set(NUMBERS),
+        "name": frozenset(declared.names()),
+        "title": frozenset(title for title in titles if len(title) > 6),
+        "label": frozenset(labels | titles) - everyones() - {""},
+        "number": frozenset(form.number for form in every if form.published),
+    }
+
+
+def everyones() -> set[str]:
+    """Return the words of figures.csv and of profile.yaml."""
+    words = codes.vocabulary()
+    items = words.items.values()
+    return {
+        *(name for item in items for name in (item.name, *item.parents, *item.alone)),
+        *words.fund_parents,
+        *words.natures,
+        *words.roles,
+        *words.economic_group_names,
+        *words.columns.values(),
+        *(chinese for chinese, _ in profile.KEYS.values()),
     }
 
 
@@ -289,6 +321,7 @@ def knows(text: str) -> list[str]:
     """Return what a piece of program knows of an edition."""
     words = known_words()
     found = [word for word in words["name"] | words["title"] if word in text]
+    found += sorted(words["label"].intersection(text.split()))
     return found + [
         n for n in words["number"] if re.search(rf"(?<![\w.])({n})\[", text) or text == n
     ]
@@ -323,6 +356,9 @@ def test_no_program_and_no_notebook_knows_an_edition(path):
         "03[合计, 本年支出合计]",
         "一般公共预算财政拨款基本支出决算表",
         "见 收入支出决算总体情况说明",
+        "合计",
+        "科目名称 小计 备注",
+        "预算数/公务接待费",
     ],
 )
 def test_a_program_that_knows_an_edition_is_seen(text):

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from helpers.across.words import amount
 from helpers.basics.model import GIVEN, Address, Cell
-from helpers.disclosure.tables import TOTAL, Tables
+from helpers.disclosure.tables import Tables
 
 _STATES = {"given": "figures.csv 写明的", "derived": "加出来的", "missing": "缺"}
 
@@ -44,19 +44,21 @@ def _parts(tables: Tables, cell: Cell) -> list[tuple[int, Address]]:
     for total, made in tables.totals(table):
         if total.address == cell.address:
             return [*zip(made.signs, made.operands)]
-    keys = (row.key for side in table.sides for row in side.rows if row.key.isdecimal())
-    return [(1, cell.address._replace(row=key)) for key in _below(cell.address.row, [*keys])]
+    rows = [row for side in table.sides for row in side.rows]
+    above = next((row for row in rows if row.key == cell.address.row), None)
+    if above is None or not (above.is_whole or above.key.isdecimal()):
+        return []
+    codes = [row.key for row in rows if row.key.isdecimal()]
+    below = _below("" if above.is_whole else above.key, codes)
+    return [(1, cell.address._replace(row=key)) for key in below]
 
 
-def _below(row: str, codes: list[str]) -> list[str]:
-    """Return the codes one level below a code, or the highest ones below a total.
+def _below(above: str, codes: list[str]) -> list[str]:
+    """Return the codes one level below a code; below none, the highest ones.
 
-    >>> _below("201", ["201", "20101", "2010101", "202"]), _below("合计", ["201", "20101"])
+    >>> _below("201", ["201", "20101", "2010101", "202"]), _below("", ["201", "20101"])
     (['20101'], ['201'])
     """
-    above = row if row.isdecimal() else ""
-    if row != TOTAL and not above:
-        return []
     inside = [code for code in codes if code.startswith(above) and code != above]
     shortest = min(map(len, inside), default=0)
     return [code for code in inside if len(code) == shortest]

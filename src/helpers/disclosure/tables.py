@@ -24,8 +24,6 @@ from helpers.disclosure.lines import Lines, scope_of
 from helpers.edition import codes
 from helpers.edition.forms import Block, Form, Layout, Line, Side
 
-TOTAL = "合计"
-
 
 @dataclass(frozen=True)
 class Table:

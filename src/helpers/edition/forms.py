@@ -35,6 +35,11 @@ class Line:
     heading: bool = False
     aliases: tuple[str, ...] = ()
 
+    @property
+    def is_whole(self) -> bool:
+        """Whether it stands for all of its block: a line that narrows nothing and adds up nothing."""
+        return not (self.scope or self.equals or self.by)
+
 
 @dataclass(frozen=True)
 class Block:

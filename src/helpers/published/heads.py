@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
-from helpers.edition import codes
+from helpers.edition import codes, usage
 from helpers.edition.forms import Block, Form, Line
-from helpers.published.words import HEADS, TOTAL, is_code, names, word
+from helpers.published.words import is_code, names, word
 
 _DEEPEST = 8  # rows of a head
 Places = dict[str, set[int]]
@@ -30,7 +30,9 @@ def words_of(form: Form) -> frozenset[str]:
     """Return the words that stand in the head of a form."""
     columns = [column for block in form.blocks for column in columns_of(block)]
     parts = (part for column in columns for part in column.label.split("/"))
-    return HEADS | {word(part) for part in parts} | {n for c in columns for n in names(c)}
+    usual = usage.load()
+    heads = usual.heads | {usual.total}
+    return heads | {word(part) for part in parts} | {n for c in columns for n in names(c)}
 
 
 def placed(
@@ -44,9 +46,8 @@ def placed(
     above, carried = _above(head, span), _above(head, span, merged[start:])
     others = {_own(c): (_own(c), *map(word, c.aliases)) for c in wanted if c.aliases}
     options = {c.key: _options(c, above, others) or _options(c, carried, others) for c in wanted}
-    groups = {part for column in wanted for part in map(word, column.label.split("/"))} - (
-        HEADS - {TOTAL}
-    )
+    parts = {part for column in wanted for part in map(word, column.label.split("/"))}
+    groups = parts - usage.load().heads
     crowd = {c: sum(c in above.get(group, ()) for group in groups) for c in span}
     twins = _twins(options)
     alone = {k: v for k, v in options.items() if not any(k in keys for keys, _ in twins)}

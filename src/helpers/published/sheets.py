@@ -64,8 +64,8 @@ def _merged(rows: tuple[tuple[str, ...], ...], ranges) -> tuple[tuple[str, ...],
 def _text(value: object) -> str:
     """Return a sheet's value as text; a whole number has no point, and no number an exponent or a tail of noise.
 
-    >>> _text(201.0), _text(138.92670000000001), _text(1e-7), _text(" 合计 ")
-    ('201', '138.9267', '0', '合计')
+    >>> _text(201.0), _text(138.92670000000001), _text(1e-7), _text(" 货物 ")
+    ('201', '138.9267', '0', '货物')
     """
     if not isinstance(value, float):
         return str(value).strip()

@@ -6,31 +6,26 @@ import re
 from functools import lru_cache
 
 from helpers.basics.text import narrow, plain
+from helpers.edition import usage
 from helpers.edition.forms import Line
 
-TOTAL = "合计"
 GAP = "缺"  # stands where an amount is not known
 NUMERIC = re.compile(r"-?[\d,，]+(\.\d+)?")
 _WIDE = re.compile(r"(?=.*[\s０-９．，－−])[\s\d０-９.．,，\-－−]*\d[\s\d０-９.．,，]*")
-_SUBTOTAL = re.compile("^小计$")
 _AMOUNT = re.compile(r"-?\d[\d,，]*\.\d+|-?\d{1,3}([,，]\d{3})+|-?\d{4,}")
 _CODE = re.compile(r"\d{3}(?:\d\d){0,2}", re.ASCII)
 _CODED = re.compile(r"(\d{3}(?:\d\d){0,2})[\s\-—.、]*(?=[^\d\s.,，])(.+)", re.ASCII | re.S)
-_HEADS = (
-    "项目 科目名称 科目编码 科目代码 功能分类科目编码 支出功能分类科目编码 支出功能分类 经济分类科目编码 经济分类 "
-    "编码 行次 栏次 编码/行次 收入 支出 类 款 项 决算数 金额 备注 序号 合计"
-)
-HEADS = frozenset(_HEADS.split())
 
 
 @lru_cache(maxsize=20_000)
 def word(text: str) -> str:
-    """Return a label as it is compared; 小计 is a 合计.
+    """Return a label as it is compared, all words for a total as one.
 
     >>> word("一、 一般公共服务支出"), word("小 计")
     ('一般公共服务支出', '合计')
     """
-    return _SUBTOTAL.sub(TOTAL, plain("".join(text.split())))
+    label, usual = plain("".join(text.split())), usage.load()
+    return usual.total if label in usual.totals else label
 
 
 def names(line: Line) -> tuple[str, ...]:

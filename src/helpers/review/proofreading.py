@@ -221,10 +221,12 @@ def _is_almost(words: str, name: str, likeness: float) -> bool:
 
 @cache
 def _others(year: int) -> frozenset[str]:
-    """Return the names of subjects that begin with 其他 and say more, folded, with and without a final 支出."""
+    """Return the names of subjects and categories that begin with 其他 and say more, with and without a final 支出."""
     functional, economic = codes.functional(), codes.economic()
-    names = {fold(functional.name(code, year))[0] for code in functional}
-    names |= {fold(economic.name(code, year))[0] for code in economic} | {"其他收入", "其他用车"}
+    called = {functional.name(code, year) for code in functional}
+    called |= {economic.name(code, year) for code in economic}
+    called |= {name for i in codes.vocabulary().items.values() for name in (*i.parents, *i.alone)}
+    names = {fold(name)[0] for name in called}
     names |= {name.removesuffix("支出") for name in names}
     return frozenset(name for name in names if name.startswith("其他") and len(name) > 3)
 

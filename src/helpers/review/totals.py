@@ -9,8 +9,9 @@ from helpers.basics import money
 from helpers.basics.model import FINAL, GIVEN, Address, Cell, Figure, Finding, Profile
 from helpers.basics.money import Amount, signed_total, total
 from helpers.disclosure.breakdowns import Breakdown
-from helpers.disclosure.tables import TOTAL, Tables
+from helpers.disclosure.tables import Tables
 from helpers.edition import codes
+from helpers.edition.forms import Line
 from helpers.edition.formula import Relation, Term
 from helpers.edition.rulebook import Rule
 from helpers.review import judgement
@@ -42,12 +43,12 @@ def table_totals(rule: Rule, tables: Tables, profile: Profile) -> Iterator[Findi
 
 
 def level_totals(rule: Rule, tables: Tables, profile: Profile) -> Iterator[Finding]:
-    """合计 = Σ类, 类 = Σ款, 款 = Σ项, in every column of a coded table."""
+    """The whole = Σ类, 类 = Σ款, 款 = Σ项, in every column of a coded table."""
     for table in tables.published():
         unknown: list[Address] = []
         cells = {(c.address.row, c.address.column): c for c in table.cells()}
         for side in (s for s in table.sides if not any(r.number for r in s.rows)):
-            for parent, parts in _levels([r.key for r in side.rows]):
+            for parent, parts in _levels(side.rows):
                 for column in side.columns:
                     whole, *members = [cells[key, column.key] for key in (parent, *parts)]
                     known = [c.amount for c in members if c.amount is not None]
@@ -97,17 +98,17 @@ def _may_lack_rows(tables: Tables, whole: Cell, added: Amount) -> bool:
     return within and not any(b.is_whole and b.dimension in BY_CODE for b in details)
 
 
-def _levels(rows: list[str]) -> Iterator[tuple[str, list[str]]]:
+def _levels(rows: tuple[Line, ...]) -> Iterator[tuple[str, list[str]]]:
     """Yield every row that has parts among the rows, with the parts."""
-    coded = [k for k in rows if k.isdecimal()]
+    coded = [row.key for row in rows if row.key.isdecimal()]
     for parent in rows:
         parts = (
             [k for k in coded if len(k) == 3]
-            if parent == TOTAL
-            else [k for k in coded if k[:-2] == parent and len(k) > 3]
+            if parent.is_whole
+            else [k for k in coded if k[:-2] == parent.key and len(k) > 3]
         )
         if parts:
-            yield parent, parts
+            yield parent.key, parts
 
 
 def figures_and_details(rule: Rule, tables: Tables, profile: Profile) -> Iterator[Finding]:

@@ -1,0 +1,31 @@
+"""How tables are printed whatever their form: the words of heads, and those for a total (data/codes/printed.yaml)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+
+from helpers.basics import paths
+from helpers.basics.yamltext import Keys, Sequence, read, vet
+
+_FILE = "printed.yaml"
+_KEYS: Keys = {"表头": Sequence, "合计的写法": Sequence}
+
+
+@dataclass(frozen=True)
+class Usage:
+    """`heads` are words of a head that name no column; `totals` all mean `total`."""
+
+    heads: frozenset[str]
+    totals: tuple[str, ...]
+
+    @property
+    def total(self) -> str:
+        return self.totals[0]
+
+
+@cache
+def load() -> Usage:
+    """Return the words that printed tables have in common."""
+    raw = vet(read(paths.CODES / _FILE, _FILE), _FILE, _KEYS, tuple(_KEYS))
+    return Usage(heads=frozenset(map(str, raw["表头"])), totals=tuple(map(str, raw["合计的写法"])))
