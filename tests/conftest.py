@@ -20,6 +20,7 @@ from helpers.edition import (  # noqa: E402
     outline,
     patterns,
     proofs,
+    roots,
     rulebook,
     wording,
 )
@@ -34,6 +35,7 @@ CACHED = (
     outline.load,
     patterns.common_of,
     proofs.load,
+    roots.load,
     rulebook.load,
     wording.load,
 )

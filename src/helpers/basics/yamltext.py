@@ -169,6 +169,17 @@ def vet(value: object, name: str, keys: Keys, required: abc.Iterable[str] = ()) 
     return value
 
 
+def says_yes(raw: Mapping, key: str, otherwise: bool = False) -> bool:
+    """Return whether a key says 是; a word that is neither 是 nor 否 is refused, a key that is not there says `otherwise`."""
+    if key not in raw:
+        return otherwise
+    if raw[key] not in ("是", "否"):
+        raise DataError(
+            f"{raw.file} 第 {raw[key].line} 行", f"「{key}」写了「{shown(raw[key])}」", "是 或 否"
+        )
+    return raw[key] == "是"
+
+
 _KINDS: dict[type | tuple[type, ...], str] = {
     (Sequence, Mapping): "一个列表或一组「键: 值」",
     Word: "一段文字",

@@ -72,7 +72,7 @@ def load(path: Path, name: str, year: int) -> Profile:
     style: dict = {}
     if raw.get("edition") in known:
         with problems.gathered():
-            style = _style(raw.get("style", Mapping()), name, raw["edition"])
+            style = style_of(raw.get("style", Mapping()), name, raw["edition"])
     with problems.gathered():
         texts, lines = _texts(raw, name)
     problems.tell()
@@ -111,12 +111,12 @@ def _english(raw, name: str) -> Mapping:
     return mapping
 
 
-def _style(raw: Mapping, name: str, edition: str) -> dict:
+def style_of(raw: Mapping, name: str, edition: str) -> dict:
     """Return how a department writes its numbers, where it does not say so as its edition does (格式)."""
     percents = {f"{style}{_DECIMALS}": style for style in wording.load(edition).percents}
     chinese = {**_STYLE, **{key: key for key in (*_STYLE.values(), *percents)}}
     written: dict[str, Word] = {}
-    for style, file in ((declared.style(edition), f"rules/{edition}"), (raw, name)):
+    for style, file in ((declared.style(edition), f"rules/{edition}/edition.yaml"), (raw, name)):
         vet(style, file, dict.fromkeys(chinese, Word))
         for key, word in style.items():
             first = next(k for k in style if chinese[k] == chinese[key])

@@ -208,16 +208,21 @@ class Tables:
         form = self.forms.get(address.table)
         if form is None:
             raise KeyError(f"没有表「{address.table}」{nearest(address.table, self.forms)}")
-        row_known = False
         for block in form.blocks:
             row = self._lines.find(block, True, address.row)
             column = self._lines.find(block, False, address.column)
             if row and column:
                 return block, row, column
-            row_known = row_known or row is not None
-        raise KeyError(
-            f"表 {address.table} 没有{'栏' if row_known else '行'}「{address.column if row_known else address.row}」"
-        )
+        raise KeyError(self._lacking(form, address))
+
+    def _lacking(self, form: Form, address: Address) -> str:
+        """Return in words which line of a form an address names and the form has not."""
+        beside = [b for b in form.blocks if self._lines.find(b, True, address.row)]
+        what, word = ("栏", address.column) if beside else ("行", address.row)
+        lines = [line for block in form.blocks for line in block.rows]
+        columns = [line for block in beside for line in block.columns]
+        keys = [line.key for line in (columns if beside else lines)]
+        return f"表 {address.table} 没有{what}「{word}」{nearest(word, keys)}"
 
 
 def _sum(address: Address, line: Line, block: Block, along_rows: bool) -> Sum:

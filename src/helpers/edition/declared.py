@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 
 from helpers.basics import paths
 from helpers.basics.errors import DataError, nearest, shown
-from helpers.basics.yamltext import Keys, Mapping, Sequence, Word, read, vet
+from helpers.basics.yamltext import Keys, Mapping, Sequence, Word, read, says_yes, vet
 from helpers.edition import renumbering
 
 _EDITION: Keys = {
@@ -20,6 +21,8 @@ _EDITION: Keys = {
     "格式": Mapping,
 }
 _YEARS = re.compile(r"\d{4}(-\d{4})?", re.ASCII)
+_SLOT = re.compile(r"\{([^{}]*)\}")
+CALLED = ("表号", "名称")  # what 表称 may name of a table
 _KINDS = ("表", "说明", "勾稽", "图", "比较数", "离群")
 
 
@@ -35,12 +38,23 @@ def about(edition: str) -> Mapping:
     if "年度" in raw and not _YEARS.fullmatch(raw["年度"]):
         raise DataError(f"{file} 第 {raw['年度'].line} 行", "年度写得不对", "2023 或 2022-2024")
     vet(raw.get("去掉", Mapping()), file, dict.fromkeys(_KINDS, Sequence))
+    says_yes(raw, "默认")
+    for old, new in raw.get("改号", Mapping()).items():
+        if not isinstance(new, Word):
+            raise DataError(
+                f"{file} 第 {old.line} 行", f"「{shown(old)}」的新号不是文字", "旧号: 新号"
+            )
+    for slot in _SLOT.findall(raw.get("表称", "")):
+        if slot not in CALLED:
+            at = f"{file} 第 {raw['表称'].line} 行"
+            problem = f"「表称」里没有槽「{shown(slot)}」{nearest(slot, CALLED)}"
+            raise DataError(at, problem, "、".join(CALLED))
     return raw
 
 
 def default() -> str:
     """Return the edition of a new department: the one that says 默认: 是, else the first."""
-    return next((name for name in names() if about(name).get("默认") == "是"), names()[0])
+    return next((name for name in names() if says_yes(about(name), "默认")), names()[0])
 
 
 def chain(edition: str) -> tuple[str, ...]:
@@ -129,12 +143,25 @@ def entries(edition: str, contents: list[Sequence], key: str, kind: str) -> list
             _repeated(content, key, kind)
         for name, entry in own.items():
             laid = _with(laid, name, entry)
-    gone = {
-        str(name)
-        for of in chain(edition)
-        for name in about(of).get("去掉", Mapping()).get(kind, ())
-    }
+    gone = _gone(edition, kind, laid)
     return [entry for name, entry in laid.items() if name not in gone]
+
+
+def _gone(edition: str, kind: str, laid: Collection[object]) -> set[str]:
+    """Return what an edition and those that it follows leave out (去掉), a table by the number that it would have here."""
+    gone: set[str] = set()
+    for of in chain(edition):
+        said = about(of)
+        if kind == "表":
+            gone = {str(said.get("改号", Mapping()).get(number, number)) for number in gone}
+        for name in said.get("去掉", Mapping()).get(kind, ()):
+            if of == edition and name not in laid:
+                known = [str(key) for key in laid]
+                problem = f"要去掉的{kind}「{shown(name)}」沿用的版本里没有{nearest(name, known)}"
+                place = f"rules/{of}/edition.yaml 第 {name.line} 行"
+                raise DataError(place, problem, "、".join(known))
+            gone.add(str(name))
+    return gone
 
 
 def _with(laid: dict[object, Mapping], name: object, entry: Mapping) -> dict[object, Mapping]:

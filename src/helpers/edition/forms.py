@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
 from dataclasses import dataclass
 from functools import cache, cached_property
 
 from helpers.basics.errors import DataError, nearest, shown
 from helpers.basics.model import FINAL
-from helpers.basics.yamltext import Mapping, Sequence, Word, vet
-from helpers.edition import codes, declared, formula, outline
+from helpers.basics.yamltext import Mapping, Sequence, Word, says_yes, vet
+from helpers.edition import codes, declared, formula, outline, scopes
 from helpers.edition.formula import Nearby
 
 
@@ -137,6 +136,7 @@ _LINE = {
 @cache
 def load(edition: str) -> dict[str, Form]:
     """Return the forms of an edition by number."""
+    _vet_numbers(edition)
     called = declared.said(edition, "表称", "{表号}")
     entries = declared.entries(edition, declared.files(edition, "tables.yaml"), "表号", "表")
     found = [
@@ -149,10 +149,26 @@ def load(edition: str) -> dict[str, Form]:
     return outline.in_order(edition, outline.TABLE, {form.number: form for form in found})
 
 
+def _vet_numbers(edition: str) -> None:
+    """Refuse a 改号 that renames a table that is not there, or gives two tables one number."""
+    about, file = declared.about(edition), f"rules/{edition}/edition.yaml"
+    numbers = about.get("改号", Mapping())
+    known = [number for base in declared.chain(edition)[-2:-1] for number in load(base)]
+    taken = [number for number in known if number not in numbers]
+    for old, new in numbers.items():
+        at = f"{file} 第 {old.line} 行"
+        if old not in known:
+            problem = f"「改号」的表「{shown(old)}」沿用的版本里没有{nearest(old, known)}"
+            raise DataError(at, problem, "、".join(known) or "先写「沿用」")
+        if new in taken:
+            raise DataError(at, f"「改号」后有两张表「{shown(new)}」", "每张表一个表号")
+        taken.append(str(new))
+
+
 def _form(raw: Mapping, called: str) -> Form:
     file = raw.file
     blocks = tuple(_block(vet(b, file, _BLOCK, ("行", "栏")), file) for b in raw["块"])
-    number, published = str(raw["表号"]), raw.get("公开") != "否"
+    number, published = str(raw["表号"]), says_yes(raw, "公开", otherwise=True)
     return Form(
         number=number,
         name=str(raw["名称"]),
@@ -173,7 +189,7 @@ def _called(pattern: str, number: str, name: str) -> str:
 def _block(raw: Mapping, file: str) -> Block:
     return Block(
         title=str(raw.get("标题", "")),
-        scope=_scope(raw.get("数"), file),
+        scope=scopes.scope(raw.get("数"), file),
         rows=_family(raw["行"], file),
         columns=_family(raw["栏"], file),
     )
@@ -181,16 +197,19 @@ def _block(raw: Mapping, file: str) -> Block:
 
 def _family(raw: Sequence, file: str) -> tuple[Line, ...]:
     """Return the rows or the columns of a block; a total may only add up what stands beside it."""
+    if not raw:
+        raise DataError(f"{file} 第 {raw.line} 行", "「行」或「栏」是空的", "至少一项")
     declared = [(entry, line) for entry in raw for line in _lines(vet(entry, file, _LINE), file)]
     seen: set[str] = set()
     for entry, line in declared:
-        if not line.by and line.key in seen:
-            raise DataError(
-                f"{file} 第 {entry.line} 行",
-                f"「{line.key}」写了两次",
-                "同一块里每行每栏一个名字，名字相同的用「键」分开",
-            )
-        seen.add("" if line.by else line.key)
+        for key in (line.key if not line.by else "", line.number):
+            if key in seen:
+                raise DataError(
+                    f"{file} 第 {entry.line} 行",
+                    f"「{key}」写了两次",
+                    "同一块里每行每栏一个名字、一个行次或栏次，名字相同的用「键」分开",
+                )
+        seen |= {line.key if not line.by else "", line.number} - {""}
     names = {n for _, line in declared for n in (line.key, line.number, *line.only)}
     for entry, line in declared:
         for name in (name for term in line.equals for name in term.names):
@@ -225,8 +244,8 @@ def _lines(raw: Mapping, file: str) -> list[Line]:
             raise DataError(
                 f"{file} 第 {raw[key].line} 行", f"「{key}」写了「{shown(raw[key])}」", "一个数"
             )
-    only = tuple(map(str, raw.get("科目", ())))
-    scope = _scope(raw.get("数"), file)
+    only = scopes.listed_codes(raw.get("科目", ()), by, file)
+    scope = scopes.scope(raw.get("数"), file)
     if by == "function" and only:
         numbers = range(int(raw["次"]), int(raw["次"]) + len(only)) if "次" in raw else None
         return [
@@ -251,37 +270,13 @@ def _lines(raw: Mapping, file: str) -> list[Line]:
             equals=equals,
             by=by,
             only=only,
-            every=raw.get("全部") == "是",
+            every=says_yes(raw, "全部"),
             unlisted=tuple(map(str, raw.get("无数不列", ()))),
             level=int(raw.get("层", 0)),
-            heading=raw.get("标题行") == "是",
+            heading=says_yes(raw, "标题行"),
             aliases=tuple(map(str, raw.get("又名", ()))),
         )
     ]
-
-
-def _scope(raw: Mapping | None, file: str) -> tuple[tuple[str, str], ...]:
-    if raw is None:
-        return ()
-    english = {chinese: name for name, chinese in codes.vocabulary().columns.items()}
-    for key in raw:
-        if key not in english:
-            raise DataError(f"{file} 第 {key.line} 行", f"不认识的「{key}」", "、".join(english))
-    words = codes.vocabulary()
-    known: dict[str, Collection[str]] = {
-        "item": words.items,
-        "fund": words.fund_parents,
-        "nature": words.natures,
-    }
-    for key, member in raw.items():
-        allowed = known.get(english[str(key)])
-        if member and allowed is not None and member not in allowed:
-            raise DataError(
-                f"{file} 第 {key.line} 行",
-                f"{key}没有「{shown(member)}」{nearest(member, allowed)}",
-                "、".join(allowed),
-            )
-    return tuple((english[str(k)], str(v)) for k, v in raw.items())
 
 
 _DIGITS = "零一二三四五六七八九"

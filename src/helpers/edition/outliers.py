@@ -9,7 +9,7 @@ from functools import cache
 
 from helpers.basics import money
 from helpers.basics.errors import DataError, nearest, shown
-from helpers.basics.yamltext import Mapping, Sequence, Word, vet
+from helpers.basics.yamltext import Mapping, Sequence, Word, says_yes, vet
 from helpers.edition import declared, indicators
 
 FILE = "outliers.yaml"
@@ -88,7 +88,7 @@ def _rule(raw: Mapping, known: dict) -> Rule:
         name=str(raw["名称"]),
         way=way,
         of=of,
-        in_percent=raw.get("百分数") == "是",
+        in_percent=says_yes(raw, "百分数"),
         times=times,
         apart=apart,
         least=least,

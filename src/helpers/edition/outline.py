@@ -10,7 +10,7 @@ from typing import TypeVar
 
 from helpers.basics.errors import DataError, nearest, shown
 from helpers.basics.model import Profile
-from helpers.basics.yamltext import Mapping, Sequence, Word, vet
+from helpers.basics.yamltext import Mapping, Sequence, Word, says_yes, vet
 from helpers.edition import declared
 
 FILE = "outline.yaml"
@@ -127,7 +127,7 @@ def _part(raw: Mapping) -> Part:
     return Part(
         title=title,
         published=str(raw.get("公开标题", title)),
-        is_proofread=raw.get("查标题") != "否",
+        is_proofread=says_yes(raw, "查标题", otherwise=True),
         sections=tuple(_section(vet(s, raw.file, _SECTION, ("标题", "内容"))) for s in raw["节"])
         if "节" in raw
         else (Section("", "", _items(raw["内容"], raw.file, _OF_PART.sub("", title))),),
@@ -153,9 +153,7 @@ def _item(raw: Mapping, title: str) -> Item:
             place, "内容里的一项应写说明、图、表之一", "{说明: 编号}、{图: 编号} 或 {表: 表号}"
         )
     if ("序" in raw) != ("标题" in raw):
-        raise DataError(
-            place, "「序」和「标题」没有一起写", "两个都写（自己带小标题的），或都不写"
-        )
+        raise DataError(place, "「序」和「标题」没有一起写", "两个都写（自己带小标题的），或都不写")
     return Item(
         kind=kinds[0],
         number=str(raw[kinds[0]]),
@@ -168,7 +166,11 @@ def _item(raw: Mapping, title: str) -> Item:
 def check(outline: Outline, known: dict[str, list[str]]) -> None:
     """Refuse an item that names what the edition does not declare. `known` are its numbers by kind."""
     for kind, numbers in known.items():
+        seen: set[str] = set()
         for _, _, item in outline.items(kind):
+            if item.number in seen:
+                raise DataError(item.place, f"{kind}「{item.number}」放了两次", "一节里放一次")
+            seen.add(item.number)
             if item.number not in numbers:
                 raise DataError(
                     item.place,

@@ -24,9 +24,10 @@ class Proofs:
     doubled: tuple[str, ...]
     stops: tuple[str, ...]
     contrary: tuple[tuple[str, str], ...]
-    purposes: tuple[str, ...]
-    terms: str
-    terms_of: str
+    purposes: tuple[Word, ...]
+    terms: Word
+    terms_of: Word
+    file: str
 
 
 @cache
@@ -46,9 +47,10 @@ def load(edition: str) -> Proofs:
         doubled=doubled,
         stops=stops,
         contrary=contrary,
-        purposes=tuple(map(str, raw.get("用途", ()))),
-        terms=str(terms.get("说明", "")),
-        terms_of=str(terms.get("表", "")),
+        purposes=tuple(raw.get("用途", ())),
+        terms=terms.get("说明", Word()),
+        terms_of=terms.get("表", Word()),
+        file=file,
     )
 
 

@@ -8,9 +8,10 @@ from functools import cache
 
 from helpers.basics.errors import DataError, shown
 from helpers.basics.model import Address
-from helpers.basics.yamltext import Keys, Mapping, Sequence, Word, vet
+from helpers.basics.yamltext import Keys, Mapping, Sequence, Word, says_yes, vet
 from helpers.edition import declared, formula, idiom, outline
 from helpers.edition.clauses import Choice, Clause, Reader
+from helpers.edition.codes import LENGTH
 from helpers.edition.formula import Term
 from helpers.edition.idiom import Idiom, idiom_of
 from helpers.edition.slots import Slot
@@ -186,9 +187,7 @@ def _quantities(raw: Mapping, file: str) -> dict[str, Quantity]:
     return quantities
 
 
-def _declaration(
-    raw: Mapping, titles: dict[str, str], common: dict[str, Quantity]
-) -> Declaration:
+def _declaration(raw: Mapping, titles: dict[str, str], common: dict[str, Quantity]) -> Declaration:
     file = raw.file
     quantities = {**common, **_quantities(raw.get("量", Mapping()), file)}
     listings = {}
@@ -213,7 +212,9 @@ def _declaration(
 def _listing(name: str, raw: Mapping, quantities: dict[str, Quantity], file: str) -> Listing:
     try:
         cells = _starred(raw["格"])
-        if raw.get("级", "项") not in ("类", "款", "项"):
+        if ("名单" in raw) == ("级" in raw):
+            raise ValueError(f"列举「{shown(name)}」怎样展开没有说清，应为「名单」或「级」之一")
+        if raw.get("级", "项") not in LENGTH:
             raise ValueError(f"级「{shown(raw['级'])}」不对，应为类、款、项之一")
     except ValueError as error:
         raise DataError(f"{file} 第 {raw.line} 行", str(error)) from None
@@ -230,7 +231,7 @@ def _listing(name: str, raw: Mapping, quantities: dict[str, Quantity], file: str
         level=str(raw.get("级", "")),
         fixed=fixed,
         classes=tuple(map(str, raw.get("科目", ()))),
-        nonzero=raw.get("非零") == "是",
+        nonzero=says_yes(raw, "非零"),
         item=reader.clauses(raw["项"]),
         also_read=reader.clauses(raw.get("又读", Sequence())),
         joint=str(raw.get("隔", "")),

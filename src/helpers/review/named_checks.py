@@ -137,6 +137,13 @@ def in_the_list(rule: Rule, tables: Tables, profile: Profile) -> Iterator[Findin
                     )
 
 
+# The parameters that a function cannot do without.
+NEEDS = {
+    "科目归属": ("表",),
+    "科目在表": ("表",),
+    "列到末级": ("表",),
+    "同进同出": ("甲", "乙"),
+}
 FUNCTIONS: dict[str, Callable[[Rule, Tables, Profile], Iterator[Finding]]] = {
     "列有各行": completeness.rows_are_listed,
     "须有文字": completeness.texts_needed,

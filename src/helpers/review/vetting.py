@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from helpers.basics.errors import Refusal
-from helpers.disclosure import indicators
 from helpers.disclosure.accounts import Accounts
 from helpers.disclosure.tables import Table, Tables
 from helpers.edition import declared, edition, rulebook
@@ -14,14 +13,17 @@ from helpers.edition.edition import Edition
 from helpers.edition.outline import CHART, STATEMENT, TABLE
 from helpers.edition.slots import PLAIN, Slot
 from helpers.edition.wording import Declaration
-from helpers.review import checks, named_checks
+from helpers.review import named_checks, references
 
 ANY_YEAR = 2023  # codes are named by year; a form has the same cells in every one
 
 
 def problems(name: str) -> list[str]:
-    """Return what is wrong with an edition, a line for each: first what is broken, and where nothing is, what is idle."""
-    return list(_broken(name)) or list(_unjudged(name)) or list(_idle(edition.load(name)))
+    """Return what is wrong with an edition, a line for each: what is broken; else what is not there; else what is idle."""
+    for found in (_broken(name), _unknown(name), _idle(name)):
+        if lines := list(dict.fromkeys(found)):
+            return lines
+    return []
 
 
 def _broken(name: str) -> Iterator[str]:
@@ -47,21 +49,14 @@ def _broken(name: str) -> Iterator[str]:
             yield from str(error).splitlines()
 
 
-def _unjudged(name: str) -> Iterator[str]:
-    """Yield the rules and the indicators that name a table, a row or a column that is not there."""
-    tables = Tables(edition.load(name).forms, Accounts(()), ANY_YEAR)
-    for rule in rulebook.load(name, frozenset(named_checks.FUNCTIONS)):
-        try:
-            checks.check(rule, tables)
-        except Refusal as error:
-            yield str(error)
-    try:
-        list(indicators.figured(edition.load(name).indicators, tables))
-    except Refusal as error:
-        yield str(error)
+def _unknown(name: str) -> Iterator[str]:
+    """Yield what the declarations name that is not there."""
+    known = edition.load(name)
+    yield from references.unknown(known, Tables(known.forms, Accounts(()), ANY_YEAR))
 
 
-def _idle(known: Edition) -> Iterator[str]:
+def _idle(name: str) -> Iterator[str]:
+    known = edition.load(name)
     tables = Tables(known.forms, Accounts(()), ANY_YEAR)
     for table in tables.published():
         yield from _unfilled(table, tables)
