@@ -24,8 +24,10 @@ from helpers.edition import (  # noqa: E402
     rulebook,
     wording,
 )
+from helpers.sample import asked  # noqa: E402
 
 CACHED = (
+    asked.of,
     charts.load,
     edition.load,
     forms.load,
