@@ -434,7 +434,7 @@ def test_the_contents_say_where_the_reader_is(real):
     real.evaluate(
         "scrollBy(0, document.querySelector('h2:nth-of-type(4)').getBoundingClientRect().top - 20)"
     )
-    real.wait_for_timeout(200)
+    real.locator("nav [aria-current]", has_text="第三部分 名词解释").wait_for()
     assert ["第三部分 名词解释"] == real.locator("nav [aria-current]").all_text_contents()
 
 
@@ -581,8 +581,8 @@ def test_a_report_leads_to_its_neighbours_by_the_index_and_to_none_that_is_not_t
     for name in ("下一份", "上一份", "上一份", "上一份", "总览"):
         if "index.html" in page.url:
             break
-        page.get_by_role("link", name=name, exact=True).click()
-        page.wait_for_timeout(300)
+        with page.expect_navigation():
+            page.get_by_role("link", name=name, exact=True).click()
         seen.append(page.url.removeprefix(tmp_path.as_uri()))
     context.close()
     assert seen[:3] == [
