@@ -48,7 +48,7 @@ def test_every_style_names_an_official_font_and_times_for_digits():
 
 def test_a_document_keeps_its_own_style_by_an_official_name():
     theirs = word.blank()
-    theirs.styles[word.NOTE].font.size = 99 * word.EMU
+    theirs.styles[word.NOTE].font.size = 99 * 12_700  # EMU of a point
     word.styles(theirs)
     assert 99 == theirs.styles[word.NOTE].font.size.pt
 

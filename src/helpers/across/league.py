@@ -12,7 +12,6 @@ from helpers.report.elements import tag, text
 from helpers.report.shown import Shown
 
 MANY = 40  # departments up to which each has its name beside its row
-_ENDED = {"ok": "●", "failed": "×"}
 
 
 def table(heads: Iterable[str], rows: Iterable[str], label: str, kind: str = "") -> str:

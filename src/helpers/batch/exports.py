@@ -20,7 +20,6 @@ from helpers.disclosure.disclosure import Disclosure
 from helpers.export import obstacles, template
 from helpers.export.template import Template
 
-FORMS = ("docx", "xlsx", "pdf", "html")
 _TEMPLATED = ("docx", "pdf")
 
 

@@ -25,7 +25,6 @@ KAI, FANGSONG, SONG, DIGITS = "楷体_GB2312", "仿宋_GB2312", "宋体", "Times
 BODY, HEADINGS = "Normal", ("Heading 1", "Heading 2", "Heading 3")
 COVER, CONTENTS, CAPTION, NOTE, PICTURE = "决算封面", "决算目录", "决算题", "决算注", "决算图"
 MARGINS = (37, 35, 28, 26)  # millimetres: top, bottom, left, right of an official document
-EMU = 12_700  # of a point
 _LARGE = '<w:sz w:val="28"/><w:szCs w:val="28"/>'
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 _NAMESPACES = nsdecls("w", "r", "wp", "a", "pic")

@@ -148,11 +148,6 @@ class Review:
         """Return what the figures say against themselves."""
         return checks.find(self._tables, self._profile)
 
-    @property
-    def of_text(self) -> list[Finding]:
-        """Return what the published text says against the figures and against itself."""
-        return self._of_sentences + self._proofread
-
     @cached_property
     def _of_sentences(self) -> list[Finding]:
         return differences.findings(self.comparison, self.disclosure)
