@@ -31,6 +31,12 @@ FORMS = forms.load(BASE)
 NUMBERS = [number for number, form in FORMS.items() if form.published]
 
 
+@pytest.fixture(scope="module")
+def before() -> report.Report:
+    """Return the real input as it is, made once: nothing here changes it."""
+    return report.load(*REAL)
+
+
 def real_in(rules, name: str) -> report.Report:
     """Return the real input under another edition."""
     data = rules.parent / "data"
@@ -64,11 +70,11 @@ def told(findings: list[Finding]) -> list[str]:
     return [renumbered(f"{f.rule} {f.severity} {f.place} {f.message}") for f in findings]
 
 
-def test_a_copy_with_its_tables_renumbered_says_and_finds_the_same(rules):
+def test_a_copy_with_its_tables_renumbered_says_and_finds_the_same(before, rules):
     numbers = ", ".join(f"'{number}': 'T{number}'" for number in NUMBERS)
     outline = renumbered((rules / BASE / "outline.yaml").read_text(encoding="utf-8"))
     following(rules, f"改号: {{{numbers}}}\n", outline=outline)
-    this, before = real_in(rules, "following"), report.load(*REAL)
+    this = real_in(rules, "following")
     assert [f"T{number}" for number in NUMBERS] == [t.form.number for t in this.tables.published()]
     assert told(before.found) == told(this.found)
     assert before.verdict().plain == this.verdict().plain
@@ -105,21 +111,18 @@ def lines_of(rules, name: str, words: str, of: str = BASE) -> list[str]:
     ]
 
 
-def test_an_edition_that_follows_another_has_all_that_it_does_not_declare(rules):
-    this, before = real_in(rules, following(rules, "")), report.load(*REAL)
+def test_an_edition_that_follows_another_has_all_that_it_does_not_declare(before, rules):
+    this = real_in(rules, following(rules, ""))
     assert before.found == this.found and before.parts().html == this.parts().html
 
 
-def test_a_table_that_is_dropped_is_gone_from_the_page_the_workbook_and_the_findings(rules):
+def test_a_table_that_is_dropped_is_gone_from_the_page_the_workbook_and_the_findings(before, rules):
     gone, (line,) = NUMBERS[8], lines_of(rules, "outline.yaml", f"表: '{NUMBERS[8]}'")
     words = outline_without(rules, (f"{line}\n", ""))
     (rule,) = lines_of(rules, "checks.yaml", f"{gone}[")
     number = re.search("编号: ([^,]+),", rule)[1]
-    this, before = (
-        real_in(
-            rules, following(rules, f"去掉: {{表: ['{gone}'], 勾稽: [{number}]}}\n", outline=words)
-        ),
-        report.load(*REAL),
+    this = real_in(
+        rules, following(rules, f"去掉: {{表: ['{gone}'], 勾稽: [{number}]}}\n", outline=words)
     )
     assert gone not in this.tables.forms and FORMS[gone].name not in this.parts().plain
     assert [f for f in before.found if gone not in f.place and f.rule != number] == [
@@ -181,15 +184,12 @@ def test_a_synonym_that_is_added_is_no_other_wording(rules):
     narrative.write_text(
         narrative.read_text(encoding="utf-8").replace("均为", "共为"), encoding="utf-8"
     )
-    wordings = {
-        name: sum(f.rule == "文-措辞" for f in report.load(*REAL, data).found)
-        for name in ("following",)
-    }
+    with_it = sum(f.rule == "文-措辞" for f in report.load(*REAL, data).found)
     profile = this.folder.profile
     profile.write_text(
         profile.read_text(encoding="utf-8").replace("following", BASE), encoding="utf-8"
     )
-    assert wordings["following"] < sum(f.rule == "文-措辞" for f in report.load(*REAL, data).found)
+    assert with_it < sum(f.rule == "文-措辞" for f in report.load(*REAL, data).found)
 
 
 def test_a_chart_of_an_edition_takes_the_place_of_the_one_that_it_follows(rules):
