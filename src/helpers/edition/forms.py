@@ -136,7 +136,6 @@ _LINE = {
 @cache
 def load(edition: str) -> dict[str, Form]:
     """Return the forms of an edition by number."""
-    _vet_numbers(edition)
     called = declared.said(edition, "表称", "{表号}")
     entries = declared.entries(edition, declared.files(edition, "tables.yaml"), "表号", "表")
     found = [
@@ -149,7 +148,7 @@ def load(edition: str) -> dict[str, Form]:
     return outline.in_order(edition, outline.TABLE, {form.number: form for form in found})
 
 
-def _vet_numbers(edition: str) -> None:
+def vet_numbers(edition: str) -> None:
     """Refuse a 改号 that renames a table that is not there, or gives two tables one number."""
     about, file = declared.about(edition), f"rules/{edition}/edition.yaml"
     numbers = about.get("改号", Mapping())

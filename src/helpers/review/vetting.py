@@ -8,7 +8,7 @@ from itertools import pairwise
 from helpers.basics.errors import Refusal
 from helpers.disclosure.accounts import Accounts
 from helpers.disclosure.tables import Table, Tables
-from helpers.edition import declared, edition, rulebook
+from helpers.edition import declared, edition, forms, rulebook
 from helpers.edition.edition import Edition
 from helpers.edition.outline import CHART, STATEMENT, TABLE
 from helpers.edition.slots import PLAIN, Slot
@@ -20,10 +20,18 @@ ANY_YEAR = 2023  # codes are named by year; a form has the same cells in every o
 
 def problems(name: str) -> list[str]:
     """Return what is wrong with an edition, a line for each: what is broken; else what is not there; else what is idle."""
-    for found in (_broken(name), _unknown(name), _idle(name)):
+    for found in (_renamed(name), _broken(name), _unknown(name), _idle(name)):
         if lines := list(dict.fromkeys(found)):
             return lines
     return []
+
+
+def _renamed(name: str) -> Iterator[str]:
+    """Yield what is wrong with the new numbers of tables, before anything is read under them."""
+    try:
+        forms.vet_numbers(name)
+    except Refusal as error:
+        yield from str(error).splitlines()
 
 
 def _broken(name: str) -> Iterator[str]:
