@@ -71,6 +71,6 @@ def write(options, what, chosen: list[Folder], outputs: Path, within: Limits):
     for reason in done.failed:
         terminal.warn(reason)
     for folder, lines in done.unready:
-        told = f"{folder.department}/{folder.year}：还不能公开，没有写；要看草稿，加 --draft"
+        told = f"{folder.called}：还不能公开，没有写；要看草稿，加 --draft"
         terminal.warn("\n  ".join((told, *lines)))
     return done

@@ -57,6 +57,11 @@ class Folder:
     def path(self) -> Path:
         return Path(f"{self.data}/departments/{self.department}/{self.year:04d}")
 
+    @property
+    def called(self) -> str:
+        """What messages call it."""
+        return f"{self.department}/{self.year}"
+
     @cached_property
     def figures(self) -> Path:
         return self.path / "figures.csv"

@@ -176,7 +176,7 @@ def _in_kernels(stale: list[Folder], making: Path) -> Iterator[tuple[Folder, Pat
 
 def _collect(made: Made, shelf: Shelf, tally: Tally, voice) -> None:
     """Put a finished report on the shelf, or say why there is none."""
-    name = f"{made.folder.department}/{made.folder.year}"
+    name = made.folder.called
     try:
         error = _shelved(made, shelf, name)
     except OSError as problem:

@@ -136,7 +136,7 @@ def build(folder: Folder, place: Path, engine: str | None) -> None:
 
 def _why(error: Exception, folder: Folder) -> str:
     if isinstance(error, OSError):
-        return f"{folder.department}/{folder.year}：写不了报告（{error.strerror or error}）"
+        return f"{folder.called}：写不了报告（{error.strerror or error}）"
     return (
         str(error)
         if isinstance(error, Refusal)

@@ -88,17 +88,13 @@ def run(wanted: dict[Folder, Path], what: Order, jobs: int, limits: Limits) -> O
     for folder, answer in _answers(wanted, what, jobs, limits):
         if isinstance(answer, str):
             done.failed.append(
-                answer if answer.startswith(_name(folder)) else f"{_name(folder)}：{answer}"
+                answer if answer.startswith(folder.called) else f"{folder.called}：{answer}"
             )
         elif answer:
             done.unready.append((folder, answer))
         else:
             done.written.append(wanted[folder])
     return done
-
-
-def _name(folder: Folder) -> str:
-    return f"{folder.department}/{folder.year}"
 
 
 def _answers(

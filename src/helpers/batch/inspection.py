@@ -40,7 +40,7 @@ class Failure:
     @property
     def finding(self) -> Finding:
         """The failure as a finding, for the formats that list findings."""
-        return Finding(FAILED, "error", f"{self.folder.department}/{self.folder.year}", self.reason)
+        return Finding(FAILED, "error", self.folder.called, self.reason)
 
 
 @dataclass(frozen=True)
@@ -112,7 +112,7 @@ def _in_children(
             except OSError as error:
                 yield (
                     folder,
-                    Failure(folder, f"{_named(folder)}：起不了进程（{error.strerror or error}）"),
+                    Failure(folder, f"{folder.called}：起不了进程（{error.strerror or error}）"),
                 )
             while crew.full:
                 yield from ended()
@@ -122,10 +122,6 @@ def _in_children(
 
 def _told_in(place: Path, folder: Folder) -> Path:
     return place / f"{folder.department}-{folder.year}"
-
-
-def _named(folder: Folder) -> str:
-    return f"{folder.department}/{folder.year}"
 
 
 def _tell(folder: Folder, into: Path) -> None:
@@ -147,7 +143,7 @@ def _answer(folder: Folder, told: Path, reason: str) -> tuple[Cause, ...] | Fail
     finally:
         for file in (told, told.with_suffix(".log")):
             file.unlink(missing_ok=True)
-    return Failure(folder, f"{_named(folder)}：{reason or '进程没有说完就结束了'}")
+    return Failure(folder, f"{folder.called}：{reason or '进程没有说完就结束了'}")
 
 
 def _checked(folder: Folder) -> tuple[Cause, ...] | Failure:
@@ -159,7 +155,7 @@ def _checked(folder: Folder) -> tuple[Cause, ...] | Failure:
         raise
     except Exception as error:  # a fault of this program, told like any other failure so that the others are checked
         return Failure(
-            folder, f"{_named(folder)}：程序出错 {type(error).__name__}：{shown(str(error), 200)}"
+            folder, f"{folder.called}：程序出错 {type(error).__name__}：{shown(str(error), 200)}"
         )
 
 
@@ -168,8 +164,8 @@ def _placed(folder: Folder, error: Refusal) -> str:
     words = str(error)
     return (
         words
-        if words.startswith(_named(folder)) or isinstance(error, DataErrors)
-        else f"{_named(folder)}：{words}"
+        if words.startswith(folder.called) or isinstance(error, DataErrors)
+        else f"{folder.called}：{words}"
     )
 
 
@@ -189,7 +185,7 @@ def _by_another_process(folders: list[Folder], jobs: int, limits: Limits) -> Ins
     if done.returncode:
         return Inspection(
             tuple(
-                (folder, Failure(folder, f"{_named(folder)}：核对的进程中断")) for folder in folders
+                (folder, Failure(folder, f"{folder.called}：核对的进程中断")) for folder in folders
             )
         )
     return pickle.loads(done.stdout)
