@@ -5,7 +5,6 @@ They are told as text, CSV or JSON: every cause, and under it what it led to.
 
 from __future__ import annotations
 
-import gc
 import json
 import pickle
 import subprocess
@@ -129,11 +128,7 @@ def _named(folder: Folder) -> str:
 
 
 def _tell(folder: Folder, into: Path) -> None:
-    """Be the child: write what was found where the parent looks for it.
-
-    A department-year is ten thousand small objects, and collecting while they are made costs a third of the time.
-    """
-    gc.disable()
+    """Be the child: write what was found where the parent looks for it."""
     into.write_bytes(pickle.dumps(_checked(folder)))
 
 

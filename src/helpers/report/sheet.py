@@ -83,9 +83,11 @@ class Sheet:
         """Return the picture as SVG, at a fixed size; its ink stands for the page's own."""
         file = io.StringIO()
         with _undisturbed(), self._drawn(INK) as figure:
-            from matplotlib.backends.backend_svg import FigureCanvasSVG
-
-            FigureCanvasSVG(figure).print_svg(file, metadata={"Date": None})
+            figure.dpi = 72
+            wide, high = figure.get_size_inches() * figure.dpi
+            renderer = _unmeasured()(wide, high, file, metadata={"Date": None})
+            figure.draw(renderer)
+            renderer.finalize()
         return file.getvalue()
 
     def png(self) -> bytes:
@@ -126,6 +128,18 @@ class Sheet:
                 if text:
                     figure.text(x, self.height - y, text, ha=align, size=size, **how)
             yield figure
+
+
+@cache
+def _unmeasured():
+    """Return matplotlib's writer of SVG that measures no text: a browser aligns it by its anchor, on its baseline."""
+    from matplotlib.backends.backend_svg import RendererSVG
+
+    class Unmeasured(RendererSVG):
+        def get_text_width_height_descent(self, s, prop, ismath):
+            return 1.0, 1.0, 0.0
+
+    return Unmeasured
 
 
 @cache
