@@ -27,6 +27,6 @@ def plain(text: str) -> str:
     >>> plain("=1+1"), plain("-5.2"), plain("甲")
     ("'=1+1", '-5.2', '甲')
     """
-    if not text or text.isascii() and text.isalnum() or money.is_number(text):
+    if not text or (text.isascii() and text.isalnum()) or money.is_number(text):
         return text
     return f"'{visible(text)}" if text[0] in _RISKY or text[0] < " " else visible(text)

@@ -44,6 +44,11 @@ ACROSS = ROOT / "notebooks" / "across.ipynb"
 LOOK = CODE / "report" / "look"
 
 
+def is_address(place: str) -> bool:
+    """Return whether a place is an address and not a folder of this machine."""
+    return "://" in place
+
+
 @dataclass(frozen=True)
 class Folder:
     """One department-year under a data folder. `told` is what the data folder is called where it is a copy."""

@@ -61,14 +61,15 @@ class Inspection:
         ]
 
     def counts(self) -> dict[str, int]:
-        return _counts(finding for _, causes in self.found for finding in _members(causes))
+        return counted(finding for _, causes in self.found for finding in _members(causes))
 
 
 def _members(causes: Iterable[Cause]) -> Iterator[Finding]:
     return (finding for cause in causes for finding in cause.members)
 
 
-def _counts(findings: Iterable[Finding]) -> dict[str, int]:
+def counted(findings: Iterable[Finding]) -> dict[str, int]:
+    """Return how many findings there are of each severity."""
     counts = dict.fromkeys(SEVERITY, 0)
     for finding in findings:
         counts[finding.severity] += 1
@@ -203,7 +204,7 @@ def serve() -> None:
 def _text(seen: Inspection) -> str:
     lines = []
     for folder, causes in seen.found:
-        counts = _counts(_members(causes))
+        counts = counted(_members(causes))
         told = "，".join(f"{name} {counts[s]}" for s, name in SEVERITY.items())
         many = f"；根因 {len(causes)}" if len(causes) < sum(counts.values()) else ""
         lines.append(f"{folder.department} {folder.year}：{told}{many}")

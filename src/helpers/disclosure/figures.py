@@ -8,8 +8,8 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from helpers.basics.errors import DataError, Problems, nearest, shown
+from helpers.basics.filetext import text_of
 from helpers.basics.model import Figure, Scope
-from helpers.basics.yamltext import text_of
 from helpers.disclosure.row import REQUIRED, figure_of
 from helpers.edition import codes
 

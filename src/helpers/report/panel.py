@@ -37,7 +37,11 @@ def data(lineage: Lineage, places: Places) -> str:
         addresses = list(columns.order(filled))
         order |= {address: n for n, address in enumerate(addresses, len(order))}
         tables.append(
-            [filled.form.number, pieces, ",".join(_made(lineage.origin(a), ranges) for a in addresses)]
+            [
+                filled.form.number,
+                pieces,
+                ",".join(_made(lineage.origin(a), ranges) for a in addresses),
+            ]
         )
     sums = {order[a]: s for a in order if (s := "|".join(_sums(lineage.origin(a), order)))}
     uses = {
