@@ -346,6 +346,7 @@ def up_to_date(data: Path, scratch: Path) -> list[str]:
             Clock(folder)
             .ended(
                 "ok",
+                edition=declared.default(),
                 inputs=inputs.fingerprint(folder, declared.default()),
                 findings={"error": 0, "warning": 0, "hint": 0, "missing": 0},
             )

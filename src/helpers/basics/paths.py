@@ -81,8 +81,12 @@ class Folder:
         return self._kept(TABLES)
 
     def _kept(self, names: tuple[str, ...]) -> Path | None:
-        kept = (self.path / "published" / name for name in names)
-        return next((p for p in kept if os.path.lexists(p)), None)
+        place = f"{self.path}/published"
+        try:
+            there = os.listdir(place)
+        except OSError:
+            return None
+        return next((Path(place, name) for name in names if name in there), None)
 
     def unread(self) -> list[str]:
         """Return the names of published files that are read neither for text nor for tables; hidden ones do not count."""
