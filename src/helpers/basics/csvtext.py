@@ -17,7 +17,9 @@ def csv_text(header: Iterable[object], rows: Iterable[Iterable[object]]) -> str:
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(header)
-    writer.writerows([plain(str(value)) for value in row] for row in rows)
+    writer.writerows(
+        [value if value.__class__ is int else plain(str(value)) for value in row] for row in rows
+    )
     return out.getvalue()
 
 
