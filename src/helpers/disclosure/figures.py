@@ -13,7 +13,7 @@ from helpers.basics.model import Figure, Scope
 from helpers.disclosure.row import REQUIRED, figure_of
 from helpers.edition import codes
 
-LARGEST, MOST_LINES, MOST_FIGURES = 5_000_000, 50_000, 10_000
+LARGEST, MOST_LINES, MOST_FIGURES = 5_000_000, 50_000, 40_000
 
 
 def load(path: Path, name: str) -> tuple[Figure, ...]:

@@ -83,9 +83,9 @@ def _name(use: Use) -> str:
 def _used(use: Use, lineage: Lineage, order: dict[Address, int], places: Places) -> str:
     """Return the cells that something uses, and for a cell that no table shows its lines of figures.csv."""
     cells = sorted({order[a] for a in use.cells if a in order})
-    elsewhere = (
+    elsewhere = {
         f for a in use.cells if a not in order for f in lineage.tables.cell(a).value.figures
-    )
+    }
     own = {_line(f) for f in elsewhere if places.figure(f).startswith("figures.csv:")}
     return " ".join(filter(None, (_ranges(cells), _ranges(sorted(own), "f"))))
 
