@@ -1,15 +1,20 @@
 """The batch against what its users would do otherwise, on the same notebook and data: `make bench` prints the tables.
 
-Every way is a process started anew, so that start-up is in its time; all are run in one sitting, since only ratios
-mean something. `--keep` writes the tables into docs/speed.md.
+Every way is a process started anew, so that start-up is in its time; all are run in turn in one sitting, since only
+ratios mean something. One that is worse by a fifth than docs/speed.md has it is told, and fails. `--keep` writes the
+tables there.
 """
 
 from __future__ import annotations
 
 import argparse
+import json
 import os
+import platform
 import re
+import resource
 import shutil
+import statistics
 import subprocess
 import sys
 import tempfile
@@ -17,7 +22,9 @@ import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date
+from importlib import metadata
 from pathlib import Path
+from typing import NamedTuple
 
 import nbformat
 
@@ -31,6 +38,9 @@ from helpers.report import report, site
 from helpers.sample import sample
 
 KEPT = paths.ROOT / "docs" / "speed.md"
+Ratios = dict[str, float]  # by what they say, the higher the better
+FALL = 0.8  # of the ratio that is kept: less has become slower
+PACKAGES = ("papermill", "nbconvert", "pandas", "matplotlib")
 PROCESSES = 2
 
 
@@ -183,29 +193,69 @@ def halves(code: str, chosen: list[Folder], out: Path) -> None:
 # The tables
 
 
-def seconds(
-    way: Callable[[list[Folder], Path], object], chosen: list[Folder], scratch: Path
-) -> float:
+class Cost(NamedTuple):
+    """What one run of a way took, in seconds of the clock and of all processors."""
+
+    wall: float
+    cpu: float
+
+
+class Costs(NamedTuple):
+    """What a way took in every round, for one report."""
+
+    rounds: list[Cost]
+
+    @property
+    def wall(self) -> float:
+        return statistics.median(one.wall for one in self.rounds)
+
+    @property
+    def cpu(self) -> float:
+        return statistics.median(one.cpu for one in self.rounds)
+
+    @property
+    def spread(self) -> str:
+        walls = [one.wall for one in self.rounds]
+        return f"{min(walls):.2f}–{max(walls):.2f}"
+
+
+Way = Callable[[list[Folder], Path], object]
+
+
+def cost(way: Way, chosen: list[Folder], scratch: Path) -> Cost:
+    """Return what a report takes when a way makes these; the processes that it starts end with it."""
     out = scratch / f"out-{time.monotonic_ns()}"
     out.mkdir()
-    start = time.perf_counter()
+    start, before = time.perf_counter(), _processors()
     way(chosen, out)
-    took = time.perf_counter() - start
+    wall, cpu = time.perf_counter() - start, _processors() - before
     shutil.rmtree(out)
-    return took
+    return Cost(wall / len(chosen), cpu / len(chosen))
 
 
-def throughput(chosen: list[Folder], scratch: Path) -> list[str]:
-    """Return the table of ways, slowest first."""
+def _processors() -> float:
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
+
+
+LOOP = "shell loop: papermill, then jupyter nbconvert"
+PYTHON_LOOP = "Python loop in two processes: papermill.execute_notebook, HTMLExporter"
+RUN, FLOOR = "`juesuan run`", "floor: a plain function in two processes"
+DASK = "`juesuan run --dask`, two workers"
+FEW = 10  # reports of a loop in a round: each of them costs the same
+
+
+def throughput(chosen: list[Folder], rounds: int, scratch: Path) -> tuple[list[str], Ratios]:
+    """Return the table of ways, slowest first; each round runs every way."""
     from dask.distributed import LocalCluster
 
-    ways = {
-        "shell loop: papermill, then jupyter nbconvert": shell_loop,
-        "Python loop in two processes: papermill.execute_notebook, HTMLExporter": python_loop,
-        "`juesuan run`": batch,
-        "floor: a plain function in two processes": plain_function,
+    ways: dict[str, tuple[Way, list[Folder]]] = {
+        LOOP: (shell_loop, chosen[:FEW]),
+        PYTHON_LOOP: (python_loop, chosen[:FEW]),
+        RUN: (batch, chosen),
+        FLOOR: (plain_function, chosen),
     }
-    took = {name: seconds(way, chosen, scratch) for name, way in ways.items()}
+    took = {name: Costs([]) for name in (*ways, DASK)}
     with LocalCluster(
         n_workers=PROCESSES,
         threads_per_worker=1,
@@ -213,20 +263,27 @@ def throughput(chosen: list[Folder], scratch: Path) -> list[str]:
         dashboard_address=None,
         host="127.0.0.1",
     ) as cluster:
-        took["`juesuan run --dask`, two workers"] = seconds(
-            lambda f, out: ours(f, out, "--dask", cluster.scheduler_address), chosen, scratch
-        )
-    first, own = took["shell loop: papermill, then jupyter nbconvert"], took["`juesuan run`"]
-    return [
-        f"{len(chosen)} reports, start-up included:",
+        ways[DASK] = (lambda f, out: ours(f, out, "--dask", cluster.scheduler_address), chosen)
+        for _ in range(rounds):
+            for name, (way, some) in ways.items():
+                took[name].rounds.append(cost(way, some, scratch))
+    lines = [
+        f"{len(chosen)} reports, {len(chosen[:FEW])} of them in the loops, start-up included, {rounds} rounds, medians:",
         "",
-        "| way | seconds a report | times the shell loop | against `juesuan run` |",
-        "|---|--:|--:|--:|",
+        "| way | seconds a report | lowest–highest | times the shell loop | CPU s a report | CPU, times less |",
+        "|---|--:|--:|--:|--:|--:|",
         *(
-            f"| {name} | {t / len(chosen):.2f} | {first / t:.1f} | {own / t:.2f} |"
+            f"| {name} | {t.wall:.2f} | {t.spread} | {took[LOOP].wall / t.wall:.1f} | "
+            + ("| |" if name == DASK else f"{t.cpu:.2f} | {took[LOOP].cpu / t.cpu:.1f} |")
             for name, t in took.items()
         ),
     ]
+    return lines, {
+        "times the shell loop": took[LOOP].wall / took[RUN].wall,
+        "CPU times less than the shell loop": took[LOOP].cpu / took[RUN].cpu,
+        "the floor against the run": took[FLOOR].wall / took[RUN].wall,
+        "with Dask against without": took[RUN].wall / took[DASK].wall,
+    }
 
 
 def growth(data: Path, counts: list[int], scratch: Path) -> list[str]:
@@ -289,6 +346,7 @@ def up_to_date(data: Path, scratch: Path) -> list[str]:
             Clock(folder)
             .ended(
                 "ok",
+                edition=declared.default(),
                 inputs=inputs.fingerprint(folder, declared.default()),
                 findings={"error": 0, "warning": 0, "hint": 0, "missing": 0},
             )
@@ -313,39 +371,76 @@ def up_to_date(data: Path, scratch: Path) -> list[str]:
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--reports", type=int, default=60)
+    parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--growth", type=int, nargs="*", default=[50, 200, 1000])
     parser.add_argument("--many", type=int, default=10_000)
     parser.add_argument("--keep", action="store_true", help="write the tables into docs/speed.md")
     options = parser.parse_args()
     tables: dict[str, list[str]] = {}
+    ratios: dict[str, Ratios] = {}
     with tempfile.TemporaryDirectory() as place:
         scratch = Path(place)
         if options.reports:
             chosen = sample.create(
                 scratch / "a", (options.reports + 1) // 2, range(2022, 2024), seed=1
             )[: options.reports]
-            tables["throughput"] = throughput(chosen, scratch)
+            tables["throughput"], ratios["throughput"] = throughput(chosen, options.rounds, scratch)
         if options.growth:
             sample.create(scratch / "b", max(options.growth), range(2023, 2024), seed=2)
             tables["growth"] = growth(scratch / "b", options.growth, scratch)
         if options.many:
             sample.create(scratch / "c", (options.many + 4) // 5, range(2019, 2024), seed=3)
             tables["up to date"] = up_to_date(scratch / "c", scratch)
+    return conclude(tables, ratios, options.keep)
+
+
+def conclude(tables: dict[str, list[str]], ratios: dict[str, Ratios], is_kept: bool = False) -> int:
+    """Print tables and what has become slower than docs/speed.md has it; return the status, 1 where something has."""
+    slower = [line for name, found in ratios.items() for line in worse(name, found)]
     for name, lines in tables.items():
-        print("\n".join(["", f"## {name}", "", *lines]))
-    if options.keep:
-        keep(tables)
-    return 0
+        print("\n".join(["", f"## {name}", "", machine(), "", *lines]))
+    print("\n".join(slower), file=sys.stderr)
+    if is_kept:
+        keep(tables, ratios)
+    return 1 if slower else 0
 
 
-def keep(tables: dict[str, list[str]]) -> None:
-    """Put each table between its marks in docs/speed.md, with today's date."""
+def worse(name: str, found: Ratios) -> list[str]:
+    """Return what has fallen by more than a fifth since the table was kept, in words."""
+    kept = re.search(rf"<!-- {name} -->.*?<!-- ratios: (.*?) -->", _text_of(name), re.S)
+    before = json.loads(kept[1]) if kept else {}
+    return [
+        f"slower: {name}, {what}: {ratio:.2f}, kept {before[what]:.2f}"
+        for what, ratio in found.items()
+        if what in before and ratio < FALL * before[what]
+    ]
+
+
+def _text_of(name: str) -> str:
+    text = KEPT.read_text(encoding="utf-8")
+    found = re.search(rf"<!-- {name} -->.*?<!-- end of {name} -->", text, re.S)
+    return found[0] if found else ""
+
+
+def machine() -> str:
+    """Return on what something was measured, and with what."""
+    cpus = Path("/proc/cpuinfo")
+    models = re.findall(r"model name\s*: (.+)", cpus.read_text()) if cpus.exists() else []
+    model = models[0] if models else platform.machine()
+    with_what = ", ".join(f"{name} {metadata.version(name)}" for name in PACKAGES)
+    return f"Of {date.today()}, {os.cpu_count()} cores ({model}), Python {platform.python_version()}, {with_what}."
+
+
+def keep(tables: dict[str, list[str]], ratios: dict[str, Ratios] = {}) -> None:
+    """Put each table between its marks in docs/speed.md, with the machine, today's date and its ratios."""
     text = KEPT.read_text(encoding="utf-8")
     for name, lines in tables.items():
+        rounded = {what: round(ratio, 2) for what, ratio in ratios.get(name, {}).items()}
         written = "\n".join(
             [
                 f"<!-- {name} -->",
-                f"Of {date.today()}, {os.cpu_count()} cores, Python {sys.version.split()[0]}.",
+                *([f"<!-- ratios: {json.dumps(rounded)} -->"] if rounded else []),
+                machine(),
                 "",
                 *lines,
                 f"<!-- end of {name} -->",

@@ -3,22 +3,14 @@
 from __future__ import annotations
 
 import argparse
-import os
 import signal
 import sys
 from contextlib import ExitStack, suppress
-from pathlib import Path
-from tempfile import TemporaryDirectory
 
-from helpers import comparing, desk, publishing, rules
+from helpers import asked, comparing, desk, publishing, rules
 from helpers import options as command_line
 from helpers.basics import paths, terminal
-from helpers.basics.errors import Refusal, RequestError, shown, told, visible
-from helpers.basics.model import SEVERITIES
-from helpers.basics.paths import Folder
-from helpers.batch import remote
-from helpers.batch.shelf import Shelf
-from helpers.batch.workers import Limits
+from helpers.basics.errors import Refusal, RequestError, shown, visible
 from helpers.disclosure import folders
 
 BUILT, FOUND, NOT_UNDERSTOOD, FAILED = 0, 1, 2, 3
@@ -63,7 +55,9 @@ def _parser() -> argparse.ArgumentParser:
     )
 
 
-def _within(options) -> Limits:
+def _within(options):
+    from helpers.batch.workers import Limits
+
     return Limits(options.timeout, options.memory << 20)
 
 
@@ -72,10 +66,10 @@ def _run(options) -> int:
 
     plan = batch.Plan(options.jobs, _within(options), options.force, options.quiet, options.dask)
     signal.signal(signal.SIGTERM, signal.default_int_handler)
-    _keep_apart(options.data, options.outputs)
+    asked.keep_apart(options.data, options.outputs)
     with ExitStack() as scratch:
-        chosen, unread = _chosen(options, scratch)
-        shelf, named = _shelf(options.outputs, scratch)
+        chosen, unread = asked.chosen(options, scratch)
+        shelf, named = asked.shelf(options.outputs, scratch)
         folders.keep_apart(shelf.outputs, chosen)
         try:
             tally = batch.run(chosen, shelf, plan)
@@ -101,73 +95,14 @@ def _run(options) -> int:
 
 
 def _collect(options) -> int:
-    _keep_apart(options.data, options.outputs)
-    outputs = _real(comparing.folder(options.outputs), "--outputs")
-    return BUILT if comparing.collect(outputs, _here(options.data)) else FAILED
-
-
-def _keep_apart(data: str, outputs: str) -> None:
-    """Refuse outputs that are, hold or lie in the data folder: a report would take the place of what it is made from."""
-    if data and outputs and remote.overlap(data, outputs):
-        raise RequestError(
-            f"--outputs {outputs} 与 --data {data} 是同一处，或一个在另一个里面，报告会与数混在一起；什么都没有做，请换一个 --outputs"
-        )
-
-
-def _chosen(options, scratch: ExitStack) -> tuple[list[Folder], bool]:
-    """Return the department-years asked for, and whether some could not be looked at; what is left out is told."""
-    data = _there(options.data, options.department, scratch)
-    for said in (unreadable := folders.unreadable(data)):
-        terminal.warn(said)
-    chosen = folders.select(data, options.department, options.year)
-    for said in folders.passed_over(data):
-        terminal.warn(said)
-    return remote.called(chosen, options.data) if remote.is_address(options.data) else chosen, bool(
-        unreadable
-    )
-
-
-def _there(data: str, departments: list[str], scratch: ExitStack) -> Path:
-    """Return the data folder; one at an address is copied to this machine first."""
-    if not data:
-        raise RequestError("--data 不能是「」，应为数据文件夹")
-    if not remote.is_address(data):
-        return _real(data, "--data")
-    copy = Path(scratch.enter_context(TemporaryDirectory(prefix="juesuan-data-")))
-    return remote.fetched(data, copy, departments)
-
-
-def _real(place: str, option: str) -> Path:
-    """Return a folder of this machine with its links followed; a name that the system does not take is refused."""
-    real = os.path.realpath(place)
-    try:
-        with suppress(FileNotFoundError):
-            os.stat(real)
-    except (OSError, ValueError) as error:
-        said = error.strerror if isinstance(error, OSError) else "含有不能用在名字里的字符"
-        raise RequestError(f"{option} 不能是「{shown(place)}」（{said}）") from None
-    return Path(real)
-
-
-def _here(data: str) -> Path:
-    """Return a data folder of this machine, for the commands that write into it."""
-    if not data or remote.is_address(data) or ":/" in data:
-        raise RequestError(f"--data 在这个命令里不能是「{data}」，应为本机的文件夹")
-    return _real(data, "--data")
-
-
-def _shelf(outputs: str, scratch: ExitStack) -> tuple[Shelf, str]:
-    """Return where the reports stand, and what that is called."""
-    here = None if remote.is_address(outputs) else _real(outputs, "--outputs")
-    if not outputs or (here and here.exists() and not here.is_dir()):
-        raise RequestError(f"--outputs 不能是「{shown(outputs)}」，应为放报告的文件夹")
-    if here:
-        return Shelf(here), str(here)
-    mirror = Path(scratch.enter_context(TemporaryDirectory(prefix="juesuan-outputs-")))
-    return remote.RemoteShelf(outputs, mirror), told(outputs.rstrip("/"))
+    asked.keep_apart(options.data, options.outputs)
+    outputs = asked.real(comparing.folder(options.outputs), "--outputs")
+    return BUILT if comparing.collect(outputs, asked.here(options.data)) else FAILED
 
 
 def _judged(findings: dict[str, int], fail_on: str) -> int:
+    from helpers.basics.model import SEVERITIES
+
     levels = () if fail_on == "never" else SEVERITIES[: SEVERITIES.index(fail_on) + 1]
     return FOUND if any(findings.get(level) for level in levels) else BUILT
 
@@ -175,28 +110,40 @@ def _judged(findings: dict[str, int], fail_on: str) -> int:
 def _check(options) -> int:
     from helpers.batch import inspection
 
+    if options.watch and (options.format != "text" or paths.is_address(options.data)):
+        raise RequestError("--watch 只看本机的文件夹，只用 text 格式；请去掉 --format 或 --watch")
     with ExitStack() as scratch:
-        chosen, unread = _chosen(options, scratch)
+        chosen, unread = asked.chosen(options, scratch)
         seen = inspection.inspect(chosen, options.jobs, _within(options))
     sys.stdout.write(inspection.FORMATS[options.format](seen))
     for failure in seen.failures:
         terminal.warn(failure.reason)
+    if options.watch:
+        _watch(chosen, seen, _within(options))
     return FAILED if seen.failures or unread else _judged(seen.counts(), options.fail_on)
 
 
+def _watch(chosen, seen, within) -> None:
+    """Check again at each saving; an interrupt is how one ends it."""
+    from helpers.batch import watching
+
+    with suppress(KeyboardInterrupt):
+        watching.watch(chosen, seen, within)
+
+
 def _decide(options) -> int:
-    desk.decide(options.file, _here(options.data))
+    desk.decide(options.file, asked.here(options.data))
     return BUILT
 
 
 def _letter(options) -> int:
-    if not options.outputs or remote.is_address(options.outputs):
+    if not options.outputs or paths.is_address(options.outputs):
         told = shown(options.outputs)
         raise RequestError(f"--outputs 在这个命令里不能是「{told}」，应为本机的文件夹")
-    _keep_apart(options.data, options.outputs)
+    asked.keep_apart(options.data, options.outputs)
     with ExitStack() as scratch:
-        chosen, unread = _chosen(options, scratch)
-        outputs = _shelf(options.outputs, scratch)[0].outputs
+        chosen, unread = asked.chosen(options, scratch)
+        outputs = asked.shelf(options.outputs, scratch)[0].outputs
         folders.keep_apart(outputs, chosen)
         written = desk.write_letters(chosen, outputs, options.decided)
     return BUILT if written and not unread else FAILED
@@ -204,7 +151,7 @@ def _letter(options) -> int:
 
 def _list(options) -> int:
     with ExitStack() as scratch:
-        every = folders.there(_there(options.data, [], scratch))
+        every = folders.there(asked.there(options.data, [], scratch))
     for folder in every:
         print(f"{folder.department}\t{folder.year}")
     return BUILT
@@ -214,7 +161,7 @@ def _import(options) -> int:
     from helpers.batch import imports
     from helpers.intake import account
 
-    data = _here(options.data)
+    data = asked.here(options.data)
     requests, passed_over = imports.asked(
         options.files, data, options.department, options.year, options.edition, options.force
     )
@@ -236,10 +183,10 @@ def _import(options) -> int:
 def _export(options) -> int:
     what = publishing.order(options)
     signal.signal(signal.SIGTERM, signal.default_int_handler)
-    _keep_apart(options.data, options.outputs)
+    asked.keep_apart(options.data, options.outputs)
     with ExitStack() as scratch:
-        chosen, unread = _chosen(options, scratch)
-        outputs = _real(options.outputs, "--outputs")
+        chosen, unread = asked.chosen(options, scratch)
+        outputs = asked.real(options.outputs, "--outputs")
         folders.keep_apart(outputs, chosen)
         done = publishing.write(options, what, chosen, outputs, _within(options))
     if done.failed or unread:
@@ -250,7 +197,7 @@ def _export(options) -> int:
 def _new(options) -> int:
     from helpers.sample import blank, paper
 
-    data, department, year = _here(options.data), options.department, options.year
+    data, department, year = asked.here(options.data), options.department, options.year
     if options.xlsx:
         place = paper.create(data, department, year, options.since, options.xlsx)
         print(f"已写 {place}，填好后运行 juesuan import {place} -d {department} -y {year}")
@@ -267,7 +214,7 @@ def _todo(options) -> int:
 
     failed = False
     with ExitStack() as scratch:
-        chosen, unread = _chosen(options, scratch)
+        chosen, unread = asked.chosen(options, scratch)
         for folder in chosen:
             try:
                 lines = todo(folder).lines
@@ -283,7 +230,7 @@ def _todo(options) -> int:
 def _sample(options) -> int:
     from helpers.sample import sample
 
-    data = _here(options.data)
+    data = asked.here(options.data)
     if data == paths.DATA:
         raise RequestError(f"{data} 里是真实的部门，虚构的不能放在一起，换一个 --data")
     made = sample.create(

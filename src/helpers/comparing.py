@@ -7,9 +7,8 @@ import os
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from helpers.basics import terminal
+from helpers.basics import paths, terminal
 from helpers.basics.errors import RequestError, shown
-from helpers.batch import remote
 
 Command = Callable[[argparse.Namespace], int]
 
@@ -31,7 +30,7 @@ def add(listed, do: Command, shared: Mapping[str, Callable]) -> None:
 
 def folder(outputs: str) -> str:
     """Return an outputs folder of this machine, or refuse it: an address, or one that is not there."""
-    if remote.is_address(outputs) or not os.path.isdir(outputs):
+    if paths.is_address(outputs) or not os.path.isdir(outputs):
         raise RequestError(
             f"--outputs 在这个命令里不能是「{shown(outputs)}」，应为本机放着报告的文件夹"
         )

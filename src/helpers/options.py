@@ -77,6 +77,7 @@ def _check(listed, do: Command) -> None:
     check.add_argument(
         "--format", choices=("text", "csv", "json"), default="text", help="输出格式，默认 text"
     )
+    check.add_argument("--watch", action="store_true", help="改了哪份，保存后就再核对哪份")
     _fail_on(check)
     check.set_defaults(do=do)
 

@@ -6,11 +6,9 @@ import argparse
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from helpers.basics import terminal
+from helpers.basics import paths, terminal
 from helpers.basics.errors import RequestError, shown, visible
 from helpers.basics.paths import Folder
-from helpers.batch import remote
-from helpers.batch.workers import Limits
 
 Command = Callable[[argparse.Namespace], int]
 
@@ -51,14 +49,14 @@ def order(options):
     """Return what is asked for; what cannot be carried out is refused before anything is read."""
     from helpers.batch import exports
 
-    if not options.outputs or remote.is_address(options.outputs):
+    if not options.outputs or paths.is_address(options.outputs):
         raise RequestError(
             f"--outputs 在这个命令里不能是「{shown(options.outputs)}」，应为本机的文件夹"
         )
     return exports.order(options.form, options.template, options.draft, options.fragment)
 
 
-def write(options, what, chosen: list[Folder], outputs: Path, within: Limits):
+def write(options, what, chosen: list[Folder], outputs: Path, within):
     """Write what is asked for, say where it stands and what was not written, and return what became of it."""
     from helpers.batch import exports
 

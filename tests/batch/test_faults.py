@@ -66,14 +66,16 @@ def misbehaved(tmp_path_factory):
     shelf = Shelf(place / "outputs")
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(paths, "NOTEBOOK", notebook_with_misdeeds(place))
-        inputs.machinery.cache_clear()
+        for known in (inputs.machinery, inputs.of_machinery):
+            known.cache_clear()
         kept = shelf.place(chosen[0]).parent.parent / "loops" / "2023"
         kept.mkdir(parents=True)
         (kept / "report.html").write_text("the last good one", encoding="utf-8")
         tally = batch.run(
             chosen, shelf, batch.Plan(jobs=2, limits=Limits(seconds=12, memory=1 << 30), quiet=True)
         )
-    inputs.machinery.cache_clear()
+    for known in (inputs.machinery, inputs.of_machinery):
+        known.cache_clear()
     return tally, shelf, {folder.department: folder for folder in chosen}
 
 

@@ -20,11 +20,13 @@ def summed(tmp_path, monkeypatch):
         monkeypatch.setattr(paths, name, kept)
 
     def look(edition: str, with_text: bool = True) -> dict[str, str]:
-        inputs.machinery.cache_clear()
+        for known in (inputs.machinery, inputs.of_machinery):
+            known.cache_clear()
         return inputs.of_machinery(edition, with_text)
 
     yield look
-    inputs.machinery.cache_clear()
+    for known in (inputs.machinery, inputs.of_machinery):
+        known.cache_clear()
 
 
 def touch(place) -> None:

@@ -18,7 +18,7 @@ from pages import REAL, Element, executed
 from helpers.across import overview
 from helpers.basics import money, paths
 from helpers.basics.paths import Folder
-from helpers.report import columns, report, site, ways, xlsx
+from helpers.report import columns, markup, report, site, ways, xlsx
 from helpers.report import files as exports
 
 pytestmark = needs_chromium
@@ -210,6 +210,17 @@ def test_a_number_leads_to_its_cell_and_the_cell_back(real):
     panel.get_by_text("回到刚才的说明").click()
     assert sentence == real.locator(".statement :target").get_attribute("id")
     panel.wait_for(state="hidden")
+
+
+def test_a_cell_says_of_which_lines_the_page_lists_none(running, tmp_path, monkeypatch):
+    monkeypatch.setattr(markup, "MOST_LISTED", 1)
+    this = report.load(*REAL)
+    (tmp_path / "report.html").write_text(site.page(executed(this), this.name), encoding="utf-8")
+    with opened(running, tmp_path / "report.html", viewport=WIDE) as (page, complaints):
+        page.locator(".form td", has_text="1,014.51").first.click()
+        said = page.locator(".panel").text_content()
+    assert [] == complaints
+    assert re.search(r"figures.csv 第 \d+ 行至第 \d+ 行中另有 \d+ 行，见文件。", said)
 
 
 def test_the_browser_s_way_back_leads_back_too(real):

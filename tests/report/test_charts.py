@@ -20,7 +20,7 @@ from helpers.disclosure.accounts import Accounts
 from helpers.disclosure.tables import Tables
 from helpers.edition import charts as declared_charts
 from helpers.edition import forms
-from helpers.report import charts, lanes, sheet
+from helpers.report import charts, inline, lanes, sheet
 
 EDITION, YEAR = "sichuan-2022", 2023
 HEADER = "item,category,fund,function,nature,economic,project,basis,amount,unit"
@@ -454,9 +454,9 @@ def test_references_follow_the_ids_they_name():
         '<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" viewBox="0 0 1 1">'
         '<defs><path id="m"/><clipPath id="c"/></defs><use xlink:href="#m" clip-path="url(#c)" style="fill: #abcdef"/></svg>'
     )
-    inline = sheet.inline(drawn, "图1-", "")
+    written = inline.inline(drawn, "图1-", "")
     assert all(
-        part in inline
+        part in written
         for part in ('id="图1-m"', 'id="图1-c"', 'href="#图1-m"', "url(#图1-c)", "#abcdef")
     )
 

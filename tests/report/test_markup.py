@@ -13,7 +13,7 @@ from pages import HOSTILE, REAL, Element, the_real_report
 
 from helpers.basics import money, paths
 from helpers.basics.model import SEVERITIES, SEVERITY, Address, Finding, Measure, Number, Sentence
-from helpers.report import columns, elements, findings, grid, markup, report
+from helpers.report import columns, elements, findings, grid, markup, report, site
 from helpers.report import compared as compared_html
 from helpers.report.marks import Apart
 from helpers.report.sides import Held
@@ -398,6 +398,22 @@ def test_the_figures_have_the_ids_that_numbers_link_to(real):
     made = Element(markup.figures(real.figures))
     assert [f"f-{f.line}" for f in real.figures] == made.ids()
     assert all(f.written in made.text for f in real.figures)
+
+
+def test_a_page_lists_so_many_figures_and_says_how_many_more_there_are(real, monkeypatch):
+    monkeypatch.setattr(markup, "MOST_LISTED", 7)
+    made = Element(markup.figures(real.figures))
+    assert [*(f"f-{f.line}" for f in real.figures[:7]), "f-rest"] == made.ids()
+    assert f"其余 {len(real.figures) - 7} 个见文件" in made.text
+
+
+def test_a_link_to_a_figure_that_is_not_listed_leads_to_what_stands_for_it(real, monkeypatch):
+    monkeypatch.setattr(markup, "MOST_LISTED", 7)
+    links = "".join(f'<a href="#{markup.figure_anchor(f)}">' for f in real.figures)
+    led = site.linked(links + markup.figures(real.figures))
+    ids = set(Element(led).ids())
+    assert {"f-rest"} < ids
+    assert {a["href"].removeprefix("#") for a in Element(led).named("a")} == ids
 
 
 # Published against recomputed

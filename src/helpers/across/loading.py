@@ -13,9 +13,9 @@ from helpers.across.connection import literal, text
 from helpers.across.connection import name as quoted
 from helpers.across.stamps import RECORD, Key
 from helpers.basics.errors import Refusal
+from helpers.basics.filetext import bytes_of
 from helpers.basics.model import SEVERITIES
 from helpers.basics.paths import Folder
-from helpers.basics.yamltext import bytes_of
 from helpers.disclosure import figures
 from helpers.edition import codes
 

@@ -19,8 +19,8 @@ from helpers.across.row import Row
 from helpers.basics import paths
 from helpers.basics.csvtext import csv_text
 from helpers.basics.errors import DataError
+from helpers.basics.filetext import bytes_of
 from helpers.basics.model import SEVERITY
-from helpers.basics.yamltext import bytes_of
 from helpers.report import typeface
 
 LARGEST_INDEX = 100_000_000

@@ -17,7 +17,9 @@ def csv_text(header: Iterable[object], rows: Iterable[Iterable[object]]) -> str:
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(header)
-    writer.writerows([plain(str(value)) for value in row] for row in rows)
+    writer.writerows(
+        [value if value.__class__ is int else plain(str(value)) for value in row] for row in rows
+    )
     return out.getvalue()
 
 
@@ -27,6 +29,6 @@ def plain(text: str) -> str:
     >>> plain("=1+1"), plain("-5.2"), plain("甲")
     ("'=1+1", '-5.2', '甲')
     """
-    if text.isdecimal() or money.is_number(text):
+    if not text or (text.isascii() and text.isalnum()) or money.is_number(text):
         return text
-    return f"'{visible(text)}" if text[:1] in _RISKY or (text[:1] < " " and text) else visible(text)
+    return f"'{visible(text)}" if text[0] in _RISKY or text[0] < " " else visible(text)

@@ -97,7 +97,7 @@ def visible(text: str) -> str:
     >>> visible("甲\x1b[31m乙")
     '甲�[31m乙'
     """
-    return text.translate(_UNSEEN)
+    return text if text.isprintable() else text.translate(_UNSEEN)
 
 
 def told(text: str) -> str:

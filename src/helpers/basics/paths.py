@@ -44,6 +44,11 @@ ACROSS = ROOT / "notebooks" / "across.ipynb"
 LOOK = CODE / "report" / "look"
 
 
+def is_address(place: str) -> bool:
+    """Return whether a place is an address and not a folder of this machine."""
+    return "://" in place
+
+
 @dataclass(frozen=True)
 class Folder:
     """One department-year under a data folder. `told` is what the data folder is called where it is a copy."""
@@ -81,8 +86,12 @@ class Folder:
         return self._kept(TABLES)
 
     def _kept(self, names: tuple[str, ...]) -> Path | None:
-        kept = (self.path / "published" / name for name in names)
-        return next((p for p in kept if os.path.lexists(p)), None)
+        place = f"{self.path}/published"
+        try:
+            there = os.listdir(place)
+        except OSError:
+            return None
+        return next((Path(place, name) for name in names if name in there), None)
 
     def unread(self) -> list[str]:
         """Return the names of published files that are read neither for text nor for tables; hidden ones do not count."""

@@ -70,11 +70,14 @@ def fold(text: str) -> tuple[str, list[int]]:
     blanked = list(_PICTURE.sub(lambda m: " " * len(m[0]), text))
     for place in wraps(text) if "\n" in text else ():
         blanked[place] = " "
-    pieces = [_bare(character) for character in blanked]
-    places = [place for place, piece in enumerate(pieces) for _ in piece]
+    pieces = list(map(_bare, blanked))
+    joined = "".join(pieces)
+    if joined == text:
+        places = list(range(len(text)))
+    else:
+        places = [place for place, piece in enumerate(pieces) for _ in piece]
     if kept is not None:
         places = [kept[place] for place in places]
-    joined = "".join(pieces)
     commas = {m.start() for m in _THOUSANDS.finditer(joined)}
     if commas:
         joined = "".join(c for i, c in enumerate(joined) if i not in commas)

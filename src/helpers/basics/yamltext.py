@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import os
-import stat
 from collections import abc
 from pathlib import Path
 
 import yaml
 
 from helpers.basics.errors import DataError, Problems, nearest, shown
+from helpers.basics.filetext import LARGEST, text_of
 
-LARGEST, DEEPEST, MOST_ENTRIES = 2_000_000, 30, 30_000
+DEEPEST, MOST_ENTRIES = 30, 30_000
 Keys = abc.Mapping[str, type | tuple[type, ...]]  # what may stand in a mapping, and of which type
 _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
@@ -40,50 +39,6 @@ class Sequence(list):
     """A list; `line` is where it starts."""
 
     line: int = 0
-
-
-def bytes_of(path: Path, name: str, largest: int) -> bytes:
-    """Return a file's content, or refuse it by name: absent, no ordinary file (a pipe would be waited for), too large."""
-    try:
-        descriptor = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)
-    except FileNotFoundError:
-        raise DataError(name, "没有这个文件") from None
-    except OSError as error:
-        raise DataError(name, f"读不了（{error.strerror}）") from None
-    try:
-        found = os.fstat(descriptor)
-        if not stat.S_ISREG(found.st_mode):
-            raise DataError(name, "不是普通文件（是文件夹、管道或设备）", "一个文件")
-        if found.st_size > largest:
-            raise DataError(name, f"文件超过 {_megabytes(largest)} MB", "更小的文件")
-        with open(descriptor, "rb", closefd=False) as file:
-            return file.read(largest)
-    except OSError as error:
-        raise DataError(name, f"读不了（{error.strerror}）") from None
-    finally:
-        os.close(descriptor)
-
-
-def _megabytes(size: int) -> str:
-    tenths = size // 100_000
-    return f"{tenths // 10}.{tenths % 10}".removesuffix(".0")
-
-
-def text_of(path: Path, name: str, largest: int = LARGEST) -> str:
-    """Return a text file's content, or refuse it by name: absent, too large, empty, not UTF-8."""
-    raw = bytes_of(path, name, largest)
-    try:
-        text = raw.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = raw[: error.start].count(b"\n") + 1
-        raise DataError(
-            f"{name} 第 {line} 行",
-            "不是 UTF-8 编码（可能是 GBK）",
-            "UTF-8 编码，请在 Excel 里另存为「CSV UTF-8（逗号分隔）」后再试",
-        ) from None
-    if not text.strip():
-        raise DataError(name, "文件是空的")
-    return text
 
 
 def read(path: Path, name: str, largest: int = LARGEST):

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from helpers.basics.errors import DataError, Problems
+from helpers.basics.filetext import text_of
 from helpers.basics.paths import Folder
-from helpers.basics.yamltext import text_of
 from helpers.review import corrections, decisions
 from helpers.review.decisions import Decision
 

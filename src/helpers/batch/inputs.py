@@ -29,6 +29,7 @@ def of_data(folder: Folder) -> dict[str, str]:
     return folder.sums()
 
 
+@cache
 def of_machinery(edition: str, with_text: bool) -> dict[str, str]:
     """Return the sums of notebook, lock, codes, code, and of the rules that an edition has or follows."""
     try:

@@ -5,7 +5,6 @@ They are told as text, CSV or JSON: every cause, and under it what it led to.
 
 from __future__ import annotations
 
-import gc
 import json
 import pickle
 import subprocess
@@ -62,14 +61,15 @@ class Inspection:
         ]
 
     def counts(self) -> dict[str, int]:
-        return _counts(finding for _, causes in self.found for finding in _members(causes))
+        return counted(finding for _, causes in self.found for finding in _members(causes))
 
 
 def _members(causes: Iterable[Cause]) -> Iterator[Finding]:
     return (finding for cause in causes for finding in cause.members)
 
 
-def _counts(findings: Iterable[Finding]) -> dict[str, int]:
+def counted(findings: Iterable[Finding]) -> dict[str, int]:
+    """Return how many findings there are of each severity."""
     counts = dict.fromkeys(SEVERITY, 0)
     for finding in findings:
         counts[finding.severity] += 1
@@ -125,11 +125,7 @@ def _told_in(place: Path, folder: Folder) -> Path:
 
 
 def _tell(folder: Folder, into: Path) -> None:
-    """Be the child: write what was found where the parent looks for it.
-
-    A department-year is ten thousand small objects, and collecting while they are made costs a third of the time.
-    """
-    gc.disable()
+    """Be the child: write what was found where the parent looks for it."""
     into.write_bytes(pickle.dumps(_checked(folder)))
 
 
@@ -204,7 +200,7 @@ def serve() -> None:
 def _text(seen: Inspection) -> str:
     lines = []
     for folder, causes in seen.found:
-        counts = _counts(_members(causes))
+        counts = counted(_members(causes))
         told = "，".join(f"{name} {counts[s]}" for s, name in SEVERITY.items())
         many = f"；根因 {len(causes)}" if len(causes) < sum(counts.values()) else ""
         lines.append(f"{folder.department} {folder.year}：{told}{many}")

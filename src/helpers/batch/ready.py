@@ -8,8 +8,8 @@ from contextlib import suppress
 from importlib import import_module
 
 from helpers.basics.errors import Refusal
+from helpers.basics.filetext import text_of
 from helpers.basics.paths import Folder
-from helpers.basics.yamltext import text_of
 from helpers.disclosure.profile import LARGEST
 from helpers.edition import codes, declared, edition, members, patterns, rulebook
 from helpers.review import named_checks

@@ -14,6 +14,7 @@ from dataclasses import replace
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from helpers.basics import paths
 from helpers.basics.errors import RequestError, shown, told
 from helpers.basics.paths import Folder
 from helpers.batch.shelf import FILES, LOG, RECORD, Shelf
@@ -21,11 +22,6 @@ from helpers.disclosure import folders
 
 _INPUT = re.compile(r"([a-z0-9-]+)/\d{4}/.+", re.ASCII)
 _REPORT = re.compile(r"([a-z0-9-]+)/(\d{4})/([^/]+)", re.ASCII)
-
-
-def is_address(place: str) -> bool:
-    """Return whether a place is an address and not a folder of this machine."""
-    return "://" in place
 
 
 def fetched(address: str, into: Path, departments: list[str]) -> Path:
@@ -59,7 +55,7 @@ def overlap(one: str, other: str) -> bool:
 
 def _real(place: str) -> str:
     """Return a place by the one name that it has however it is written: links followed, a store's kind before its path."""
-    if not is_address(place):
+    if not paths.is_address(place):
         return os.path.realpath(place)
     files, root = _filesystem(place)
     kind = files.protocol if isinstance(files.protocol, str) else files.protocol[0]

@@ -19,8 +19,8 @@ from pathlib import Path
 
 from helpers.basics import paths
 from helpers.basics.errors import DataError
+from helpers.basics.filetext import bytes_of
 from helpers.basics.paths import Folder
-from helpers.basics.yamltext import bytes_of
 
 RECORD, LOG = "run.json", "failure.log"
 FILES = (

@@ -22,8 +22,8 @@ from pathlib import Path
 
 from helpers.basics import paths
 from helpers.basics.errors import DataError, Refusal
+from helpers.basics.filetext import bytes_of
 from helpers.basics.paths import Folder
-from helpers.basics.yamltext import bytes_of
 from helpers.batch import engine, inputs, shelf
 from helpers.batch.workers import Crew, Limits
 

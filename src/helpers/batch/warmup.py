@@ -50,7 +50,7 @@ def warm(editions: Iterable[str], many: bool) -> None:
     inputs.machinery()
     engine.notebook_parameters(paths.NOTEBOOK)
     ready.get_ready(editions)
-    site.exporter()
+    site.exporter().template  # noqa: B018  it is compiled when it is first asked for
     drawn = sheet.Sheet()
     drawn.note("暖")
     drawn.svg()

@@ -171,6 +171,7 @@ def _live(work: Callable[[], None], log: int, key: Hashable, parent: int, memory
         resource.setrlimit(resource.RLIMIT_DATA, (memory, memory))
         resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
         _reseed(repr(key))
+        gc.disable()  # a report is ten thousand small objects, kept to the end
         work()
         status = 0
     except MemoryError:

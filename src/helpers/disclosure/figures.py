@@ -8,12 +8,12 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from helpers.basics.errors import DataError, Problems, nearest, shown
+from helpers.basics.filetext import text_of
 from helpers.basics.model import Figure, Scope
-from helpers.basics.yamltext import text_of
 from helpers.disclosure.row import REQUIRED, figure_of
 from helpers.edition import codes
 
-LARGEST, MOST_LINES, MOST_FIGURES = 5_000_000, 50_000, 10_000
+LARGEST, MOST_LINES, MOST_FIGURES = 5_000_000, 50_000, 40_000
 
 
 def load(path: Path, name: str) -> tuple[Figure, ...]:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from functools import cache
-from itertools import chain, product
+from itertools import chain, groupby, product
+from operator import itemgetter
 
 from helpers.basics.model import DIMENSIONS, Figure, Scope
 from helpers.basics.money import total
@@ -23,24 +24,46 @@ def line(dimension: str, item: str, member: str) -> tuple[str, ...]:
     return tuple(codes.vocabulary().line_of(dimension, item, member))
 
 
+def _without_project(scope: Scope) -> Scope:
+    return scope.part(PLACE["project"], "")
+
+
+def _runs(figures: Iterable[Figure]) -> Iterator[tuple[Scope, list[Figure]]]:
+    """Yield figures that follow each other and differ in nothing but the project, with what they are all part of."""
+    for whole, run in groupby(figures, lambda figure: _without_project(figure.scope)):
+        yield whole, list(run)
+
+
 class Tiling:
-    """The figures of one basis by the scopes that they belong to."""
+    """The figures of one basis by the scopes that they belong to, in their order.
+
+    Projects are the department's own, by the thousand: figures are laid by every other dimension, and by their projects
+    inside a scope only where someone asks.
+    """
 
     def __init__(self, figures: Iterable[Figure]):
-        self.own: dict[Scope, Figure] = {}
+        self.own: dict[Scope, Figure] = {figure.scope: figure for figure in figures}
         self._inside: dict[tuple[str, ...], list[Figure]] = defaultdict(list)  # by scope
+        self._projects: dict[Scope, dict[str, list[Figure]]] = {}
         self._tiles: dict[Scope, tuple[Figure, ...]] = {}
         self._views: dict[tuple[Scope, str], tuple[Figure, ...]] = {}
-        for figure in figures:
-            scope = figure.scope
-            self.own[scope] = figure
-            lines = [line(d, scope.item, member) for d, member in zip(DIMENSIONS, scope[1:])]
-            for members in product((scope.item,), *lines):
-                self._inside[members].append(figure)
+        for whole, some in _runs(self.own.values()):
+            lines = [line(d, whole.item, member) for d, member in zip(DIMENSIONS, whole[1:])]
+            for members in product((whole.item,), *lines):
+                self._inside[members].extend(some)
 
     def inside(self, scope: Scope) -> list[Figure]:
         """Return every figure of this scope or of a part of it."""
+        if scope.project:
+            return self._by_project(_without_project(scope)).get(scope.project, [])
         return self._inside.get(scope, [])
+
+    def _by_project(self, whole: Scope) -> dict[str, list[Figure]]:
+        if whole not in self._projects:
+            found = self._projects[whole] = defaultdict(list)
+            for figure in self.inside(whole):
+                found[figure.scope.project].append(figure)
+        return self._projects[whole]
 
     def finer(self, scope: Scope) -> list[Figure]:
         """Return every figure of a part of this scope."""
@@ -76,12 +99,8 @@ class Tiling:
     def shared(self, scope: Scope, finer: list[Figure]) -> list[str]:
         """Return the dimensions along which every one of these figures is finer than the scope."""
         scopes = [f.scope for f in finer]
-        return [
-            d
-            for d in VIEWS
-            for place in (PLACE[d],)
-            if scope[place] not in {s[place] for s in scopes}
-        ]
+        places = ((d, PLACE[d]) for d in VIEWS)
+        return [d for d, place in places if scope[place] not in map(itemgetter(place), scopes)]
 
     def tile(self, scope: Scope) -> tuple[Figure, ...]:
         """Return the finest figures inside a scope that do not overlap."""

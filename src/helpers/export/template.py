@@ -15,8 +15,8 @@ from docx.oxml.ns import qn
 from lxml import etree
 
 from helpers.basics.errors import DataError
+from helpers.basics.filetext import bytes_of
 from helpers.basics.paths import LARGEST
-from helpers.basics.yamltext import bytes_of
 from helpers.published import package
 
 # Relationships to what runs or holds a document of another kind, by the last word of their kind.

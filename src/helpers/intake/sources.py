@@ -10,7 +10,7 @@ from functools import cached_property
 from pathlib import Path
 
 from helpers.basics.errors import DataError, RequestError, shown
-from helpers.basics.yamltext import text_of
+from helpers.basics.filetext import text_of
 from helpers.disclosure.tables import Tables
 from helpers.edition import declared, edition
 from helpers.edition.forms import Form

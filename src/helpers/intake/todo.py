@@ -15,9 +15,9 @@ from pathlib import Path
 
 from helpers.basics.csvtext import csv_text
 from helpers.basics.errors import DataError
+from helpers.basics.filetext import text_of
 from helpers.basics.model import DIMENSIONS, FINAL, Address, Figure, Profile, Scope
 from helpers.basics.paths import Folder
-from helpers.basics.yamltext import text_of
 from helpers.disclosure import figures, profile, statements
 from helpers.disclosure.accounts import Accounts
 from helpers.disclosure.tables import Tables

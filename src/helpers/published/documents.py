@@ -7,8 +7,8 @@ from pathlib import Path
 
 from helpers.basics import apart
 from helpers.basics.errors import DataError, shown
+from helpers.basics.filetext import bytes_of, text_of
 from helpers.basics.paths import LARGEST
-from helpers.basics.yamltext import bytes_of, text_of
 from helpers.published import office, package, sheets
 from helpers.published.grid import Document, Line
 

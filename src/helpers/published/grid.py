@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 UNREAD = "\ufffd"  # stands for a letter whose font does not say which it is
 Rows = tuple[tuple[str, ...], ...]
@@ -92,6 +93,7 @@ class Document:
         )
 
 
+@lru_cache(maxsize=1_000)
 def letters(column: int) -> str:
     """Return the letters of a column of a sheet, counted from 0.
 

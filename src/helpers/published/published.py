@@ -6,9 +6,9 @@ import os
 from dataclasses import dataclass
 
 from helpers.basics.errors import DataError
+from helpers.basics.filetext import text_of
 from helpers.basics.paths import Folder
 from helpers.basics.text import wraps
-from helpers.basics.yamltext import text_of
 from helpers.published import contents, documents
 
 LARGEST, LONGEST_LINE = 500_000, 50_000

@@ -10,8 +10,9 @@ from helpers.disclosure.tables import Tables
 from helpers.edition.charts import CHANGE, CONTRAST, STRUCTURE, Chart
 from helpers.report.change import change
 from helpers.report.contrast import contrast
+from helpers.report.inline import inline
 from helpers.report.quoted import Words
-from helpers.report.sheet import Sheet, inline, printable
+from helpers.report.sheet import Sheet, printable
 from helpers.report.structure import structure
 
 _DRAWN = {CHANGE: change, STRUCTURE: structure, CONTRAST: contrast}

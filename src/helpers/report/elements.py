@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from html import escape
 
 from helpers.basics.model import Address
@@ -11,6 +12,9 @@ from helpers.basics.model import Address
 TURNING = dict.fromkeys(
     [*range(0x202A, 0x202F), *range(0x2066, 0x206A)], "\N{REPLACEMENT CHARACTER}"
 )
+
+_PLAIN = re.compile("[^&<>\"'\u202a-\u202e\u2066-\u2069]*")
+_UNFIT = re.compile(r"[\s\"'<>&%]+")
 
 # HTML ends these by what follows them, and a report has thousands.
 _UNENDED = {"td", "th", "tr"}
@@ -22,7 +26,7 @@ def text(value: str) -> str:
     >>> text('<b>"五"</b>')
     '&lt;b&gt;&quot;五&quot;&lt;/b&gt;'
     """
-    return escape(value.translate(TURNING))
+    return value if _PLAIN.fullmatch(value) else escape(value.translate(TURNING))
 
 
 def tag(name: str, content: str = "", **attributes: str) -> str:
@@ -33,15 +37,18 @@ def tag(name: str, content: str = "", **attributes: str) -> str:
     >>> tag("tr", tag("td", "1") + tag("td"))
     '<tr><td>1<td>'
     """
-    written = "".join(
-        f' {k.rstrip("_").replace("_", "-")}="{text(v)}"' for k, v in attributes.items() if v
-    )
+    written = "".join([f' {_attribute(k)}="{text(v)}"' for k, v in attributes.items() if v])
     return f"<{name}{written}>{content}" + ("" if name in _UNENDED else f"</{name}>")
+
+
+@cache
+def _attribute(name: str) -> str:
+    return name.rstrip("_").replace("_", "-")
 
 
 def anchor(kind: str, *names: str) -> str:
     """Return an id that is the same wherever the same thing is named."""
-    return kind + "-" + re.sub(r"[\s\"'<>&%]+", "_", "-".join(names))
+    return kind + "-" + _UNFIT.sub("_", "-".join(names))
 
 
 def cell_anchor(address: Address) -> str:

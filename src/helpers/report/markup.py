@@ -5,7 +5,7 @@ from __future__ import annotations
 from helpers.basics.model import Figure, Number, Sentence, Statement
 from helpers.report.elements import anchor, cell_anchor, tag, text
 from helpers.report.grid import table
-from helpers.report.places import figure_anchor, file_anchor
+from helpers.report.places import figure_anchor, file_anchor, unlisted_anchor
 
 __all__ = [
     "anchor",
@@ -19,6 +19,10 @@ __all__ = [
     "tag",
     "text",
 ]
+
+MOST_LISTED = (
+    5_000  # lines of figures.csv that a page shows; no department was seen to have a tenth
+)
 
 # Sentences
 
@@ -94,10 +98,13 @@ def files(named: list[tuple[str, str]]) -> str:
 
 
 def figures(rows: tuple[Figure, ...]) -> str:
-    """Return the lines of figures.csv as a table, each with the id that a number's link leads to."""
+    """Return the lines of figures.csv as a table, each with the id that a number's link leads to.
+
+    Of more than `MOST_LISTED` the file itself has the others, and the page says so.
+    """
     heads = "".join(tag("th", head, scope="col") for head in ("行", "指标", "口径", "数", "单位"))
     lines = []
-    for figure in rows:
+    for figure in rows[:MOST_LISTED]:
         line = figure.line
         cells = tag("th", text(line), scope="row") + "".join(
             map(_plain, (figure.scope.label, figure.basis, figure.written, figure.unit))
@@ -110,7 +117,10 @@ def figures(rows: tuple[Figure, ...]) -> str:
         + tag("tbody", "".join(lines)),
         class_="figures",
     )
-    return tag("div", grid, class_="frame", tabindex="0", role="region", aria_label="figures.csv")
+    frame = tag("div", grid, class_="frame", tabindex="0", role="region", aria_label="figures.csv")
+    others = len(rows) - MOST_LISTED
+    rest = f"这里列出 figures.csv 的前 {MOST_LISTED} 个数，其余 {others} 个见文件，行号照旧。"
+    return frame + (tag("p", rest, class_="note", id=unlisted_anchor()) if others > 0 else "")
 
 
 def _plain(value: str) -> str:

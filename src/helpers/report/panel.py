@@ -29,6 +29,7 @@ def data(lineage: Lineage, places: Places) -> str:
     """
     tables: list[list] = []
     order: dict[Address, int] = {}
+    ranges: dict[tuple[Figure, ...], str] = {}
     for filled in lineage.tables.published():
         pieces = [
             [[c.key for c in side.columns] for side in sides] for sides in columns.pieces(filled)
@@ -36,7 +37,11 @@ def data(lineage: Lineage, places: Places) -> str:
         addresses = list(columns.order(filled))
         order |= {address: n for n, address in enumerate(addresses, len(order))}
         tables.append(
-            [filled.form.number, pieces, ",".join(_made(lineage.origin(a)) for a in addresses)]
+            [
+                filled.form.number,
+                pieces,
+                ",".join(_made(lineage.origin(a), ranges) for a in addresses),
+            ]
         )
     sums = {order[a]: s for a in order if (s := "|".join(_sums(lineage.origin(a), order)))}
     uses = {
@@ -48,11 +53,14 @@ def data(lineage: Lineage, places: Places) -> str:
     return tag("script", packed.replace("<", "\\u003c"), type="application/json", id="lineage")
 
 
-def _made(origin: Origin) -> str:
-    lines = _ranges(map(_line, origin.figures))
-    return (
-        lines if origin.cell.state == GIVEN else f"+{lines}" if origin.cell.state == DERIVED else ""
-    )
+def _made(origin: Origin, ranges: dict[tuple[Figure, ...], str]) -> str:
+    """Return how a cell was made; blank cells by the thousand are zero by the same figures: `ranges` knows their lines."""
+    if origin.cell.state == MISSING:
+        return ""
+    lines = ranges.get(origin.figures)
+    if lines is None:
+        lines = ranges[origin.figures] = _ranges(map(_line, origin.figures))
+    return lines if origin.cell.state == GIVEN else f"+{lines}"
 
 
 def _line(figure: Figure) -> int:
@@ -75,9 +83,9 @@ def _name(use: Use) -> str:
 def _used(use: Use, lineage: Lineage, order: dict[Address, int], places: Places) -> str:
     """Return the cells that something uses, and for a cell that no table shows its lines of figures.csv."""
     cells = sorted({order[a] for a in use.cells if a in order})
-    elsewhere = (
+    elsewhere = {
         f for a in use.cells if a not in order for f in lineage.tables.cell(a).value.figures
-    )
+    }
     own = {_line(f) for f in elsewhere if places.figure(f).startswith("figures.csv:")}
     return " ".join(filter(None, (_ranges(cells), _ranges(sorted(own), "f"))))
 

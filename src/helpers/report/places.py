@@ -124,6 +124,11 @@ def figure_anchor(figure: Figure) -> str:
     return anchor("f", figure.line)
 
 
+def unlisted_anchor() -> str:
+    """Return the id of what stands for the lines that a page does not list."""
+    return anchor("f", "rest")
+
+
 def file_anchor(name: str) -> str:
     """Return the id of an input file where the page lists them."""
     return anchor("i", name)

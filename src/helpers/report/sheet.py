@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import gc
 import io
-import re
 import unicodedata
 import warnings
 from collections.abc import Iterator
@@ -12,7 +11,6 @@ from contextlib import contextmanager
 from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
-from xml.etree import ElementTree
 
 FONT_FAMILY = "Noto Sans SC"
 
@@ -83,9 +81,11 @@ class Sheet:
         """Return the picture as SVG, at a fixed size; its ink stands for the page's own."""
         file = io.StringIO()
         with _undisturbed(), self._drawn(INK) as figure:
-            from matplotlib.backends.backend_svg import FigureCanvasSVG
-
-            FigureCanvasSVG(figure).print_svg(file, metadata={"Date": None})
+            figure.dpi = 72
+            wide, high = figure.get_size_inches() * figure.dpi
+            renderer = _unmeasured()(wide, high, file, metadata={"Date": None})
+            figure.draw(renderer)
+            renderer.finalize()
         return file.getvalue()
 
     def png(self) -> bytes:
@@ -126,6 +126,18 @@ class Sheet:
                 if text:
                     figure.text(x, self.height - y, text, ha=align, size=size, **how)
             yield figure
+
+
+@cache
+def _unmeasured():
+    """Return matplotlib's writer of SVG that measures no text: a browser aligns it by its anchor, on its baseline."""
+    from matplotlib.backends.backend_svg import RendererSVG
+
+    class Unmeasured(RendererSVG):
+        def get_text_width_height_descent(self, s, prop, ismath):
+            return 1.0, 1.0, 0.0
+
+    return Unmeasured
 
 
 @cache
@@ -215,78 +227,3 @@ def _wrapped(name: str, room: float) -> list[str]:
     if len(lines) > MOST_LINES:
         lines[MOST_LINES - 1 :] = [lines[MOST_LINES - 1][:-1] + "…"]
     return lines
-
-
-_SVG, _LINK = "{http://www.w3.org/2000/svg}", "{http://www.w3.org/1999/xlink}"
-
-
-def inline(drawn: str, prefix: str, alt: str) -> str:
-    """Return an SVG that can stand in a page with others: ids of its own, the page's colour, a text alternative."""
-    root = ElementTree.fromstring(drawn)
-    for parent in list(root.iter()):
-        for child in list(parent):
-            if child.tag in (f"{_SVG}metadata", f"{_SVG}style"):
-                parent.remove(child)
-    for empty in [d for d in root.findall(f"{_SVG}defs") if not len(d)]:
-        root.remove(empty)
-    for group in root.findall(f"{_SVG}g"):
-        group[:] = _ungrouped(group)
-    for element in root.iter():
-        element.tag = element.tag.removeprefix(_SVG)
-        element.tail = None
-        if element.tag != "text":
-            element.text = None
-        if element.attrib.get("transform", "").startswith("rotate(-0 "):
-            del element.attrib["transform"]
-        element.attrib = {
-            k.removeprefix(_LINK): _own(k.removeprefix(_LINK), v, prefix)
-            for k, v in element.attrib.items()
-        }
-        if element.tag == "text":
-            _inherit(element.attrib)
-    root.attrib = {
-        "xmlns": _SVG.strip("{}"),
-        "viewBox": root.attrib["viewBox"],
-        "role": "img",
-        "aria-label": alt,
-        "style": f"font: {TEXT}px '{FONT_FAMILY}', sans-serif; fill: currentColor",
-    }
-    return ElementTree.tostring(root, encoding="unicode")
-
-
-def _ungrouped(group) -> list:
-    """Return what stands in a group, without the groups in it that only give ids to single shapes."""
-    return [
-        inner
-        for child in group
-        for inner in (
-            _ungrouped(child)
-            if child.tag == f"{_SVG}g" and set(child.attrib) == {"id"}
-            else [child]
-        )
-    ]
-
-
-def _inherit(attributes: dict[str, str]) -> None:
-    """Leave out of a text's style what it has from the whole picture, and say shortly what it has not."""
-    usual = (f"font-size: {TEXT}px", "fill: currentColor")
-    parts = [part for part in attributes.pop("style").split("; ") if part not in usual]
-    for name, _, value in (part.partition(": ") for part in parts):
-        attributes[name] = value
-
-
-def _own(key: str, value: str, prefix: str) -> str:
-    if key == "id":
-        return prefix + value
-    if key == "href":
-        return value.replace("#", f"#{prefix}", 1)
-    value = value.replace("url(#", f"url(#{prefix}")
-    if key in ("d", "x", "y"):
-        value = re.sub(r"\d+\.\d{3,}", lambda m: f"{float(m[0]):.2f}", value)
-    if key == "style":
-        value = (
-            value.replace(INK, "currentColor")
-            .replace(f" font-family: '{FONT_FAMILY}';", "")
-            .replace(" text-anchor: start;", "")
-        )
-    return " ".join(value.split())

@@ -15,6 +15,7 @@ from html import unescape
 from helpers.basics import paths
 from helpers.report import typeface
 from helpers.report.elements import TURNING, anchor, tag, text
+from helpers.report.places import unlisted_anchor
 from helpers.report.ways import Way
 
 _HEADING = re.compile(r"^(#{1,6})\s+(.+?)\s*$")
@@ -189,14 +190,18 @@ def told(page: str) -> str:
 def linked(page: str) -> str:
     """Return a page with the ids that its links and its lineage lead to, short, and no others of cells, sentences, findings and figures.
 
-    A link to a cell that its table does not show leads to the table. Cells, headings and sentences are numbered:
+    A link to a cell that its table does not show leads to the table, one to a line that is not listed to what stands for
+    them. Cells, headings and sentences are numbered:
     their names are longer than a PDF's links may be.
     """
-    there = set(re.findall(r' id="([^"]+)"', page))
+    there, rest = set(re.findall(r' id="([^"]+)"', page)), unlisted_anchor()
 
     def led(match: re.Match) -> str:
+        if match[1] in there:
+            return match[0]
         table = re.match(r"c-(\w+?)-", match[1])
-        return match[0] if match[1] in there or not table else f'href="#t-{table[1]}"'
+        line = re.fullmatch(r"f-\d+", match[1])
+        return f'href="#t-{table[1]}"' if table else f'href="#{rest}"' if line else match[0]
 
     page = re.sub(r'href="#([^"]*)"', led, page)
     used = set(re.findall(r'(?:href="#|[{,]")([^"]*)"', page))

@@ -45,7 +45,7 @@ def subset(characters: frozenset[str]) -> bytes:
     made.setupCharacterMap(chosen)
     made.font["loca"], made.font["glyf"] = newTable("loca"), newTable("glyf")
     made.font["glyf"].glyphs, made.font["glyf"].glyphOrder = {n: _outline(n) for n in names}, names
-    widths = {n: tuple(map(_scaled, source["hmtx"][n])) for n in names}
+    widths = {n: _wide(n) for n in names}
     made.setupHorizontalMetrics(widths)
     made.setupHorizontalHeader(
         ascent=_scaled(across.ascent),
@@ -85,6 +85,11 @@ def _source():
 def _scaled(units: int) -> int:
     whole = _source()["head"].unitsPerEm
     return (2 * units * EM + whole) // (2 * whole)
+
+
+@cache
+def _wide(name: str) -> tuple[int, ...]:
+    return tuple(map(_scaled, _source()["hmtx"][name]))
 
 
 @cache

@@ -6,9 +6,9 @@ import re
 
 from helpers.basics.csvtext import csv_text
 from helpers.basics.errors import RequestError
+from helpers.basics.filetext import text_of
 from helpers.basics.model import FINAL, LAST_YEAR, Figure
 from helpers.basics.paths import Folder
-from helpers.basics.yamltext import text_of
 from helpers.disclosure import figures, profile
 from helpers.edition import codes
 

@@ -82,12 +82,14 @@ const cellItem = (cell, mark, deep) => {
   return inside.length ? [...item, make("details", "", make("summary", "", "由来"), ...inside)] : item;
 };
 const origin = (cell, deep) => {
-  const own = spread(cell.made?.replace("+", "")).map(({at}) => lines.get(at)).filter(Boolean);
+  const made = spread(cell.made?.replace("+", "")), own = made.map(({at}) => lines.get(at)).filter(Boolean);
   const zero = cell.made?.[0] === "+" && amount(cell) === "0" && own.some((line) => +line.cells[3].textContent);
   const found = [];
   if (zero) found.push(make("p", "", "所属合计的明细已加满，这一项没有数，就是零。合计见："));
   if (own.length > 8) found.push(make("details", "", make("summary", "", `figures.csv 的 ${own.length} 行相加`), list(own.map(lineItem))));
   else if (own.length) found.push(list(own.map(lineItem)));
+  const unlisted = made.filter(({at}) => !lines.has(at));
+  if (unlisted.length) found.push(make("p", "", `figures.csv 第 ${unlisted[0].at} 行至第 ${unlisted.at(-1).at} 行中另有 ${unlisted.length} 行，见文件。`));
   for (const sum of (lineage.sums[cells.indexOf(cell)] || "").split("|").filter(Boolean)) {
     const parts = list(spread(sum).map(({mark, at}) => cellItem(cells[at], mark ? "－ " : "＋ ", deep)));
     const words = own.length && !zero ? "表样：应等于" : "等于";

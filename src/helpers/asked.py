@@ -1,0 +1,83 @@
+"""What a command is asked to work on: the department-years, the data folder, the outputs; what cannot be is refused."""
+
+from __future__ import annotations
+
+import os
+from contextlib import ExitStack, suppress
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from helpers.basics import paths, terminal
+from helpers.basics.errors import RequestError, shown, told
+from helpers.basics.paths import Folder
+from helpers.disclosure import folders
+
+
+def keep_apart(data: str, outputs: str) -> None:
+    """Refuse outputs that are, hold or lie in the data folder: a report would take the place of what it is made from."""
+    from helpers.batch import remote
+
+    if data and outputs and remote.overlap(data, outputs):
+        raise RequestError(
+            f"--outputs {outputs} 与 --data {data} 是同一处，或一个在另一个里面，报告会与数混在一起；什么都没有做，请换一个 --outputs"
+        )
+
+
+def chosen(options, scratch: ExitStack) -> tuple[list[Folder], bool]:
+    """Return the department-years asked for, and whether some could not be looked at; what is left out is told."""
+    data = there(options.data, options.department, scratch)
+    for said in (unreadable := folders.unreadable(data)):
+        terminal.warn(said)
+    found = folders.select(data, options.department, options.year)
+    for said in folders.passed_over(data):
+        terminal.warn(said)
+    if paths.is_address(options.data):
+        from helpers.batch import remote
+
+        found = remote.called(found, options.data)
+    return found, bool(unreadable)
+
+
+def there(data: str, departments: list[str], scratch: ExitStack) -> Path:
+    """Return the data folder; one at an address is copied to this machine first."""
+    if not data:
+        raise RequestError("--data 不能是「」，应为数据文件夹")
+    if not paths.is_address(data):
+        return real(data, "--data")
+    from helpers.batch import remote
+
+    copy = Path(scratch.enter_context(TemporaryDirectory(prefix="juesuan-data-")))
+    return remote.fetched(data, copy, departments)
+
+
+def real(place: str, option: str) -> Path:
+    """Return a folder of this machine with its links followed; a name that the system does not take is refused."""
+    found = os.path.realpath(place)
+    try:
+        with suppress(FileNotFoundError):
+            os.stat(found)
+    except (OSError, ValueError) as error:
+        said = error.strerror if isinstance(error, OSError) else "含有不能用在名字里的字符"
+        raise RequestError(f"{option} 不能是「{shown(place)}」（{said}）") from None
+    return Path(found)
+
+
+def here(data: str) -> Path:
+    """Return a data folder of this machine, for the commands that write into it."""
+    if not data or paths.is_address(data) or ":/" in data:
+        raise RequestError(f"--data 在这个命令里不能是「{data}」，应为本机的文件夹")
+    return real(data, "--data")
+
+
+def shelf(outputs: str, scratch: ExitStack):
+    """Return where the reports stand, and what that is called."""
+    from helpers.batch import remote
+    from helpers.batch.shelf import Shelf
+
+    place = None if paths.is_address(outputs) else real(outputs, "--outputs")
+    if not outputs or (place and place.exists() and not place.is_dir()):
+        raise RequestError(f"--outputs 不能是「{shown(outputs)}」，应为放报告的文件夹")
+    if place:
+        return Shelf(place), str(place)
+    mirror = Path(scratch.enter_context(TemporaryDirectory(prefix="juesuan-outputs-")))
+    return remote.RemoteShelf(outputs, mirror), told(outputs.rstrip("/"))

@@ -1,0 +1,110 @@
+"""What is being corrected, checked again at each saving: what a change did away with, and what it brought."""
+
+from __future__ import annotations
+
+import os
+import sys
+import time
+from collections.abc import Callable, Iterator
+from datetime import datetime
+
+from helpers.basics import paths
+from helpers.basics.errors import Refusal, visible
+from helpers.basics.model import SEVERITY, Finding
+from helpers.basics.paths import Folder
+from helpers.batch import inspection
+from helpers.batch.inspection import Failure, Inspection
+from helpers.batch.workers import Limits
+
+PAUSE = 0.1  # seconds between two looks, and at least twice what a look takes
+_State = frozenset[tuple]
+
+
+def changes(folders: list[Folder], wait: Callable[[float], object] = time.sleep) -> Iterator[list]:
+    """Yield, for ever, the department-years whose files have changed since the last look."""
+    known = {folder: _state(folder) for folder in folders}
+    while True:
+        begun = time.monotonic()
+        seen = {folder: _state(folder) for folder in folders}
+        changed = [folder for folder in folders if seen[folder] != known[folder]]
+        known = seen
+        if changed:
+            yield changed
+        else:
+            wait(max(PAUSE, 2 * (time.monotonic() - begun)))
+
+
+def _state(folder: Folder) -> _State:
+    """Return which files there are and as which they were saved."""
+    try:
+        files = folder.inputs().values()
+    except Refusal as error:
+        return frozenset({(str(error),)})
+    return frozenset(map(_stamp, files))
+
+
+def _stamp(file: str) -> tuple:
+    try:
+        found = os.stat(file)
+    except OSError:
+        return (file,)
+    return file, found.st_ino, found.st_size, found.st_mtime_ns
+
+
+def _rules() -> _State:
+    """Return as what the rules were saved, which a process reads once."""
+    return frozenset(
+        _stamp(str(file)) for place in (paths.RULES, paths.CODES) for file in place.rglob("*.*")
+    )
+
+
+class Watch:
+    """The findings of each department-year as they were told last, and what is told when it has been checked again."""
+
+    def __init__(self, seen: Inspection):
+        self._found = {folder: _findings(outcome) for folder, outcome in seen.outcomes}
+
+    def told(self, seen: Inspection) -> Iterator[str]:
+        """Yield of each department-year how it stands now, then what is gone and what is new."""
+        for folder, outcome in seen.outcomes:
+            name = f"{datetime.now():%H:%M:%S}　{folder.department} {folder.year}"
+            if isinstance(outcome, Failure):
+                yield f"{name}：{outcome.reason}"
+                continue
+            before, now = self._found[folder], _findings(outcome)
+            self._found[folder] = now
+            counts = inspection.counted(now.values())
+            yield f"{name}：" + "，".join(f"{SEVERITY[s]} {n}" for s, n in counts.items())
+            yield from (_line("没有了", f) for key, f in before.items() if key not in now)
+            yield from (_line("新出现", f) for key, f in now.items() if key not in before)
+
+
+def _findings(outcome) -> dict[tuple, Finding]:
+    causes = () if isinstance(outcome, Failure) else outcome
+    members = (finding for cause in causes for finding in cause.members)
+    return {(f.rule, f.place, f.message): f for f in members}
+
+
+def _line(what: str, finding: Finding) -> str:
+    return f"  {what}　{SEVERITY[finding.severity]}　{finding.message}　[{finding.rule} {finding.place}]"
+
+
+def watch(folders: list[Folder], first: Inspection, limits: Limits) -> None:
+    """Check again whatever is saved, until interrupted; where a rule is saved, begin anew with it."""
+    told, rules = Watch(first), _rules()
+    print("每次保存后重新核对，按 Ctrl+C 结束。", flush=True)
+    for changed in changes(folders, _unless(rules)):
+        for line in told.told(inspection.inspect(changed, 1, limits)):
+            print(visible(line), flush=True)
+
+
+def _unless(rules: _State) -> Callable[[float], None]:
+    """Return a wait that ends this process, in favour of one like it, when a rule has been saved."""
+
+    def wait(seconds: float) -> None:
+        time.sleep(seconds)
+        if _rules() != rules:
+            print("规则改了，从头核对。", flush=True)
+            os.execv(sys.executable, [sys.executable, *sys.orig_argv[1:]])
+
+    return wait

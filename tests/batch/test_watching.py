@@ -1,0 +1,106 @@
+"""A department-year that is being corrected is checked again at each saving, and told what that changed."""
+
+import os
+import signal
+import subprocess
+import sys
+
+import pytest
+
+from helpers import cli
+from helpers.batch import inspection, watching
+from helpers.sample import sample
+
+pytestmark = pytest.mark.skipif(
+    not hasattr(os, "pidfd_open"),
+    reason="forks are watched by pidfd, which this system does not have",
+)
+
+
+@pytest.fixture
+def folders(tmp_path):
+    return sample.create(tmp_path, 2, range(2023, 2024), seed=1)
+
+
+def saved(folder, old: str, new: str) -> None:
+    text = folder.figures.read_text(encoding="utf-8")
+    assert old in text
+    folder.figures.write_text(text.replace(old, new, 1), encoding="utf-8")
+
+
+def first_amount(folder) -> str:
+    return folder.figures.read_text(encoding="utf-8").splitlines()[1].split(",")[8]
+
+
+def test_only_what_was_saved_is_yielded(folders):
+    one, other = folders
+    acts = iter(
+        [
+            lambda: None,
+            lambda: saved(one, first_amount(one), "1.5"),
+            lambda: other.profile.unlink(),
+            lambda: (one.path / "published").mkdir(),
+            lambda: (one.path / "published" / "narrative.txt").write_text("x", encoding="utf-8"),
+        ]
+    )
+    seen = watching.changes(folders, lambda _: next(acts)())
+    assert [one] == next(seen)
+    assert [other] == next(seen)
+    assert [one] == next(seen)
+
+
+def test_what_changed_is_told_and_nothing_else(folders):
+    folder = folders[0]
+    before = folder.figures.read_text(encoding="utf-8")
+    told = watching.Watch(inspection.inspect([folder]))
+    assert 1 == len(list(told.told(inspection.inspect([folder]))))
+    saved(folder, first_amount(folder), "987654321")
+    head, *lines = told.told(inspection.inspect([folder]))
+    assert "错误 0" not in head
+    assert lines
+    assert all("新出现　" in line for line in lines)
+    folder.figures.write_text(before, encoding="utf-8")
+    head, *gone = told.told(inspection.inspect([folder]))
+    assert "错误 0" in head
+    assert [line.replace("新出现", "没有了") for line in lines] == gone
+
+
+def test_a_file_that_cannot_be_read_is_told_and_watched_on(folders):
+    folder = folders[0]
+    told = watching.Watch(inspection.inspect([folder]))
+    before = folder.figures.read_text(encoding="utf-8")
+    saved(folder, first_amount(folder), "甲")
+    [line] = told.told(inspection.inspect([folder]))
+    assert "figures.csv 第 2 行" in line
+    folder.figures.write_text(before, encoding="utf-8")
+    assert "错误 0" in next(told.told(inspection.inspect([folder])))
+
+
+def test_the_command_checks_again_until_it_is_interrupted(folders, tmp_path):
+    folder = folders[0]
+    command = [sys.executable, "-u", "-m", "helpers", "check", "--watch", "--data", str(tmp_path)]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, encoding="utf-8") as running:
+        while "Ctrl+C" not in running.stdout.readline():
+            assert running.poll() is None
+        saved(folder, first_amount(folder), "987654321")
+        assert f"{folder.department} 2023：" in running.stdout.readline()
+        assert "新出现" in running.stdout.readline()
+        running.send_signal(signal.SIGINT)
+        running.stdout.read()
+    assert 0 == running.returncode
+
+
+def test_rules_that_are_saved_end_this_process_for_one_like_it(monkeypatch):
+    begun = []
+    monkeypatch.setattr(watching.os, "execv", lambda *command: begun.append(command))
+    now = watching._rules()
+    watching._unless(now)(0)
+    assert [] == begun
+    watching._unless(now - {next(iter(now))})(0)
+    assert [(sys.executable, [sys.executable, *sys.orig_argv[1:]])] == begun
+
+
+@pytest.mark.parametrize("more", [["--format", "json"], ["--data", "memory://somewhere"]])
+def test_only_a_folder_of_this_machine_is_watched_and_as_text(more, capsys):
+    assert 2 == cli.main(["check", "--watch", *more])
+    assert "--watch 只看本机的文件夹" in capsys.readouterr().err
