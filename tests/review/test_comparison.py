@@ -61,6 +61,11 @@ def test_a_number_without_a_figure_is_missing_whatever_is_printed(printed):
         ("5", "万", (DIFFERS, UNIT)),
         ("5", "元", (DIFFERS, UNIT)),
         ("50000", "元", (SAME, "")),
+        ("0.0005", "亿元", (SAME, "")),
+        ("0.001", "亿元", (SAME, "")),
+        ("0.0009", "亿元", (DIFFERS, "")),
+        ("90000", "元", (DIFFERS, "")),
+        ("5", "亿元", (DIFFERS, UNIT)),
         ("5", "", (DIFFERS, UNIT)),
     ],
 )

@@ -13,7 +13,7 @@ from helpers.edition.kinds import Kinds
 from helpers.edition.pieces import Mark, Piece
 from helpers.published.binding import Bound
 from helpers.published.reading import Reading
-from helpers.review.verdicts import COMPARED_UNITS, NEAR, ROUNDING, UNIT, UNKNOWN, Judged
+from helpers.review.verdicts import COMPARED_UNITS, NEAR, ROUNDING, UNIT, UNKNOWN, Judged, in_wan
 
 _OFF = {  # by whether rounding explains it, and whether it is a percentage
     (True, False): "文-尾差/数",
@@ -52,7 +52,7 @@ class Telling:
         if judged.verdict == UNKNOWN:
             return kinds.finding("文-无从核对", place, found=theirs, 公开=words, 格=where)
         is_percent = number.unit == "%"
-        apart = money.printed(abs(Decimal(judged.printed.text) - Decimal(number.text)), 4)
+        apart = money.printed(abs(in_wan(judged.printed) - Decimal(number.text)), 4)
         if judged.because == NEAR:
             return kinds.finding(
                 "文-疑数",

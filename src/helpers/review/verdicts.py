@@ -15,8 +15,8 @@ from helpers.review.claims import Expected
 
 SAME, DIFFERS, ROUNDING, UNKNOWN = "same", "differs", "rounding", "unknown"
 UNIT, NEAR = "unit", "near"  # why a number differs, where it is not only the number
-_MONEY = ("万元", "万", "亿元", "元")
-COMPARED_UNITS = ("%", *_MONEY)
+_TENS = {"万元": 0, "亿元": 4, "元": -4}  # powers of ten that an amount of each unit has in 万元
+COMPARED_UNITS = ("%", "万", *_TENS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,29 +51,54 @@ def judge(number: Number | None, written: Mark, printed: Mark, bound: Bound) -> 
     def judged(verdict: str, because: str = "") -> Judged:
         return Judged(number, written, printed, bound, verdict, because)
 
+    because = _wrong_unit(number, written, printed)
+    if because:
+        return judged(DIFFERS, because)
     if number is None:
-        if written.unit in COMPARED_UNITS and printed.unit != written.unit:
-            return judged(DIFFERS, UNIT)
-        return judged(SAME if Decimal(written.text) == Decimal(printed.text) else DIFFERS)
+        return judged(SAME if in_wan(written) == in_wan(printed) else DIFFERS)
     if number.value is None:
         return judged(UNKNOWN)
-    in_yuan = printed.unit == "元" and written.unit in _MONEY
-    same_unit = number.unit not in COMPARED_UNITS or printed.unit == written.unit
-    if not same_unit and not (in_yuan and _as_printed(printed.text, "元").meets(number.value)):
-        return judged(DIFFERS, UNIT)
-    unit = "元" if in_yuan else number.unit
-    same = Decimal(printed.text) == Decimal(number.text) and not in_yuan
-    if not same and not _as_printed(printed.text, unit).meets(number.value):
+    if in_wan(printed) == Decimal(number.text):
+        return judged(SAME)
+    if not _as_printed(printed, number.unit).meets(number.value):
         return judged(DIFFERS, "" if bound.is_sure else NEAR)
-    same = same or in_yuan
-    return judged(SAME if same else ROUNDING)
+    return judged(SAME if printed.unit in _TENS and printed.unit != number.unit else ROUNDING)
 
 
-def _as_printed(text: str, unit: str) -> Amount:
-    """Return the interval of a number as printed."""
-    if unit in _MONEY:
-        return money.amount(text, "元" if unit == "元" else money.WAN)
-    if unit == "%":
-        value = Decimal(text)
-        return Amount(value, money.HALF.scaleb(-money.decimals(value)))
-    return Amount(Decimal(text))
+def _wrong_unit(number: Number | None, written: Mark, printed: Mark) -> str:
+    """Return why a unit is wrong: it is of another kind, or the number is right only in the unit that was to be written."""
+    compared = written.unit in COMPARED_UNITS if number is None else number.unit in COMPARED_UNITS
+    if not compared or printed.unit == written.unit:
+        return ""
+    if not {printed.unit, written.unit} <= _TENS.keys():
+        return UNIT
+    if number is None:
+        return UNIT if Decimal(printed.text) == Decimal(written.text) != 0 else ""
+    if number.value is None or _as_printed(printed, number.unit).meets(number.value):
+        return ""
+    return UNIT if _amount(printed.text, written.unit).meets(number.value) else ""
+
+
+def in_wan(mark: Mark) -> Decimal:
+    """Return a number as printed, of an amount in another unit what it is in 万元.
+
+    >>> in_wan(Mark("1.2", "亿元", 0, 3)), in_wan(Mark("35", "%", 0, 2))
+    (Decimal('1.2E+4'), Decimal('35'))
+    """
+    return Decimal(mark.text).scaleb(_TENS.get(mark.unit, 0))
+
+
+def _as_printed(printed: Mark, unit: str) -> Amount:
+    """Return the interval of a number as printed, in the unit of an amount that it has or in that of its kind."""
+    return _amount(printed.text, printed.unit if printed.unit in _TENS else unit)
+
+
+def _amount(text: str, unit: str) -> Amount:
+    """Return the interval of a number that is written in a unit."""
+    if unit in money.MONEY_UNITS or unit == "万":
+        return money.amount(text, money.YUAN if unit == money.YUAN else money.WAN)
+    value = Decimal(text)
+    if unit in _TENS:
+        tens = _TENS[unit]
+        return Amount(value.scaleb(tens), money.HALF.scaleb(tens - money.decimals(value)))
+    return Amount(value, money.HALF.scaleb(-money.decimals(value)) if unit == "%" else money.ZERO)
