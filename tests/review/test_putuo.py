@@ -27,11 +27,7 @@ FAULTS = {
         ("error", "文-数", "六-1"): "一般公共预算基本支出 5364.75，印了全口径的 5377.64",
         ("error", "文-数", "六-2"): "表六人员经费 4884.09，印 4896.98",
         ("error", "文-单位", "七.二-1.9"): "0.39 万，应为万元",
-        (
-            "warning",
-            "文-缺数",
-            "五.三-6.5",
-        ): "印成科目表没有的「机关事业单位退休人员活动费支出」，2080599 因此没有",
+        ("warning", "文-名称", "五.三-6.5"): "科目表没有「机关事业单位退休人员活动费支出」，是 2080599",
         ("warning", "文-名称", "五.三-6.11"): "其他国土资源事务支出，应为其他自然资源事务支出",
         ("warning", "文-名称", "五.三-6.12"): "住房保障支出（款），应为住房改革支出",
         ("warning", "文-名称", "五.三-6.13"): "同上",
@@ -58,11 +54,11 @@ def test_every_error_and_warning_is_a_fault_of_the_document_and_every_fault_is_t
     assert FAULTS[name].keys() == told
 
 
-def test_every_number_of_the_document_is_read_but_those_of_one_wrong_name(bureau):
+def test_every_number_of_the_document_is_read(bureau):
     name, this = bureau
     counts = this.review.reading.counts
-    assert {"finance": 0, "planning": 3}[name] == counts["unread"]
-    assert counts["bound"] >= {"finance": 100, "planning": 138}[name]
+    assert 0 == counts["unread"]
+    assert counts["bound"] >= {"finance": 100, "planning": 141}[name]
 
 
 def printed_amounts(name: str) -> set[tuple[int, str, Decimal]]:

@@ -19,26 +19,33 @@ KEYS: Keys = {
     "增减": Mapping,
     "比较": Sequence,
     "无预算": Sequence,
+    "金额": Sequence,
     "有别": Sequence,
 }
 _LAST_YEAR = f"(?:{DATE}|上一?年度?|去年|前一年)(?:同期)?"
+_IS = re.compile("均?为#")
 _LEADING = re.compile(r"^(?:其中|另外|同时|以及|全年|当年|共有?(?=#)|约(?=#)|合计(?=支出#))+")
 
 
 @dataclass(frozen=True)
 class Idiom:
-    """How sentences may be worded. `apart` are groups of words of which one never stands for another."""
+    """How sentences may be worded.
+
+    `mere` are words that an amount may be called by behind the name of its row; `apart` are groups of words of
+    which one never stands for another.
+    """
 
     synonyms: tuple[tuple[str, str], ...]
     ways: tuple[tuple[str, str], ...]
     comparisons: tuple[str, ...]
     unplanned: tuple[str, ...]
+    mere: tuple[str, ...]
     apart: tuple[tuple[str, ...], ...]
 
     def settled(self, text: str) -> str:
         """Return folded words with each other way of saying replaced by the edition's own word.
 
-        >>> Idiom((("均是", "均为"),), (), (), (), ()).settled("收支均是")
+        >>> Idiom((("均是", "均为"),), (), (), (), (), ()).settled("收支均是")
         '收支均为'
         """
         return self._others.sub(lambda match: self._word[match[0]], text) if self.synonyms else text
@@ -46,7 +53,7 @@ class Idiom:
     def bare(self, words: str) -> str:
         """Return settled words without comparisons, dates and what only leads over from the words before."""
         plain = self._compared.sub("", words) if self.comparisons else words
-        return _LEADING.sub("", plain.replace(DATE, "").replace("为#", "#"))
+        return _LEADING.sub("", _IS.sub("#", plain.replace(DATE, "")))
 
     def way(self, words: str) -> str:
         """Return the direction that the last word of direction says, or nothing."""
@@ -119,6 +126,7 @@ def idiom_of(contents: list[Mapping]) -> Idiom:
             for w in lists["比较"]
         ),
         unplanned=tuple(map(_folded, lists["无预算"])),
+        mere=tuple(map(_folded, lists["金额"])),
         apart=tuple(tuple(map(_folded, group)) for group in lists["有别"]),
     )
 

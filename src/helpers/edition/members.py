@@ -25,13 +25,17 @@ _LONGEST_LEAD = 12  # characters that may stand before the name of a subject
 
 @dataclass(frozen=True)
 class Member:
-    """A row or column that a text names: its key, characters `start` to `end`, whether it is named as it is called."""
+    """A row or column that a text names: its key, characters `start` to `end`, whether it is named as it is called.
+
+    `is_meant` where no list has the name and something else told what it stands for.
+    """
 
     key: str
     start: int
     end: int
     called: str
     is_exact: bool
+    is_meant: bool = False
 
 
 @dataclass(frozen=True)
@@ -123,7 +127,8 @@ class Members:
 
 
 def _bare(name: str) -> str:
-    return re.sub("支出$", "", name.replace("其它", "其他"))
+    """Return a name as it is compared: without what joins it to the one before, without a final 支出."""
+    return re.sub("支出$", "", name.strip("—–-·/").replace("其它", "其他"))
 
 
 def _nearest(words: str, names: Iterable[tuple[str, str]]) -> str:

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from helpers.edition.idiom import DATE, FLAT, UNPLANNED, Idiom
+from helpers.edition.idiom import DATE, DOWN, FLAT, UNPLANNED, UP, Idiom
 
 AMOUNT, COUNT, DIFFERENCE, RATE, SHARE, COMPLETION = KINDS = (
     "amount",
@@ -41,15 +41,16 @@ _ORDINAL = re.compile(
     r"(?m)^[(]?[一二三四五六七八九十]{1,3}(?:[)][、.]?|[、.．])|^(?:\(?\d{1,2}(?:\)|[、.．](?!\d)|(?=[一-龥])(?!"
     + _UNIT
     + r"|年|月|日))|[\s\-—–]*\d{1,4}[\s\-—–]*$)"
-    r"|(?<=[。；;：:，,])\(?\d{1,2}(?:\)|[、.．](?!\d))(?=[一-龥“])"
+    r"|(?<=[。；;：:，,])(?:\(?\d{1,2}(?:\)|[、.．](?!\d))|[(][一二三四五六七八九十]{1,3}[)])(?=[一-龥“])"
 )
 _SAYS = re.compile(rf"{_NUMBER}\s*(?:万元|亿元|元|%)|^\s*(?:占|增|减|下降|上升|完成)|原因")
+_TURNED = {UP: DOWN, DOWN: UP}  # what a direction comes to with a number below nothing: 增加-5
 _MONEY, _PERCENT = ("万元", "万", "亿元", "元"), ("%", "个百分点")
 _SHARE, _COMPLETION = re.compile("占|比重"), re.compile("完成|进度|执行率|控制率|预算数?的$")
 _ATTRIBUTE = re.compile(
     rf"(?:各|共|分别|合计|总计|均|净|也|额|约)*[增{FLAT}](?:了|约|额|幅|率|加额|长额|各|分别|为|约|达|至)*(?:#,?)*"
     rf"|{FLAT}|约?占(?:比|比例|比重)?.*#|(?:其)?(?:所占)?(?:比重|比例)为?#"
-    r"|(?:均|各|为)?完成(?:年度|全年|调整|年初)?预算的?(?:各|均|分别)?(?:为|约)?#|(?:预算)?(?:完成|执行)率为?#|为?预算数?的#"
+    r"|(?:均|各|为)?完成(?:年度|全年|调整|年初)?预算的?(?:各|均|分别)?(?:为|约)?#|(?:预算)?(?:完成|执行)率为?#|为?(?:年初|年度|全年|调整)?预算数?的#"
 )
 
 
@@ -86,7 +87,9 @@ class Piece:
     def is_attribute(self) -> bool:
         """Whether it says something of the labelled number before it, and names nothing itself."""
         return self.kind not in ("", AMOUNT, COUNT) and (
-            _ATTRIBUTE.fullmatch(self.words) is not None or self.way == UNPLANNED
+            _ATTRIBUTE.fullmatch(self.words) is not None
+            or self.way == UNPLANNED
+            or (self.kind == PERCENT and self.words == "#")
         )
 
 
@@ -229,6 +232,8 @@ class _Cut:
         way = self.idiom.way(plain.partition("#")[0] if "#" in plain else plain)
         words = self.idiom.turned(plain)
         unplanned = not self.numbers and self.idiom.is_unplanned(plain)
+        if way in _TURNED and all(self.text[m.start - 1] == "-" for m in self.numbers):
+            way = _TURNED[way] if self.numbers else way
         return Piece(
             label=label,
             words=words,

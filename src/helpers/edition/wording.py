@@ -116,7 +116,7 @@ def load(edition: str) -> Wording:
     for raw in contents:
         common |= _quantities(raw.get("量", Mapping()), raw.file)
     entries = declared.entries(edition, [raw["说明"] for raw in contents], "编号", "说明")
-    titles = outline.titles(edition)
+    titles, also_read = outline.titles(edition), _also_read(contents)
     found = [
         _declaration(
             vet(
@@ -127,6 +127,7 @@ def load(edition: str) -> Wording:
             ),
             titles,
             common,
+            also_read,
         )
         for entry in entries
     ]
@@ -138,6 +139,15 @@ def load(edition: str) -> Wording:
         text_keys=frozenset(text_keys(declarations.values())),
         row_texts=tuple(dict.fromkeys(_row_texts(declarations.values()))),
     )
+
+
+def _also_read(contents: list[Mapping]) -> dict[str, Sequence]:
+    """Return what may also be read of each statement, as the youngest edition says that says any."""
+    found: dict[str, Sequence] = {}
+    for entry in (entry for raw in contents for entry in raw["说明"]):
+        if isinstance(entry, Mapping) and "又读" in entry:
+            found[str(entry.get("编号", ""))] = entry["又读"]
+    return found
 
 
 def _row_texts(found: Iterable[Declaration]) -> Iterator[tuple[str, str]]:
@@ -187,7 +197,12 @@ def _quantities(raw: Mapping, file: str) -> dict[str, Quantity]:
     return quantities
 
 
-def _declaration(raw: Mapping, titles: dict[str, str], common: dict[str, Quantity]) -> Declaration:
+def _declaration(
+    raw: Mapping,
+    titles: dict[str, str],
+    common: dict[str, Quantity],
+    also_read: dict[str, Sequence],
+) -> Declaration:
     file = raw.file
     quantities = {**common, **_quantities(raw.get("量", Mapping()), file)}
     listings = {}
@@ -203,7 +218,7 @@ def _declaration(raw: Mapping, titles: dict[str, str], common: dict[str, Quantit
         quantities=quantities,
         listings=listings,
         sentences=reader.clauses(raw["句"]),
-        also_read=reader.clauses(raw.get("又读", Sequence())),
+        also_read=reader.clauses(also_read.get(str(raw["编号"]), Sequence())),
         file=file,
         line=raw.line,
     )

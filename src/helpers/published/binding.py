@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -11,15 +10,16 @@ from helpers.basics.model import Measure
 from helpers.edition.idiom import Idiom
 from helpers.edition.members import Member, Members
 from helpers.edition.patterns import Node, Pattern
-from helpers.edition.pieces import AMOUNT, COUNT, FLAT, ROW, UNPLANNED, Piece
+from helpers.edition.pieces import ROW, Piece
 from helpers.edition.ways import OWN
-from helpers.published.candidates import MAY_BE, Candidates
-from helpers.published.likeness import heaviest_chain, likeness
-from helpers.published.ready import SHORT, Ready
+from helpers.published.attributes import Attributes
+from helpers.published.candidates import Candidates
+from helpers.published.likeness import heaviest_chain
+from helpers.published.ready import Meant, Ready
 
+_ALMOST = 0.75  # how alike words that stand elsewhere must be
 _NEXT = 3  # nodes after one that may follow it directly, the branches between them left out
 ELSEWHERE = -1  # the place of a piece that stands in another section than its node
-_WHOLE = re.compile("^占|的?占?#$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +67,12 @@ class Section:
     """The patterns of one stretch of text, its pieces, and what is bound so far."""
 
     def __init__(
-        self, patterns: list[Pattern], pieces: list[Piece], rows: dict[str, Members], idiom: Idiom
+        self,
+        patterns: list[Pattern],
+        pieces: list[Piece],
+        rows: dict[str, Members],
+        idiom: Idiom,
+        meant: Meant | None = None,
     ):
         self.patterns, self.idiom = patterns, idiom
         self.nodes: list[Node] = []
@@ -76,7 +81,7 @@ class Section:
             self.nodes += [
                 replace(n, head=n.head + first) if n.head >= 0 else n for n in pattern.nodes
             ]
-        self.ready = Ready(pieces, self.nodes, rows)
+        self.ready = Ready(pieces, self.nodes, rows, meant)
         self.pieces = self.ready.pieces
         self._candidates = Candidates(self.nodes, self.ready, idiom)
         self._taken: dict[int, Bound] = {}
@@ -117,6 +122,8 @@ class Section:
             for pair in heaviest_chain(some, self._may_follow):
                 self._read(pair.node, pair.piece, pair.likeness)
         self._bind_moved()
+        self._bind_repeated()
+        self._bind_moved_near()
         self._bind_following()
         self._bind_attributes()
 
@@ -167,31 +174,48 @@ class Section:
 
     def _bind_following(self) -> None:
         """Bind what follows a piece that was moved as it follows in the declaration: 共计支出 after 国内公务接待."""
-        place_of = {id(node): i for i, node in enumerate(self.nodes)}
         for place in list(self.unbound()):
             before = self._taken.get(place - 1)
-            last = place_of.get(id(before.node), -1) if before else -1
-            if last < 0 or self.pieces[place].is_attribute:
+            if before is None or self.pieces[place].is_attribute:
                 continue
+            lasts = [i for i, node in enumerate(self.nodes) if _states_the_same(node, before.node)]
             following = [
                 i
                 for i in self._candidates.exact(place, self.pieces[place])
-                if i not in self._used and last < i <= last + _NEXT
+                if i not in self._used and any(last < i <= last + _NEXT for last in lasts)
             ]
             if following:
                 self._read(min(following), place, 1.0)
 
+    def _bind_moved_near(self) -> None:
+        """Bind what stands elsewhere in almost the words of one node that nothing is read as."""
+        for place in [p for p in self.unbound() if not self.pieces[p].is_attribute]:
+            near = self._candidates.near(place, self.pieces[place], self._used)
+            if len(near) == 1 and near[0][1] >= _ALMOST:
+                self._read(near[0][0], place, near[0][1])
+
+    def _bind_repeated(self) -> None:
+        """Bind what has the words of nodes that all state the same, and is said once more: of a list, and by itself."""
+        for place in [p for p in self.unbound() if not self.pieces[p].is_attribute]:
+            exact = list(self._candidates.exact(place, self.pieces[place]))
+            stated = {self.nodes[i].measures for i in exact}
+            if len(stated) == 1 and any(stated.pop()):
+                self._read(exact[0], place, 1.0)
+
     def _bind_attributes(self) -> None:
         """Bind each attribute to the labelled number that it follows."""
+        attributes = Attributes(self.nodes, self.idiom)
         head: Bound | None = None
+        said = ""
         for place, piece in enumerate(self.pieces):
             bound = self._taken.get(place)
             if bound and bound.measures and bound.measures[0]:
                 head = bound
             elif bound and bound.member and not bound.measures:
-                head = self._amount_of_row(bound)
+                amount = attributes.amount_of(bound.node)
+                head = replace(bound, node=amount) if amount else None
             elif bound is None and piece.is_attribute and head is not None:
-                node = self._attribute(head, piece)
+                node = attributes.node(head.node, piece, said, self._used)
                 if node is not None:
                     self._taken[place] = Bound(
                         node=self.nodes[node],
@@ -203,57 +227,8 @@ class Section:
                     )
                     self._used.add(node)
             elif piece.numbers and (bound is None or not any(bound.measures)):
-                head = (
-                    None  # a number of which nothing is known; what follows says something of that
-                )
-
-    def _amount_of_row(self, named: Bound) -> Bound | None:
-        """Return a row that is only named as if its amount were said, for what is said of it before that."""
-        for node in self.nodes:
-            said = node.measures[0] if node.measures else None
-            if node.listing == named.node.listing and said and said.kind == AMOUNT:
-                return replace(named, node=node)
-        return None
-
-    def _attribute(self, head: Bound, piece: Piece) -> int | None:
-        """Return the node of what an attribute says of a labelled number: its own, one not read yet, any."""
-        measure = head.measures[0]
-        if measure is None:
-            return None
-        fitting = [i for i in range(len(self.nodes)) if self._may_say(i, piece, measure, head)]
-
-        def rank(i: int) -> tuple[bool, bool, bool]:
-            node = self.nodes[i]
-            own = node.head >= 0 and self.nodes[node.head] is head.node
-            said = node.measures[0]
-            return said is None or said.kind != piece.kind, not own, i in self._used
-
-        return min(fitting, key=rank, default=None)
-
-    def _may_say(self, i: int, piece: Piece, of: Measure, head: Bound) -> bool:
-        """Return whether a node says of the same quantity what an attribute of such a kind may say."""
-        node = self.nodes[i]
-        said = node.measures[0] if node.measures else None
-        return (
-            said is not None
-            and said.kind not in (AMOUNT, COUNT)
-            and said.names[0] == of.names[0]
-            and said.listing == of.listing
-            and node.statement == head.node.statement
-            and piece.kind in MAY_BE[said.kind]
-            and bool(piece.numbers) == bool(node.piece.numbers)
-            and (node.piece.way == piece.way or node.piece.way not in (FLAT, UNPLANNED))
-            and self._of_same_whole(piece.words, node.piece.words)
-        )
-
-    def _of_same_whole(self, said: str, declared: str) -> bool:
-        """Return whether two shares are not plainly of different wholes: 占A的, 占B的."""
-        if not (said.startswith("占") and declared.startswith("占")):
-            return True
-        a, b = (_WHOLE.sub("", words) for words in (said, declared))
-        return min(len(a), len(b)) < SHORT or (
-            likeness(a, b) >= 0.5 and not self.idiom.differ(a, b)
-        )
+                head = None  # of what is not known; what follows says something of that
+            said = piece.kind
 
     # The department's own words
 
@@ -294,3 +269,10 @@ class Section:
         return frozenset(
             node.piece.words for node in self.nodes if any(m and m.listing for m in node.measures)
         )
+
+
+def _states_the_same(one: Node, other: Node) -> bool:
+    """Return whether two nodes are one, or two ways of wording one."""
+    return one is other or (
+        one.statement == other.statement and one.measures == other.measures and any(one.measures)
+    )

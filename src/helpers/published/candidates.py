@@ -41,9 +41,6 @@ MAY_BE = {
     "": {""},
 }
 
-# An amount that follows the name of its row may be called anything or nothing.
-_MERE_AMOUNT = ("#", "支出#", "决算#", "决算数#", "支出数#", "实际支出#")
-
 
 class Candidates:
     """The nodes of a section by their words, held against its pieces."""
@@ -62,7 +59,7 @@ class Candidates:
                 exact.setdefault(place, []).append((i, 1.0))
                 met.add(i)
         for place, piece in labelled:
-            pairs = exact.get(place) or self._near(place, piece, met)
+            pairs = exact.get(place) or self.near(place, piece, met)
             for i, like in pairs:
                 yield Pair(i, place, like, self._weight(i, place, like))
 
@@ -80,7 +77,7 @@ class Candidates:
             if self.fits(i, place, self.ready.worded[place][0]) and form.fullmatch(piece.words):
                 yield i
 
-    def _near(self, place: int, piece: Piece, met: set[int]) -> list[tuple[int, float]]:
+    def near(self, place: int, piece: Piece, met: set[int]) -> list[tuple[int, float]]:
         """Return the nodes whose words are near those of a piece, if they are clearly nearer than any that says otherwise."""
         scored: dict[int, float] = {}
         for worded in self.ready.worded[place]:
@@ -164,7 +161,7 @@ class Candidates:
             yield node.piece.words
             said = node.measures[0] if node.measures else None
             if said and _is_mere(said) and ROW not in node.piece.words:
-                yield from _MERE_AMOUNT
+                yield from ("#", *(f"{called}#" for called in self.idiom.mere))
         elif node.head >= 0:
             head = self.nodes[node.head].piece.words.replace("#", "")
             yield head + node.piece.words

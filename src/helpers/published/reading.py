@@ -18,6 +18,7 @@ from helpers.edition.patterns import Node, Pattern, Patterns
 from helpers.edition.pieces import Mark, Piece
 from helpers.published.binding import Bound, Section
 from helpers.published.published import Narrative
+from helpers.published.ready import Meant
 from helpers.published.sections import regions_of
 
 BOUND, WORDS, DATES, UNREAD = FATES = ("bound", "words", "dates", "unread")
@@ -98,8 +99,10 @@ class Reading:
         return found
 
 
-def read(patterns: Patterns, narrative: Narrative, year: int) -> Reading:
-    """Return a narrative read by the patterns of its edition."""
+def read(
+    patterns: Patterns, narrative: Narrative, year: int, meant: Meant | None = None
+) -> Reading:
+    """Return a narrative read by the patterns of its edition; `meant` are rows whose names no list has."""
     text, places = fold(narrative.text)
     regions, missing = regions_of(text, list(patterns.by_number.values()))
     shared: dict[tuple[int, int], list[Pattern]] = {}
@@ -112,6 +115,7 @@ def read(patterns: Patterns, narrative: Narrative, year: int) -> Reading:
             patterns.cutter.pieces(text, *region),
             _members(group, patterns.edition, year),
             patterns.cutter.idiom,
+            meant,
         )
         for region, group in sorted(shared.items(), key=lambda item: item[0])
     ]

@@ -10,6 +10,9 @@ from helpers.edition.members import Member, Members
 from helpers.edition.patterns import Node
 from helpers.edition.pieces import ROW, Piece
 
+Meant = dict[
+    int, tuple[str, str]
+]  # where a row is named that no list has → its enumeration, its key
 SHORT = 3  # words as short as that are no name
 
 
@@ -25,8 +28,14 @@ class Worded:
 class Ready:
     """The pieces of one stretch of text, cut further where the nodes and rows of its section say so."""
 
-    def __init__(self, pieces: list[Piece], nodes: list[Node], rows: dict[str, Members]):
-        self.rows = rows
+    def __init__(
+        self,
+        pieces: list[Piece],
+        nodes: list[Node],
+        rows: dict[str, Members],
+        meant: Meant | None = None,
+    ):
+        self.rows, self.meant = rows, meant or {}
         self._words = {n.piece.words for n in nodes if not n.piece.is_attribute}
         mere = [n.piece for n in nodes if not n.piece.numbers and not n.piece.kind]
         leads = {
@@ -90,6 +99,11 @@ class Ready:
         yield Worded(piece.words)
         if piece.is_attribute:
             return
+        if piece.start in self.meant:
+            listing, key = self.meant[piece.start]
+            member = Member(key, 0, len(piece.words), piece.words, is_exact=False, is_meant=True)
+            yield Worded(ROW, listing, member)
+            return
         for name, rows in self.rows.items():
             member = rows.at_start(piece.words)
             if member:
@@ -97,17 +111,46 @@ class Ready:
                 yield Worded(words, name, member)
 
     @cached_property
+    def unknown(self) -> list[int]:
+        """The places at which something is named that may be a row, and none has the name."""
+        return [
+            place
+            for place, (_, member) in enumerate(self.context)
+            if member is None and self._names(place)
+        ]
+
+    def _names(self, place: int) -> bool:
+        piece = self.pieces[place]
+        named = any(w.member and not w.member.key for w in self.worded[place])
+        return named or (piece.before == "\n" and self._is_strange(piece))
+
+    @cached_property
     def context(self) -> list[tuple[str, Member | None]]:
-        """The row that each piece speaks of: its own, else the last one named before it."""
+        """The row that each piece speaks of: its own, else the last one named before it.
+
+        A paragraph that begins with a name that none has speaks of no row that is known.
+        """
         found, listing, member = [], "", None
-        for ways in self.worded:
-            named = next((w for w in ways if w.member and w.member.is_exact), None) or next(
-                (w for w in ways if w.member), None
-            )
+        for piece, ways in zip(self.pieces, self.worded):
+            named = max((w for w in ways if w.member), key=_how_well, default=None)
             if named and named.member:
                 listing, member = named.listing, named.member if named.member.key else None
+            elif piece.before == "\n" and self._is_strange(piece):
+                member = None
             found.append((listing, member))
         return found
+
+    def _is_strange(self, piece: Piece) -> bool:
+        """Return whether a piece without number says nothing that the nodes say."""
+        return bool(piece.words) and not (
+            piece.numbers or piece.kind or piece.words in self._words or piece.words in self._leads
+        )
+
+
+def _how_well(worded: Worded) -> tuple[bool, int]:
+    """Return how well a row is named: as it is called, and at what length."""
+    member = worded.member
+    return (member.is_exact, member.end) if member else (False, 0)
 
 
 def _words_of(piece: Piece, words: str) -> Piece:

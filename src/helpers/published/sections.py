@@ -3,22 +3,31 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from helpers.basics.text import fold
 from helpers.edition.patterns import Pattern
 
-_ORDINAL = re.compile(r"^(第.部分|[(（]?[一二三四五六七八九十\d]+[)）]?[、.]?)")
+_BEFORE = r"(?:第.部分|[(（]?[一二三四五六七八九十\d]+[)）]?[、.]?)?(?:关于|部门|单位)?"
+_EXPLANATION = "(?:的?说明)"
 
 
-def plain_heading(line: str, title: str) -> bool:
-    """Return whether a folded line is the heading with this title, whatever its number; 部门 may stand before it."""
-    if title not in line:
-        return False
-    words = line if line.startswith(title) else _ORDINAL.sub("", line)
-    words = words if words.startswith(title) else re.sub("^(部门|单位)", "", words)
-    return words.startswith(title) and (
-        len(words) <= len(title) + 2 or "。" in words[len(title) : len(title) + 2]
-    )
+def plain_heading(line: str, title: str) -> re.Match[str] | None:
+    """Return where a folded line is the heading with this title, what stands before it as its first group.
+
+    It is that whatever its number, with 关于 or 部门 before it, with and without a final 说明.
+
+    >>> [bool(plain_heading(line, "收入决算情况说明")) for line in ("二、关于收入决算情况的说明", "收入决算情况图")]
+    [True, False]
+    """
+    return _form(title).match(line) if title else None
+
+
+@lru_cache(maxsize=1000)
+def _form(title: str) -> re.Pattern[str]:
+    words = re.sub(f"{_EXPLANATION}$", "", title)
+    bare = "(?=[.。:：、]?$|。)" if words != title else "(?=.{0,2}$|.?。)"
+    return re.compile(f"({_BEFORE}){re.escape(words)}(?:{_EXPLANATION}(?=.{{0,2}}$|.?。)|{bare})")
 
 
 def regions_of(
@@ -31,8 +40,8 @@ def regions_of(
         title = fold(statement.title)[0]
         best = None
         for start, line in lines:
-            if title and plain_heading(line, title):
-                best = (start + line.index(title) + len(title), start)
+            if found := plain_heading(line, title):
+                best = (start + found.end(), start)
         if title and best:
             starts[statement.number] = best[0]
     ordered = sorted(starts.items(), key=lambda item: item[1])

@@ -76,7 +76,7 @@ class _Beyond:
             judged = judge(number, written, mark, bound)
             if judged.verdict != SAME:
                 yield self.telling.of_number(judged, place)
-        if len(found) >= SENTENCE and bound.piece.label in self._labels:
+        if len(found) >= SENTENCE and (statement, bound.piece.label) in self._labels:
             yield self.kinds.finding("文-重复句", place, found=found, 公开=words)
 
     def _without_figure(
@@ -89,10 +89,10 @@ class _Beyond:
             yield self.kinds.finding("文-多项", place, found=words, 公开=words, 名称=name)
 
     @cached_property
-    def _labels(self) -> frozenset[str]:
-        """Return the pieces that stand in the place of a written number, as they are written."""
+    def _labels(self) -> frozenset[tuple[str, str]]:
+        """Return the pieces that stand in the place of a written number, by statement and as they are written."""
         return frozenset(
-            j.bound.piece.label
+            (j.bound.node.statement, j.bound.piece.label)
             for c in self.comparison.sentences
             for j in c.judged
             if not j.bound.piece.is_attribute

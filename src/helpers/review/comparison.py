@@ -207,10 +207,12 @@ class _Outcome:
         names = [
             self.claims.patterns.cutter.idiom.settled(fold(name)[0]) for name in sentence.names
         ]
+        first = next((p.words for p in stretch if p.words and not p.numbers), "")
         lacking = tuple(
             name
             for name, plain in zip(sentence.names, names)
             if not any({plain, plain.removesuffix("支出")} & _bare(w, affixes) for w in said)
+            and not first.endswith(plain)
         )
         enumerated = [p for p in stretch if p.before in ("、", ":") and not p.numbers]
         extra = tuple(

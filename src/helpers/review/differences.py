@@ -114,6 +114,12 @@ class _Sentences:
         place = compared.sentence.id
         for written, bound in compared.changed:
             ours, theirs = said(written), said(bound.piece)
+            if bound.member and bound.member.is_meant:
+                if bound.member.called not in ours:
+                    yield self.kinds.finding(
+                        "文-名称/推定", place, expected=ours, found=theirs, 公开=short(theirs)
+                    )
+                continue
             names = self.names
             if bound.member and not bound.member.is_exact:
                 rows = sorted(compared.sentence.names, key=len, reverse=True)
@@ -121,7 +127,7 @@ class _Sentences:
             slip = next((name for name in names if _slipped(name, ours, theirs)), "")
             if slip:
                 yield self.kinds.finding(
-                    "文-名称", place, expected=slip, found=theirs, 公开=short(theirs)
+                    "文-名称/写错", place, expected=slip, found=theirs, 公开=short(theirs)
                 )
             elif not compared.turned:
                 yield self.kinds.finding(

@@ -122,12 +122,13 @@ class _Reader:
     def _heading(self, statement: Statement, number: str) -> Iterator[Finding]:
         title, called = fold(statement.title)[0], statement.title
         line = self._under(title)
-        if line is None:
+        found = plain_heading(line.text, title) if line else None
+        if line is None or found is None:
             sentence = next(iter(statement.sentences), None)
             place = sentence.id if sentence else f"{self.proof.file}:1"
             yield self.proof.kinds.finding("校-标题/没有", place, expected=called)
             return
-        before = line.text[: line.text.index(title)].strip("()、.")
+        before = re.sub("(关于|部门|单位)$", "", found[1]).strip("()、.")
         if before and before != number:
             yield line.say("校-标题/编号", expected=number, found=before, 标题=called)
         elif before != number:
@@ -243,4 +244,4 @@ def _subjects(year: int) -> dict[tuple[str, ...], str]:
 
 
 def _bare(name: str) -> str:
-    return re.sub("支出$", "", narrow(name).replace("其它", "其他"))
+    return re.sub("支出$", "", narrow(name).strip("—–-·/").replace("其它", "其他"))

@@ -21,6 +21,7 @@ from helpers.review import (
     comparison,
     corrections,
     differences,
+    meant,
     proofreading,
     reconciliation,
     stated,
@@ -116,8 +117,14 @@ class Review:
         return self.read(self.narrative) if self.narrative else None
 
     def read(self, narrative: published.Narrative) -> Reading:
-        """Return a text read by what the edition and the department's own words say."""
-        return reading.read(self._patterns, narrative, self._folder.year)
+        """Return a text read by what the edition and the department's own words say.
+
+        It is read without the figures; where it names a row that no list has, and its amounts tell which is meant,
+        it is read once more with that.
+        """
+        read = reading.read(self._patterns, narrative, self._folder.year)
+        rows = meant.rows(read, self.disclosure.statements.values())
+        return reading.read(self._patterns, narrative, self._folder.year, rows) if rows else read
 
     @cached_property
     def _patterns(self) -> patterns.Patterns:
