@@ -34,7 +34,7 @@ def classes_without(text: str, chance: Random) -> str:
 @liberty("科目：类的各项写（类）")
 def classes_marked(text: str, chance: Random) -> str:
     return in_section(
-        text, CLASSES, lambda body: re.sub(r"(?<=[^\d.])(?=[\d.]+万元，占)", "（类）", body)
+        text, CLASSES, lambda body: re.sub(r"(?<=[^\d.）])(?=[\d.]+万元，占)", "（类）", body)
     )
 
 

@@ -236,3 +236,25 @@ def test_a_share_is_only_as_exact_as_what_it_is_of(tables, edition):
 def test_a_product_that_cannot_be_read_is_refused_by_its_line(tables, edition, equation):
     with pytest.raises(DataError, match="rules/probe/checks.yaml 第 1 行"):
         checks.find(tables(*BASIC_AND_PROJECTS), edition(f'等式: "{equation}"', 2023))
+
+
+# What a text says of its row
+
+
+@pytest.mark.parametrize(
+    "words, told",
+    [
+        ("宣传等基本支出", ["05[2010602, 基本支出]"]),
+        ("宣传等项目支出", []),
+        ("人员的基本支出和项目支出", []),
+        ("宣传等支出", []),
+    ],
+)
+def test_a_purpose_that_names_a_column_in_which_its_row_has_nothing_is_told(tmp_path, words, told):
+    file = tmp_path / "figures.csv"
+    rows = (spending("10", "2010602", "项目支出"), spending("0", "2010602", "基本支出"))
+    file.write_text("\n".join([",".join(REQUIRED), *rows]) + "\n", encoding="utf-8")
+    accounts = Accounts(figures.load(file, "figures.csv"))
+    tables = Tables(forms.load("shanghai-2024"), accounts, 2024)
+    profile = Profile("某局", "某局", 2024, "shanghai-2024", texts={"用途/2010602": (words,)})
+    assert told == [f.place for f in checks.find(tables, profile) if f.rule == "P12"]

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
 from helpers.basics.errors import DataError
-from helpers.basics.yamltext import Mapping, Sequence, Word, vet
+from helpers.basics.text import fold
+from helpers.basics.yamltext import Keys, Mapping, Sequence, Word, vet
 from helpers.edition import declared
 
 _LISTS = ("占位", "重复", "标点", "矛盾", "用途")
+_FILE: Keys = {**dict.fromkeys(_LISTS, Sequence), "错字": Mapping, "名词": Mapping}
 
 
 @dataclass(frozen=True)
@@ -23,6 +26,7 @@ class Proofs:
     placeholders: tuple[str, ...]
     doubled: tuple[str, ...]
     stops: tuple[str, ...]
+    slips: tuple[tuple[str, str], ...]
     contrary: tuple[tuple[str, str], ...]
     purposes: tuple[Word, ...]
     terms: Word
@@ -32,26 +36,42 @@ class Proofs:
 
 @cache
 def load(edition: str) -> Proofs:
-    """Return the words of an edition: its own file, else that of the edition that it follows."""
-    file, raw = (
-        f"rules/{edition}/proofreading.yaml",
-        declared.files(edition, "proofreading.yaml")[-1],
+    """Return the words of an edition and of those that it follows; what is told of its 说明 as the youngest says it."""
+    contents = [
+        vet(raw, declared.file_of(raw, edition, "proofreading.yaml"), _FILE)
+        for raw in declared.files(edition, "proofreading.yaml")
+    ]
+    said = Mapping()
+    for raw in contents:
+        said |= raw
+    saying = [raw for raw in contents if "用途" in raw or "名词" in raw] or contents
+    file = declared.file_of(saying[-1], edition, "proofreading.yaml")
+    terms = vet(said.get("名词", Mapping()), file, {"说明": Word, "表": Word})
+    placeholders, doubled, stops = (
+        tuple(str(word) for raw in contents for word in raw.get(key, ())) for key in _LISTS[:3]
     )
-    file = getattr(raw, "file", "") or file
-    raw = vet(raw, file, {**dict.fromkeys(_LISTS, Sequence), "名词": Mapping})
-    terms = vet(raw.get("名词", Mapping()), file, {"说明": Word, "表": Word})
-    placeholders, doubled, stops = (tuple(map(str, raw.get(key, ()))) for key in _LISTS[:3])
-    contrary = tuple(_pair(entry, file) for entry in raw.get("矛盾", ()))
     return Proofs(
         placeholders=placeholders,
         doubled=doubled,
         stops=stops,
-        contrary=contrary,
-        purposes=tuple(raw.get("用途", ())),
+        slips=tuple(
+            (fold(wrong)[0], str(right)) for raw in contents for wrong, right in _slips(raw)
+        ),
+        contrary=tuple(_pair(entry, raw.file) for raw in contents for entry in raw.get("矛盾", ())),
+        purposes=tuple(said.get("用途", ())),
         terms=terms.get("说明", Word()),
         terms_of=terms.get("表", Word()),
         file=file,
     )
+
+
+def _slips(raw: Mapping) -> Iterator[tuple[str, str]]:
+    for wrong, right in raw.get("错字", Mapping()).items():
+        if not isinstance(right, Word) or not right:
+            raise DataError(
+                f"{raw.file} 第 {wrong.line} 行", "「错字」里的一项不是文字", "错写: 应写"
+            )
+        yield wrong, right
 
 
 def _pair(entry, file: str) -> tuple[str, str]:

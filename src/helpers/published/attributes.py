@@ -9,6 +9,7 @@ from helpers.edition.idiom import Idiom
 from helpers.edition.patterns import Node
 from helpers.edition.pieces import (
     AMOUNT,
+    COMPLETION,
     COUNT,
     DIFFERENCE,
     FLAT,
@@ -17,6 +18,7 @@ from helpers.edition.pieces import (
     UNPLANNED,
     Piece,
 )
+from helpers.edition.slots import on_basis
 from helpers.published.candidates import MAY_BE
 from helpers.published.likeness import likeness
 from helpers.published.ready import SHORT
@@ -75,7 +77,7 @@ class Attributes:
         return (
             said is not None
             and said.kind not in (AMOUNT, COUNT)
-            and said.names[0] == of.names[0]
+            and _is_of(said, of)
             and said.listing == of.listing
             and node.statement == head.statement
             and kind in MAY_BE[said.kind]
@@ -92,3 +94,11 @@ class Attributes:
         return min(len(a), len(b)) < SHORT or (
             likeness(a, b) >= 0.5 and not self.idiom.differ(a, b)
         )
+
+
+def _is_of(said: Measure, of: Measure) -> bool:
+    """Return whether something is said of a quantity; of its budget nothing but how far it was spent."""
+    quantity, basis = on_basis(of.names[0])
+    return said.names[0] == of.names[0] or (
+        bool(basis) and said.names[0] == quantity and said.kind == COMPLETION
+    )

@@ -41,6 +41,8 @@ MAY_BE = {
     "": {""},
 }
 
+_SPENT = ("支出#", "支出决算#")
+
 
 class Candidates:
     """The nodes of a section by their words, held against its pieces."""
@@ -158,7 +160,7 @@ class Candidates:
     def _ways_to_say(self, node: Node) -> Iterator[str]:
         """Yield the words of a labelled node; of an attribute, its words after those of what it belongs to."""
         if not node.piece.is_attribute:
-            yield node.piece.words
+            yield from _with_and_without_final(node.piece.words)
             said = node.measures[0] if node.measures else None
             if said and _is_mere(said) and ROW not in node.piece.words:
                 yield from ("#", *(f"{called}#" for called in self.idiom.mere))
@@ -209,6 +211,13 @@ class Candidates:
 def _is_mere(said: Measure) -> bool:
     """Return whether a number is the amount of an enumeration's row itself, on no other basis."""
     return bool(said.listing) and said.kind == AMOUNT and said.names == (OF_ROW,)
+
+
+def _with_and_without_final(words: str) -> Iterator[str]:
+    """Yield the words of a number, and of spending also those that say 决算 of it or not."""
+    yield words
+    if words.endswith(_SPENT):
+        yield words.replace("决算#", "#") if words.endswith(_SPENT[1]) else f"{words[:-1]}决算#"
 
 
 def _leads(words: list[str]) -> list[str]:

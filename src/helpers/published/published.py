@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import os
+from bisect import bisect_left
 from dataclasses import dataclass
 
 from helpers.basics.errors import DataError
 from helpers.basics.filetext import text_of
 from helpers.basics.paths import Folder
-from helpers.basics.text import wraps
+from helpers.basics.text import page_lines, wraps
 from helpers.published import contents, documents
 
 LARGEST, LONGEST_LINE = 500_000, 50_000
@@ -52,18 +53,17 @@ def _bounded(text: str, name: str) -> str:
 
 
 def lines(text: str) -> list[tuple[int, str]]:
-    """Return the lines of a text with their numbers, wrapped ones put together, blank ones left out."""
-    joined, found, number = set(wraps(text)), [], 1
-    start = 0
-    first = 1
-    for place, character in enumerate(text + "\n"):
-        if character != "\n":
+    """Return the lines of a text with their numbers, wrapped ones put together, blank and page lines left out."""
+    dropped = {place for start, end in page_lines(text) for place in range(start, end)}
+    places = [place for place in range(len(text)) if place not in dropped]
+    bare = "".join(text[place] for place in places)
+    breaks = [place for place, character in enumerate(text) if character == "\n"]
+    joined, found, start = set(wraps(bare)), [], 0
+    for end, character in enumerate(bare + "\n"):
+        if character != "\n" or end in joined:
             continue
-        number += 1
-        if place in joined:
-            continue
-        piece = text[start:place].replace("\n", "")
+        piece = bare[start:end].replace("\n", "")
         if piece.strip():
-            found.append((first, piece))
-        start, first = place + 1, number
+            found.append((bisect_left(breaks, places[start]) + 1, piece))
+        start = end + 1
     return found

@@ -101,8 +101,8 @@ class Ready:
             return
         if piece.start in self.meant:
             listing, key = self.meant[piece.start]
-            member = Member(key, 0, len(piece.words), piece.words, is_exact=False, is_meant=True)
-            yield Worded(ROW, listing, member)
+            called = piece.words
+            yield Worded(ROW, listing, Member(key, 0, len(called), called, False, is_meant=True))
             return
         for name, rows in self.rows.items():
             member = rows.at_start(piece.words)

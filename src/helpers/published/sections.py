@@ -17,7 +17,7 @@ def plain_heading(line: str, title: str) -> re.Match[str] | None:
 
     It is that whatever its number, with 关于 or 部门 before it, with and without a final 说明.
 
-    >>> [bool(plain_heading(line, "收入决算情况说明")) for line in ("二、关于收入决算情况的说明", "收入决算情况图")]
+    >>> [bool(plain_heading(line, "用车情况说明")) for line in ("二、关于用车情况的说明", "用车情况图")]
     [True, False]
     """
     return _form(title).match(line) if title else None

@@ -18,7 +18,7 @@ from helpers.review.telling import Telling, said, short
 from helpers.review.verdicts import SAME, judge
 
 SENTENCE = 9  # characters from which words printed twice are a sentence repeated, not a phrase
-_ON_NOTHING = {RATE: "文-零基数", COMPLETION: "文-零预算"}
+_ON_NOTHING = {RATE: "文-零基数", COMPLETION: "文-零预算/有数"}
 _OTHERWISE = {
     clauses.MORE: "决算数不大于{}数",
     clauses.LESS: "决算数不小于{}数",

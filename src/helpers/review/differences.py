@@ -10,12 +10,12 @@ from helpers.basics.model import Finding
 from helpers.basics.text import fold
 from helpers.disclosure.disclosure import Disclosure
 from helpers.edition.kinds import Kinds
-from helpers.edition.pieces import FLAT, UNPLANNED
+from helpers.edition.pieces import COMPLETION, FLAT, UNPLANNED
 from helpers.review import beyond
 from helpers.review.claims import Expected
 from helpers.review.comparison import ABSENT, Compared, Comparison
 from helpers.review.telling import Telling, said, short
-from helpers.review.verdicts import SAME
+from helpers.review.verdicts import SAME, Judged
 
 
 def findings(comparison: Comparison, disclosure: Disclosure) -> list[Finding]:
@@ -56,9 +56,14 @@ class _Sentences:
         for judged in compared.judged:
             if judged.verdict != SAME:
                 yield self.telling.of_number(judged, sentence.id)
+        for judged in compared.judged:
+            if judged.verdict == SAME and self._is_of_nothing(judged):
+                words = short(self.telling.with_head(judged.bound.piece))
+                found = said(judged.bound.piece)
+                yield self.kinds.finding("文-零预算/零之零", sentence.id, found=found, 公开=words)
         for piece in compared.planned:
             words = short(self.telling.with_head(piece))
-            yield self.kinds.finding("文-零预算", sentence.id, found=said(piece), 公开=words)
+            yield self.kinds.finding("文-零预算/有数", sentence.id, found=said(piece), 公开=words)
         for written, printed, piece in compared.dates:
             yield self.telling.of_date(written.text, printed.text, piece, sentence.id)
         for ours, theirs in compared.turned:
@@ -73,6 +78,14 @@ class _Sentences:
         yield from self._listed(compared)
         yield from self._more(compared)
         yield from self._changed(compared)
+
+    def _is_of_nothing(self, judged: Judged) -> bool:
+        """Return whether a completion is told of a budget that is known to be zero."""
+        bound = judged.bound
+        measure = next((m for m in bound.measures if m), None)
+        if measure is None or measure.kind != COMPLETION:
+            return False
+        return self.telling.disclosure.measured(bound.node.statement).is_on_nothing(measure)
 
     def _lost(self, compared: Compared) -> Iterator[Finding]:
         """Yield what a written sentence says and the published one does not: a number, one finding a row; mere words."""

@@ -134,6 +134,12 @@ def _stops(line: Line) -> Iterator[Finding]:
             yield line.say("校-标点", found=word)
 
 
+def _slips(line: Line) -> Iterator[Finding]:
+    for wrong, right in line.proof.words.slips:
+        if wrong in line.text:
+            yield line.say("校-错字", expected=right, found=wrong)
+
+
 def _years(line: Line) -> Iterator[Finding]:
     year = str(line.proof.year)
     for match in _HEADED.finditer(line.text):
@@ -176,6 +182,7 @@ _LOOKS: tuple[Callable[[Line], Iterator[Finding]], ...] = (
     _doubled_line,
     _doubled_shares,
     _stops,
+    _slips,
     _years,
     _units,
     _addresses,

@@ -148,6 +148,7 @@ FUNCTIONS: dict[str, Callable[[Rule, Tables, Profile], Iterator[Finding]]] = {
     "列有各行": completeness.rows_are_listed,
     "须有文字": completeness.texts_needed,
     "文字用到": completeness.texts_used,
+    "文字所指": completeness.columns_of_texts,
     "疑为万元": plausibility.likely_in_wan,
     "表内合计": totals.table_totals,
     "层级合计": totals.level_totals,

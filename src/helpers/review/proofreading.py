@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from difflib import SequenceMatcher
 from functools import cache
+from itertools import pairwise
 
 from helpers.basics.model import Finding, Profile, Statement
 from helpers.basics.text import fold, narrow
@@ -24,6 +25,8 @@ _SPENT = re.compile(r"(?!0+(?:\.0+)?\D)(?<![\d.])\d+(?:\.\d+)?(?:万元|元)")
 _EXPLAINED = re.compile(
     "用于|用途|安排|原因|增加|减少|增长|下降|上升|降低|持平|一致|相比|[较比](?:上年|去年|20)|同比"
 )
+_TITLE = re.compile(r"(?:第.部分)?([^\d,，。;；:：]{4,}?)\d{4}年度?(?:部门|单位)?决算.{0,6}")
+_UNENDED = re.compile("[;；,，、]$")
 _TERM = re.compile(
     r"([^\d.、。;；:：]+?)\(类\)([^()]+(?:\([^()]*\)[^()]*)*)\(款\)([^()]+(?:\([^()]*\)[^()]*)*)\(项\)"
 )
@@ -38,6 +41,7 @@ def findings(
         *reader.lines(),
         *reader.whole(),
         *reader.headings(),
+        *reader.ends(),
         *reader.purposes(),
         *reader.terms(tables),
     ]
@@ -98,8 +102,13 @@ class _Reader:
                 yield line.say("校-名称", expected=self.profile.department, found=window)
 
     def _heads(self, name: str) -> Iterator[tuple[str, Line]]:
-        """Yield what is almost the name at the head of the text; a note in brackets may lack."""
+        """Yield what is almost the name at the head of the text and of its parts; a note in brackets may lack."""
         short = re.compile(re.escape(re.sub(r"\([^()]*\)$", "", name)) + r"(?!\()")
+        for line in self.printed:
+            title = _TITLE.fullmatch(line.text)
+            is_another = title and name not in title[1] and not short.match(title[1])
+            if title and is_another and _is_almost(title[1], name, 0.75):
+                yield title[1], line
         for line in self.printed[:5]:
             head = re.split(r"\d|[,，。]", line.text)[0][: len(name) + 2]
             is_another = name not in line.text and not short.match(head)
@@ -111,6 +120,15 @@ class _Reader:
         return next(
             (line for line in self.printed if words in line.text), Line(1, "", "", self.proof)
         )
+
+    def ends(self) -> Iterator[Finding]:
+        """A paragraph before a heading ends with a full stop."""
+        titles = [fold(s.title)[0] for s in self.statements.values() if s.title]
+        for line, following in pairwise(self.printed):
+            if (end := _UNENDED.search(line.text)) and any(
+                plain_heading(following.text, title) for title in titles
+            ):
+                yield line.say("校-段末", found=end[0])
 
     def headings(self) -> Iterator[Finding]:
         """Each numbered section has its heading and the number that belongs to it."""

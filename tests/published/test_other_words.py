@@ -1,0 +1,162 @@
+"""The three real documents as an office elsewhere would have worded them: every number is read, nothing new is found."""
+
+import re
+from collections import Counter
+from dataclasses import replace
+from decimal import Decimal
+
+import pytest
+
+from helpers.report import report
+from helpers.review import differences
+
+MONEY = r"(?<![\d.])(\d+(?:\.\d+)?)万元(?!（含|以上)"
+
+
+def put(*pairs):
+    """Return what puts the second of each pair in the place of the first."""
+
+    def rewritten(text):
+        for pattern, words in pairs:
+            text = re.sub(pattern, words, text)
+        return text
+
+    return rewritten
+
+
+def in_unit(tens, unit, least=0):
+    """Return what writes amounts of a size in another unit."""
+
+    def amount(match):
+        value = Decimal(match[1])
+        return f"{value.scaleb(tens):f}{unit}" if value >= least else match[0]
+
+    return lambda text: re.sub(MONEY, amount, text)
+
+
+def backwards(text):
+    """Return a text with the items of 三公 in the opposite order."""
+    places = [re.search(rf"(?m)^ ?{n}[.、](?=因公|公务)", text) for n in (1, 2, 3)]
+    if None in places:
+        return text
+    one, two, three = (match.start() for match in places)
+    end = re.search(r"(?m)^八、", text).start()
+    return text[:one] + text[three:end] + text[two:three] + text[one:two] + text[end:]
+
+
+ITEM = r"(?m)^(\d+)[、.](.*?)（类）(.*?)（款）(.*?)（项）"
+CHANGE = r"(增加|减少)([\d.]+)万元，(增长|下降)([\d.]+%?)"
+WAYS = {
+    "元": in_unit(4, "元"),
+    "亿元": in_unit(-4, "亿元", least=1000),
+    "千分位": lambda t: re.sub(r"\d{4,}(?=\.\d+万元)", lambda m: f"{int(m[0]):,}", t),
+    "全角数字": lambda t: re.sub(
+        r"[\d.]+(?=万元|%)",
+        lambda m: m[0].translate(str.maketrans("0123456789.", "０１２３４５６７８９．")),
+        t,
+    ),
+    "较上年": put((r"(与20\d\d年度相比|比20\d\d年度)", "较上年")),
+    "变动在括号里": put((CHANGE, r"\1\2万元（\3\4）")),
+    "变动率只写百分数": put((r"(增加|减少)([\d.]+)万元，(增长|下降)([\d.]+%)", r"\1\2万元（\4）")),
+    "负数": put((r"减少([\d.]+)万元，下降([\d.]+%)", r"增加-\1万元，增长-\2")),
+    "占在括号里": put((r"，占([\d.]+%)", r"（占\1）")),
+    "占比只写百分数": put((r"，占([\d.]+%)", r"（\1）")),
+    "预算完成率": put((r"，完成(年初)?预算的?([\d.]+%)", r"，预算完成率为\2")),
+    "为年初预算的": put((r"，完成(年初)?预算的?([\d.]+%)", r"，为年初预算的\2")),
+    "完成率只写百分数": put((r"，完成(年初)?预算的?([\d.]+%)", r"（\2）")),
+    "标题不写说明": put((r"决算(总体)?情况说明", r"决算\1情况")),
+    "标题都写说明": put((r"决算(结构|具体|总体)情况(?!说明)", r"决算\1情况说明")),
+    "收入总计、支出总计": put((r"(收入支出|收、支)总计(均为)?(?=\d)", "收入总计、支出总计均为")),
+    "类—款—项": put((ITEM, r"\1.\2（类）—\3（款）—\4（项）")),
+    "类-款-项而不写级": put((ITEM, r"\1.\2-\3-\4")),
+    "只写项": put((ITEM, r"\1.\4（项）")),
+    "实际支出": put((r"年初预算为([\d.]+)万元，支出决算为", r"年初预算安排\1万元，实际支出")),
+    "先决算后预算": put(
+        (
+            r"(?<=。)年初预算为([\d.]+)万元，支出决算为([\d.]+)万元",
+            r"支出决算为\2万元，年初预算为\1万元",
+        )
+    ),
+    "日常公用经费": put(
+        (r"人员经费([\d.]+)万元，主要包括：", r"（一）人员经费支出\1万元，包括："),
+        (r"公用经费([\d.]+)万元，主要包括：", r"（二）日常公用经费\1万元，包括："),
+    ),
+    "采购换说法": put(
+        (r"(货物|工程|服务)采购金额", r"政府采购\1支出"),
+        (r"政府采购(货物|工程|服务)支出(?=0)", r"\1采购支出"),
+    ),
+    "三公倒着写": backwards,
+    "逗号": put(("；", "，")),
+    "句号": put((r"；(?=\D)", "。")),
+}
+DOCUMENTS = (
+    "putuo-finance-bureau/2024",
+    "putuo-planning-bureau/2024",
+    "xiqu-government-office/2023",
+)
+
+
+@pytest.fixture(scope="module", params=DOCUMENTS)
+def this(request):
+    name, _, year = request.param.partition("/")
+    return report.load(name, int(year))
+
+
+def told(this, text):
+    """Return the errors and warnings on the sentences of a text, and how many of its numbers are not read."""
+    read = this.review.read(replace(this.review.narrative, text=text))
+    found = differences.findings(this.review.compared(read), this.disclosure)
+    serious = Counter((f.rule, f.place) for f in found if f.severity in ("error", "warning"))
+    return serious, read.counts["unread"]
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_a_document_in_other_words_is_read_whole_and_nothing_new_is_found(this, way):
+    text = this.review.narrative.text
+    as_published, _ = told(this, text)
+    serious, unread = told(this, WAYS[way](text))
+    assert not serious - as_published
+    assert 0 == unread
+
+
+def test_each_way_rewrites_some_document():
+    texts = [report.load(*_named(d)).review.narrative.text for d in DOCUMENTS]
+    assert [] == [name for name, way in WAYS.items() if all(way(t) == t for t in texts)]
+
+
+def _named(document):
+    name, _, year = document.partition("/")
+    return name, int(year)
+
+
+def test_an_item_without_a_known_name_lends_no_number_to_the_one_before(this):
+    """Where its amounts are no row's, they are listed as not read, with a warning that the row lacks."""
+    text = this.review.narrative.text
+    items = list(re.finditer(ITEM, text))
+    item, following = items[4], items[5].start()
+    amounts = re.sub(r"[\d.]+(?=万元)", "77.77", text[item.end() : following])
+    strange = f"{text[: item.start()]}5、某某资金专项。{amounts}{text[following:]}"
+    serious, unread = told(this, strange)
+    as_published, _ = told(this, text)
+    assert unread >= 1
+    assert {"文-缺数", "文-缺句"} >= {rule for rule, _ in serious - as_published}
+
+
+@pytest.mark.parametrize("changed, expected", [(None, 1), ("0.88", 0), ("之后", 0)])
+def test_a_name_that_no_list_has_is_that_of_the_only_row_with_its_amounts_between_its_neighbours(
+    changed, expected
+):
+    """Another amount, or another place among the items, and nothing is inferred."""
+    this = report.load("putuo-planning-bureau", 2024)
+    text = this.review.narrative.text
+    item, following = re.search(r"(?m)^5、社会[^6]+?(?=^6、)", text), re.search(r"(?m)^7、", text)
+    if changed == "0.88":
+        text = text[: item.start()] + item[0].replace(changed, "0.77") + text[item.end() :]
+    elif changed:
+        between = text[item.end() : following.start()]
+        text = text[: item.start()] + between + item[0] + text[following.start() :]
+    read = this.review.read(replace(this.review.narrative, text=text))
+    found = differences.findings(this.review.compared(read), this.disclosure)
+    inferred = [f for f in found if f.rule == "文-名称" and "推定" in f.message]
+    assert expected == len(inferred)
+    assert [] == [f for f in inferred if "其他行政事业单位养老支出" not in f.expected]
