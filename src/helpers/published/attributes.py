@@ -43,13 +43,13 @@ class Attributes:
     def node(self, head: Node, piece: Piece, before: str, used: set[int]) -> int | None:
         """Return what an attribute says of a labelled number: its own node, one not `used` yet, any.
 
-        `before` is the kind of the piece before it: a mere percentage behind a difference is its rate, behind
+        `before` is the kind of the piece before it: a mere percentage behind a difference or a rate is a rate, behind
         anything else what alone it can be.
         """
         measure = head.measures[0]
         if measure is None:
             return None
-        kind = RATE if piece.kind == PERCENT and before == DIFFERENCE else piece.kind
+        kind = RATE if piece.kind == PERCENT and before in (DIFFERENCE, RATE) else piece.kind
         fitting = [
             i for i in range(len(self.nodes)) if self._may_say(i, piece, kind, measure, head)
         ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
@@ -15,6 +16,7 @@ from helpers.published.reading import Reading
 from helpers.review.claims import Claims, Expected, position_of
 from helpers.review.verdicts import DIFFERS, SAME, UNKNOWN, Judged, judged_numbers
 
+_NUMBER = re.compile(r"\d+")
 ABSENT, UNPUBLISHED = "absent", "unpublished"
 
 
@@ -180,7 +182,7 @@ class _Outcome:
                     piece = before
             if piece and len(piece.dates) == len(expected.piece.dates):
                 for ours, theirs in zip(expected.piece.dates, piece.dates):
-                    if _digits(ours.text) != _digits(theirs.text):
+                    if not _is_the_same_date(ours.text, theirs.text):
                         yield ours, theirs, piece
 
     def _listed(
@@ -262,5 +264,10 @@ def _bare(words: str, affixes: list[str]) -> set[str]:
     return found
 
 
-def _digits(text: str) -> str:
-    return "".join(c for c in text if c.isdigit())
+def _is_the_same_date(written: str, printed: str) -> bool:
+    """Return whether two dates have the same year, and where both say more, the same month and day.
+
+    >>> _is_the_same_date("2023年12月31日", "2023年12月底"), _is_the_same_date("2023年12月31日", "2023年1月")
+    (True, False)
+    """
+    return all(a == b for a, b in zip(_NUMBER.findall(written), _NUMBER.findall(printed)))
