@@ -178,25 +178,30 @@ class Section:
             before = self._taken.get(place - 1)
             if before is None or self.pieces[place].is_attribute:
                 continue
-            lasts = [i for i, node in enumerate(self.nodes) if _states_the_same(node, before.node)]
             following = [
                 i
                 for i in self._candidates.exact(place, self.pieces[place])
-                if i not in self._used and any(last < i <= last + _NEXT for last in lasts)
+                if i not in self._used
+                and any(_states_the_same(n, before.node) for n in self.nodes[max(0, i - _NEXT) : i])
             ]
             if following:
                 self._read(min(following), place, 1.0)
 
+    def _unbound_labelled(self) -> list[int]:
+        """Return the places of pieces that state something by their own words and are read as nothing."""
+        pieces = self.pieces
+        return [p for p in self.unbound() if pieces[p].kind and not pieces[p].is_attribute]
+
     def _bind_moved_near(self) -> None:
         """Bind what stands elsewhere in almost the words of one node that nothing is read as."""
-        for place in [p for p in self.unbound() if not self.pieces[p].is_attribute]:
+        for place in self._unbound_labelled():
             near = self._candidates.near(place, self.pieces[place], self._used)
             if len(near) == 1 and near[0][1] >= _ALMOST:
                 self._read(near[0][0], place, near[0][1])
 
     def _bind_repeated(self) -> None:
         """Bind what has the words of nodes that all state the same, and is said once more: of a list, and by itself."""
-        for place in [p for p in self.unbound() if not self.pieces[p].is_attribute]:
+        for place in self._unbound_labelled():
             exact = list(self._candidates.exact(place, self.pieces[place]))
             stated = {self.nodes[i].measures for i in exact}
             if len(stated) == 1 and any(stated.pop()):

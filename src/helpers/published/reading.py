@@ -100,9 +100,17 @@ class Reading:
 
 
 def read(
-    patterns: Patterns, narrative: Narrative, year: int, meant: Meant | None = None
+    patterns: Patterns,
+    narrative: Narrative,
+    year: int,
+    meant: Meant | None = None,
+    before: Reading | None = None,
 ) -> Reading:
-    """Return a narrative read by the patterns of its edition; `meant` are rows whose names no list has."""
+    """Return a narrative read by the patterns of its edition.
+
+    `meant` are rows whose names no list has, and `before` how it was read without them: only the sections that
+    name one are read again.
+    """
     text, places = fold(narrative.text)
     regions, missing = regions_of(text, list(patterns.by_number.values()))
     shared: dict[tuple[int, int], list[Pattern]] = {}
@@ -110,17 +118,9 @@ def read(
         if number in regions:
             shared.setdefault(regions[number], []).append(pattern)
     sections = [
-        Section(
-            group,
-            patterns.cutter.pieces(text, *region),
-            _members(group, patterns.edition, year),
-            patterns.cutter.idiom,
-            meant,
-        )
+        _already(before, group, meant) or _section(patterns, text, region, group, year, meant)
         for region, group in sorted(shared.items(), key=lambda item: item[0])
     ]
-    for section in sections:
-        section.bind()
     _bind_moved(sections)
     bound = tuple(b for section in sections for b in section.bound)
     numbers = list(_numbers(text, places, patterns, sections))
@@ -139,6 +139,32 @@ def read(
         missing_sections=missing,
         numbers=tuple(sorted(numbers, key=lambda n: n.start)),
     )
+
+
+def _already(before: Reading | None, group: list[Pattern], meant: Meant | None) -> Section | None:
+    """Return a section as it was read before, nothing where it names a row of which more is known now."""
+    section = before.sections[group[0].number] if before else None
+    is_same = section and not any(piece.start in (meant or {}) for piece in section.pieces)
+    return section if is_same else None
+
+
+def _section(
+    patterns: Patterns,
+    text: str,
+    region: tuple[int, int],
+    group: list[Pattern],
+    year: int,
+    meant: Meant | None,
+) -> Section:
+    section = Section(
+        group,
+        patterns.cutter.pieces(text, *region),
+        _members(group, patterns.edition, year),
+        patterns.cutter.idiom,
+        meant,
+    )
+    section.bind()
+    return section
 
 
 def _members(group: list[Pattern], edition: str, year: int) -> dict[str, Members]:

@@ -20,14 +20,18 @@ def plain_heading(line: str, title: str) -> re.Match[str] | None:
     >>> [bool(plain_heading(line, "用车情况说明")) for line in ("二、关于用车情况的说明", "用车情况图")]
     [True, False]
     """
-    return _form(title).match(line) if title else None
+    words, form = _form(title)
+    return form.match(line) if words and words in line else None
 
 
 @lru_cache(maxsize=1000)
-def _form(title: str) -> re.Pattern[str]:
+def _form(title: str) -> tuple[str, re.Pattern[str]]:
+    """Return the words that every heading with a title has, and what such a heading is."""
     words = re.sub(f"{_EXPLANATION}$", "", title)
     bare = "(?=[.。:：、]?$|。)" if words != title else "(?=.{0,2}$|.?。)"
-    return re.compile(f"({_BEFORE}){re.escape(words)}(?:{_EXPLANATION}(?=.{{0,2}}$|.?。)|{bare})")
+    return words, re.compile(
+        f"({_BEFORE}){re.escape(words)}(?:{_EXPLANATION}(?=.{{0,2}}$|.?。)|{bare})"
+    )
 
 
 def regions_of(

@@ -124,7 +124,9 @@ class Review:
         """
         read = reading.read(self._patterns, narrative, self._folder.year)
         rows = meant.rows(read, self.disclosure.statements.values())
-        return reading.read(self._patterns, narrative, self._folder.year, rows) if rows else read
+        return (
+            reading.read(self._patterns, narrative, self._folder.year, rows, read) if rows else read
+        )
 
     @cached_property
     def _patterns(self) -> patterns.Patterns:
