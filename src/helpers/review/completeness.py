@@ -85,24 +85,25 @@ def texts_needed(rule: Rule, tables: Tables, profile: Profile) -> Iterator[Findi
 
 def columns_of_texts(rule: Rule, tables: Tables, profile: Profile) -> Iterator[Finding]:
     """The text of a row names a column in which the row has nothing, and all it has is in another."""
-    for prefix, (number,) in rule.parameters:
-        for key, paragraphs in profile.texts.items():
-            row = key.removeprefix(f"{prefix}/")
-            sides = [s for s in tables.table(number).sides if row in {r.key for r in s.rows}]
-            if row == key or not sides:
-                continue
-            words = "".join(paragraphs)
-            columns = [c for c in sides[0].columns[1:] if c.label in words]
-            cells = [tables.table(number).cell(row, c.key) for c in columns]
-            if cells and all(c.amount is not None and c.amount.is_zero for c in cells):
-                names = "、".join(c.label for c in columns)
-                yield Finding(
-                    rule.number,
-                    rule.severity,
-                    str(cells[0].address),
-                    f"{prefix}写「{words}」，{tables.called(number)}这一行的{names}却没有数。",
-                    found=names,
-                )
+    wanted = dict(rule.parameters)
+    (prefix,), (number,) = wanted["文字"], wanted["表"]
+    for key, paragraphs in profile.texts.items():
+        row = key.removeprefix(f"{prefix}/")
+        sides = [s for s in tables.table(number).sides if row in {r.key for r in s.rows}]
+        if row == key or not sides:
+            continue
+        words = "".join(paragraphs)
+        columns = [c for c in sides[0].columns[1:] if c.label in words]
+        cells = [tables.table(number).cell(row, c.key) for c in columns]
+        if cells and all(c.amount is not None and c.amount.is_zero for c in cells):
+            names = "、".join(c.label for c in columns)
+            yield Finding(
+                rule.number,
+                rule.severity,
+                str(cells[0].address),
+                f"{prefix}写「{words}」，{tables.called(number)}这一行的{names}却没有数。",
+                found=names,
+            )
 
 
 def texts_used(rule: Rule, tables: Tables, profile: Profile) -> Iterator[Finding]:
