@@ -5,6 +5,7 @@ import io
 import json
 import os
 import shutil
+import sys
 import threading
 
 import pytest
@@ -148,6 +149,19 @@ def test_a_child_that_dies_is_one_line_of_its_department(spoiled, monkeypatch, d
     assert failure.reason.startswith(f"{GOOD}/2023：{reason}") and 1 == len(
         failure.reason.splitlines()
     )
+
+
+@pytest.mark.parametrize("deed", [os.abort, hoard, loop, lambda: os._exit(0)])
+def test_those_that_share_a_child_with_one_that_ends_it_are_checked(tmp_path, monkeypatch, deed):
+    every = sample.create(tmp_path, 9, range(2023, 2024), seed=1)
+    limits = Limits(seconds=3, memory=1 << 30)
+    alone = dict(inspection.inspect(every, 1, limits).outcomes)
+    assert 1 < len(inspection._shares(every, 1)[0]) < len(every)
+    monkeypatch.setattr(sys.modules[__name__], "GOOD", every[1].department)
+    spoil(monkeypatch, deed)
+    seen = inspection.inspect(every, 1, limits)
+    assert [every[1]] == [failure.folder for failure in seen.failures]
+    assert dict(seen.found) == {f: outcome for f, outcome in alone.items() if f != every[1]}
 
 
 def test_a_process_with_threads_has_another_one_check(spoiled, inspected):

@@ -1,4 +1,4 @@
-"""The findings of many department-years by their causes, without a notebook, each found in a child of its own.
+"""The findings of many department-years by their causes, without a notebook, found in children that each take some.
 
 They are told as text, CSV or JSON: every cause, and under it what it led to.
 """
@@ -10,7 +10,8 @@ import pickle
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterable, Iterator
+from collections import deque
+from collections.abc import Hashable, Iterable, Iterator
 from dataclasses import asdict, dataclass, fields
 from functools import partial
 from pathlib import Path
@@ -25,6 +26,7 @@ from helpers.disclosure import disclosure
 from helpers.review.causes import Cause
 from helpers.review.review import Review
 
+MOST_IN_A_CHILD = 16  # department-years: what they leave behind stays small
 FAILED = "读不了"  # the rule of an entry that says why a department-year could not be checked
 _COLUMNS = tuple(field.name for field in fields(Finding))
 
@@ -92,32 +94,37 @@ def _in_children(
 ) -> Iterator[tuple[Folder, tuple[Cause, ...] | Failure]]:
     ready.get_ready(ready.editions_of(folders))
     workers.settle()
+    waiting = deque(_shares(folders, jobs))
+    begun: dict[Hashable, tuple[Folder, ...]] = {}  # by the first of each share
     with (
         tempfile.TemporaryDirectory(prefix="juesuan-check-") as scratch,
         Crew(jobs, limits) as crew,
     ):
         place = Path(scratch)
+        while waiting or crew.busy:
+            while waiting and not crew.full:
+                share = waiting.popleft()
+                works = [partial(_tell, folder, _told_in(place, folder)) for folder in share]
+                try:
+                    crew.start_all(share[0], works, _told_in(place, share[0]).with_suffix(".log"))
+                    begun[share[0]] = share
+                except OSError as error:
+                    reason = f"起不了进程（{error.strerror or error}）"
+                    yield from ((folder, _failure(folder, reason)) for folder in share)
+            for first, reason in crew.ended() if crew.busy else ():
+                share = begun.pop(first)
+                answers = list(_answers(place, share))
+                yield from zip(share, answers)
+                if len(answers) < len(share):  # the next was the end of its child
+                    last, *rest = share[len(answers) :]
+                    yield last, _failure(last, reason or "进程没有说完就结束了")
+                    waiting.extendleft([tuple(rest)] if rest else [])
 
-        def ended():
-            for folder, reason in crew.ended():
-                yield folder, _answer(folder, _told_in(place, folder), reason)
 
-        for folder in folders:
-            try:
-                crew.start(
-                    folder,
-                    partial(_tell, folder, _told_in(place, folder)),
-                    _told_in(place, folder).with_suffix(".log"),
-                )
-            except OSError as error:
-                yield (
-                    folder,
-                    Failure(folder, f"{folder.called}：起不了进程（{error.strerror or error}）"),
-                )
-            while crew.full:
-                yield from ended()
-        while crew.busy:
-            yield from ended()
+def _shares(folders: list[Folder], jobs: int) -> list[tuple[Folder, ...]]:
+    """Return the department-years in shares, one for each child: fewer forks, and no child that is waited for long."""
+    size = max(1, min(MOST_IN_A_CHILD, -(-len(folders) // (4 * jobs))))
+    return [tuple(folders[n : n + size]) for n in range(0, len(folders), size)]
 
 
 def _told_in(place: Path, folder: Folder) -> Path:
@@ -125,21 +132,25 @@ def _told_in(place: Path, folder: Folder) -> Path:
 
 
 def _tell(folder: Folder, into: Path) -> None:
-    """Be the child: write what was found where the parent looks for it."""
+    """Be a child: write what was found where the parent looks for it."""
     into.write_bytes(pickle.dumps(_checked(folder)))
 
 
-def _answer(folder: Folder, told: Path, reason: str) -> tuple[Cause, ...] | Failure:
-    """Return what a child wrote, which is of this very program, or why it wrote nothing."""
-    try:
-        if not reason:
-            return pickle.loads(told.read_bytes())
-    except (OSError, EOFError, pickle.UnpicklingError):
-        pass
-    finally:
-        for file in (told, told.with_suffix(".log")):
-            file.unlink(missing_ok=True)
-    return Failure(folder, f"{folder.called}：{reason or '进程没有说完就结束了'}")
+def _answers(place: Path, share: Iterable[Folder]) -> Iterator[tuple[Cause, ...] | Failure]:
+    """Yield what a child wrote, which is of this very program, up to what it did not finish."""
+    for folder in share:
+        told = _told_in(place, folder)
+        try:
+            yield pickle.loads(told.read_bytes())
+        except (OSError, EOFError, pickle.UnpicklingError):
+            return
+        finally:
+            for file in (told, told.with_suffix(".log")):
+                file.unlink(missing_ok=True)
+
+
+def _failure(folder: Folder, reason: str) -> Failure:
+    return Failure(folder, f"{folder.called}：{reason}")
 
 
 def _checked(folder: Folder) -> tuple[Cause, ...] | Failure:

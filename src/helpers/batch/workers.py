@@ -1,4 +1,4 @@
-"""Children of one warm process: each runs one piece of work and ends, and the parent says how it ended.
+"""Children of one warm process: each runs a piece of work, or some in turn, and ends; the parent says how it ended.
 
 The parent forks, so it must be alone in its process: no other thread, no event loop, no socket context.
 """
@@ -17,7 +17,7 @@ import sys
 import threading
 import time
 import traceback
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -25,6 +25,7 @@ from typing import Any
 _INTERRUPTS = (signal.SIGINT, signal.SIGTERM)
 _OUT_OF_MEMORY = 112  # a status of our own; nothing else can be said without memory
 _LONGEST_WAIT = 3600  # seconds; the system refuses to wait for months
+_LONGEST_TIMER = 10**9
 _DIE_WITH_PARENT = 1  # prctl's PR_SET_PDEATHSIG
 
 
@@ -79,6 +80,10 @@ class Crew:
 
     def start(self, key: Hashable, work: Callable[[], None], log: Path) -> None:
         """Run `work` in a child; all that it and its own children print goes to `log`. OSError: there is no child."""
+        self.start_all(key, [work], log)
+
+    def start_all(self, key: Hashable, works: Sequence[Callable[[], None]], log: Path) -> None:
+        """Run pieces of work in one child, one after another, each within the limit of time."""
         for stream in (sys.stdout, sys.stderr):
             stream.flush()
         parent = os.getpid()
@@ -86,7 +91,7 @@ class Crew:
         try:
             pid = os.fork()
             if pid == 0:
-                _live(work, written, key, parent, self._limits.memory)
+                _live(works, written, key, parent, self._limits)
         finally:
             os.close(written)
         _quietly(os.setpgid, pid, pid)
@@ -96,7 +101,8 @@ class Crew:
             os.kill(pid, signal.SIGKILL)
             os.waitpid(pid, 0)
             raise
-        self._children[descriptor] = _Child(key, pid, time.monotonic() + self._limits.seconds)
+        until = time.monotonic() + self._limits.seconds * len(works)
+        self._children[descriptor] = _Child(key, pid, until)
         self._selector.register(descriptor, selectors.EVENT_READ)
 
     def ended(self) -> list[tuple[Hashable, str]]:
@@ -112,8 +118,12 @@ class Crew:
         for fd, child in list(self._children.items()):
             if child.until <= time.monotonic():
                 self._bury(fd)
-                found.append((child.key, f"超过 {self._limits.seconds:g} 秒没有结束，已停止"))
+                found.append((child.key, self._too_long))
         return found
+
+    @property
+    def _too_long(self) -> str:
+        return f"超过 {self._limits.seconds:g} 秒没有结束，已停止"
 
     def _bury(self, descriptor: int) -> str:
         """Kill what a child left running, and return why it ended."""
@@ -125,6 +135,8 @@ class Crew:
         status = os.waitstatus_to_exitcode(os.waitpid(child.pid, 0)[1])
         if status == _OUT_OF_MEMORY:
             return f"用完了允许的内存 {self._limits.memory >> 20} MB"
+        if status == -signal.SIGALRM:
+            return self._too_long
         if status < 0:
             name = signal.Signals(-status).name
             return f"进程被信号 {name} 终止" + (
@@ -155,7 +167,9 @@ class Crew:
         os.close(self._tell)
 
 
-def _live(work: Callable[[], None], log: int, key: Hashable, parent: int, memory: int) -> None:
+def _live(
+    works: Sequence[Callable[[], None]], log: int, key: Hashable, parent: int, limits: Limits
+) -> None:
     """Be the child: alone in a process group, dead with its parent, within its memory, and never return."""
     status = 1
     try:
@@ -167,12 +181,16 @@ def _live(work: Callable[[], None], log: int, key: Hashable, parent: int, memory
             signal.signal(number, signal.SIG_DFL)
         _redirect(log)
         most = resource.getrlimit(resource.RLIMIT_DATA)[1]
-        memory = memory if most == resource.RLIM_INFINITY else min(memory, most)
+        memory = limits.memory if most == resource.RLIM_INFINITY else min(limits.memory, most)
         resource.setrlimit(resource.RLIMIT_DATA, (memory, memory))
         resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
         _reseed(repr(key))
         gc.disable()  # a report is ten thousand small objects, kept to the end
-        work()
+        for work in works:
+            if len(works) > 1:
+                gc.collect()  # what the one before it left in circles
+                signal.setitimer(signal.ITIMER_REAL, min(limits.seconds, _LONGEST_TIMER))
+            work()
         status = 0
     except MemoryError:
         status = _OUT_OF_MEMORY
