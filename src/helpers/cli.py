@@ -108,27 +108,22 @@ def _judged(findings: dict[str, int], fail_on: str) -> int:
 
 
 def _check(options) -> int:
-    from helpers.batch import inspection
+    from helpers.batch import inspection, watching
 
     if options.watch and (options.format != "text" or paths.is_address(options.data)):
         raise RequestError("--watch 只看本机的文件夹，只用 text 格式；请去掉 --format 或 --watch")
     with ExitStack() as scratch:
         chosen, unread = asked.chosen(options, scratch)
+        watch = watching.Watch(chosen) if options.watch else None
         seen = inspection.inspect(chosen, options.jobs, _within(options))
     sys.stdout.write(inspection.FORMATS[options.format](seen))
     for failure in seen.failures:
         terminal.warn(failure.reason)
-    if options.watch:
-        _watch(chosen, seen, _within(options))
+    if watch:
+        watch.told_first(seen)
+        with suppress(KeyboardInterrupt):
+            watch.go_on(_within(options))
     return FAILED if seen.failures or unread else _judged(seen.counts(), options.fail_on)
-
-
-def _watch(chosen, seen, within) -> None:
-    """Check again at each saving; an interrupt is how one ends it."""
-    from helpers.batch import watching
-
-    with suppress(KeyboardInterrupt):
-        watching.watch(chosen, seen, within)
 
 
 def _decide(options) -> int:

@@ -9,6 +9,7 @@ import pytest
 
 from helpers import cli
 from helpers.batch import inspection, watching
+from helpers.batch.workers import Limits
 from helpers.sample import sample
 
 pytestmark = pytest.mark.skipif(
@@ -43,7 +44,7 @@ def test_only_what_was_saved_is_yielded(folders):
             lambda: (one.path / "published" / "narrative.txt").write_text("x", encoding="utf-8"),
         ]
     )
-    seen = watching.changes(folders, lambda _: next(acts)())
+    seen = watching.changes(watching.look(folders), lambda _: next(acts)())
     assert [one] == next(seen)
     assert [other] == next(seen)
     assert [one] == next(seen)
@@ -52,7 +53,8 @@ def test_only_what_was_saved_is_yielded(folders):
 def test_what_changed_is_told_and_nothing_else(folders):
     folder = folders[0]
     before = folder.figures.read_text(encoding="utf-8")
-    told = watching.Watch(inspection.inspect([folder]))
+    told = watching.Watch([folder])
+    told.told_first(inspection.inspect([folder]))
     assert 1 == len(list(told.told(inspection.inspect([folder]))))
     saved(folder, first_amount(folder), "987654321")
     head, *lines = told.told(inspection.inspect([folder]))
@@ -67,13 +69,30 @@ def test_what_changed_is_told_and_nothing_else(folders):
 
 def test_a_file_that_cannot_be_read_is_told_and_watched_on(folders):
     folder = folders[0]
-    told = watching.Watch(inspection.inspect([folder]))
+    told = watching.Watch([folder])
+    told.told_first(inspection.inspect([folder]))
     before = folder.figures.read_text(encoding="utf-8")
     saved(folder, first_amount(folder), "甲")
     [line] = told.told(inspection.inspect([folder]))
     assert "figures.csv 第 2 行" in line
     folder.figures.write_text(before, encoding="utf-8")
     assert "错误 0" in next(told.told(inspection.inspect([folder])))
+
+
+def test_what_is_saved_during_the_first_check_is_checked_again(folders, monkeypatch):
+    watch = watching.Watch(folders)
+    saved(folders[1], first_amount(folders[1]), "1.5")
+    watch.told_first(inspection.inspect(folders))
+    checked = []
+
+    def once(changed, *_):
+        checked.append(changed)
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(watching.inspection, "inspect", once)
+    with pytest.raises(KeyboardInterrupt):
+        watch.go_on(Limits())
+    assert [[folders[1]]] == checked
 
 
 def test_the_command_checks_again_until_it_is_interrupted(folders, tmp_path):

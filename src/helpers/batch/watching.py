@@ -18,15 +18,20 @@ from helpers.batch.workers import Limits
 
 PAUSE = 0.1  # seconds between two looks, and at least twice what a look takes
 _State = frozenset[tuple]
+Look = dict[Folder, _State]
 
 
-def changes(folders: list[Folder], wait: Callable[[float], object] = time.sleep) -> Iterator[list]:
+def look(folders: list[Folder]) -> Look:
+    """Return as what the files of each department-year are saved now."""
+    return {folder: _state(folder) for folder in folders}
+
+
+def changes(known: Look, wait: Callable[[float], object] = time.sleep) -> Iterator[list[Folder]]:
     """Yield, for ever, the department-years whose files have changed since the last look."""
-    known = {folder: _state(folder) for folder in folders}
     while True:
         begun = time.monotonic()
-        seen = {folder: _state(folder) for folder in folders}
-        changed = [folder for folder in folders if seen[folder] != known[folder]]
+        seen = look(list(known))
+        changed = [folder for folder in known if seen[folder] != known[folder]]
         known = seen
         if changed:
             yield changed
@@ -59,10 +64,25 @@ def _rules() -> _State:
 
 
 class Watch:
-    """The findings of each department-year as they were told last, and what is told when it has been checked again."""
+    """Department-years that are being corrected: as what they were saved, and what was told of them last.
 
-    def __init__(self, seen: Inspection):
+    It is made before they are checked for the first time, so that nothing that is saved meanwhile is missed.
+    """
+
+    def __init__(self, folders: list[Folder]):
+        self._known, self._rules = look(folders), _rules()
+        self._found: dict[Folder, dict[tuple, Finding]] = {}
+
+    def told_first(self, seen: Inspection) -> None:
+        """Remember what the first check told."""
         self._found = {folder: _findings(outcome) for folder, outcome in seen.outcomes}
+
+    def go_on(self, limits: Limits) -> None:
+        """Check again whatever is saved, until interrupted; where a rule is saved, begin anew with it."""
+        print("每次保存后重新核对，按 Ctrl+C 结束。", flush=True)
+        for changed in changes(self._known, _unless(self._rules)):
+            for line in self.told(inspection.inspect(changed, 1, limits)):
+                print(visible(line), flush=True)
 
     def told(self, seen: Inspection) -> Iterator[str]:
         """Yield of each department-year how it stands now, then what is gone and what is new."""
@@ -87,15 +107,6 @@ def _findings(outcome) -> dict[tuple, Finding]:
 
 def _line(what: str, finding: Finding) -> str:
     return f"  {what}　{SEVERITY[finding.severity]}　{finding.message}　[{finding.rule} {finding.place}]"
-
-
-def watch(folders: list[Folder], first: Inspection, limits: Limits) -> None:
-    """Check again whatever is saved, until interrupted; where a rule is saved, begin anew with it."""
-    told, rules = Watch(first), _rules()
-    print("每次保存后重新核对，按 Ctrl+C 结束。", flush=True)
-    for changed in changes(folders, _unless(rules)):
-        for line in told.told(inspection.inspect(changed, 1, limits)):
-            print(visible(line), flush=True)
 
 
 def _unless(rules: _State) -> Callable[[float], None]:
