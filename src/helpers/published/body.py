@@ -79,12 +79,13 @@ class _Reading:
         return any(stubs.knows(text) for stubs in self.stubs)
 
     def _is_bare_total(self, row: list[str]) -> bool:
-        """Return whether a row is a total with nothing beside it but blanks and zeros."""
+        """Return whether a row is a total with nothing beside it but whole numbers, and these do not count columns."""
         first, *rest = [text for text in row if text] or [""]
         return (
             word(first) in self.heads
             and self._knows(first)
-            and all(NUMERIC.fullmatch(text) and not text.strip("0") for text in rest)
+            and all(map(NUMERIC.fullmatch, rest))
+            and rest[:2] not in (["1"], ["1", "2"])
         )
 
     # Sides
