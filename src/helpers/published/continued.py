@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 
 from helpers.edition.forms import Form
 from helpers.published import titles
@@ -13,9 +13,18 @@ from helpers.published.grid import Grid, Rows
 _NEAR = 4.0  # points: edges this near are one
 
 
-def joined(grids: Iterable[Grid], forms: list[Form]) -> list[tuple[Form, Grid]]:
-    """Return each form with its grid; one on a page that goes on with the one before it is put to it."""
-    found: list[tuple[Form, Grid]] = []
+@dataclass
+class Joined:
+    """Each form with its grid, and the grids that are of none."""
+
+    of_forms: list[tuple[Form, Grid]] = field(default_factory=list)
+    unknown: list[Grid] = field(default_factory=list)
+
+
+def joined(grids: Iterable[Grid], forms: list[Form]) -> Joined:
+    """Return what each grid is; one on a page that goes on with the one before it is put to it."""
+    joined = Joined()
+    found = joined.of_forms
     before: Grid | None = None
     for grid in grids:
         form = titles.form_of(grid, forms)
@@ -26,8 +35,9 @@ def joined(grids: Iterable[Grid], forms: list[Form]) -> list[tuple[Form, Grid]]:
             found.append((form, grid))
             before = grid
         else:
+            joined.unknown.append(grid)
             before = None
-    return found
+    return joined
 
 
 def _together(first: Grid, more: Grid) -> Grid | None:

@@ -12,6 +12,7 @@ from helpers.basics.text import narrow
 from helpers.edition.forms import Form
 from helpers.published import body, continued, documents, titles
 from helpers.published.grid import Document, Grid
+from helpers.published.words import folded, is_amount
 
 _UNIT = re.compile(r"(?:金额)?单位:([一-龥]{0,3}元)")
 _NOTE = re.compile("^(注|说明|备注)|无数据|没有数据|空表")
@@ -60,7 +61,7 @@ def of(document: Document, forms: Iterable[Form], year: int = 0) -> dict[str, Pr
     Of two that are printed, the one whose title says another year than the disclosure's comes last.
     """
     known, found = list(forms), dict[str, PrintedTable]()
-    joined = continued.joined(document.grids, known)
+    joined = continued.joined(document.grids, known).of_forms
     if year:
         joined.sort(key=lambda one: titles.is_of_another_year(one[1], one[0], year))
     for form, grid in joined:
@@ -69,6 +70,16 @@ def of(document: Document, forms: Iterable[Form], year: int = 0) -> dict[str, Pr
         first = first if first and first.cells else None
         found[form.number] = table if first is None else _with(first, table, grid)
     return found
+
+
+def unknown(document: Document, forms: Iterable[Form]) -> list[str]:
+    """Return where tables with amounts stand that are no form: their sheet, page or number."""
+    found = continued.joined(document.grids, list(forms)).unknown
+    return [
+        grid.sheet or grid.places[0][0]
+        for grid in found
+        if any("." in text and is_amount(folded(text)) for row in grid.rows for text in row)
+    ]
 
 
 def _with(first: PrintedTable, other: PrintedTable, grid: Grid) -> PrintedTable:
