@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -15,6 +16,7 @@ from helpers.intake.sources import NARRATIVE, Sources
 from helpers.published.reading import BOUND
 from helpers.published.sections import plain_heading
 
+_NUMBER = re.compile(r"\d+")
 # Percent that must be there of each share, and of all; and by which the next edition must read less of the document.
 LEAST, ENOUGH, MARGIN = 75, 80, 5
 
@@ -52,9 +54,20 @@ class Likeness:
         text = self.sources.read(self.edition, self.year)
         return self.cells + text.counts.get(BOUND, 0)
 
+    @property
+    def most(self) -> int:
+        """How many can be read at the most: every number of the text."""
+        return self.cells + len(_NUMBER.findall(self.sources.text))
+
     def outdoes(self, other: Likeness) -> bool:
-        """Return whether the document clearly has more of this edition than of another, or is read more by it."""
-        is_more = self.percent - other.percent >= MARGIN and self.read >= other.read
+        """Return whether the document clearly has more of this edition than of another, or is read more by it.
+
+        A text is read only where what it holds could decide.
+        """
+        has_more = self.percent - other.percent >= MARGIN
+        if not has_more and other.cells * 100 > self.most * (100 - MARGIN):
+            return False
+        is_more = has_more and self.read >= other.read
         return is_more or other.read * 100 <= self.read * (100 - MARGIN)
 
     @property
