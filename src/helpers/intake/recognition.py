@@ -139,6 +139,13 @@ def recognised(sources: Sources, year: int) -> str:
         key=lambda one: one.percent,
         reverse=True,
     )
+    called = "、".join(source.path.name for source in sources.files)
+    if not any(there for one in found for there, _ in one.shares.values()):
+        raise DataError(
+            called,
+            "里面没有一张部门决算的表，也没有一个标题",
+            "公开的部门决算；是还没有的样式，照 docs/new-form.md 加一个版本",
+        )
     of_year = [one for one in found if declared.is_of(one.edition, year)]
     alike = [one for one in of_year if one.is_enough]
     left = [one for one in alike if not any(_is_better(other, one) for other in alike)]
@@ -150,7 +157,7 @@ def recognised(sources: Sources, year: int) -> str:
     ):
         return best.edition
     raise DataError(
-        "、".join(source.path.name for source in sources.files),
+        called,
         f"认不出是哪个版本的样式：{'；'.join(one.words for one in found)}",
-        "已有的版本；确知是哪个的，用 --edition 写明",
+        "已有的版本；确知是哪个的，用 --edition 写明；是还没有的样式，照 docs/new-form.md 加一个版本",
     )
