@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: reports test check author mutations liberties planted desk roundtrip outliers collected speed writing bench faults dask lab lock clean
+.PHONY: reports test check author mutations liberties planted desk roundtrip outliers collected speed writing importing bench faults dask lab lock clean
 reports: .venv/batch   ## build every report under data/
 	$(BIN)/juesuan run
 
@@ -41,6 +41,9 @@ collected: .venv/desk  ## the store of ten thousand department-years: collecting
 
 speed: .venv/desk      ## how long a check takes, as a ratio to loading the same files
 	$(BIN)/python tests/speed.py
+
+importing: .venv/desk  ## what importing published PDFs costs, as a ratio to reading their text; a folder of them against one
+	$(BIN)/python tests/importing.py
 
 writing: .venv/desk    ## how long a disclosure takes as a docx, as a ratio to a plain python-docx program
 	$(BIN)/python tests/writing.py

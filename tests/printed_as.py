@@ -70,12 +70,12 @@ def _said(value: object) -> str:
 def html(folder: Folder) -> str:
     """Return text and tables as one page."""
     lines = folder.narrative.read_text(encoding="utf-8").splitlines()
-    tables = "".join(_table(sheet) for sheet in sheets(folder.workbook))
+    tables = "".join(table(sheet) for sheet in sheets(folder.workbook))
     words = "".join(f"<p>{escape(line)}</p>" for line in lines)
     return f'<meta charset="utf-8"><style>{_LOOK}</style>{words}{tables}'
 
 
-def _table(sheet: Sheet) -> str:
+def table(sheet: Sheet) -> str:
     covered = sheet.covered
     rows = "".join(
         "<tr>"

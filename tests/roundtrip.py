@@ -25,6 +25,8 @@ from helpers.batch import imports, inspection
 from helpers.disclosure import disclosure
 from helpers.disclosure.disclosure import Disclosure
 from helpers.intake.importing import Request
+from helpers.review import verdicts
+from helpers.review.review import Review
 from helpers.sample import sample
 
 YEAR, MANY, LARGEST_DIFFERENCE = 2023, 100, Decimal("0.01")
@@ -34,7 +36,8 @@ _PERCENT = re.compile(r"\d+(\.\d+)?%")
 @dataclass(frozen=True)
 class Trip:
     """What came back: cells, those equal to two decimals, the largest difference; sentences, those printed alike,
-    those that differ in more than a percentage of rounded amounts; errors that a check finds; seconds."""
+    those that a comparison with what was published finds the same, and those that differ in more than a percentage
+    of rounded amounts; errors that a check finds; seconds."""
 
     departments: int
     cells: int
@@ -43,6 +46,7 @@ class Trip:
     largest: Decimal
     sentences: int
     alike: int
+    same: int
     otherwise: int
     errors: int
     seconds: str
@@ -81,6 +85,7 @@ def trip(place: Path, departments: int, kind: str = "tables", jobs: int = 1, see
             largest = max(largest, abs(difference or money.ZERO))
         if kind != "tables":
             counts += _sentences(theirs, ours)
+            counts["same"] += Review(ours).comparison.count(verdicts.SAME)
     errors = inspection.inspect([r.folder for r in requests], jobs).counts()["error"]
     return Trip(
         departments=departments,
@@ -90,6 +95,7 @@ def trip(place: Path, departments: int, kind: str = "tables", jobs: int = 1, see
         largest=largest,
         sentences=counts["sentences"],
         alike=counts["alike"],
+        same=counts["same"],
         otherwise=counts["otherwise"],
         errors=errors,
         seconds=seconds,
@@ -139,20 +145,20 @@ def main() -> int:
     kinds = sys.argv[2:] or [*printed_as.KINDS]
     print(
         "| as | departments | cells | equal | missing | largest difference "
-        "| sentences | alike | otherwise | errors | seconds |"
+        "| sentences | alike | same | otherwise | errors | seconds |"
     )
-    print("|---" * 11 + "|")
+    print("|---" * 12 + "|")
     good = True
     for kind in kinds:
         if lacking := printed_as.LACKING.get(kind):
-            print(f"| {kind} | {lacking} |" + " |" * 9)
+            print(f"| {kind} | {lacking} |" + " |" * 10)
             continue
         with tempfile.TemporaryDirectory(prefix="juesuan-roundtrip-") as place:
             found = trip(Path(place), many, kind, jobs=2)
         good = good and found.is_good
         print(
             f"| {kind} | {found.departments} | {found.cells:,} | {found.equal:,} | {found.missing} "
-            f"| {found.largest} | {found.sentences:,} | {found.alike:,} | {found.otherwise} "
+            f"| {found.largest} | {found.sentences:,} | {found.alike:,} | {found.same:,} | {found.otherwise} "
             f"| {found.errors} | {found.seconds} |",
             flush=True,
         )

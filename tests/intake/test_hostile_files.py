@@ -13,11 +13,13 @@ from helpers import cli
 PLAIN = b"PK\x03\x04"  # what a spoiler finds in the place of the file that it spoils
 NAMES = """
 pdf-empty pdf-random pdf-locked pdf-deep-arrays pdf-deep-states pdf-all-scanned pdf-truncated pdf-10000-pages
-docx-empty docx-entity-bomb docx-a-long-line ods-a-docx html-in-no-coding html-spans text-docx-a-long-line
+pdf-a-million-lines docx-empty docx-entity-bomb docx-a-long-line docx-nested-tables docx-swollen ods-a-docx
+html-in-no-coding html-spans html-nested-tables html-a-million-cells text-docx-a-long-line
+old-book-random old-book-header-and-garbage old-book-stream-of-garbage old-book-corners old-book-encrypted
 """.split()
 BOOKS = """
 empty not-a-zip random evil-names evil-target encrypted said-sizes a-document an-old-one no-sheets
-entity-bomb-in-strings entity-bomb-in-workbook hidden markup-name
+entity-bomb-in-strings entity-bomb-in-workbook hidden markup-name two-corners a-million-rows a-string-of-400-mb
 """.split()
 
 

@@ -8,6 +8,7 @@ import shutil
 from decimal import Decimal
 from functools import cache
 
+import papers
 import pytest
 import xlsxwriter
 from python_calamine import CalamineWorkbook
@@ -198,6 +199,22 @@ def test_an_unknown_form_is_said_and_never_guessed(tmp_path, capsys):
     assert 3 == imported(tmp_path / "data", strange)
     said = capsys.readouterr().err
     assert "认不出是哪个版本的样式：" in said and "sichuan-2022（表 1/13" in said
+
+
+@pytest.mark.parametrize("kind", ["xlsx", "docx", "html", "txt"])
+def test_a_document_of_another_kind_is_told_what_is_wanted(tmp_path, kind, capsys):
+    strange = tmp_path / f"notice.{kind}"
+    if kind == "xlsx":
+        with xlsxwriter.Workbook(str(strange)) as made:
+            made.add_worksheet("流水").write_row(0, 0, ["日期", 12.5])
+    elif kind == "docx":
+        strange.write_bytes(papers.docx(papers.p("请于周五前交来，经费3万元。")))
+    else:
+        strange.write_text("<p>请于周五前交来，经费3万元。</p>", encoding="utf-8")
+    assert 3 == imported(tmp_path / "data", strange)
+    said = capsys.readouterr().err
+    assert f"notice.{kind}：里面没有一张部门决算的表，也没有一个标题" in said
+    assert "照 docs/new-form.md 加一个版本" in said
 
 
 def changed(book, place, amounts=(), dropped=()):

@@ -231,6 +231,15 @@ def other_names_that_the_edition_declares(sheets):
     return sheets
 
 
+def totals_without_decimals(sheets):
+    """A sheet holds 402.00 as 402; with three digits or fewer it looks like the number of a column."""
+    for sheet in filter(coded, sheets):
+        for row in sheet.rows[HEAD_ROWS:]:
+            if row[:1] == ["合计"]:
+                row[:] = [402.0 if is_amount(v) else v for v in row]
+    return sheets
+
+
 LIBERTIES = {
     "the number on the tab only": the_number_on_the_tab_only,
     "other names that the edition declares": other_names_that_the_edition_declares,
@@ -270,6 +279,13 @@ def test_every_amount_is_read_where_it_belongs(sheets, whole, tmp_path, liberty)
     assert whole == amounts(tables)
     told = [(t.number, t.strangers, t.repeated, t.lost, t.again) for t in tables.values()]
     assert [one for one in told if any(one[1:])] == []
+
+
+def test_a_total_of_three_digits_is_a_row(sheets, whole, tmp_path):
+    found = amounts(read(totals_without_decimals(deepcopy(sheets)), tmp_path))
+    totals = {key for key in whole if key[1] == "合计" and key[0] in ("02", "03", "05", "06", "12")}
+    assert totals and {Decimal("402.00")} == {found[key] for key in totals}
+    assert {k: v for k, v in whole.items() if k[1] != "合计"}.items() <= found.items()
 
 
 def test_there_is_much_to_read(whole):

@@ -119,7 +119,7 @@ def _made(
             _make(request, _workshop(place, request))
             yield request, _told(place, request, "")
         return
-    for name in declared.names():
+    for name in declared.names() if len(requests) > 1 else ():  # once for all children
         editions.load(name).read()
     workers.settle()
     with Crew(plan.jobs, plan.limits) as crew:

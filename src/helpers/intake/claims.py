@@ -16,6 +16,7 @@ from helpers.basics.text import narrow
 from helpers.disclosure.tables import Tables
 from helpers.edition import codes
 from helpers.published.printed import PrintedTable
+from helpers.published.words import is_code
 
 _BLANK = frozenset(("", "-", "—", "–", "/", "——"))
 _NOISE = {money.WAN: 6, money.YUAN: 2}  # decimals beyond which a workbook's tail is no money
@@ -104,7 +105,8 @@ def of_tables(tables: Tables, printed: Mapping[str, PrintedTable], file: str) ->
                 "每格一个数，空格、0 或 —",
             )
         detail = max((depth(claim.key[0]) for claim in claims), default=0)
-        found += [_of_table(claim, detail, whole=not cells.unknown) for claim in claims]
+        whole = not cells.unknown and not any(map(is_code, table.lost))
+        found += [_of_table(claim, detail, whole) for claim in claims]
         unread += cells.unread
         unknown |= cells.unknown
     return Claimed(claims=tuple(found), unread=tuple(unread), unknown=frozenset(unknown))

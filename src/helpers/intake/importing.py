@@ -32,6 +32,7 @@ from helpers.intake.narrative import Read
 from helpers.intake.readings import Reading
 from helpers.published.printed import PrintedTable
 
+_SOME = 3  # columns that a line names
 COLUMNS = (*figures.REQUIRED, "note", "source")
 
 
@@ -79,7 +80,13 @@ def make(request: Request, into: Path) -> Account:
         cells=sum(len(table.cells) for _, table in printed.values()),
         rows=len(made.rows),
         numbers=read.counts,
-        unread=(*handed.left_out, *claimed.unread, *_strangers(printed), *read.unread),
+        unread=(
+            *handed.left_out,
+            *handed.strange(tables),
+            *claimed.unread,
+            *_strangers(printed),
+            *read.unread,
+        ),
         disputes=tuple(Dispute.between(one) for one in standing.values() if one.others),
         inferred=_concluded(made.rows, residual=False),
         residuals=_concluded(made.rows, residual=True),
@@ -213,9 +220,9 @@ def _strangers(printed: dict[str, tuple[str, PrintedTable]]) -> list[str]:
         for number, (file, table) in printed.items()
         for place in table.again
     ] + [
-        f"{file}:{number}：没有找到「{column}」这一栏"
+        f"{file}:{number}：没有找到{_quoted(table.lost)}{len(table.lost)} 栏"
         for number, (file, table) in printed.items()
-        for column in (table.lost if table.cells else ())
+        if table.cells and table.lost
     ]
     twice = [
         f"{file}:{number}：「{key}」这一行不止一次，只读了第一次的"
@@ -232,6 +239,11 @@ def _strangers(printed: dict[str, tuple[str, PrintedTable]]) -> list[str]:
             if amount.strip("0.,")
         ]
     )
+
+
+def _quoted(columns: tuple[str, ...]) -> str:
+    some = "".join(f"「{column}」" for column in columns[:_SOME])
+    return f"{some}等 " if len(columns) > _SOME else f"{some}这 "
 
 
 def _kept_profile(folder: Folder, edition: str) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -15,6 +16,7 @@ from helpers.intake.sources import NARRATIVE, Sources
 from helpers.published.reading import BOUND
 from helpers.published.sections import plain_heading
 
+_NUMBER = re.compile(r"\d+")
 # Percent that must be there of each share, and of all; and by which the next edition must read less of the document.
 LEAST, ENOUGH, MARGIN = 75, 80, 5
 
@@ -52,9 +54,20 @@ class Likeness:
         text = self.sources.read(self.edition, self.year)
         return self.cells + text.counts.get(BOUND, 0)
 
+    @property
+    def most(self) -> int:
+        """How many can be read at the most: every number of the text."""
+        return self.cells + len(_NUMBER.findall(self.sources.text))
+
     def outdoes(self, other: Likeness) -> bool:
-        """Return whether the document clearly has more of this edition than of another, or is read more by it."""
-        is_more = self.percent - other.percent >= MARGIN and self.read >= other.read
+        """Return whether the document clearly has more of this edition than of another, or is read more by it.
+
+        A text is read only where what it holds could decide.
+        """
+        has_more = self.percent - other.percent >= MARGIN
+        if not has_more and other.cells * 100 > self.most * (100 - MARGIN):
+            return False
+        is_more = has_more and self.read >= other.read
         return is_more or other.read * 100 <= self.read * (100 - MARGIN)
 
     @property
@@ -126,6 +139,13 @@ def recognised(sources: Sources, year: int) -> str:
         key=lambda one: one.percent,
         reverse=True,
     )
+    called = "、".join(source.path.name for source in sources.files)
+    if not any(there for one in found for there, _ in one.shares.values()):
+        raise DataError(
+            called,
+            "里面没有一张部门决算的表，也没有一个标题",
+            "公开的部门决算；是还没有的样式，照 docs/new-form.md 加一个版本",
+        )
     of_year = [one for one in found if declared.is_of(one.edition, year)]
     alike = [one for one in of_year if one.is_enough]
     left = [one for one in alike if not any(_is_better(other, one) for other in alike)]
@@ -137,7 +157,7 @@ def recognised(sources: Sources, year: int) -> str:
     ):
         return best.edition
     raise DataError(
-        "、".join(source.path.name for source in sources.files),
+        called,
         f"认不出是哪个版本的样式：{'；'.join(one.words for one in found)}",
-        "已有的版本；确知是哪个的，用 --edition 写明",
+        "已有的版本；确知是哪个的，用 --edition 写明；是还没有的样式，照 docs/new-form.md 加一个版本",
     )

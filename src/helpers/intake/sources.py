@@ -102,6 +102,14 @@ class Sources:
             for what in documents.read(source.path, source.path.name).left_out
         ]
 
+    def strange(self, tables: Tables) -> Iterator[str]:
+        """Yield which tables with amounts are none of the forms."""
+        for source in self.files:
+            if source.holds != NARRATIVE:
+                read = documents.read(source.path, source.path.name)
+                for where in printed.unknown(read, tables.forms.values()):
+                    yield f"{source.kept_as}：认不出「{where}」是哪一张表，没有读"
+
     def read(self, of_edition: str, year: int) -> Read:
         """Return what the narrative says of the figures, by the sentences of an edition."""
         return narrative.read(self._narrative, of_edition, year)
@@ -151,7 +159,8 @@ def assigned(paths: Iterable[Path]) -> Sources:
         _take(taken, path, {_kinds(path)[0]})
     if others := [path for path in some if path not in by_kind]:
         if len(some) == 1:
-            return Sources((Source(path=some[0], holds=BOTH),))
+            held = _held(some[0])
+            return Sources((Source(path=some[0], holds=TABLES if held == {TABLES} else BOTH),))
         for path, held in sorted(((p, _held(p)) for p in others), key=lambda one: len(one[1])):
             _take(taken, path, held)
     return Sources(tuple(taken))
@@ -161,6 +170,8 @@ def _take(taken: list[Source], path: Path, held: set[str]) -> None:
     """Take a file for what it holds and none before it does; one that holds nothing else is refused."""
     has = {part: s for s in taken for part in (TABLES, NARRATIVE) if s.holds in (part, BOTH)}
     wanted = held - set(has)
+    if not held:
+        raise DataError(path.name, "既没有认得出的表，也没有说明", "公开的表或说明")
     if not wanted:
         part = min(held)
         raise RequestError(
@@ -182,8 +193,6 @@ def _held(path: Path) -> set[str]:
     forms = [form for name in declared.names() for form in edition.load(name).forms.values()]
     held = {TABLES for grid in read.grids if titles.form_of(grid, forms)}
     held |= {NARRATIVE for line in read.lines if _AMOUNT.search(line.text)}
-    if not held:
-        raise DataError(path.name, "既没有认得出的表，也没有说明", "公开的表或说明")
     return held
 
 

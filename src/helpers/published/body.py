@@ -6,11 +6,12 @@ import re
 from dataclasses import dataclass, field
 
 from helpers.edition.forms import Form, Line
-from helpers.published import heads
+from helpers.published import heads, torn
 from helpers.published.grid import Grid
 from helpers.published.stubs import Stubs, code_columns
 from helpers.published.words import NUMERIC, folded, is_amount, is_code, word
 
+_NAMELESS = "没有名称"
 _NEAR = (2, 4)  # rows before the first and after the last known one in which a number is a row's
 
 
@@ -51,6 +52,7 @@ class _Reading:
         self.heads = heads.words_of(form)
         under = code_columns(self.own)
         self.stubs = [Stubs(block, under) for block in form.blocks]
+        self.own = torn.mended(self.own, [where for where, _ in grid.places], self._knows)
         self.body = Body(start=self._start())
         for side in self._sides():
             self._read(side)
@@ -68,17 +70,22 @@ class _Reading:
             name = word(text)
             if name in self.heads:
                 continue
-            if any(stubs.knows(text) for stubs in self.stubs):
+            if self._knows(text):
                 return True
         return self._is_bare_total(row)
 
+    def _knows(self, text: str) -> bool:
+        """Return whether a text is the label, the code or the name of a row of any side."""
+        return any(stubs.knows(text) for stubs in self.stubs)
+
     def _is_bare_total(self, row: list[str]) -> bool:
-        """Return whether a row is a total with nothing beside it but blanks and zeros."""
+        """Return whether a row is a total with nothing beside it but whole numbers, and these do not count columns."""
         first, *rest = [text for text in row if text] or [""]
         return (
             word(first) in self.heads
-            and any(stubs.knows(first) for stubs in self.stubs)
-            and all(NUMERIC.fullmatch(text) and not text.strip("0") for text in rest)
+            and self._knows(first)
+            and all(map(NUMERIC.fullmatch, rest))
+            and rest[:2] not in (["1"], ["1", "2"])
         )
 
     # Sides
@@ -215,7 +222,7 @@ class _Reading:
     def _strangers(
         self, side: _Side, known: list[int], span: range, columns: dict[int, str]
     ) -> None:
-        """Keep the rows whose label is not known, each with its first number.
+        """Keep the rows whose label is not known or not there, each with its first number.
 
         Between known rows a label is enough; before the first and after the last it has a number beside it.
         """
@@ -226,9 +233,10 @@ class _Reading:
             max(side.rows.start, known[0] - before), min(side.rows.stop, known[-1] + after)
         ):
             label = next((self.own[r][c] for c in span if re.search("[一-龥]", self.own[r][c])), "")
+            amount = next((t for c in columns if NUMERIC.fullmatch(t := self.own[r][c])), "")
+            label = label or (_NAMELESS if is_amount(amount) else "")
             if r in known or not label or word(label) in self.heads:
                 continue
-            amount = next((t for c in columns if NUMERIC.fullmatch(t := self.own[r][c])), "")
             if amount or known[0] < r < known[-1]:
                 self.body.strangers.append((label, amount))
 

@@ -22,7 +22,8 @@ class Grid:
     """One table as it is laid out: what stands in each cell, and in the merged cell that each belongs to.
 
     `places` are where each row stands: its sheet or page, and its number there from 1; `sheet` is the name on the tab,
-    which a table on a page has not; `above` and `below` are the lines round it.
+    which a table on a page has not; `above` and `below` are the lines round it; `edges` are those of its columns on a
+    page, in points.
     """
 
     rows: Rows
@@ -31,6 +32,7 @@ class Grid:
     sheet: str = ""
     above: tuple[str, ...] = ()
     below: tuple[str, ...] = ()
+    edges: tuple[float, ...] = ()
 
     def place(self, row: int, column: int) -> str:
         """Return where a cell stands: 03!C7, or 第 8 页第 7 行第 3 列."""
@@ -52,6 +54,7 @@ class Grid:
             "sheet": self.sheet,
             "above": self.above,
             "below": self.below,
+            "edges": self.edges,
         }
 
     @classmethod
@@ -64,6 +67,7 @@ class Grid:
             sheet=plain["sheet"],
             above=tuple(plain["above"]),
             below=tuple(plain["below"]),
+            edges=tuple(plain["edges"]),
         )
 
 

@@ -15,6 +15,7 @@ from helpers.published import drawn, lattice, paragraphs
 from helpers.published.drawn import Character, Page
 from helpers.published.flow import Flow
 from helpers.published.grid import UNREAD, Document, Grid
+from helpers.published.lattice import Lattice
 from helpers.published.paragraphs import Printed
 
 MOST_PAGES = 300
@@ -85,8 +86,7 @@ def _pieces(page: Page, name: str) -> list[Printed | Grid]:
         (line[0].base, _printed(line, page)) for line in lines
     ]
     placed += [
-        (table.rows[0], _grid(*table.filled(found), page.number))
-        for table, found in zip(tables, inside)
+        (table.rows[0], _grid(table, found, page.number)) for table, found in zip(tables, inside)
     ]
     return [piece for _, piece in sorted(placed, key=lambda piece: -piece[0])]
 
@@ -130,9 +130,11 @@ def _printed(line: list[Character], page: Page) -> Printed:
     )
 
 
-def _grid(own: list[list[str]], merged: list[list[str]], page: int) -> Grid:
+def _grid(table: Lattice, found: list[Character], page: int) -> Grid:
+    own, merged = table.filled(found)
     return Grid(
         rows=tuple(map(tuple, own)),
         merged=tuple(map(tuple, merged)),
         places=tuple((f"第 {page} 页", row) for row in range(1, len(own) + 1)),
+        edges=table.columns,
     )

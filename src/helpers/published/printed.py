@@ -10,8 +10,9 @@ from pathlib import Path
 from helpers.basics import money
 from helpers.basics.text import narrow
 from helpers.edition.forms import Form
-from helpers.published import body, documents, titles
+from helpers.published import body, continued, documents, titles
 from helpers.published.grid import Document, Grid
+from helpers.published.words import folded, is_amount
 
 _UNIT = re.compile(r"(?:金额)?单位:([一-龥]{0,3}元)")
 _NOTE = re.compile("^(注|说明|备注)|无数据|没有数据|空表")
@@ -60,7 +61,7 @@ def of(document: Document, forms: Iterable[Form], year: int = 0) -> dict[str, Pr
     Of two that are printed, the one whose title says another year than the disclosure's comes last.
     """
     known, found = list(forms), dict[str, PrintedTable]()
-    joined = _joined(document.grids, known)
+    joined = continued.joined(document.grids, known).of_forms
     if year:
         joined.sort(key=lambda one: titles.is_of_another_year(one[1], one[0], year))
     for form, grid in joined:
@@ -71,30 +72,14 @@ def of(document: Document, forms: Iterable[Form], year: int = 0) -> dict[str, Pr
     return found
 
 
-def _joined(grids: Iterable[Grid], forms: list[Form]) -> list[tuple[Form, Grid]]:
-    """Return each form with its grid; on pages, one of the same width that has no name of its own goes on with it."""
-    found: list[tuple[Form, Grid]] = []
-    before: Grid | None = None
-    for grid in grids:
-        form = titles.form_of(grid, forms)
-        goes_on = before is not None and not grid.sheet and grid.width == before.width
-        if form is None and goes_on and not any(re.search("表$", line) for line in grid.above):
-            last, whole = found.pop()
-            joined = replace(
-                whole,
-                rows=whole.rows + grid.rows,
-                merged=whole.merged + grid.merged,
-                places=whole.places + grid.places,
-                below=grid.below,
-            )
-            found.append((last, joined))
-            before = joined
-        elif form is not None:
-            found.append((form, grid))
-            before = grid
-        else:
-            before = None
-    return found
+def unknown(document: Document, forms: Iterable[Form]) -> list[str]:
+    """Return where tables with amounts stand that are no form: their sheet, page or number."""
+    found = continued.joined(document.grids, list(forms)).unknown
+    return [
+        grid.sheet or grid.places[0][0]
+        for grid in found
+        if any("." in text and is_amount(folded(text)) for row in grid.rows for text in row)
+    ]
 
 
 def _with(first: PrintedTable, other: PrintedTable, grid: Grid) -> PrintedTable:

@@ -137,7 +137,7 @@ def department(seed: int, ordinal: int) -> Department:
         trend=chance.randint(-8, 45),
         cars=(sedans, jeeps, fleet - sedans - jeeps),
         special=chance.randint(0, 2) if fleet else 0,
-        guests=some(kind.guests[0] * WAN, kind.guests[1] * WAN),
+        guests=_printed(some(kind.guests[0] * WAN, kind.guests[1] * WAN)),
         steady=chance.random() < 0.4,
         abroad=work(travel, some(kind.abroad[0] * WAN, kind.abroad[1] * WAN), _cycle(chance, 2, 3))
         if kind.abroad[1]
@@ -148,6 +148,11 @@ def department(seed: int, ordinal: int) -> Department:
         budget=chance.choice(BUDGETS),
         names_projects=chance.random() < 0.6,
     )
+
+
+def _printed(fen: int) -> int:
+    """Return an amount, or nothing where that is all that 万元 would print of it."""
+    return fen if fen >= WAN // 20 else 0
 
 
 def _pay(declared: Mapping, chance: Random) -> dict[tuple[str, str], int]:
