@@ -15,11 +15,14 @@ from helpers.basics import money
 from helpers.basics.errors import Refusal
 from helpers.export import document, printing, word
 from helpers.published import office, printed
+from helpers.report import laid
 from helpers.report.sheet import FONT_FILE
 
 needs_office = pytest.mark.skipif(office.program() is None, reason="LibreOffice is not installed")
 needs_browser = pytest.mark.skipif(printing.browser() is None, reason="Chromium is not installed")
 needs_poppler = pytest.mark.skipif(not shutil.which("pdftotext"), reason="poppler is not installed")
+
+A_PAGE = 42  # rows of a table, its heads among them
 
 
 @pytest.fixture(scope="module")
@@ -57,6 +60,22 @@ def test_the_contents_say_on_which_page_each_heading_is(sample, by_office):
     for heading in headings:
         (number,) = set(re.findall(rf"{re.escape(heading)}\.{{3,}}(\d+)", contents))
         assert heading in pages[int(number) - 1]
+
+
+@needs_office
+@needs_poppler
+def test_a_table_of_a_pages_rows_stands_on_one_page_with_its_note(sample, by_office):
+    pages, told = pages_of(by_office), []
+    for table in sample.tables.published():
+        for piece in laid.pieces(table, document.MOST_MONEY):
+            title = re.compile(f"(^|、){re.escape(piece.title)}部门：")
+            (first,) = (n for n, page in enumerate(pages) if title.search(page))
+            told.append((len(piece.rows), first))
+        note = re.sub(r"\s", "", f"注：{table.form.note}")
+        (ended,) = (n for n, page in enumerate(pages) if note in page)
+        assert ended - first == (len(piece.rows) > A_PAGE), (piece.title, len(piece.rows))
+    assert {True, False} == {rows > A_PAGE for rows, _ in told}
+    assert len(told) == len({first for _, first in told})
 
 
 @needs_office

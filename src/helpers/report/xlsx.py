@@ -209,17 +209,11 @@ def _sheet(book, heading: _Heading, table: Table, look):
 
 def _write(sheet, plan: Laid, look) -> int:
     """Write a laid table under its title and return its last row."""
-    taken: set[tuple[int, int]] = set()
-    for r, row in enumerate(plan.rows, _ABOVE):
-        c = 0
-        for slot in row:
-            while (r, c) in taken:
-                c += 1
+    for r, row in enumerate(laid.placed(plan.rows), _ABOVE):
+        for c, slot in row:
             _place(sheet, r, c, slot, look[slot.look])
-            taken |= {(r + d, c + a) for d in range(slot.down) for a in range(slot.across)}
-            c += slot.across
-    for r, row in enumerate(plan.head, _ABOVE):
-        sheet.set_row(r, _LINE * max(map(_lines, row), default=1) + 3)
+    for r, heads in enumerate(plan.head, _ABOVE):
+        sheet.set_row(r, _LINE * max(map(_lines, heads), default=1) + 3)
     return _ABOVE + len(plan.rows) - 1
 
 
