@@ -102,9 +102,31 @@ def test_the_same_disclosure_gives_the_same_bytes(sample, by_office):
     assert by_office == printing.pdf(sample, None, False)
 
 
+def refuse_what_acts(content: bytes) -> None:
+    """Fail where a PDF does more than show pages: a link may lead to a page of its own, nowhere else."""
+    assert content.startswith(b"%PDF")
+    acts = rb"/(JavaScript|JS|Launch|URI|GoToR|SubmitForm|ImportData|EmbeddedFile|OpenAction /S)\b"
+    assert [] == re.findall(acts, content)
+
+
 @needs_office
-def test_hostile_text_is_printed(tmp_path):
-    assert printing.pdf(hostile(tmp_path), None, True).startswith(b"%PDF")
+@needs_poppler
+def test_hostile_text_is_printed_as_text(tmp_path):
+    content = printing.pdf(hostile(tmp_path), None, True)
+    refuse_what_acts(content)
+    pages = pages_of(content)
+    assert "=1+1<script>alert(1)</script>" in pages[0] and "12.34" in pages[0]
+    assert len("长" * 10_000) <= sum(page.count("长") for page in pages)
+
+
+@needs_browser
+@needs_poppler
+def test_hostile_text_is_printed_as_text_without_libreoffice(tmp_path, without_office):
+    content = printing.pdf(hostile(tmp_path), None, True)
+    refuse_what_acts(content)
+    whole = "".join(pages_of(content))
+    assert "=1+1<script>alert(1)</script>" in whole
+    assert len("长" * 10_000) <= whole.count("长")
 
 
 @needs_browser
