@@ -49,6 +49,11 @@ def is_address(place: str) -> bool:
     return "://" in place
 
 
+def figures_of(data: Path, department: str, year: int) -> str:
+    """Return where the figures of a department-year are, as a plain text: for who asks ten thousand times."""
+    return f"{data}/departments/{department}/{year:04d}/figures.csv"
+
+
 @dataclass(frozen=True)
 class Folder:
     """One department-year under a data folder. `told` is what the data folder is called where it is a copy."""
@@ -69,7 +74,7 @@ class Folder:
 
     @cached_property
     def figures(self) -> Path:
-        return self.path / "figures.csv"
+        return Path(figures_of(self.data, self.department, self.year))
 
     @cached_property
     def profile(self) -> Path:
