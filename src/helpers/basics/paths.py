@@ -17,6 +17,7 @@ LARGEST_RECORD = 5_000_000  # bytes of a run.json
 WHOLE = tuple(f"disclosure.{kind}" for kind in ("pdf", "docx", "html"))  # text and tables in one
 TEXTS = (*(f"narrative.{kind}" for kind in ("txt", "html", "docx", "pdf")), *WHOLE)
 TABLES = (*(f"tables.{kind}" for kind in ("xlsx", "xls", "ods", "pdf", "docx", "html")), *WHOLE)
+LETTER = "letter.docx"  # beside a report
 MOST_FILES = 20_000  # in one department-year; more is a link that leads somewhere else
 
 
