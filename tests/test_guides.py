@@ -107,3 +107,11 @@ def test_an_analyst_gets_from_figures_to_frames(here):
         exec(block, known)
     assert 8 == len(known["reports"]) and known["this"].folder.year == 2023
     assert Path("reports/across.html").is_file()
+
+
+def test_what_a_new_folder_says_to_do_next_can_be_done(here, capsys):
+    ran("juesuan new some-office 2024 --data 'my data'")
+    said = capsys.readouterr().out
+    for command in re.findall(r"juesuan todo [^），]+", said):
+        ran(command)
+    assert "some-office 2024：还要填" in capsys.readouterr().out
