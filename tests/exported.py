@@ -15,7 +15,7 @@ from helpers.disclosure import disclosure
 from helpers.disclosure.disclosure import Disclosure
 
 HOSTILE = (
-    "<script>alert(1)</script></style><w:p>&amp;]]>INCLUDETEXT x=1+1\u202e12.34\u2069【表 99】"
+    "=1+1<script>alert(1)</script></style><w:p>&amp;]]>INCLUDETEXT x\u202e12.34\u2069【表 99】"
 )
 LONG = "长" * 10_000
 _ALLOWED = re.compile(r"\s*(PAGE|PAGEREF _Toc\d{9} \\h)\s*")

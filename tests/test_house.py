@@ -55,6 +55,7 @@ DOCUMENTS = (
     "data/README.md",
     "outputs/README.md",
     "docs/new-form.md",
+    *(f"docs/for-{readers}.md" for readers in ("analysts", "operators", "reviewers")),
     *TEMPLATES,
 )
 NOT_OURS = {
@@ -366,10 +367,12 @@ def test_every_file_that_a_document_names_exists(document):
     made = {*engine.FILES, "across.html", "store", "index.html", "index.csv", "findings.html"}
     made |= {"corrections.yaml", "tables.xls"}
     here = (ROOT / document).parent
+    its_own = set(re.findall(r"--(?:data|outputs) (\w+)", "\n".join(code_of(document))))
 
     def is_there(name: str) -> bool:
         first, _, rest = name.rstrip("/").rpartition("/")
         built = name.startswith(".venv/") or first == "outputs" and rest in made
+        built = built or name.partition("/")[0] in its_own
         return (
             built
             or (ROOT / name).exists()

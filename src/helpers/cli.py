@@ -193,13 +193,14 @@ def _new(options) -> int:
     from helpers.sample import blank, paper
 
     data, department, year = asked.here(options.data), options.department, options.year
+    again = command_line.naming(data, department, year)
     if options.xlsx:
         place = paper.create(data, department, year, options.since, options.xlsx)
-        print(f"已写 {place}，填好后运行 juesuan import {place} -d {department} -y {year}")
+        print(f"已写 {place}，填好后运行 juesuan import {place} {again}")
         return BUILT
     place = blank.create(data, department, year, options.since)
     print(
-        f"已建 {place}，请填 figures.csv 和 profile.yaml（还要填什么：juesuan todo -d {department} -y {year}），再运行 juesuan run -d {department} -y {year}"
+        f"已建 {place}，请填 figures.csv 和 profile.yaml（还要填什么：juesuan todo {again}），再运行 juesuan run {again}"
     )
     return BUILT
 

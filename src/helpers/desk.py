@@ -50,6 +50,7 @@ def decide(file: str, data: Path) -> None:
 
 def write_letters(chosen: list[Folder], outputs: Path, only_decided: bool) -> bool:
     """Write a letter to each department that has something to answer, say where, and return whether none failed."""
+    from helpers.across import overview
     from helpers.batch import letters
 
     good = True
@@ -62,4 +63,6 @@ def write_letters(chosen: list[Folder], outputs: Path, only_decided: bool) -> bo
             print(f"{named}：{one.matters} 个问题，{one.place}")
         else:
             print(f"{named}：没有要说的问题，没有写")
+    if (outputs / overview.FINDINGS).is_file():
+        overview.write_index(outputs)
     return good

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import argparse
 import os
+import shlex
 from collections.abc import Callable, Mapping
+from pathlib import Path
 
 from helpers import comparing, desk, publishing, rules
 from helpers.basics import paths
@@ -41,6 +43,12 @@ def parser(commands: Mapping[str, Command]) -> argparse.ArgumentParser:
     _sample(listed, commands["sample"])
     rules.add(listed, commands, _help)
     return whole
+
+
+def naming(data: Path, department: str, year: int) -> str:
+    """Return the options that name a department-year of a data folder, as one types them."""
+    there = "" if data == Path(paths.DATA) else f" --data {shlex.quote(str(data))}"
+    return f"-d {department} -y {year}{there}"
 
 
 def _run(listed, do: Command) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+from dataclasses import replace
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -33,6 +34,7 @@ def few(tmp_path_factory):
         for n in range(6)
         for year in (2022, 2023)
     ]
+    rows[0] = replace(rows[0], letter=f"{rows[0].department}/{rows[0].year}/letter.docx")
     overview.write(place, [*rows, row(9, 2023, cause(900, 2023, sentence=HOSTILE))])
     return place / "findings.html"
 
@@ -156,6 +158,15 @@ def test_what_is_seen_is_exported_as_csv(page):
     assert total(page, "causes") == len(table) and {"department", "message"} <= set(table[0])
 
 
+def test_a_letter_that_was_written_is_led_to(page):
+    page.get_by_label("查找").fill("第0教育局 2022")
+    links = page.get_by_role("link", name="核查意见")
+    assert {"invented-0000/2022/letter.docx"} == {a.get_attribute("href") for a in links.all()}
+    assert total(page, "causes") == links.count()
+    page.get_by_label("查找").fill("第1财政局")
+    assert 0 == links.count()
+
+
 def test_without_script_there_is_a_plain_table(running, few):
     with opened(running, few, java_script_enabled=False) as (page, complaints):
         assert matters.SHOWN == page.locator("tbody tr").count()
@@ -177,6 +188,15 @@ def test_axe_finds_nothing(running, few, scheme, width):
         assert 0 == results.violations_count, results.generate_report()
         width_of = page.evaluate("document.documentElement.scrollWidth")
         assert width_of <= width and [] == complaints
+
+
+def test_axe_finds_nothing_in_print(running, few):
+    with opened(running, few) as (page, complaints):
+        page.emulate_media(media="print")
+        page.evaluate("dispatchEvent(new Event('beforeprint'))")
+        results = Axe().run(page)
+        assert 0 == results.violations_count, results.generate_report()
+        assert [] == complaints
 
 
 def test_what_is_printed_is_all_that_passed_the_filter_without_the_tools(running, few):

@@ -18,14 +18,19 @@ def data(tmp_path_factory):
     """A data folder with one invented department-year, one line of which is ten times what was published."""
     place = tmp_path_factory.mktemp("data")
     [folder] = sample.create(place, 1, range(2023, 2024), 3, True)
-    lines = folder.figures.read_text(encoding="utf-8").splitlines()
+    ten_times(folder.figures)
+    return place
+
+
+def ten_times(figures):
+    """Let the first amount of basic pay be ten times what it is."""
+    lines = figures.read_text(encoding="utf-8").splitlines()
     head = lines[0].split(",")
     at = next(n for n, line in enumerate(lines) if line.startswith("支出,") and ",30101," in line)
     cells = dict(zip(head, lines[at].split(",")))
     cells["amount"] = cells["amount"].replace(".", "") + "0.00"
     lines[at] = ",".join(cells[name] for name in head)
-    folder.figures.write_text("\n".join(lines) + "\n", encoding="utf-8")
-    return place
+    figures.write_text("\n".join(lines) + "\n", encoding="utf-8")
 
 
 def batch(data, outputs):
@@ -60,3 +65,6 @@ def test_what_is_decided_by_keyboard_is_shown_by_the_next_batch(data, tmp_path, 
     with browser() as running, opened(running, outputs / "findings.html") as (page, complaints):
         assert "1" == page.locator("#total-settled dd").inner_text()
         assert [] == complaints
+    ten_times(data / "departments" / after["department"] / after["year"] / "figures.csv")
+    again = batch(data, outputs)
+    assert "0" == again["decided"] and int(again["error"]) > 10, "another amount, not yet decided"

@@ -12,11 +12,9 @@ import pytest
 from docx import Document
 
 from helpers import cli
-from helpers.basics import money
 from helpers.batch import exports
 from helpers.disclosure import disclosure, folders
 from helpers.export import obstacles
-from helpers.published import office
 
 D, Y = invented.DEPARTMENT, invented.YEAR
 FORMS = ("docx", "xlsx", "html", "pdf")
@@ -157,20 +155,3 @@ def test_what_a_run_made_stays_beside_it(data, tmp_path):
     (place / "report.html").write_text("x", encoding="utf-8")
     export("html", data, tmp_path)
     assert {"report.html", "disclosure.html"} == set(os.listdir(place))
-
-
-@pytest.mark.parametrize("form", FORMS)
-def test_what_is_exported_comes_back_as_it_was_printed(data, tmp_path, form):
-    if form == "pdf" and office.program() is None:
-        pytest.skip("LibreOffice is not installed")
-    assert cli.BUILT == export(form, data, tmp_path / "out")
-    file, back = tmp_path / "out" / D / str(Y) / f"disclosure.{form}", tmp_path / "back"
-    again = ["-d", D, "-y", str(Y), "--edition", "sichuan-2022", "--data", str(back)]
-    assert cli.BUILT == cli.main(["import", str(file), *again])
-    theirs, ours = (disclosure.load(D, Y, place).tables for place in (data, back))
-    for table in theirs.published():
-        for cell in table.cells():
-            if cell.amount is not None:
-                found = ours.cell(cell.address).amount
-                assert found is not None, cell.address
-                assert money.tabular(cell.amount.value) == money.tabular(found.value), cell.address

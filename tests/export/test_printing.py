@@ -15,11 +15,14 @@ from helpers.basics import money
 from helpers.basics.errors import Refusal
 from helpers.export import document, printing, word
 from helpers.published import office, printed
+from helpers.report import laid
 from helpers.report.sheet import FONT_FILE
 
 needs_office = pytest.mark.skipif(office.program() is None, reason="LibreOffice is not installed")
 needs_browser = pytest.mark.skipif(printing.browser() is None, reason="Chromium is not installed")
 needs_poppler = pytest.mark.skipif(not shutil.which("pdftotext"), reason="poppler is not installed")
+
+A_PAGE = 42  # rows of a table, its heads among them
 
 
 @pytest.fixture(scope="module")
@@ -60,6 +63,22 @@ def test_the_contents_say_on_which_page_each_heading_is(sample, by_office):
 
 
 @needs_office
+@needs_poppler
+def test_a_table_of_a_pages_rows_stands_on_one_page_with_its_note(sample, by_office):
+    pages, told = pages_of(by_office), []
+    for table in sample.tables.published():
+        for piece in laid.pieces(table, document.MOST_MONEY):
+            title = re.compile(f"(^|、){re.escape(piece.title)}部门：")
+            (first,) = (n for n, page in enumerate(pages) if title.search(page))
+            told.append((len(piece.rows), first))
+        note = re.sub(r"\s", "", f"注：{table.form.note}")
+        (ended,) = (n for n, page in enumerate(pages) if note in page)
+        assert ended - first == (len(piece.rows) > A_PAGE), (piece.title, len(piece.rows))
+    assert {True, False} == {rows > A_PAGE for rows, _ in told}
+    assert len(told) == len({first for _, first in told})
+
+
+@needs_office
 def test_every_amount_of_the_pdf_comes_back_as_it_was_printed(sample, by_office, tmp_path):
     file = tmp_path / "disclosure.pdf"
     file.write_bytes(by_office)
@@ -83,9 +102,31 @@ def test_the_same_disclosure_gives_the_same_bytes(sample, by_office):
     assert by_office == printing.pdf(sample, None, False)
 
 
+def refuse_what_acts(content: bytes) -> None:
+    """Fail where a PDF does more than show pages: a link may lead to a page of its own, nowhere else."""
+    assert content.startswith(b"%PDF")
+    acts = rb"/(JavaScript|JS|Launch|URI|GoToR|SubmitForm|ImportData|EmbeddedFile|OpenAction /S)\b"
+    assert [] == re.findall(acts, content)
+
+
 @needs_office
-def test_hostile_text_is_printed(tmp_path):
-    assert printing.pdf(hostile(tmp_path), None, True).startswith(b"%PDF")
+@needs_poppler
+def test_hostile_text_is_printed_as_text(tmp_path):
+    content = printing.pdf(hostile(tmp_path), None, True)
+    refuse_what_acts(content)
+    pages = pages_of(content)
+    assert "=1+1<script>alert(1)</script>" in pages[0] and "12.34" in pages[0]
+    assert len("长" * 10_000) <= sum(page.count("长") for page in pages)
+
+
+@needs_browser
+@needs_poppler
+def test_hostile_text_is_printed_as_text_without_libreoffice(tmp_path, without_office):
+    content = printing.pdf(hostile(tmp_path), None, True)
+    refuse_what_acts(content)
+    whole = "".join(pages_of(content))
+    assert "=1+1<script>alert(1)</script>" in whole
+    assert len("长" * 10_000) <= whole.count("长")
 
 
 @needs_browser

@@ -94,9 +94,10 @@ def _table(every: list[tuple[Row, Matter]]) -> str:
 
 def _line(row: Row, one: Matter) -> str:
     name = tag("a", text(row.name or row.department), href=row.report) if row.report else ""
+    letter = tag("a", "核查意见", href=row.letter, class_="letter") if row.letter else ""
     cells = (
         tag("td", tag("b", SEVERITY[one.severity]), class_=one.severity),
-        tag("th", name or text(row.name or row.department), scope="row"),
+        tag("th", (name or text(row.name or row.department)) + letter, scope="row"),
         tag("td", str(row.year)),
         tag("td", text(one.sentence), class_="said"),
         tag("td", text(one.section)),
@@ -125,6 +126,7 @@ def _data(good: list[Row], every: list[tuple[Row, Matter]]) -> dict:
             one.decision,
             stands[id(one)],
             [list(member) for member in one.members],
+            int(bool(row.letter)),
         ]
         for row, one in every
     ]

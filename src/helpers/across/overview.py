@@ -21,8 +21,10 @@ from helpers.basics.csvtext import csv_text
 from helpers.basics.errors import DataError
 from helpers.basics.filetext import bytes_of
 from helpers.basics.model import SEVERITY
+from helpers.basics.paths import LETTER
 from helpers.report import typeface
 
+FINDINGS = "findings.html"
 LARGEST_INDEX = 100_000_000
 _COUNTED = ("edition", "causes", "decided", "reason")
 INDEX = ("department", "name", "year", "status", *SEVERITY, "seconds", "report", *_COUNTED)
@@ -66,8 +68,8 @@ def _inside(place: str) -> list[os.DirEntry]:
         return []
 
 
-def row(department: str, year: int, run: dict, report: bool) -> Row:
-    """Return the row of a run.json's content; `report` says whether a report.html lies beside it."""
+def row(department: str, year: int, run: dict, report: bool, letter: bool = False) -> Row:
+    """Return the row of a run.json's content, and whether a report.html and a letter lie beside it."""
     counts = run.get("findings") or {}
     return Row(
         department=department,
@@ -79,6 +81,7 @@ def row(department: str, year: int, run: dict, report: bool) -> Row:
         reason=writable(run.get("error") or ""),
         edition=writable(run.get("edition") or ""),
         matters=tuple(map(matter, run.get("causes") or ())),
+        letter=f"{department}/{year:04d}/{LETTER}" if letter else "",
         **{severity: int(counts.get(severity, 0)) for severity in SEVERITY},
     )
 
@@ -89,7 +92,7 @@ def write(outputs: Path, rows: list[Row]) -> None:
     table = csv_text(INDEX, map(attrgetter(*INDEX), ordered))
     if table != _kept(outputs / "index.csv"):
         _replace(outputs / "index.csv", table)
-    for name, page in (("index.html", page_of(ordered)), ("findings.html", matters.page(ordered))):
+    for name, page in (("index.html", page_of(ordered)), (FINDINGS, matters.page(ordered))):
         if page != re.sub(r"<style>@font-face{.*?}", "<style>", _kept(outputs / name), count=1):
             face = f"<style>{typeface.face(page)}"
             _replace(outputs / name, page.replace("<style>", face, 1))
@@ -100,10 +103,10 @@ def _read(place: str) -> Row | None:
     record = Path(place, "run.json")
     if not os.path.lexists(record):
         return None
-    report = os.path.isfile(f"{place}/report.html")
+    report, letter = (os.path.isfile(f"{place}/{name}") for name in ("report.html", LETTER))
     try:
         written = bytes_of(record, record.name, paths.LARGEST_RECORD)
-        return row(department, int(year), _without_inputs(written), report)
+        return row(department, int(year), _without_inputs(written), report, letter)
     except (
         DataError,
         ValueError,

@@ -11,7 +11,7 @@ from helpers.across.matter import Matter
 class Row:
     """How one department-year ended. A report that failed has no findings to count; `report` is then the last good one.
 
-    `matters` are its root causes as run.json has them, each with what it led to.
+    `matters` are its root causes as run.json has them, each with what it led to; `letter` is where its letter is.
     """
 
     department: str
@@ -27,6 +27,7 @@ class Row:
     reason: str = ""
     edition: str = ""
     matters: tuple[Matter, ...] = ()
+    letter: str = ""
 
     @property
     def good(self) -> bool:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from helpers.across import shape
-from helpers.basics.paths import Folder
+from helpers.basics.paths import figures_of
 
 RECORD = "run.json"
 _DEPARTMENT, _YEAR = re.compile(r"[a-z0-9-]+"), re.compile(r"\d{4}", re.ASCII)
@@ -41,7 +41,7 @@ def _there(outputs: Path, data: Path | None) -> Iterator[tuple[Key, Stamp]]:
             except OSError:
                 continue
             key = department.name, int(year.name)
-            at_hand = data is not None and Folder(data, *key).figures.is_file()
+            at_hand = data is not None and os.path.isfile(figures_of(data, *key))
             yield key, Stamp(found.st_mtime_ns, found.st_size, at_hand)
 
 

@@ -20,7 +20,7 @@ from helpers.across.connection import connected, literal, text
 from helpers.across.stamps import Key, Stamp
 
 FOLDER, NOTED, ASIDE = "store", "collected.json", ".new"
-PARTS = 64
+PARTS = 256
 
 
 @dataclass(frozen=True)
@@ -35,7 +35,7 @@ class Collected:
 
 def part(department: str) -> str:
     """Return the part that holds a department."""
-    return f"{hashlib.sha256(department.encode()).digest()[0] % PARTS:02d}"
+    return f"{hashlib.sha256(department.encode()).digest()[0] % PARTS:03d}"
 
 
 def collect(outputs: Path, data: Path | None = None) -> Collected:

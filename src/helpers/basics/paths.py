@@ -17,6 +17,7 @@ LARGEST_RECORD = 5_000_000  # bytes of a run.json
 WHOLE = tuple(f"disclosure.{kind}" for kind in ("pdf", "docx", "html"))  # text and tables in one
 TEXTS = (*(f"narrative.{kind}" for kind in ("txt", "html", "docx", "pdf")), *WHOLE)
 TABLES = (*(f"tables.{kind}" for kind in ("xlsx", "xls", "ods", "pdf", "docx", "html")), *WHOLE)
+LETTER = "letter.docx"  # beside a report
 MOST_FILES = 20_000  # in one department-year; more is a link that leads somewhere else
 
 
@@ -49,6 +50,11 @@ def is_address(place: str) -> bool:
     return "://" in place
 
 
+def figures_of(data: Path, department: str, year: int) -> str:
+    """Return where the figures of a department-year are, as a plain text: for who asks ten thousand times."""
+    return f"{data}/departments/{department}/{year:04d}/figures.csv"
+
+
 @dataclass(frozen=True)
 class Folder:
     """One department-year under a data folder. `told` is what the data folder is called where it is a copy."""
@@ -69,7 +75,7 @@ class Folder:
 
     @cached_property
     def figures(self) -> Path:
-        return self.path / "figures.csv"
+        return Path(figures_of(self.data, self.department, self.year))
 
     @cached_property
     def profile(self) -> Path:

@@ -9,12 +9,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from helpers.basics.errors import Refusal
-from helpers.basics.paths import Folder
+from helpers.basics.paths import LETTER, Folder
 from helpers.disclosure import disclosure
 from helpers.export import letter
 from helpers.review.review import Review
-
-NAME = "letter.docx"
 
 
 @dataclass(frozen=True)
@@ -30,7 +28,7 @@ class Letter:
 def write(chosen: list[Folder], outputs: Path, only_decided: bool) -> Iterator[Letter]:
     """Write the letter of each department-year that has something to answer, and yield what became of it."""
     for folder in chosen:
-        place = outputs / folder.department / f"{folder.year:04d}" / NAME
+        place = outputs / folder.department / f"{folder.year:04d}" / LETTER
         try:
             review = Review(disclosure.load(folder.department, folder.year, folder.data))
             some = letter.matters(review, only_decided)
@@ -43,7 +41,7 @@ def write(chosen: list[Folder], outputs: Path, only_decided: bool) -> Iterator[L
 
 def _put(place: Path, written: bytes) -> None:
     place.parent.mkdir(parents=True, exist_ok=True)
-    descriptor, made = tempfile.mkstemp(prefix=f".{NAME}-", dir=place.parent)
+    descriptor, made = tempfile.mkstemp(prefix=f".{LETTER}-", dir=place.parent)
     try:
         with open(descriptor, "wb") as out:
             out.write(written)

@@ -12,22 +12,18 @@ from docx.oxml.ns import qn
 
 from helpers.disclosure.disclosure import Disclosure
 from helpers.edition.outline import CHART, STATEMENT, TABLE, Part, Section
-from helpers.export import contents, marks, pages, word
+from helpers.export import contents, fitting, marks, pages, word
 from helpers.export.marks import Mark
 from helpers.export.template import Template
 from helpers.export.word import paragraph_xml, parse_all, run_xml
 from helpers.export.wordtable import table_xml
 from helpers.report import charts, laid
-from helpers.report.laid import CODE, MONEY, NAME, SEQ, Laid
+from helpers.report.laid import Laid
 
 DRAFT = "草　稿"
 OWN = "自带的版式"
-_WEIGHTS = {CODE: 15, NAME: 50, SEQ: 6, MONEY: 18}
-_WIDEST, _MOST_MONEY = (
-    170,
-    12,
-)  # weights that fit a page that stands, columns of money on one that lies
-_LYING = 11_000  # twips: no wider is the text of a page that stands
+MOST_MONEY = 12  # columns of a page that lies
+_HEADING = 1200  # twips: a heading, or the title of a table, with the line under it
 _PICTURE = 130  # millimetres
 _BREAK, _CENTRED = "<w:pageBreakBefore/>", '<w:ind w:firstLineChars="0" w:firstLine="0"/>'
 
@@ -97,9 +93,14 @@ def _mark_as_draft(document: WordDocument) -> None:
         kinds = [section.header, *([section.even_page_header] if even else [])]
         kinds += [section.first_page_header] if section.different_first_page_header_footer else []
         for header in kinds:
-            if n == 0 or not header.is_linked_to_previous:
-                header.is_linked_to_previous = False
-                header._element.insert(0, word.parse(words))
+            is_new = header.is_linked_to_previous
+            if n and is_new:
+                continue
+            header.is_linked_to_previous = False
+            given = list(header._element) if is_new else []
+            header._element.insert(0, word.parse(words))
+            for empty in given:
+                header._element.remove(empty)
 
 
 # What stands in the place of a mark
@@ -165,39 +166,38 @@ class _Filling:
 
     def _table(self, mark: Mark) -> None:
         filled = self.disclosure.tables.table(mark.item.number)
-        some = laid.pieces(filled, _MOST_MONEY)
-        lies = max(sum(_WEIGHTS[c] for c in piece.columns) for piece in some) > _WIDEST
+        some = laid.pieces(filled, MOST_MONEY)
         in_body = mark.paragraph.getparent() is self.body
+        lies = in_body and fitting.lies(some)
         section = pages.governing(mark.paragraph) if in_body else self.body[-1]
-        width = pages.width(section, lies and in_body)
-        facts = (
-            f"部门：{self.disclosure.profile.department}",
-            f"{filled.form.called}　{laid.UNIT}",
-        )
-        notes = laid.notes(filled, self.disclosure.empty_note(mark.item.number))
+        notes = laid.notes(filled, self.disclosure.empty_note(mark.item.number)) or [""]
         before = [] if not in_body else self._headings_before(mark.paragraph)
+        width = pages.width(section, lies)
+        taken = _HEADING * max(len(before), 1) + sum(fitting.note_height(n, width) for n in notes)
+        room = pages.height(section, lies) - taken
         titled = any(_ends_with(heading, some[0].title) for heading in before)
-        written = "".join(
-            self._piece(piece, facts, width, not (titled and piece is some[0])) for piece in some
-        )
-        written += "".join(self._note(note) for note in notes or [""])
-        elements = self._replace(mark, written)
-        if lies and in_body:
+        written = [
+            *((not titled) * [self._title(some[0].title)]),
+            self._piece(some[0], filled.form.called, width, room),
+        ]
+        for piece in some[1:]:
+            written.append(self._title(piece.title, _BREAK))
+            written.append(self._piece(piece, filled.form.called, width, room))
+        elements = self._replace(mark, "".join([*written, *map(self._note, notes)]))
+        if lies:
             self.lying += [*before, *elements]
 
-    def _piece(self, piece: Laid, facts: tuple[str, str], width: int, with_title: bool) -> str:
-        whole = sum(_WEIGHTS[c] for c in piece.columns)
-        widths = [width * _WEIGHTS[c] // whole for c in piece.columns]
-        tab = f'<w:keepNext/><w:tabs><w:tab w:val="right" w:pos="{sum(widths)}"/></w:tabs>'
-        left, right = map(run_xml, facts)
-        small = len(widths) > 9 or (width > _LYING and len(piece.rows) > 28)
-        title = paragraph_xml(run_xml(piece.title), self.styles[word.CAPTION])
-        above = f"{left}<w:r><w:tab/></w:r>{right}"
-        note = self.styles[word.NOTE]
-        return (
-            title * with_title
-            + paragraph_xml(above, note, "left", tab)
-            + table_xml(piece.head, piece.body, widths, note, 16 if small else 18, piece.title)
+    def _title(self, text: str, properties: str = "") -> str:
+        return paragraph_xml(run_xml(text), self.styles[word.CAPTION], "", properties)
+
+    def _piece(self, piece: Laid, called: str, width: int, room: int) -> str:
+        """Return a table with what stands above it: whose it is, what it is called, its unit."""
+        fitted, note = fitting.fit(piece, width, room), self.styles[word.NOTE]
+        tab = f'<w:keepNext/><w:tabs><w:tab w:val="right" w:pos="{sum(fitted.widths)}"/></w:tabs>'
+        left = run_xml(f"部门：{self.disclosure.profile.department}")
+        above = f"{left}<w:r><w:tab/></w:r>{run_xml(f'{called}　{laid.UNIT}')}"
+        return paragraph_xml(above, note, "left", tab) + table_xml(
+            piece.head, piece.body, fitted.widths, note, fitted.size, piece.title
         )
 
     def _note(self, text: str) -> str:

@@ -9,7 +9,7 @@ from docx.oxml.ns import qn
 
 from helpers.export.word import parse
 
-_MARGIN = 1134  # twips, 20 mm at the sides of a page that lies
+_MARGIN = 850  # twips, 15 mm around a page that lies
 _TINY = (
     '<w:p><w:pPr><w:spacing w:before="0" w:after="0" w:line="20" w:lineRule="exact"/></w:pPr></w:p>'
 )
@@ -24,6 +24,16 @@ def width(section, lying: bool) -> int:
         return max(across, high) - 2 * _MARGIN
     sides = 2 * _MARGIN if margins is None else _of(margins, "left") + _of(margins, "right")
     return across - sides
+
+
+def height(section, lying: bool) -> int:
+    """Return how high the text of a section is, in twips, on its own pages or on pages that lie."""
+    size, margins = section.find(qn("w:pgSz")), section.find(qn("w:pgMar"))
+    across, high = _A4 if size is None else (_of(size, "w"), _of(size, "h"))
+    if lying:
+        return min(across, high) - 2 * _MARGIN
+    ends = 2 * _MARGIN if margins is None else _of(margins, "top") + _of(margins, "bottom")
+    return high - ends
 
 
 def governing(element):
@@ -86,6 +96,8 @@ def _turn(section, is_wide: bool) -> None:
     if margins is not None:
         for side in ("top", "bottom", "left", "right"):
             margins.set(qn(f"w:{side}"), str(_MARGIN))
+        for edge in ("header", "footer"):
+            margins.set(qn(f"w:{edge}"), str(_MARGIN // 2))
 
 
 def _of(element, name: str) -> int:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from xml.sax.saxutils import quoteattr
 
+from helpers.export import fitting
 from helpers.export.word import DIGITS, HEADING_FONT, SONG, run_xml
 from helpers.report.laid import CODE, GAP, HEAD, MONEY, SEQ, Slot
 
@@ -38,8 +39,8 @@ def table_xml(
     return (
         f'<w:tbl><w:tblPr><w:tblW w:w="{sum(widths)}" w:type="dxa"/><w:jc w:val="center"/>'
         f"<w:tblBorders>{_BORDER}</w:tblBorders>"
-        '<w:tblLayout w:type="fixed"/><w:tblCellMar><w:left w:w="40" w:type="dxa"/>'
-        f'<w:right w:w="40" w:type="dxa"/></w:tblCellMar>{told}</w:tblPr>'
+        '<w:tblLayout w:type="fixed"/><w:tblCellMar><w:left w:w="{fitting.MARGIN}" w:type="dxa"/>'
+        f'<w:right w:w="{fitting.MARGIN}" w:type="dxa"/></w:tblCellMar>{told}</w:tblPr>'
         f"<w:tblGrid>{grid}</w:tblGrid>{written}</w:tbl>"
     )
 
@@ -93,6 +94,6 @@ class _Writer:
         indent = f'<w:ind w:left="{slot.level * self.half_points * 10}"/>' if slot.level else ""
         return (
             f"<w:p><w:pPr><w:pStyle w:val={quoteattr(self.style)}/>{keep}"
-            f'<w:spacing w:before="10" w:after="10" w:line="{self.half_points * 13}" w:lineRule="exact"/>{indent}<w:jc w:val="{align}"/>'
+            f'<w:spacing w:before="10" w:after="10" w:line="{fitting.line(self.half_points)}" w:lineRule="exact"/>{indent}<w:jc w:val="{align}"/>'
             f"<w:rPr>{look}</w:rPr></w:pPr>{run_xml(slot.text, look)}</w:p>"
         )

@@ -67,7 +67,7 @@ def _pieces(side: Side, most: int = MOST_COLUMNS) -> list[Side]:
     pieces: list[list[Line]] = [[]]
     for column in side.columns:
         group = [c for c in side.columns if is_code(c.key) and c.key[:3] == column.key[:3]]
-        opens = len(column.key) == 3 and len(pieces[-1]) + len(group) > most
+        opens = len(column.key) == 3 and len(pieces[-1]) + len(group) > most >= len(group)
         if pieces[-1] and (opens or len(pieces[-1]) >= most):
             pieces.append([])
         pieces[-1].append(column)

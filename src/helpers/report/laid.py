@@ -60,6 +60,24 @@ def pieces(filled: Table, most: int = columns.MOST_COLUMNS) -> list[Laid]:
     return [_laid(filled, sides, f"（续{ordinal(n)}）" if n else "") for n, sides in enumerate(cut)]
 
 
+def placed(rows: Sequence[Sequence[Slot]]) -> Iterator[list[tuple[int, Slot]]]:
+    """Yield of each row its slots with the column that each begins in, beside those that reach down from above.
+
+    >>> [[left for left, _ in row] for row in placed([[Slot(down=2), Slot()], [Slot()]])]
+    [[0, 1], [1]]
+    """
+    taken: set[tuple[int, int]] = set()
+    for r, row in enumerate(rows):
+        found, left = [], 0
+        for slot in row:
+            while (r, left) in taken:
+                left += 1
+            found.append((left, slot))
+            taken |= {(r + d, left + a) for d in range(slot.down) for a in range(slot.across)}
+            left += slot.across
+        yield found
+
+
 def notes(filled: Table, empty: str) -> list[str]:
     """Return what stands under a form: its note, and the sentence of an empty one."""
     return [note for note in (f"注：{filled.form.note}" if filled.form.note else "", empty) if note]

@@ -13,6 +13,7 @@ from helpers.disclosure.disclosure import Disclosure
 from helpers.disclosure.tables import Table
 from helpers.edition import codes
 from helpers.report import laid
+from helpers.report.elements import TURNING
 from helpers.report.laid import CODE, GAP, HEAD, MONEY, NAME, SEQ, Laid, Slot
 
 _FONT: dict[str, object] = {"font_name": "宋体", "font_size": 10}
@@ -78,7 +79,7 @@ def _cover(sheet, disclosure: Disclosure, tables: dict[str, Table], look, is_dra
     sheet.fit_to_pages(1, 0)
     sheet.set_row(0, 36)
     sheet.merge_range(0, 0, 0, 1, "", look["title"])
-    sheet.write_string(0, 0, disclosure.name, look["title"])
+    _write_text(sheet, 0, 0, disclosure.name, look["title"])
     if is_draft:
         sheet.merge_range(1, 0, 1, 1, DRAFT, look["draft"])
     lines = [
@@ -92,8 +93,8 @@ def _cover(sheet, disclosure: Disclosure, tables: dict[str, Table], look, is_dra
         *((name, f"sha256 {found}") for name, found in disclosure.folder.sums().items()),
     ]
     for r, (name, words) in enumerate(lines, 3):
-        sheet.write_string(r, 0, name, look["plain"])
-        sheet.write_string(r, 1, words, look["plain"])
+        _write_text(sheet, r, 0, name, look["plain"])
+        _write_text(sheet, r, 1, words, look["plain"])
 
 
 def _print(sheet, is_draft: bool) -> None:
@@ -136,8 +137,8 @@ def _write_lists(sheet) -> None:
     """Write every code with its name beside it."""
     for column, _, of in _code_lists():
         for r, code in enumerate(of):
-            sheet.write_string(r, ord(column) - ord("A"), code)
-            sheet.write_string(r, ord(column) - ord("A") + 1, of.name(code))
+            _write_text(sheet, r, ord(column) - ord("A"), code)
+            _write_text(sheet, r, ord(column) - ord("A") + 1, of.name(code))
     sheet.set_column(1, 1, 40)
     sheet.set_column(3, 3, 40)
 
@@ -173,7 +174,9 @@ def _book(path: Path, heading: _Heading) -> Iterator:
             "strings_to_numbers": False,
         },
     )
-    book.set_properties({"title": heading.title, "created": datetime(heading.year, 12, 31)})
+    book.set_properties(
+        {"title": heading.title.translate(TURNING), "created": datetime(heading.year, 12, 31)}
+    )
     yield book
     book.close()
 
@@ -188,12 +191,12 @@ def _sheet(book, heading: _Heading, table: Table, look):
     sheet.set_row(0, 30)
     if width > 1:
         sheet.merge_range(0, 0, 0, width - 1, "", look["title"])
-    sheet.write_string(0, 0, form.name, look["title"])
-    sheet.write_string(1, 0, f"部门：{heading.department}", look["plain"])
-    sheet.write_string(1, width - 1, f"{form.called}　单位：万元", look["right"])
+    _write_text(sheet, 0, 0, form.name, look["title"])
+    _write_text(sheet, 1, 0, f"部门：{heading.department}", look["plain"])
+    _write_text(sheet, 1, width - 1, f"{form.called}　单位：万元", look["right"])
     last = _write(sheet, plan, look)
     for n, note in enumerate(laid.notes(table, heading.note_under(form.number)), 1):
-        sheet.write_string(last + n, 0, note, look["plain"])
+        _write_text(sheet, last + n, 0, note, look["plain"])
     top, lead = _ABOVE + len(plan.head), plan.columns.index(MONEY)
     pages = -(-plan.columns.count(MONEY) // _PAGE)
     _print(sheet, heading.is_draft)
@@ -209,18 +212,17 @@ def _sheet(book, heading: _Heading, table: Table, look):
 
 def _write(sheet, plan: Laid, look) -> int:
     """Write a laid table under its title and return its last row."""
-    taken: set[tuple[int, int]] = set()
-    for r, row in enumerate(plan.rows, _ABOVE):
-        c = 0
-        for slot in row:
-            while (r, c) in taken:
-                c += 1
+    for r, row in enumerate(laid.placed(plan.rows), _ABOVE):
+        for c, slot in row:
             _place(sheet, r, c, slot, look[slot.look])
-            taken |= {(r + d, c + a) for d in range(slot.down) for a in range(slot.across)}
-            c += slot.across
-    for r, row in enumerate(plan.head, _ABOVE):
-        sheet.set_row(r, _LINE * max(map(_lines, row), default=1) + 3)
+    for r, heads in enumerate(plan.head, _ABOVE):
+        sheet.set_row(r, _LINE * max(map(_lines, heads), default=1) + 3)
     return _ABOVE + len(plan.rows) - 1
+
+
+def _write_text(sheet, r: int, c: int, words: str, look=None) -> None:
+    """Write a text as a text, whatever it begins with; none turns the reading direction."""
+    sheet.write_string(r, c, words.translate(TURNING), look)
 
 
 def _place(sheet, r: int, c: int, slot: Slot, look) -> None:
@@ -229,7 +231,7 @@ def _place(sheet, r: int, c: int, slot: Slot, look) -> None:
     if slot.amount is not None:
         sheet.write_number(r, c, slot.amount, look)
     else:
-        sheet.write_string(r, c, "　" * slot.level + slot.text, look)
+        _write_text(sheet, r, c, "　" * slot.level + slot.text, look)
 
 
 def _lines(slot: Slot) -> int:

@@ -25,14 +25,15 @@ function element(name, attributes, ...content) {
 
 // The rows
 
-const rows = given.rows.map(([at, year, report, severity, rule, section, place, difference, sentence, decision, stand, members], number) => {
+const rows = given.rows.map(([at, year, report, severity, rule, section, place, difference, sentence, decision, stand, members, letter], number) => {
   const [department, name] = departments[at];
   const size = Math.abs(Number(difference)) || 0;
   const findings = members.map((values) => Object.fromEntries(MEMBER.map((key, n) => [key, values[n]])));
   const [code, title] = rules[rule];
+  const folder = `${department}/${String(year).padStart(4, "0")}/`;
   const row = {
     number, department, name, year, severity, place, difference, size, sentence, decision, findings,
-    report: report ? `${department}/${String(year).padStart(4, "0")}/report.html` : "",
+    report: report ? folder + "report.html" : "", letter: letter ? folder + "letter.docx" : "",
     rule: `${code} ${title}`.trim(), section: sections[section],
     words: `${name} ${department} ${year} ${code} ${title} ${sections[section]} ${sentence} ${findings.map((f) => `${f.rule} ${f.message}`).join(" ")}`.toLowerCase(),
     facets: [],
@@ -183,7 +184,8 @@ function line(row) {
   const made = element("tr", { class: decided(row) && decided(row) !== "待核" ? "settled" : "" },
     element("td", { class: "pick" }, pick),
     element("td", { class: SEVERITIES[row.severity][0] }, element("b", {}, SEVERITIES[row.severity][1])),
-    element("th", { scope: "row" }, row.report ? element("a", { href: row.report }, row.name) : row.name),
+    element("th", { scope: "row" }, row.report ? element("a", { href: row.report }, row.name) : row.name,
+      ...(row.letter ? [element("a", { href: row.letter, class: "letter" }, "核查意见")] : [])),
     element("td", {}, String(row.year)), element("td", { class: "said" }, button), element("td", {}, row.section),
     element("td", { class: "n" }, row.difference), element("td", { class: "n" }, String(row.findings.length)), stateCell(row));
   row.line = made;
