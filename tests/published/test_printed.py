@@ -5,10 +5,12 @@ from copy import deepcopy
 from decimal import Decimal
 
 import pytest
+import xlsxwriter
 from books import FORMS, Sheet, invented, ods, xlsx
 
 from helpers.basics.errors import DataError
 from helpers.published import documents, printed
+from helpers.published import sheets as sheets_room
 
 NAME = "office/2023/published/tables.xlsx"
 HEAD_ROWS = 3  # title, department, the first row of heads
@@ -334,6 +336,19 @@ def test_amounts_in_yuan_are_read_as_the_sheet_says(sheets, whole, tmp_path):
     tables = read(changed, tmp_path)
     assert {"元"} == {table.unit for table in tables.values()}
     assert whole == amounts(tables)
+
+
+def test_what_is_beyond_what_is_read_of_a_workbook_is_told(tmp_path, monkeypatch):
+    monkeypatch.setattr(sheets_room, "MOST_SHEETS", 2)
+    monkeypatch.setattr(sheets_room, "MOST_ROWS", 3)
+    monkeypatch.setattr(sheets_room, "MOST_COLUMNS", 4)
+    path = tmp_path / "tables.xlsx"
+    with xlsxwriter.Workbook(str(path)) as book:
+        for name, row, column in (("甲", 2, 3), ("乙", 3, 0), ("丙", 0, 0)):
+            book.add_worksheet(name).write_string(row, column, "数")
+    read = documents.read(path, NAME)
+    assert ("第 2 张以后的工作表「丙」", "工作表「乙」第 3 行、第 4 列以外的部分") == read.left_out
+    assert ["甲", "乙"] == [grid.sheet for grid in read.grids]
 
 
 def test_a_hidden_old_copy_is_left_out_and_told(sheets, whole, tmp_path):

@@ -24,19 +24,32 @@ def read(content: bytes, name: str) -> Document:
         tabs = [tab for tab in book.sheets_metadata if tab.typ == SheetTypeEnum.WorkSheet]
         visible = [tab.name for tab in tabs if tab.visible == SheetVisibleEnum.Visible]
         hidden = [tab.name for tab in tabs if tab.visible != SheetVisibleEnum.Visible]
-        grids = [_grid(book, sheet) for sheet in visible[:MOST_SHEETS]]
+        sheets = {name: book.get_sheet_by_name(name) for name in visible[:MOST_SHEETS]}
+        grids = [_grid(sheet, name) for name, sheet in sheets.items()]
     except (CalamineError, OSError, ValueError) as error:
         raise DataError(
             name, "不是能读的工作簿，或加了密码", "没有密码的 xlsx、xls 或 ods"
         ) from error
     return Document(
         grids=tuple(grids),
-        left_out=tuple(f"隐藏的工作表「{shown(sheet)}」" for sheet in hidden),
+        left_out=(
+            *(f"隐藏的工作表「{shown(sheet)}」" for sheet in hidden),
+            *(f"第 {MOST_SHEETS} 张以后的工作表「{shown(s)}」" for s in visible[MOST_SHEETS:]),
+            *(
+                f"工作表「{shown(name)}」第 {MOST_ROWS} 行、第 {MOST_COLUMNS} 列以外的部分"
+                for name, sheet in sheets.items()
+                if _is_cut(sheet)
+            ),
+        ),
     )
 
 
-def _grid(book, sheet: str) -> Grid:
-    found = book.get_sheet_by_name(sheet)
+def _is_cut(sheet) -> bool:
+    row, column = sheet.end or (0, 0)  # counted from 0
+    return row >= MOST_ROWS or column >= MOST_COLUMNS
+
+
+def _grid(found, sheet: str) -> Grid:
     values = found.to_python(skip_empty_area=False, nrows=MOST_ROWS)
     rows = tuple(tuple(_text(value) for value in row[:MOST_COLUMNS]) for row in values)
     return Grid(
