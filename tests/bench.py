@@ -399,7 +399,8 @@ def conclude(tables: dict[str, list[str]], ratios: dict[str, Ratios], is_kept: b
     slower = [line for name, found in ratios.items() for line in worse(name, found)]
     for name, lines in tables.items():
         print("\n".join(["", f"## {name}", "", machine(), "", *lines]))
-    print("\n".join(slower), file=sys.stderr)
+    for line in slower:
+        print(line, file=sys.stderr)
     if is_kept:
         keep(tables, ratios)
     return 1 if slower else 0

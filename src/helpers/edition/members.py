@@ -68,7 +68,7 @@ class Members:
         match = _SUBJECT.search(text)
         if match is None:
             return self._in_full(text)
-        names = tuple(_bare(match[part] or "") for part in ("class", "group", "item"))
+        names = tuple(bare(match[part] or "") for part in ("class", "group", "item"))
         found = self._key(names[0], names[1], names[2], bool(match["class"]))
         key, is_exact = found or ("", False)
         return Member(key, match.start(), match.end(), match[0], is_exact)
@@ -126,7 +126,7 @@ class Members:
         return re.compile("|".join(names) or r"(?!)")
 
 
-def _bare(name: str) -> str:
+def bare(name: str) -> str:
     """Return a name as it is compared: without what joins it to the one before, without a final 支出."""
     return re.sub("支出$", "", name.strip("—–-·/").replace("其它", "其他"))
 
@@ -179,7 +179,7 @@ def _coded(economic: bool, length: int, classes: tuple[str, ...], year: int) -> 
     for code in known:
         if len(code) == length and (not classes or code[:3] in classes):
             name = fold(known.name(code, year))[0]
-            for called in (name, _bare(name)) if not economic else (name,):
+            for called in (name, bare(name)) if not economic else (name,):
                 names.setdefault(called, code)
     return Members(names, {})
 
@@ -192,6 +192,6 @@ def _subjects(year: int) -> dict[tuple[str, str, str], str]:
     for code in known:
         if len(code) > min(LEVELS):
             parts = [code[:3], code[:5], code][: 2 + (len(code) == codes.FINEST)]
-            names = [_bare(fold(known.name(part, year))[0]) for part in parts]
+            names = [bare(fold(known.name(part, year))[0]) for part in parts]
             found.setdefault((names[0], names[1], names[2] if len(names) > 2 else ""), code)
     return found

@@ -190,9 +190,8 @@ def told(page: str) -> str:
 def linked(page: str) -> str:
     """Return a page with the ids that its links and its lineage lead to, short, and no others of cells, sentences, findings and figures.
 
-    A link to a cell that its table does not show leads to the table, one to a line that is not listed to what stands for
-    them. Cells, headings and sentences are numbered:
-    their names are longer than a PDF's links may be.
+    A link to a cell that its table does not show leads to the table, one to a line that is not listed to what stands
+    for them. Cells, headings and sentences are numbered: their names are longer than a PDF's links may be.
     """
     there, rest = set(re.findall(r' id="([^"]+)"', page)), unlisted_anchor()
 

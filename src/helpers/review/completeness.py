@@ -84,7 +84,7 @@ def texts_needed(rule: Rule, tables: Tables, profile: Profile) -> Iterator[Findi
 
 
 def columns_of_texts(rule: Rule, tables: Tables, profile: Profile) -> Iterator[Finding]:
-    """The text of a row names a column in which the row has nothing, and all it has is in another."""
+    """The text of a row names columns, of those that add up, in all of which the row has nothing."""
     wanted = dict(rule.parameters)
     (prefix,), (number,) = wanted["文字"], wanted["表"]
     for key, paragraphs in profile.texts.items():
@@ -93,7 +93,8 @@ def columns_of_texts(rule: Rule, tables: Tables, profile: Profile) -> Iterator[F
         if row == key or not sides:
             continue
         words = "".join(paragraphs)
-        columns = [c for c in sides[0].columns[1:] if c.label in words]
+        parts = [c for c in sides[0].columns if not (c.equals or c.is_whole)]
+        columns = [c for c in parts if c.label in words]
         cells = [tables.table(number).cell(row, c.key) for c in columns]
         if cells and all(c.amount is not None and c.amount.is_zero for c in cells):
             names = "、".join(c.label for c in columns)

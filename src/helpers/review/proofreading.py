@@ -13,6 +13,7 @@ from helpers.basics.text import fold, narrow
 from helpers.disclosure.tables import Tables
 from helpers.edition import codes, edition
 from helpers.edition.edition import Edition
+from helpers.edition.members import bare
 from helpers.edition.outline import STATEMENT
 from helpers.published.published import Narrative, lines
 from helpers.published.sections import plain_heading
@@ -212,7 +213,7 @@ class _Reader:
         for line in self.printed[self.printed.index(heading) :]:
             match = _TERM.match(re.sub(r"^\d+[.、]", "", line.text))
             if match:
-                yield line, match[0], by_names.get(tuple(map(_bare, match.groups())))
+                yield line, match[0], by_names.get(tuple(map(_named, match.groups())))
 
 
 def _unused(idle: list[tuple[Line, str]]) -> Iterator[Finding]:
@@ -255,11 +256,11 @@ def _subjects(year: int) -> dict[tuple[str, ...], str]:
     """Return the codes of all 项 by the names of their 类, 款 and 项 in a year."""
     name = codes.functional().name
     return {
-        tuple(_bare(name(part, year)) for part in (code[:3], code[:5], code)): code
+        tuple(_named(name(part, year)) for part in (code[:3], code[:5], code)): code
         for code in codes.functional()
         if len(code) == 7
     }
 
 
-def _bare(name: str) -> str:
-    return re.sub("支出$", "", narrow(name).strip("—–-·/").replace("其它", "其他"))
+def _named(name: str) -> str:
+    return bare(narrow(name))
