@@ -221,3 +221,18 @@ def test_a_store_of_another_shape_is_made_anew(reports):
     noted.write_text(json.dumps(json.loads(noted.read_text()) | {"version": 0}), encoding="utf-8")
     assert {} == stamps.kept(noted)
     assert 4 == store.collect(outputs, data).read
+
+
+def test_a_store_that_was_parted_otherwise_holds_nothing_twice_and_nothing_gone(reports, tmp_path):
+    data, outputs = reports
+    store.collect(outputs, data)
+    for table in shape.TABLES:
+        first, *_ = sorted((outputs / "store" / table).glob("*.parquet"))
+        shutil.copy(first, first.with_name("07.parquet"))
+    noted = outputs / "store" / store.NOTED
+    noted.write_text(json.dumps(json.loads(noted.read_text()) | {"version": 1}), encoding="utf-8")
+    shutil.rmtree(places(outputs)[0])
+    shutil.copytree(outputs, other := tmp_path / "other", ignore=shutil.ignore_patterns("store"))
+    store.collect(outputs, data)
+    store.collect(other, data)
+    assert holds(other) == holds(outputs)

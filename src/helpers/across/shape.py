@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-VERSION = 1  # of this page; a store of another one is made anew
+VERSION = 2  # of this page and of how a store is parted; one of another is made anew
 WHO = {
     "department": "VARCHAR",
     "name": "VARCHAR",

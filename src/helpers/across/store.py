@@ -50,6 +50,9 @@ def collect(outputs: Path, data: Path | None = None) -> Collected:
         for left in place.glob(f"*/*{ASIDE}"):
             left.unlink(missing_ok=True)
         before = stamps.kept(place / NOTED)
+        if not before:  # whatever stands here, nobody knows of which reports it is
+            for left in place.glob("*/*.parquet"):
+                left.unlink(missing_ok=True)
         now = stamps.there(outputs, data)
         changed = stamps.changed(now, before)
         broken = _renew(place, outputs, data, now, changed) if changed else {}
