@@ -11,6 +11,9 @@ import time
 from functools import partial
 from pathlib import Path
 
+os.environ["OPENBLAS_NUM_THREADS"] = (
+    "1"  # as in a batch: a process with threads hands a check to a new one
+)
 import pandas as pd
 from bench import Ratios, conclude
 

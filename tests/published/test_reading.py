@@ -10,7 +10,7 @@ from invented import DEPARTMENT, write_department
 from helpers.basics.text import fold
 from helpers.edition import patterns
 from helpers.published import reading
-from helpers.published.published import Narrative, lines
+from helpers.published.published import Narrative
 from helpers.report import files, report
 from helpers.review import differences, proofreading
 
@@ -213,7 +213,7 @@ def test_a_sentence_left_out_is_absent_and_not_read_as_zero(documents):
 
 def test_a_wrapped_line_keeps_its_number():
     text = "\n".join(["一二三四五六七八九十" * 2] * 12 + ["完。"]) + "\n下一段。"
-    assert [1, 14] == [n for n, _ in lines(text)]
+    assert [1, 14] == [n for n, _ in Narrative(text, "公开.txt").lines]
 
 
 def test_places_lead_back_to_the_original():

@@ -142,7 +142,7 @@ class Broken(Tables):
     def cell(self, address):
         cell = super().cell(address)
         return (
-            replace(cell, value=Value(self._amount, "given")) if address == self._broken else cell
+            cell._replace(value=Value(self._amount, "given")) if address == self._broken else cell
         )
 
 

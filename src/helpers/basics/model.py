@@ -60,8 +60,7 @@ class Figure:
         return self.source.rpartition(":")[2]
 
 
-@dataclass(frozen=True, slots=True)
-class Value:
+class Value(NamedTuple):
     """What is known of a scope: given as it is, derived from figures, or missing."""
 
     amount: Amount | None
@@ -91,8 +90,7 @@ class Address(NamedTuple):
         return f"{self.table}[{self.row}, {self.column}]{basis}"
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(NamedTuple):
     """One cell of one table. `formula` and `operands` say how a derived cell was made."""
 
     address: Address

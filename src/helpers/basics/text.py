@@ -6,6 +6,7 @@ import re
 import sys
 import unicodedata
 from collections import Counter
+from collections.abc import Sequence
 from functools import lru_cache
 
 _PICTURE = re.compile(r"\[image[^\]\n]{0,500}\]")
@@ -64,25 +65,36 @@ def fold(text: str) -> tuple[str, list[int]]:
     >>> fold("收 入１,０14.5万元")[0]
     '收入1014.5万元'
     """
-    kept = _without_page_lines(text)
-    if kept is not None:
-        text = "".join(text[place] for place in kept)
+    if _is_folded(text):
+        return text, list(range(len(text)))
+    text, kept = without_page_lines(text)
     blanked = list(_PICTURE.sub(lambda m: " " * len(m[0]), text))
     for place in wraps(text) if "\n" in text else ():
         blanked[place] = " "
-    pieces = list(map(_bare, blanked))
+    pieces = [_BARE[ord(character)] for character in blanked]
     joined = "".join(pieces)
-    if joined == text:
-        places = list(range(len(text)))
-    else:
-        places = [place for place, piece in enumerate(pieces) for _ in piece]
-    if kept is not None:
-        places = [kept[place] for place in places]
+    places = [place for place, piece in zip(kept, pieces) for _ in piece]
     commas = {m.start() for m in _THOUSANDS.finditer(joined)}
     if commas:
         joined = "".join(c for i, c in enumerate(joined) if i not in commas)
         places = [p for i, p in enumerate(places) if i not in commas]
     return joined, places
+
+
+@lru_cache(maxsize=20_000)
+def folded_text(text: str) -> str:
+    """Return a text as `fold` does, without the places: for titles, names and lines, which are asked for again."""
+    return fold(text)[0]
+
+
+def _is_folded(text: str) -> bool:
+    """Return whether a text of one line is already as it would be folded."""
+    return (
+        "\n" not in text
+        and text.translate(_BARE) == text
+        and not _THOUSANDS.search(text)
+        and "[image" not in text
+    )
 
 
 def page_lines(text: str) -> list[tuple[int, int]]:
@@ -98,13 +110,15 @@ def page_lines(text: str) -> list[tuple[int, int]]:
     ]
 
 
-def _without_page_lines(text: str) -> list[int] | None:
-    """Return the places of a text but for its page lines; nothing where it has none."""
+def without_page_lines(text: str) -> tuple[str, Sequence[int]]:
+    """Return a text but for its page lines, and the place of each of its characters."""
     dropped = {place for start, end in page_lines(text) for place in range(start, end)}
-    return [place for place in range(len(text)) if place not in dropped] if dropped else None
+    if not dropped:
+        return text, range(len(text))
+    places = [place for place in range(len(text)) if place not in dropped]
+    return "".join(text[place] for place in places), places
 
 
-@lru_cache(maxsize=20_000)
 def _bare(character: str) -> str:
     """Return a character without its width; nothing for spaces and quotes."""
     if character in _DROPPED:
@@ -112,6 +126,17 @@ def _bare(character: str) -> str:
     return "".join(
         c for c in unicodedata.normalize("NFKC", character) if c == "\n" or not c.isspace()
     )
+
+
+class _Bare(dict[int, str]):
+    """Each character without its width, learnt when it is met."""
+
+    def __missing__(self, character: int) -> str:
+        bare = self[character] = _bare(chr(character))
+        return bare
+
+
+_BARE = _Bare()
 
 
 def wraps(text: str) -> list[int]:

@@ -6,9 +6,10 @@ The writer prints these sentences with values; the reader binds published pieces
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, cached_property, lru_cache
 
 from helpers.basics.model import Address, Measure, Profile
 from helpers.edition import clauses, formula, pieces, slots, wording
@@ -58,9 +59,9 @@ class Node:
         return self.position <= 0
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Pattern:
-    """One 说明: its heading, its nodes in order, its enumerations."""
+    """One 说明: its heading, its nodes in order, its enumerations. The same as no other, so that it is known again."""
 
     number: str
     title: str
@@ -79,6 +80,17 @@ class Pattern:
             if places
             else []
         )
+
+    @cached_property
+    def named(self) -> dict[int, list[tuple[re.Pattern[str], str]]]:
+        """The nodes in which a name stands, by their sentence: what their words must be, and these words."""
+        found: dict[int, list[tuple[re.Pattern[str], str]]] = {}
+        for node in self.nodes:
+            words = node.piece.words
+            if pieces.NAME in words:
+                form = re.compile(re.escape(words).replace(pieces.NAME, ".{0,30}?"))
+                found.setdefault(node.position, []).append((form, words))
+        return found
 
     @property
     def is_own_words(self) -> bool:
@@ -127,14 +139,13 @@ def load(edition: str, profile: Profile | None = None) -> Patterns:
     common = common_of(edition)
     if profile is None or not profile.texts:
         return common
-    words = wording.load(edition)
     return Patterns(
         edition,
         {
             number: _pattern(pattern.declaration, common.cutter, profile, pattern)
             for number, pattern in common.by_number.items()
         },
-        Cutter(words.idiom),
+        common.cutter,
     )
 
 
@@ -157,6 +168,8 @@ def _pattern(
     common: Pattern | None = None,
 ) -> Pattern:
     compiler = _Compiler(declaration, cutter, profile)
+    if common and not compiler.has_own:
+        return common
     return Pattern(
         number=declaration.number,
         title=declaration.title,
@@ -172,6 +185,12 @@ class _Compiler:
     def __init__(self, declaration: Declaration, cutter: Cutter, profile: Profile | None):
         self.declaration, self.cutter = declaration, cutter
         self.ways = Ways(declaration, profile)
+
+    @property
+    def has_own(self) -> bool:
+        """Whether the profile has own words for any sentence."""
+        declared = self.declaration
+        return any(map(self.ways.has_own, (*declared.sentences, *declared.also_read)))
 
     def nodes(self, common: Pattern | None = None) -> Iterator[Node]:
         """Yield the nodes of all sentences in order, those that may also be read last.
@@ -207,7 +226,7 @@ class _Compiler:
         nodes: list[Node],
     ) -> None:
         head, own, known, last = -1, False, len(nodes), -1
-        for piece in self.cutter.pieces(said.text):
+        for piece in _pieces(self.cutter, said.text):
             asserts = said.asserts(piece.start, piece.end)
             node = Node(
                 statement=self.declaration.number,
@@ -250,6 +269,12 @@ class _Compiler:
         measure = self.ways.measure(mark)
         counts = measure and measure.kind == pieces.AMOUNT and kind == pieces.COUNT
         return measure._replace(kind=pieces.COUNT) if measure and counts else measure
+
+
+@lru_cache(maxsize=5_000)
+def _pieces(cutter: Cutter, said: str) -> list[Piece]:
+    """Return the pieces of a declared text, which many departments share."""
+    return cutter.pieces(said)
 
 
 def _own_slot(said: Said, piece: Piece) -> tuple[str, str]:

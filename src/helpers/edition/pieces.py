@@ -43,6 +43,9 @@ _ORDINAL = re.compile(
     + r"|年|月|日))|[\s\-—–]*\d{1,4}[\s\-—–]*$)"
     r"|(?<=[。；;：:，,])(?:\(?\d{1,2}(?:\)|[、.．](?!\d))|[(][一二三四五六七八九十]{1,3}[)])(?=[一-龥“])"
 )
+_NUMBERS = re.compile(_NUMBER)
+_NOTED = re.compile("\x1f([^\x1f]*)\x1f")  # the unit of a number, noted in a label while it is cut
+_MOVED = re.compile("增(?:了|约|额|幅|率|加额|长额|各|分别|为|达|至)*$")
 _SAYS = re.compile(rf"{_NUMBER}\s*(?:万元|亿元|元|%)|^\s*(?:占|增|减|下降|上升|完成)|原因")
 _TURNED = {UP: DOWN, DOWN: UP}  # what a direction comes to with a number below nothing: 增加-5
 _MONEY, _PERCENT = ("万元", "万", "亿元", "元"), ("%", "个百分点")
@@ -194,7 +197,7 @@ class _Cut:
         unit = match["unit"] or ""
         marks = [
             Mark(n[0], unit, match.start() + n.start(), match.start() + n.end())
-            for n in re.finditer(_NUMBER, match["numbers"])
+            for n in _NUMBERS.finditer(match["numbers"])
         ]
         if self.numbers and not self.label.endswith("#"):
             cut = self._after_number()
@@ -225,9 +228,9 @@ class _Cut:
         self._begin(following)
 
     def _piece(self, end: int, own: bool) -> Piece:
-        units = re.findall("\x1f([^\x1f]*)\x1f", self.label)
+        units = _NOTED.findall(self.label)
         label = self.label.replace("\x1f", "")
-        settled = self.idiom.settled(re.sub("\x1f[^\x1f]*\x1f", "", self.label))
+        settled = self.idiom.settled(_NOTED.sub("", self.label))
         plain = self.idiom.bare(settled)
         way = self.idiom.way(plain.partition("#")[0] if "#" in plain else plain)
         words = self.idiom.turned(plain)
@@ -253,7 +256,7 @@ def _kind(words: str, unit: str | None, way: str) -> str:
     if unit is None:
         return DIFFERENCE if way == FLAT else ""
     before = words.partition("#")[0]
-    moved = re.search("增(?:了|约|额|幅|率|加额|长额|各|分别|为|达|至)*$", before) is not None
+    moved = _MOVED.search(before) is not None
     if unit in _PERCENT or not unit:
         if moved:
             return RATE if unit else MOVE

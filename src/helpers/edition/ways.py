@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from helpers.basics.model import BUDGET, Measure, Profile
-from helpers.basics.text import fold
+from helpers.basics.text import folded_text
 from helpers.edition import clauses, pieces, slots
 from helpers.edition.clauses import NEW_PARAGRAPH, Choice, Clause, slots_of
 from helpers.edition.slots import Slot, Template
@@ -109,7 +109,7 @@ class Ways:
 
     def _of_part(self, part: str | Slot, listing: str) -> Iterator[Said]:
         if isinstance(part, str):
-            yield Said(fold(part)[0])
+            yield Said(folded_text(part))
         elif part.word in _LITERAL:
             yield Said(_LITERAL[part.word])
         elif part.word in OWN_SLOTS:

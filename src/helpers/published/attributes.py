@@ -21,7 +21,7 @@ from helpers.edition.pieces import (
 from helpers.edition.slots import on_basis
 from helpers.published.candidates import MAY_BE
 from helpers.published.likeness import likeness
-from helpers.published.ready import SHORT
+from helpers.published.sayings import SHORT
 
 _WHOLE = re.compile("^占|的?占?#$")
 

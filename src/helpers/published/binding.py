@@ -12,6 +12,7 @@ from helpers.edition.members import Member, Members
 from helpers.edition.patterns import Node, Pattern
 from helpers.edition.pieces import ROW, Piece
 from helpers.edition.ways import OWN
+from helpers.published import sayings
 from helpers.published.attributes import Attributes
 from helpers.published.candidates import Candidates
 from helpers.published.likeness import heaviest_chain
@@ -75,15 +76,11 @@ class Section:
         meant: Meant | None = None,
     ):
         self.patterns, self.idiom = patterns, idiom
-        self.nodes: list[Node] = []
-        for pattern in patterns:
-            first = len(self.nodes)
-            self.nodes += [
-                replace(n, head=n.head + first) if n.head >= 0 else n for n in pattern.nodes
-            ]
-        self.ready = Ready(pieces, self.nodes, rows, meant)
+        self.sayings = sayings.of(tuple(patterns), idiom)
+        self.nodes = self.sayings.nodes
+        self.ready = Ready(pieces, self.sayings, rows, meant)
         self.pieces = self.ready.pieces
-        self._candidates = Candidates(self.nodes, self.ready, idiom)
+        self._candidates = Candidates(self.sayings, self.ready, idiom)
         self._taken: dict[int, Bound] = {}
         self._used: set[int] = set()
 
@@ -163,7 +160,7 @@ class Section:
         for place in self.unbound():
             places.setdefault(self.pieces[place].words, []).append(place)
         nodes: dict[str, list[int]] = {}
-        for i, words in self._candidates.all_words:
+        for i, words in self.sayings.all_words:
             if i not in self._used and words in places:
                 nodes.setdefault(words, []).append(i)
         for words, some in nodes.items():
@@ -252,27 +249,16 @@ class Section:
 
     def _opens_own(self, node: Node) -> bool:
         """Return whether own words that nothing leads into may follow a node."""
-        place = self._place_of.get(id(node), len(self.nodes))
+        place = self.sayings.place_of.get(id(node), len(self.nodes))
         following = next((n for n in self.nodes[place + 1 :]), None)
         return following is not None and following.piece.own and not following.piece.words
-
-    @cached_property
-    def _place_of(self) -> dict[int, int]:
-        return {id(node): i for i, node in enumerate(self.nodes)}
 
     def is_own(self, place: int) -> bool:
         """Return whether a piece stands in the department's own words; what states the row of an unknown name does not."""
         listing, member = self.ready.context[place]
         is_of_unknown = bool(listing) and member is None
         return self._own[place] and not (
-            is_of_unknown and self.pieces[place].words in self._of_rows
-        )
-
-    @cached_property
-    def _of_rows(self) -> frozenset[str]:
-        """The words in which a number of an enumeration's row is said."""
-        return frozenset(
-            node.piece.words for node in self.nodes if any(m and m.listing for m in node.measures)
+            is_of_unknown and self.pieces[place].words in self.sayings.of_any_row
         )
 
 

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import os
+import re
 from bisect import bisect_left
 from dataclasses import dataclass
+from functools import cached_property
 
 from helpers.basics.errors import DataError
 from helpers.basics.filetext import text_of
 from helpers.basics.paths import Folder
-from helpers.basics.text import page_lines, wraps
+from helpers.basics.text import without_page_lines, wraps
 from helpers.published import contents, documents
 
 LARGEST, LONGEST_LINE = 500_000, 50_000
@@ -26,6 +28,11 @@ class Narrative:
     name: str
     places: tuple[str, ...] = ()
 
+    @cached_property
+    def lines(self) -> list[tuple[int, str]]:
+        """The lines with their numbers, wrapped ones put together, blank and page lines left out."""
+        return _lines(self.text)
+
 
 def read(folder: Folder) -> Narrative | None:
     """Return the published narrative of a department-year, or nothing where none was kept."""
@@ -34,33 +41,31 @@ def read(folder: Folder) -> Narrative | None:
     path = folder.narrative
     name = folder.name(path)
     if path.suffix == ".txt":
-        return Narrative(_bounded(text_of(path, name, LARGEST), name), name)
+        return _bounded(Narrative(text_of(path, name, LARGEST), name))
     read = contents.without(documents.read(path, name).lines)
     text = "".join(f"{line.text}\n" for line in read)
-    return Narrative(_bounded(text, name), name, places=tuple(line.place for line in read))
+    return _bounded(Narrative(text, name, places=tuple(line.place for line in read)))
 
 
-def _bounded(text: str, name: str) -> str:
+def _bounded(narrative: Narrative) -> Narrative:
     """Refuse a text that no department writes: its reading would take minutes."""
-    for number, line in lines(text):
+    for number, line in narrative.lines:
         if len(line) > LONGEST_LINE:
             raise DataError(
-                f"{name} 第 {number} 行",
+                f"{narrative.name} 第 {number} 行",
                 f"一段有 {len(line)} 个字",
                 f"每段最多 {LONGEST_LINE} 个字",
             )
-    return text
+    return narrative
 
 
-def lines(text: str) -> list[tuple[int, str]]:
+def _lines(text: str) -> list[tuple[int, str]]:
     """Return the lines of a text with their numbers, wrapped ones put together, blank and page lines left out."""
-    dropped = {place for start, end in page_lines(text) for place in range(start, end)}
-    places = [place for place in range(len(text)) if place not in dropped]
-    bare = "".join(text[place] for place in places)
-    breaks = [place for place, character in enumerate(text) if character == "\n"]
+    bare, places = without_page_lines(text)
+    breaks = [match.start() for match in re.finditer("\n", text)]
     joined, found, start = set(wraps(bare)), [], 0
-    for end, character in enumerate(bare + "\n"):
-        if character != "\n" or end in joined:
+    for end in (*(m.start() for m in re.finditer("\n", bare)), len(bare)):
+        if end in joined:
             continue
         piece = bare[start:end].replace("\n", "")
         if piece.strip():

@@ -7,13 +7,12 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from helpers.edition.members import Member, Members
-from helpers.edition.patterns import Node
 from helpers.edition.pieces import ROW, Piece
+from helpers.published.sayings import Sayings
 
 Meant = dict[
     int, tuple[str, str]
 ]  # where a row is named that no list has → its enumeration, its key
-SHORT = 3  # words as short as that are no name
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,17 +30,12 @@ class Ready:
     def __init__(
         self,
         pieces: list[Piece],
-        nodes: list[Node],
+        sayings: Sayings,
         rows: dict[str, Members],
         meant: Meant | None = None,
     ):
         self.rows, self.meant = rows, meant or {}
-        self._words = {n.piece.words for n in nodes if not n.piece.is_attribute}
-        mere = [n.piece for n in nodes if not n.piece.numbers and not n.piece.kind]
-        leads = {
-            p.words for p in mere if len(p.words) >= SHORT + (not p.own) and ROW not in p.words
-        }
-        self._leads = sorted(leads, key=len, reverse=True)
+        self._words, self._leads = sayings.labels, sayings.leads
         self._subjects = next((some for some in rows.values() if some.by_subject), None)
         self.pieces = self.split(pieces)
 

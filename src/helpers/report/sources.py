@@ -11,7 +11,6 @@ from helpers.basics.model import Address, Finding, Sentence
 from helpers.disclosure.disclosure import Disclosure
 from helpers.disclosure.lineage import CHART, CHECK, SENTENCE, Lineage, Use
 from helpers.edition import formula
-from helpers.published import published
 from helpers.report import compared, markup
 from helpers.report.charts import Drawing
 from helpers.report.grid import Beside
@@ -135,7 +134,7 @@ class Sources:
         wanted, narrative = {f.place for f in self._review.found}, self._review.narrative
         return {
             n: words
-            for n, words in (published.lines(narrative.text) if narrative else ())
+            for n, words in (narrative.lines if narrative else ())
             if narrative and f"{narrative.name.rpartition('/')[2]}:{n}" in wanted
         }
 

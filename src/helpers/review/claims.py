@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from functools import cached_property
 
 from helpers.basics.model import Address, Measure, Number, Sentence, Statement
 from helpers.basics.text import fold
 from helpers.edition.patterns import Patterns
-from helpers.edition.pieces import FLAT, NAME, ROW, UNPLANNED, Piece
+from helpers.edition.pieces import FLAT, ROW, UNPLANNED, Piece
 from helpers.published.binding import Bound
 from helpers.published.reading import Reading
 
@@ -122,22 +120,10 @@ class Claims:
 
     def _form_of(self, statement: str, position: int, words: str) -> str:
         """Return the words of the node in which a name stands that some words are, else those words."""
-        for form, declared in self._named.get((statement, position), ()):
+        for form, declared in self.patterns.by_number[statement].named.get(position, ()):
             if form.fullmatch(words):
                 return declared
         return words
-
-    @cached_property
-    def _named(self) -> dict[tuple[str, int], list[tuple[re.Pattern[str], str]]]:
-        """The nodes in which a name stands, by statement and sentence."""
-        found: dict[tuple[str, int], list[tuple[re.Pattern[str], str]]] = {}
-        for pattern in self.patterns.by_number.values():
-            for node in pattern.nodes:
-                if NAME in node.piece.words:
-                    form = re.compile(re.escape(node.piece.words).replace(NAME, ".{0,30}?"))
-                    key = (node.statement, node.position)
-                    found.setdefault(key, []).append((form, node.piece.words))
-        return found
 
     def _mere_direction(
         self, statement: Statement, sentence: Sentence, one: Expected, last: Measure | None

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from helpers.basics.model import Sentence, Statement
-from helpers.basics.text import fold
+from helpers.basics.text import folded_text
 from helpers.edition.patterns import Patterns
 from helpers.edition.pieces import UNPLANNED, Mark, Piece
 from helpers.published.binding import Bound
@@ -207,7 +207,7 @@ class _Outcome:
         stretch = pieces[min(places) : last + 1]
         said = [p.words for p in stretch]
         names = [
-            self.claims.patterns.cutter.idiom.settled(fold(name)[0]) for name in sentence.names
+            self.claims.patterns.cutter.idiom.settled(folded_text(name)) for name in sentence.names
         ]
         first = next((p.words for p in stretch if p.words and not p.numbers), "")
         lacking = tuple(

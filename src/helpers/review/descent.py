@@ -8,11 +8,11 @@ from functools import cached_property
 
 from helpers.basics.model import FINAL, Address, Figure, Finding, Sentence
 from helpers.basics.paths import TEXTS
-from helpers.basics.text import fold
+from helpers.basics.text import folded_text
 from helpers.disclosure.disclosure import Disclosure
 from helpers.edition import codes, formula
 from helpers.edition.outline import STATEMENT
-from helpers.published.published import Narrative, lines
+from helpers.published.published import Narrative
 from helpers.published.sections import plain_heading
 
 
@@ -110,14 +110,14 @@ class Descent:
     @cached_property
     def _published_headings(self) -> list[tuple[int, str]]:
         """The lines of the published text that are headings of the outline, each with its heading."""
-        titles = [(fold(s.title)[0], s.heading) for s in self._outline if s.title]
-        written = lines(self._narrative.text) if self._narrative else []
+        titles = [(folded_text(s.title), s.heading) for s in self._outline if s.title]
+        written = self._narrative.lines if self._narrative else ()
+        short = [(number, folded_text(words)) for number, words in written if len(words) < 60]
         return [
             (number, heading)
-            for number, words in written
-            if len(words) < 60
+            for number, words in short
             for title, heading in titles
-            if plain_heading(fold(words)[0], title)
+            if plain_heading(words, title)
         ]
 
     @property

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 
 from helpers.basics.model import Finding
-from helpers.basics.text import fold
+from helpers.basics.text import folded_text
 from helpers.disclosure.disclosure import Disclosure
 from helpers.edition.kinds import Kinds
 from helpers.edition.pieces import COMPLETION, FLAT, UNPLANNED
@@ -167,7 +167,7 @@ def _whole(lost: Expected, every: Iterable[Expected]) -> str:
 
 def _slipped(name: str, written: str, printed: str) -> bool:
     """Return whether something like a name that was to be printed is printed in its place; 本部门 is no slip."""
-    plain = fold(name)[0]
+    plain = folded_text(name)
     if len(plain) < 2 or written.count(plain) <= printed.count(plain):
         return False
     matcher = SequenceMatcher(None, plain, printed, autojunk=False)

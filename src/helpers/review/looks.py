@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from helpers.basics.model import Finding
-from helpers.basics.text import fold
+from helpers.basics.text import folded_text
 from helpers.edition.kinds import Kinds
 from helpers.edition.proofs import Proofs
 
@@ -45,7 +45,7 @@ class Proof:
     @cached_property
     def residue(self) -> re.Pattern[str]:
         """Words that were to be filled in or struck out; XX, ＸＸ and ×× are one."""
-        words = {_uncrossed(fold(word)[0]) for word in self.words.placeholders}
+        words = {_uncrossed(folded_text(word)) for word in self.words.placeholders}
         return _any_of(words)
 
     @cached_property

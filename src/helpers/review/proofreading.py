@@ -9,13 +9,13 @@ from functools import cache
 from itertools import pairwise
 
 from helpers.basics.model import Finding, Profile, Statement
-from helpers.basics.text import fold, narrow
+from helpers.basics.text import folded_text, narrow
 from helpers.disclosure.tables import Tables
 from helpers.edition import codes, edition
 from helpers.edition.edition import Edition
 from helpers.edition.members import bare
 from helpers.edition.outline import STATEMENT
-from helpers.published.published import Narrative, lines
+from helpers.published.published import Narrative
 from helpers.published.sections import plain_heading
 from helpers.review import looks
 from helpers.review.looks import Line, Proof
@@ -60,7 +60,7 @@ class _Reader:
     ):
         self.profile, self.declared, self.words = profile, declared, declared.proofs
         self.statements = {s.number: s for s in statements}
-        texts = (fold(e.text)[0] for s in statements for e in s.sentences)
+        texts = (folded_text(e.text) for s in statements for e in s.sentences)
         self.proof = Proof(
             narrative.name.rpartition("/")[2],
             profile.year,
@@ -70,7 +70,7 @@ class _Reader:
             _others(profile.year),
         )
         self.printed: list[Line] = [
-            Line(n, raw, fold(raw)[0], self.proof) for n, raw in lines(narrative.text)
+            Line(n, raw, folded_text(raw), self.proof) for n, raw in narrative.lines
         ]
 
     def lines(self) -> Iterator[Finding]:
@@ -81,7 +81,7 @@ class _Reader:
         """Statements that contradict each other, the count of units, the department's name."""
         text = "\n".join(line.text for line in self.printed)
         for one, other in self.words.contrary:
-            a, b = (fold(words)[0] for words in (one, other))
+            a, b = (folded_text(words) for words in (one, other))
             if a in text and b in text:
                 yield self._first(b).say("校-矛盾", 一处=one, 另一处=other)
         units = self.profile.texts.get("二级单位", ())
@@ -93,8 +93,8 @@ class _Reader:
 
     def _names(self, text: str) -> Iterator[Finding]:
         """A name that is almost the department's is a slip, unless it is one of its units' own."""
-        units = [fold(unit)[0] for unit in self.profile.texts.get("二级单位", ())]
-        name = fold(self.profile.department)[0]
+        units = [folded_text(unit) for unit in self.profile.texts.get("二级单位", ())]
+        name = folded_text(self.profile.department)
         slips = dict(self._heads(name))
         for window in _windows(text, name):
             slips.setdefault(window, self._first(window))
@@ -124,7 +124,7 @@ class _Reader:
 
     def ends(self) -> Iterator[Finding]:
         """A paragraph before a heading ends with a full stop."""
-        titles = [fold(s.title)[0] for s in self.statements.values() if s.title]
+        titles = [folded_text(s.title) for s in self.statements.values() if s.title]
         for line, following in pairwise(self.printed):
             if (end := _UNENDED.search(line.text)) and any(
                 plain_heading(following.text, title) for title in titles
@@ -139,7 +139,7 @@ class _Reader:
                 yield from self._heading(statement, number)
 
     def _heading(self, statement: Statement, number: str) -> Iterator[Finding]:
-        title, called = fold(statement.title)[0], statement.title
+        title, called = folded_text(statement.title), statement.title
         line = self._under(title)
         found = plain_heading(line.text, title) if line else None
         if line is None or found is None:
@@ -163,7 +163,7 @@ class _Reader:
         """A section that prints an amount which is not zero says what for, or how it changed."""
         for number in self.words.purposes:
             statement = self.statements.get(number)
-            heading = self._under(fold(statement.title)[0]) if statement else None
+            heading = self._under(folded_text(statement.title)) if statement else None
             if statement is None or heading is None:
                 continue
             body = self._body(heading)
@@ -174,7 +174,7 @@ class _Reader:
 
     def _body(self, heading: Line) -> list[Line]:
         """Return the lines between a heading and the next."""
-        titles = [fold(s.title)[0] for s in self.statements.values() if s.title]
+        titles = [folded_text(s.title) for s in self.statements.values() if s.title]
         after = self.printed[self.printed.index(heading) + 1 :]
         ends = (n for n, x in enumerate(after) if any(plain_heading(x.text, t) for t in titles))
         return after[: next(ends, len(after))]
@@ -182,7 +182,7 @@ class _Reader:
     def terms(self, tables: Tables) -> Iterator[Finding]:
         """Explained subjects are in the code list and the tables; subjects used are explained."""
         explaining = self.declared.wording.declarations.get(self.words.terms)
-        heading = self._under(fold(explaining.title)[0]) if explaining else None
+        heading = self._under(folded_text(explaining.title)) if explaining else None
         if explaining is None or heading is None:
             return
         table = tables.forms.get(self.words.terms_of)
@@ -246,7 +246,7 @@ def _others(year: int) -> frozenset[str]:
     called = {functional.name(code, year) for code in functional}
     called |= {economic.name(code, year) for code in economic}
     called |= {name for i in codes.vocabulary().items.values() for name in (*i.parents, *i.alone)}
-    names = {fold(name)[0] for name in called}
+    names = {folded_text(name) for name in called}
     names |= {name.removesuffix("支出") for name in names}
     return frozenset(name for name in names if name.startswith("其他") and len(name) > 3)
 

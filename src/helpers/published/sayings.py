@@ -1,0 +1,154 @@
+"""What the patterns of a section say: their nodes, and every wording by which a piece is one of them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from functools import cached_property, lru_cache
+
+from helpers.basics.model import Measure
+from helpers.edition.idiom import Idiom
+from helpers.edition.patterns import Node, Pattern
+from helpers.edition.pieces import AMOUNT, NAME, ROW
+from helpers.edition.slots import OF_ROW
+
+SHORT = 3  # words as short as that are no name
+_SPENT = ("支出#", "支出决算#")
+
+
+@lru_cache(maxsize=128)
+def of(patterns: tuple[Pattern, ...], idiom: Idiom) -> Sayings:
+    """Return what some patterns of a section say; what no department words otherwise is made once for all of them."""
+    return Sayings(patterns, idiom)
+
+
+class Sayings:
+    """The nodes of the patterns that share a section, and their words. Nothing here knows a text."""
+
+    def __init__(self, patterns: Sequence[Pattern], idiom: Idiom):
+        self._idiom = idiom
+        self.nodes: list[Node] = []
+        for pattern in patterns:
+            first = len(self.nodes)
+            self.nodes += [
+                replace(n, head=n.head + first) if n.head >= 0 else n for n in pattern.nodes
+            ]
+
+    @cached_property
+    def labels(self) -> frozenset[str]:
+        """The words of every node but of mere attributes."""
+        return frozenset(n.piece.words for n in self.nodes if not n.piece.is_attribute)
+
+    @cached_property
+    def leads(self) -> list[str]:
+        """Words without a number that lead into what follows, the longest first."""
+        mere = [n.piece for n in self.nodes if not n.piece.numbers and not n.piece.kind]
+        leads = {
+            p.words for p in mere if len(p.words) >= SHORT + (not p.own) and ROW not in p.words
+        }
+        return sorted(leads, key=len, reverse=True)
+
+    @cached_property
+    def all_words(self) -> list[tuple[int, str]]:
+        """Every node with each wording by which a piece is it."""
+        return [
+            (i, words)
+            for i, node in enumerate(self.nodes)
+            for words in self._ways_to_say(node)
+            if words
+        ]
+
+    def _ways_to_say(self, node: Node) -> Iterator[str]:
+        """Yield the words of a labelled node; of an attribute, its words after those of what it belongs to."""
+        if not node.piece.is_attribute:
+            yield from _with_and_without_final(node.piece.words)
+            said = node.measures[0] if node.measures else None
+            if said and _is_mere(said) and ROW not in node.piece.words:
+                yield from ("#", *(f"{called}#" for called in self._idiom.mere))
+        elif node.head >= 0:
+            head = self.nodes[node.head].piece.words.replace("#", "")
+            yield head + node.piece.words
+            yield re.sub("(支出)?(决算)?为?$", "", head) + node.piece.words
+
+    @cached_property
+    def by_words(self) -> dict[str, list[int]]:
+        """Nodes that a piece may be by itself, by their words."""
+        found: dict[str, list[int]] = {}
+        for i, words in self.all_words:
+            if NAME not in words:
+                found.setdefault(words, []).append(i)
+        return found
+
+    @cached_property
+    def labelled(self) -> list[tuple[int, str, bool]]:
+        """The words of each node without numbers and names, and whether a name stands before them."""
+        return [
+            (i, w.replace("#", "").replace(NAME, ""), w.startswith(NAME)) for i, w in self.all_words
+        ]
+
+    @cached_property
+    def named(self) -> list[tuple[int, re.Pattern[str]]]:
+        """Nodes in which a name stands, as what their words must be."""
+        return [
+            (i, re.compile(re.escape(words).replace(NAME, ".{0,30}?")))
+            for i, words in self.all_words
+            if NAME in words
+        ]
+
+    @cached_property
+    def after_own(self) -> list[tuple[int, str]]:
+        """Nodes before which the department's own words may stand in the same piece."""
+        return [
+            (i, words)
+            for i, words in self.all_words
+            if self.nodes[i].after_own and len(words) > SHORT
+        ]
+
+    @cached_property
+    def of_rows(self) -> dict[str, set[str]]:
+        """The words in which the rows of each enumeration state something, their names set aside."""
+        found: dict[str, set[str]] = {}
+        for node in self.nodes:
+            if any(m and m.listing for m in node.measures) and ROW not in node.piece.words:
+                found.setdefault(node.listing, set()).add(node.piece.words)
+        return found
+
+    @cached_property
+    def of_any_row(self) -> frozenset[str]:
+        """The words in which a number of an enumeration's row is said."""
+        return frozenset(
+            node.piece.words for node in self.nodes if any(m and m.listing for m in node.measures)
+        )
+
+    @cached_property
+    def before(self) -> list[str]:
+        """The last longer words before each node."""
+        return words_before([node.piece.words for node in self.nodes])
+
+    @cached_property
+    def place_of(self) -> dict[int, int]:
+        """Where each node stands, by its identity."""
+        return {id(node): i for i, node in enumerate(self.nodes)}
+
+
+def words_before(words: Sequence[str]) -> list[str]:
+    """Return for each of some words the last longer ones before them."""
+    found, last = [], ""
+    for each in words:
+        found.append(last)
+        bare = each.replace("#", "")
+        last = bare if len(bare) > SHORT else last
+    return found
+
+
+def _is_mere(said: Measure) -> bool:
+    """Return whether a number is the amount of an enumeration's row itself, on no other basis."""
+    return bool(said.listing) and said.kind == AMOUNT and said.names == (OF_ROW,)
+
+
+def _with_and_without_final(words: str) -> Iterator[str]:
+    """Yield the words of a number, and of spending also those that say 决算 of it or not."""
+    yield words
+    if words.endswith(_SPENT):
+        yield words.replace("决算#", "#") if words.endswith(_SPENT[1]) else f"{words[:-1]}决算#"
