@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from helpers.basics import money
 from helpers.basics.errors import DataError
@@ -19,12 +19,19 @@ class Quantities:
 
     tables: Tables
     declared: dict[str, wording.Quantity]
+    _found: dict[tuple[str, Address | None], Known] = field(default_factory=dict)
 
     def known(self, name: str, row: Address | None = None) -> Known:
         """Return a quantity, on the basis that is named behind it.
 
         `row` is the cell of the row that an enumeration stands at, which is called 额.
         """
+        found = self._found.get((name, row))
+        if found is None:
+            found = self._found[name, row] = self._known(name, row)
+        return found
+
+    def _known(self, name: str, row: Address | None) -> Known:
         quantity, basis = slots.on_basis(name)
         best: Known | None = None
         looked_at: list[Address] = []

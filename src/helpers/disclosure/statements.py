@@ -35,6 +35,7 @@ class Writer:
             words,
             profile_name,
         )
+        self._measured: dict[str, Measured] = {}
         self._plain = {
             "年": str(profile.year),
             "上年": str(profile.year - 1),
@@ -57,7 +58,10 @@ class Writer:
 
     def measured(self, number: str) -> Measured:
         """Return what the figures give of the measures of a statement."""
-        return Measured(self.words.declarations[number], self.tables, self.profile)
+        if number not in self._measured:
+            declaration = self.words.declarations[number]
+            self._measured[number] = Measured(declaration, self.tables, self.profile)
+        return self._measured[number]
 
     def empty_note(self, number: str) -> str:
         """Return the sentence that stands under an empty table, or nothing."""
@@ -88,7 +92,7 @@ class _Composition:
     def __init__(self, writer: Writer, declaration: Declaration):
         self.writer, self.declaration = writer, declaration
         self.tables, self.profile = writer.tables, writer.profile
-        self.measured = Measured(declaration, writer.tables, writer.profile)
+        self.measured = writer.measured(declaration.number)
         self.paragraph = 0
 
     def sentences(self) -> Iterator[Sentence]:

@@ -38,15 +38,18 @@ class Member:
     is_meant: bool = False
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Members:
-    """The names of an enumeration in a year → keys; a subject is named by its 类, 款 and 项."""
+    """The names of an enumeration in a year → keys; a subject is named by its 类, 款 and 项. The same as no other."""
 
     by_name: dict[str, str]
     by_subject: dict[tuple[str, str, str], str]
 
     def at_start(self, text: str) -> Member | None:
         """Return the member with which some folded words begin, or the one near name that they may mean."""
+        return _at_start(self, text)
+
+    def _found(self, text: str) -> Member | None:
         if self.by_subject:
             return self._subject(text)
         match = self._any.match(text)
@@ -126,6 +129,11 @@ class Members:
         return re.compile("|".join(names) or r"(?!)")
 
 
+@lru_cache(maxsize=20_000)
+def _at_start(members: Members, text: str) -> Member | None:
+    return members._found(text)  # what one text names another names too
+
+
 def bare(name: str) -> str:
     """Return a name as it is compared: without what joins it to the one before, without a final 支出."""
     return re.sub("支出$", "", name.strip("—–-·/").replace("其它", "其他"))
@@ -163,13 +171,18 @@ def of(listing: Listing, edition: str, year: int) -> Members:
         for row in (*block.rows, *block.columns)
     )
     if listing.level == LEVELS[codes.FINEST] and not economic:
-        return Members({}, _subjects(year))
+        return _items(year)
     return _coded(economic, LENGTH[listing.level], listing.classes, year)
 
 
 @cache
 def _fixed(named: tuple[tuple[str, str], ...]) -> Members:
     return Members({fold(name)[0]: key for key, name in named}, {})
+
+
+@cache
+def _items(year: int) -> Members:
+    return Members({}, _subjects(year))
 
 
 @cache

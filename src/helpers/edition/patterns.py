@@ -108,9 +108,13 @@ class Patterns:
 
     def cells(self, statement: str, measure: Measure) -> tuple[Address, ...]:
         """Return the cells that a measure is made of, as the writer names them."""
-        pattern = self.by_number[statement]
-        addresses = (a for name in measure.names for a in _cells(pattern, name, measure))
-        return tuple(dict.fromkeys(addresses))
+        return _cells_of(self.by_number[statement], measure)
+
+
+@lru_cache(maxsize=20_000)
+def _cells_of(pattern: Pattern, measure: Measure) -> tuple[Address, ...]:
+    addresses = (a for name in measure.names for a in _cells(pattern, name, measure))
+    return tuple(dict.fromkeys(addresses))
 
 
 def _cells(pattern: Pattern, name: str, measure: Measure) -> Iterator[Address]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from helpers.edition import codes, usage
 from helpers.edition.forms import Block, Form, Line
@@ -13,6 +14,7 @@ Places = dict[str, set[int]]
 _CODE = re.compile(r"^\d{3}(?:\d\d)?(?=\D|$)", re.ASCII)
 
 
+@lru_cache(maxsize=500)
 def columns_of(block: Block) -> tuple[Line, ...]:
     """Return the columns of a block, a family of codes as one for each."""
     return tuple(one for column in block.columns for one in _family(column))
@@ -26,6 +28,7 @@ def _family(column: Line) -> list[Line]:
     return [Line(key=code, label=listed.name(code)) for code in listed if code.startswith(only)]
 
 
+@lru_cache(maxsize=200)
 def words_of(form: Form) -> frozenset[str]:
     """Return the words that stand in the head of a form."""
     columns = [column for block in form.blocks for column in columns_of(block)]
@@ -43,9 +46,12 @@ def placed(
     `start` is the first row under the head, `span` the columns of the grid that may be meant.
     """
     head = [row for row in merged[:start] if any(row)][-_DEEPEST:]
-    above, carried = _above(head, span), _above(head, span, merged[start:])
+    above = _above(head, span)
     others = {_own(c): (_own(c), *map(word, c.aliases)) for c in wanted if c.aliases}
-    options = {c.key: _options(c, above, others) or _options(c, carried, others) for c in wanted}
+    options = {c.key: _options(c, above, others) for c in wanted}
+    if not all(options.values()):
+        carried = _above(head, span, merged[start:])
+        options = {c.key: options[c.key] or _options(c, carried, others) for c in wanted}
     parts = {part for column in wanted for part in map(word, column.label.split("/"))}
     groups = parts - usage.load().heads
     crowd = {c: sum(c in above.get(group, ()) for group in groups) for c in span}

@@ -172,12 +172,13 @@ class _Part:
             self._refuse(f"一格有超过 {LONGEST_TEXT} 个字")
 
     def _begin(self, element: str, attributes: dict[str, str]) -> None:
-        if element == "c" or element.endswith(":c"):
+        tag = element.rpartition(":")[2] if ":" in element else element
+        if tag == "c":
             self.cells += 1
             place = attributes.get("r")
-            if place:
-                self._cell(place)
-        elif element == "row" or element.endswith(":row"):
+            if place and (letters := place.removesuffix(self.row)) not in self.letters:
+                self._column(letters, place)
+        elif tag == "row":
             self.widest = max(self.widest, self.cells)
             self._row(attributes.get("r") or str(int(self.row) + 1))
 
@@ -186,13 +187,11 @@ class _Part:
             self._refuse(f"行号「{shown(number)}」不对")
         self.row, self.rows, self.cells = number, max(self.rows, int(number)), 0
 
-    def _cell(self, place: str) -> None:
+    def _column(self, letters: str, place: str) -> None:
         """Keep the letters of a cell's column: they are few, and counted at the end of a piece."""
-        letters = place.removesuffix(self.row)
-        if letters not in self.letters:
-            if not _COLUMN.fullmatch(letters):
-                self._refuse(f"格的位置「{shown(place)}」不对")
-            self.letters.add(letters)
+        if not _COLUMN.fullmatch(letters):
+            self._refuse(f"格的位置「{shown(place)}」不对")
+        self.letters.add(letters)
 
     def _reaches(self) -> None:
         if self.rows > MOST_ROWS or self.columns > MOST_COLUMNS:

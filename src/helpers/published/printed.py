@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import NamedTuple
 
 from helpers.basics import money
 from helpers.basics.text import narrow
@@ -19,8 +20,7 @@ _NOTE = re.compile("^(注|说明|备注)|无数据|没有数据|空表")
 _SHORT, _LONG = 40, 12  # characters of a line above a table, and of a note under it
 
 
-@dataclass(frozen=True, slots=True)
-class Printed:
+class Printed(NamedTuple):
     """One printed cell: its text as found, its row and column in the grid from 0, and where it stands in words."""
 
     text: str
@@ -129,8 +129,7 @@ def _table(form: Form, grid: Grid) -> PrintedTable:
         number=form.number,
         sheet=grid.sheet or grid.places[0][0],
         cells={
-            key: Printed(text=text, row=r, column=c, place=grid.place(r, c))
-            for key, (text, r, c) in found.cells.items()
+            key: Printed(text, r, c, grid.place(r, c)) for key, (text, r, c) in found.cells.items()
         },
         names=found.names,
         order=tuple(found.names),

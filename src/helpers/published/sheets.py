@@ -11,7 +11,8 @@ from helpers.basics.errors import DataError, shown
 from helpers.published.grid import Document, Grid
 
 MOST_ROWS, MOST_COLUMNS, MOST_SHEETS, MOST_MERGED = 5_000, 400, 60, 200_000
-_LAST = Decimal("0.000001")  # what a number has beyond it is noise of its binary form
+_DECIMALS = 6  # what a number has beyond them is noise of its binary form
+_LAST = Decimal(1).scaleb(-_DECIMALS)
 _VALUES = frozenset(("v", "is"))
 
 
@@ -84,7 +85,10 @@ def _text(value: object) -> str:
         return str(value).strip()
     if value != value or abs(value) > 1e18:
         return str(value)
-    exact = Decimal(repr(value)).quantize(_LAST, ROUND_HALF_UP)
+    whole, _, decimals = (said := repr(value)).partition(".")
+    if value and len(decimals) <= _DECIMALS and "e" not in said:
+        return whole if decimals == "0" else said
+    exact = Decimal(said).quantize(_LAST, ROUND_HALF_UP)
     return f"{exact:f}".rstrip("0").removesuffix(".") if exact else "0"
 
 
