@@ -84,6 +84,7 @@ clean:                 ## forget the environment and every output
 .venv/batch: requirements/batch.lock pyproject.toml | .venv/bin/python
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/batch.lock
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	$(BIN)/python -m compileall -q src  # so that the first start is as quick as the next
 	@touch $@
 
 .venv/desk: requirements/desk.lock .venv/batch
@@ -95,4 +96,5 @@ clean:                 ## forget the environment and every output
 	$(PYTHON) -m venv .venv/lean
 	.venv/lean/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/dask.lock
 	.venv/lean/bin/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	.venv/lean/bin/python -m compileall -q src
 	@touch $@
