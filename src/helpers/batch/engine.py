@@ -82,7 +82,7 @@ class Clock:
             seconds,
             inputs or {},
             version=metadata.version("juesuan"),
-            packages=_versions(),
+            packages=versions(),
             **more,
         )
 
@@ -277,5 +277,5 @@ def _told(source: str, folder: Folder) -> str:
 
 
 @cache
-def _versions() -> dict[str, str]:
+def versions() -> dict[str, str]:
     return {name: metadata.version(name) for name in _PACKAGES}

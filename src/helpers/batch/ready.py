@@ -12,9 +12,12 @@ from helpers.basics.filetext import text_of
 from helpers.basics.paths import Folder
 from helpers.disclosure.profile import LARGEST
 from helpers.edition import codes, declared, edition, members, patterns, rulebook
-from helpers.review import named_checks
+from helpers.published import heads, sayings
+from helpers.published.stubs import Stubs
+from helpers.review import named_checks, proofreading
 
 _EDITION = re.compile(r"^\s*(?:edition|版本)\s*[:：]\s*['\"]?([a-z0-9-]+)", re.M)
+_YEARS = (codes.OLD, codes.LATEST)  # of each has every subject one name
 _HEAD = 4000  # characters of a profile in which its edition is looked for
 
 
@@ -28,10 +31,23 @@ def get_ready(editions: Iterable[str]) -> None:
             known = edition.load(name)
             known.read()
             rulebook.load(name, frozenset(named_checks.FUNCTIONS))
-            for pattern in patterns.common_of(name).by_number.values():
-                for year in (codes.OLD, codes.LATEST):
-                    for listing in pattern.listings.values():
-                        members.of(listing, name, year).at_start("")
+            _reading(name)
+            for form in known.forms.values():
+                heads.words_of(form)
+                for block in form.blocks:
+                    Stubs(block, {}).knows("无")
+    for year in _YEARS:
+        proofreading.get_ready(year)
+
+
+def _reading(edition: str) -> None:
+    """Find what the patterns of an edition say, and the names of its enumerations."""
+    common = patterns.common_of(edition)
+    for pattern in common.by_number.values():
+        sayings.of((pattern,), common.cutter.idiom).get_ready()
+        for listing in pattern.listings.values():
+            for year in _YEARS:
+                members.of(listing, edition, year).at_start("")
 
 
 def editions_of(folders: Iterable[Folder]) -> list[str]:

@@ -24,6 +24,11 @@ _OTHERS = (
 )
 _PACKAGES = (
     "IPython",
+    "IPython.core.application",
+    "IPython.core.completerlib",
+    "IPython.core.crashhandler",
+    "IPython.core.logger",
+    "IPython.core.oinspect",
     "ipykernel.ipkernel",
     "ipykernel.zmqshell",
     "matplotlib.pyplot",
@@ -49,7 +54,13 @@ def warm(editions: Iterable[str], many: bool) -> None:
     sys.modules["pandas"].set_option("display.max_columns", 20)
     inputs.machinery()
     engine.notebook_parameters(paths.NOTEBOOK)
+    engine.versions()
+    site.script()
+    editions = list(editions)
     ready.get_ready(editions)
+    for edition in editions:
+        for with_text in (False, True):
+            inputs.of_machinery(edition, with_text)
     site.exporter().template  # noqa: B018  it is compiled when it is first asked for
     drawn = sheet.Sheet()
     drawn.note("暖")

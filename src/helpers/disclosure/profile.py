@@ -7,7 +7,8 @@ from pathlib import Path
 from helpers.basics.errors import DataError, Problems, shown
 from helpers.basics.model import Profile
 from helpers.basics.yamltext import Mapping, Sequence, Word, read, vet
-from helpers.edition import declared, wording
+from helpers.edition import declared
+from helpers.edition import edition as editions
 
 _TEXT, _NESTED = (Word, Sequence), (Word, Sequence, Mapping)
 # English key → Chinese key, type. Texts may be one text, a list of them, or a mapping of named texts.
@@ -72,7 +73,7 @@ def load(path: Path, name: str, year: int) -> Profile:
     style: dict = {}
     if raw.get("edition") in known:
         with problems.gathered():
-            style = style_of(raw.get("style", Mapping()), name, raw["edition"])
+            style = style_of(raw.get("style", Mapping()), name, str(raw["edition"]))
     with problems.gathered():
         texts, lines = _texts(raw, name)
     problems.tell()
@@ -113,10 +114,11 @@ def _english(raw, name: str) -> Mapping:
 
 def style_of(raw: Mapping, name: str, edition: str) -> dict:
     """Return how a department writes its numbers, where it does not say so as its edition does (格式)."""
-    percents = {f"{style}{_DECIMALS}": style for style in wording.load(edition).percents}
+    known = editions.load(edition)
+    percents = {f"{style}{_DECIMALS}": style for style in known.wording.percents}
     chinese = {**_STYLE, **{key: key for key in (*_STYLE.values(), *percents)}}
     written: dict[str, Word] = {}
-    for style, file in ((declared.style(edition), f"rules/{edition}/edition.yaml"), (raw, name)):
+    for style, file in ((known.style, f"rules/{edition}/edition.yaml"), (raw, name)):
         vet(style, file, dict.fromkeys(chinese, Word))
         for key, word in style.items():
             first = next(k for k in style if chinese[k] == chinese[key])

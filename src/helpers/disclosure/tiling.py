@@ -96,11 +96,13 @@ class Tiling:
                 next_finer[upwards[upwards.index(at) - 1]] = None
         return [scope.part(place, member) for member in next_finer]
 
-    def shared(self, scope: Scope, finer: list[Figure]) -> list[str]:
-        """Return the dimensions along which every one of these figures is finer than the scope."""
+    def shared(self, scope: Scope, finer: list[Figure]) -> Iterator[str]:
+        """Yield the dimensions along which every one of these figures is finer than the scope."""
         scopes = [f.scope for f in finer]
-        places = ((d, PLACE[d]) for d in VIEWS)
-        return [d for d, place in places if scope[place] not in map(itemgetter(place), scopes)]
+        for dimension in VIEWS:
+            place = PLACE[dimension]
+            if scope[place] not in map(itemgetter(place), scopes):
+                yield dimension
 
     def tile(self, scope: Scope) -> tuple[Figure, ...]:
         """Return the finest figures inside a scope that do not overlap."""
@@ -126,9 +128,8 @@ class Tiling:
         return added.value != own.amount.value and added.meets(own.amount)
 
     def _split(self, scope: Scope, finer: list[Figure]) -> tuple[Figure, ...]:
-        shared = self.shared(scope, finer)
-        if shared:
-            return self.along(scope, shared[0])
+        if along := next(self.shared(scope, finer), ""):
+            return self.along(scope, along)
         views = [v for d in VIEWS if (v := self.along(scope, d))]
         most = max((total(f.amount for f in v) for v in views), key=lambda a: a.value)
         return next(v for v in views if total(f.amount for f in v).meets(most))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import cache, cached_property
 
+from helpers.basics.yamltext import Mapping
 from helpers.edition import (
     charts,
     declared,
@@ -34,6 +35,8 @@ _DECLARATIONS = (
     "roots",
     "outline",
     "indicators",
+    "style",
+    "title",
 )
 
 
@@ -48,9 +51,14 @@ class Edition:
         for declaration in _DECLARATIONS:
             getattr(self, declaration)
 
-    @property
+    @cached_property
     def title(self) -> str:
         return declared.said(self.name, "名称")
+
+    @cached_property
+    def style(self) -> Mapping:
+        """How numbers are usually written (格式)."""
+        return declared.style(self.name)
 
     @cached_property
     def forms(self) -> dict[str, Form]:

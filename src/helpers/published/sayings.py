@@ -35,6 +35,12 @@ class Sayings:
                 replace(n, head=n.head + first) if n.head >= 0 else n for n in pattern.nodes
             ]
 
+    def get_ready(self) -> None:
+        """Find now what is else found when it is asked for, so that the children of a process have it."""
+        for name, made in vars(type(self)).items():
+            if isinstance(made, cached_property):
+                getattr(self, name)
+
     @cached_property
     def labels(self) -> frozenset[str]:
         """The words of every node but of mere attributes."""

@@ -67,7 +67,7 @@ class _Reader:
             declared.proofs,
             declared.kinds,
             frozenset(match[0] for text in texts for match in looks.TWICE.finditer(text)),
-            _others(profile.year),
+            _others(codes.year_of_names(profile.year)),
         )
         self.printed: list[Line] = [
             Line(n, raw, folded_text(raw), self.proof) for n, raw in narrative.lines
@@ -209,7 +209,7 @@ class _Reader:
 
     def _explained(self, heading: Line) -> Iterator[tuple[Line, str, str | None]]:
         """Yield line, words and code, if it is listed, of each subject explained from a heading on."""
-        by_names = _subjects(self.profile.year)
+        by_names = _subjects(codes.year_of_names(self.profile.year))
         for line in self.printed[self.printed.index(heading) :]:
             match = _TERM.match(re.sub(r"^\d+[.、]", "", line.text))
             if match:
@@ -237,6 +237,11 @@ def _windows(text: str, name: str) -> Iterator[str]:
 
 def _is_almost(words: str, name: str, likeness: float) -> bool:
     return SequenceMatcher(None, words, name, autojunk=False).ratio() >= likeness
+
+
+def get_ready(year: int) -> None:
+    """Know the names of subjects as they are in a year."""
+    _others(year), _subjects(year)
 
 
 @cache
