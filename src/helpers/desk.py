@@ -53,16 +53,21 @@ def write_letters(chosen: list[Folder], outputs: Path, only_decided: bool) -> bo
     from helpers.across import overview
     from helpers.batch import letters
 
-    good = True
+    good, nothing = True, 0
     for one in letters.write(chosen, outputs, only_decided):
         named = f"{one.folder.department} {one.folder.year}"
+        ours = f"；另有 {one.ours} 个疑是录入 figures.csv 时的，没有写进去" if one.ours else ""
         if one.reason:
             terminal.warn(one.reason)
             good = False
         elif one.matters:
-            print(f"{named}：{one.matters} 个问题，{one.place}")
+            print(f"{named}：{one.matters} 个问题，{one.place}{ours}")
+        elif ours:
+            print(f"{named}：没有要部门答复的问题{ours}")
         else:
-            print(f"{named}：没有要说的问题，没有写")
+            nothing += 1
+    if nothing:
+        print(f"没有要说的问题、没有写的：{nothing} 份")
     if (outputs / overview.FINDINGS).is_file():
         overview.write_index(outputs)
     return good

@@ -6,8 +6,11 @@ import io
 import json
 import shutil
 
+import planted
 import pytest
 from docx import Document
+from mutation_kinds import planting
+from mutation_kinds.clean import build
 
 from helpers import cli
 from helpers.basics import paths
@@ -80,6 +83,17 @@ def test_what_was_not_accepted_is_left_out_and_what_is_open_where_only_truth_is_
     review = of(data)
     assert there == sum(m.findings[0].rule == "N12b" for m in letter.matters(review))
     assert decided == len(letter.matters(review, only_decided=True))
+
+
+def test_what_was_copied_wrongly_from_what_was_published_is_not_the_departments_to_answer(tmp_path):
+    clean = build(4, tmp_path)
+    before = letter.matters(clean.this.review)
+    change = planted.drawn(clean, planting.OF_FIGURES[1], 4)
+    after = planted.reviewed(clean, [change])
+    assert after.causes[0].is_ours and len(after.causes[0].members) > 5
+    assert "figures.csv" not in after.causes[0].told
+    assert f"相差 {after.causes[0].difference} 万元" in after.causes[0].told
+    assert [m.cause.sentence for m in before] == [m.cause.sentence for m in letter.matters(after)]
 
 
 def test_the_same_matters_give_the_same_bytes(data):

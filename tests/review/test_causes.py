@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from decimal import Decimal
+from types import SimpleNamespace
 
 import planted
 import pytest
@@ -56,9 +58,72 @@ def test_a_wrong_line_is_named_with_its_subject_and_how_it_may_have_come_about(c
     line = change.spot.partition(" ")[0]
     assert line == first.place and len(first.members) > 5
     assert first.sentence.startswith(f"疑因 figures.csv 第 {line.rpartition(':')[2]} 行（")
-    assert (
-        f"多 {first.difference} 万元，疑小数点错位，牵连 {len(first.members)} 项" in first.sentence
+    how = "疑小数点错位，公开的各处一致，疑录入 figures.csv 时有误"
+    assert f"多 {first.difference} 万元，{how}，牵连 {len(first.members)} 项" in first.sentence
+
+
+def changed(clean, of: str, content) -> Review:
+    return planted.reviewed(clean, [SimpleNamespace(of=of, content=content)])
+
+
+def rewritten(clean, old: str, new: str) -> Review:
+    text = clean.text.replace(old, new, 1)
+    assert text != clean.text
+    return changed(clean, "text", text)
+
+
+def test_a_row_that_the_figures_lack_is_named_and_no_innocent_line(clean):
+    written = clean.this.folder.figures.read_text(encoding="utf-8").splitlines(keepends=True)
+    figures = clean.this.disclosure.figures
+    items = Counter((f.scope.item, f.scope.function, f.basis) for f in figures)
+    lacking = next(
+        f
+        for f in figures
+        if f.scope.item == "收入"
+        and len(f.scope.function) == 7
+        and f.amount.value > 1
+        and items[f.scope.item, f.scope.function, f.basis] == 1
     )
+    del written[int(lacking.line) - 1]
+    first = changed(clean, "figures", {"figures.csv": "".join(written)}).causes[0]
+    assert first.sentence.startswith("疑因 figures.csv 缺一行，少 ")
+    assert f"列有「{lacking.scope.function} " in first.sentence
+    assert first.is_ours and len(first.members) > 5 and "公开" in first.place
+
+
+def test_a_wrong_direction_is_told_with_its_sentence_and_each_of_its_words(clean):
+    sentence = next(
+        s
+        for s in re.findall("[^。\n]+。", clean.text)
+        if re.search("各(增加|减少)[0-9.]+万元，(增长|下降)", s)
+    )
+    turned = {"增加": "减少", "减少": "增加", "增长": "下降", "下降": "增长"}
+    wrong = re.sub("|".join(turned), lambda m: turned[m[0]], sentence)
+    [first, *_] = rewritten(clean, sentence, wrong).causes
+    words = re.findall("|".join(turned), wrong)[-2:]
+    for word in words:
+        assert f"写「{word}」，按数应为「{turned[word]}」" in first.sentence
+
+
+def test_sentences_that_lack_are_all_named(clean):
+    place = next(m for m in re.finditer("(?m)^3[.]公务接待费支出.*$", clean.text))
+    [first, *_] = rewritten(clean, place[0], "").causes
+    lacking = {m.expected or m.message for m in first.members if m.rule == "文-缺句"}
+    assert len(lacking) > 1
+    assert all(m.message.removesuffix("。") in first.sentence for m in first.members[:3])
+
+
+def test_a_paragraph_of_last_year_is_one_matter(clean):
+    paragraph = next(m[0] for m in re.finditer("(?m)^.*机关运行经费支出[0-9.]+万元.*$", clean.text))
+    older = paragraph
+    for year in (clean.year - 1, clean.year):
+        older = older.replace(f"{year}年", f"{year - 1}年")
+    older = re.sub("[0-9]+[.][0-9]+", lambda m: f"{Decimal(m[0]) * 3 + 1}", older)
+    [first, *rest] = [
+        c for c in rewritten(clean, paragraph, older).causes if c.severity in ("error", "warning")
+    ]
+    assert not rest
+    assert first.sentence.startswith(f"这一段疑是 {clean.year - 1} 年度的，应为 {clean.year} 年度")
 
 
 def test_every_finding_is_in_exactly_one_cause_and_knows_it(real):

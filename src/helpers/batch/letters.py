@@ -17,11 +17,15 @@ from helpers.review.review import Review
 
 @dataclass(frozen=True)
 class Letter:
-    """What became of one: where it was written, over how many matters; or why it was not."""
+    """What became of one: where it was written, over how many matters; or why it was not.
+
+    `ours` are the matters that the department has not to answer: what it published was copied wrongly.
+    """
 
     folder: Folder
     place: Path
     matters: int = 0
+    ours: int = 0
     reason: str = ""
 
 
@@ -34,7 +38,8 @@ def write(chosen: list[Folder], outputs: Path, only_decided: bool) -> Iterator[L
             some = letter.matters(review, only_decided)
             if some:
                 _put(place, letter.letter(review, some))
-            yield Letter(folder, place, len(some))
+            ours = sum(cause.is_ours for cause in review.causes)
+            yield Letter(folder, place, len(some), ours)
         except Refusal as error:
             yield Letter(folder, place, reason=str(error))
 

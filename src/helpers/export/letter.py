@@ -42,12 +42,15 @@ class Matter:
 
 
 def matters(review: Review, only_decided: bool = False) -> list[Matter]:
-    """Return what a department has to answer, worst first: errors and warnings that are true or, unless told, undecided."""
+    """Return what a department has to answer, worst first: errors and warnings that are true or, unless told, undecided.
+
+    What was copied wrongly from what it published is not its to answer, unless somebody decided that it is true.
+    """
     states = (TRUE,) if only_decided else (TRUE, PENDING, "")
     found = []
     for cause in review.causes:
         left = tuple(m for m in cause.members if m.severity in SERIOUS and m.decision in states)
-        if left:
+        if left and not cause.is_ours:
             found.append(Matter(cause=cause, findings=left))
     return found
 
@@ -91,7 +94,7 @@ def _row(number: int, one: Matter, review: Review) -> Iterator[str]:
     first, alone = one.findings[0], len(one.findings) == 1
     yield str(number)
     yield _where(one, review)
-    yield first.message if alone else one.cause.sentence
+    yield first.message if alone else one.cause.told
     yield _shared(f.found for f in one.findings)
     yield _shared(f.expected for f in one.findings)
     yield review.about(first.rule)[1]

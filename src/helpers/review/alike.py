@@ -20,13 +20,17 @@ ROWS = ("表-缺行", "表-缺栏", "表-多行", "表-重复行", "表-行序",
 
 @dataclass(frozen=True)
 class Group:
-    """Findings that share a cause, by their numbers; `slots` are what its sentence names."""
+    """Findings that share a cause, by their numbers; `slots` are what its sentence names.
+
+    `is_ours` where what was published agrees with itself, and the figures were copied wrongly from it.
+    """
 
     kind: str
     members: tuple[int, ...]
     place: str = ""
     difference: str = ""
     slots: tuple[tuple[str, str], ...] = ()
+    is_ours: bool = False
 
 
 def printed(difference: Decimal) -> str:

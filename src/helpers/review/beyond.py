@@ -13,7 +13,7 @@ from helpers.edition.pieces import AMOUNT, COMPLETION, COUNT, FLAT, RATE, Mark
 from helpers.edition.ways import OWN
 from helpers.published.binding import Bound
 from helpers.published.reading import UNREAD
-from helpers.review.comparison import SAID_WAY, Comparison
+from helpers.review.comparison import Comparison, said_way
 from helpers.review.telling import Telling, said, short
 from helpers.review.verdicts import SAME, judge
 
@@ -59,7 +59,7 @@ class _Beyond:
             if bound.piece.numbers and way == FLAT and measure.kind == RATE:
                 yield self.kinds.finding("文-零基数", place, found=found, 公开=words)
             else:
-                ours, theirs = SAID_WAY[way], SAID_WAY[bound.piece.way]
+                ours, theirs = (said_way(w, bound.piece.kind) for w in (way, bound.piece.way))
                 yield self.kinds.finding("文-方向", place, expected=ours, found=theirs, 公开=words)
             return
         if not bound.piece.numbers:

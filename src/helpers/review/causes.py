@@ -18,6 +18,7 @@ from helpers.review.descent import Descent
 from helpers.review.suspects import Search, Suppose
 
 SINGLE = "因-单项"
+MOST_LISTED = 3  # findings whose messages the sentence of their cause repeats
 
 
 @dataclass(frozen=True)
@@ -25,7 +26,9 @@ class Cause:
     """One matter: its number, its kind and that kind's name, what is likely wrong in one sentence, and the findings it led to.
 
     `severity` is the worst of its members', `difference` the amount they share, in 万元 or a count, blank where
-    there is none; `place` is that of figures.csv for a line, else that of its first member.
+    there is none; `place` is that of figures.csv for a line, else that of its first member. `told` is the sentence for
+    the department, which does not know figures.csv; `is_ours` where it has nothing to answer, since what it published
+    agrees with itself and was copied wrongly.
     """
 
     number: str
@@ -36,6 +39,8 @@ class Cause:
     place: str
     difference: str
     members: tuple[Finding, ...]
+    told: str = ""
+    is_ours: bool = False
 
     @property
     def decision(self) -> str:
@@ -83,7 +88,8 @@ def gather(found: list[Finding], evidence: Evidence) -> list[Group]:
     take(stated.in_another_unit(left, evidence.descent))
     testable = {n: f for n, f in left.items() if n in evidence.testable}
     search = Search(testable, evidence.descent, evidence.suppose)
-    take(stated.suspected(suspect, evidence.descent) for suspect in search.suspects())
+    suspected = [stated.suspected(s, evidence.descent, found) for s in search.suspects()]
+    take(stated.with_lacking_row(group, left) for group in suspected)
     for look in alike.LOOKS:
         take(look(left, evidence.descent))
     return alike.joined(groups, found, left) + [Group(SINGLE, (number,)) for number in left]
@@ -105,18 +111,28 @@ def _weight(group: Group, found: list[Finding]) -> tuple[int, int, int]:
 def _cause(number: str, group: Group, found: list[Finding], roots: Roots) -> Cause:
     members = sorted((replace(found[n], cause=number) for n in group.members), key=_rank)
     first, said = members[0], {**dict(group.slots), "项数": len(members)}
-    slip = said.get("疑似")
-    said["疑似"] = roots.sentence(f"因-疑似/{slip}") if slip else ""
+    slips = [said.get("疑似"), group.is_ours and "录入"]
+    said["疑似"] = "".join(roots.sentence(f"因-疑似/{slip}") for slip in slips if slip)
+    said |= {"首": first.message, "各项": _listed(members)}
+    sentence = roots.sentence(group.kind, **said)
     return Cause(
         number=number,
         kind=group.kind.partition("/")[0],
         name=roots.name(group.kind),
-        sentence=roots.sentence(group.kind, **said, 首=first.message),
+        sentence=sentence,
         severity=min((m.severity for m in members), key=SEVERITIES.index),
         place=group.place or first.place,
         difference=group.difference or (first.difference if len(members) == 1 else ""),
         members=tuple(members),
+        told=roots.sentence("因-数/函", **said) if "行号" in said else sentence,
+        is_ours=group.is_ours,
     )
+
+
+def _listed(members: list[Finding]) -> str:
+    """Return what the first of some findings say, each once, as one sentence."""
+    said = list(dict.fromkeys(member.message.removesuffix("。") for member in members))
+    return "；".join(said[:MOST_LISTED]) + ("等。" if len(said) > MOST_LISTED else "。")
 
 
 def _rank(found: Finding) -> int:

@@ -9,8 +9,9 @@ from functools import cached_property
 
 from helpers.basics.model import Sentence, Statement
 from helpers.basics.text import folded_text
+from helpers.edition.idiom import DOWN, FLAT, UP
 from helpers.edition.patterns import Patterns
-from helpers.edition.pieces import UNPLANNED, Mark, Piece
+from helpers.edition.pieces import RATE, UNPLANNED, Mark, Piece
 from helpers.published.binding import Bound
 from helpers.published.reading import Reading
 from helpers.review.claims import Claims, Expected, position_of
@@ -115,7 +116,7 @@ class _Outcome:
         matched = [(e, b) for e, b in pairs if b is not None]
         judged = tuple(j for e, b in matched for j in judged_numbers(e, b))
         turned = tuple(
-            (SAID_WAY[e.piece.way], SAID_WAY[b.piece.way])
+            (said_way(e.piece.way, b.piece.kind), said_way(b.piece.way, b.piece.kind))
             for e, b in matched
             if e.piece.way and b.piece.way and e.piece.way != b.piece.way
         )
@@ -253,7 +254,13 @@ class _Outcome:
                 yield piece
 
 
-SAID_WAY = {"增": "增加", "减": "减少", "平": "持平", UNPLANNED: "未安排预算"}
+_SAID_WAY = {UP: "增加", DOWN: "减少", FLAT: "持平", UNPLANNED: "未安排预算"}
+_SAID_OF_RATE = {UP: "增长", DOWN: "下降"}
+
+
+def said_way(way: str, kind: str) -> str:
+    """Return the word for a direction, that of a rate being another than that of an amount."""
+    return (_SAID_OF_RATE if kind == RATE else {}).get(way) or _SAID_WAY[way]
 
 
 def _bare(words: str, affixes: list[str]) -> set[str]:

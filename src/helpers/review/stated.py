@@ -13,10 +13,12 @@ from helpers.review.alike import Group, Left, printed
 from helpers.review.comparison import Comparison
 from helpers.review.descent import Descent, years
 from helpers.review.slips import slip
-from helpers.review.suspects import Suspect, amount_of
+from helpers.review.suspects import NEAR, Suspect, amount_of
 from helpers.review.verdicts import DIFFERS
 
+PUBLISHED = ("文-", "表-", "校-")  # how the rules begin of what was published
 MANY = 3  # tables in another unit beyond which they are one matter
+SENTENCES = 3  # that one paragraph of another year has
 FEW = 2  # findings from which on a slip that could be one of many is a matter of its own
 _FACTOR = {Decimal(10) ** 4: "因-单位", Decimal(10): "因-小数点"}
 
@@ -33,12 +35,25 @@ def of_another_year(left: Left, foreign: tuple[str, ...]) -> Iterator[Group]:
         wrong, right = max((y for n in members if (y := years(left[n]))), default=(0, 0))
         whole = [n for n in foreign if any(_is_of(left[m], n) for m in members)]
         slots = (("实为", str(wrong)), ("应为", str(right)))
+        numbers = _of_one_paragraph(left, members)
         if whole and every is most:
             more = [n for n, f in left.items() if any(_is_of(f, w) for w in whole)]
             together = tuple(sorted({*members, *more}))
             yield Group("因-年度/整份", together, slots=slots)
+        elif len(numbers) >= FEW:
+            yield Group("因-年度/一段", tuple(sorted({*members, *numbers})), slots=slots)
         elif len(members) >= FEW:
             yield Group("因-年度/写成", tuple(members), slots=slots)
+
+
+def _of_one_paragraph(left: Left, members: list[int]) -> list[int]:
+    """Return the numbers that differ in the sentences that some findings are of, where these are few."""
+    places = {left[n].place for n in members}
+    return [
+        n
+        for n, f in left.items()
+        if len(places) <= SENTENCES and f.place in places and f.rule == "文-数"
+    ]
 
 
 def _is_of(found: Finding, beginning: str) -> bool:
@@ -99,8 +114,13 @@ def _is_off(found: Finding, factor: Decimal, least: int) -> bool:
     return 100 * small >= least and abs(large - small * factor) <= factor * Decimal("0.0051")
 
 
-def suspected(suspect: Suspect, descent: Descent) -> Group:
-    """Return what a figure's being another would clear, as a group."""
+def suspected(suspect: Suspect, descent: Descent, found: list[Finding]) -> Group:
+    """Return what a figure's being another would clear, as a group.
+
+    Where that clears relations of the figures and what was published besides, the published numbers agree with
+    themselves, unless the figure is one of them.
+    """
+    rules = [found[n].rule for n in suspect.cleared]
     figure, difference = suspect.figure, suspect.difference
     is_money = figure.unit in money.MONEY_UNITS
     size = printed(difference) + (f" {money.WAN}" if is_money else f" {figure.unit}")
@@ -122,7 +142,36 @@ def suspected(suspect: Suspect, descent: Descent) -> Group:
             ("相差", size),
             ("疑似", slip(figure.written, meant, within)),
         ),
+        is_ours=not figure.listing and len(set(map(_is_published, rules))) > 1,
     )
+
+
+def _is_published(rule: str) -> bool:
+    return rule.startswith(PUBLISHED)
+
+
+def with_lacking_row(group: Group, left: Left) -> Group:
+    """Return a suspected figure that is too little by what a published row has that the figures lack as that row."""
+    said = dict(group.slots)
+    rows = tuple(
+        n
+        for n, f in left.items()
+        if f.rule == "表-多行" and amount_of(f.found) and _is_near(f.found, group.difference)
+    )
+    if not rows or said["多少"] != "少":
+        return group
+    return Group(
+        kind="因-数/缺行",
+        members=(*rows, *group.members),
+        difference=group.difference,
+        slots=(("相差", said["相差"]),),
+        is_ours=group.is_ours,
+    )
+
+
+def _is_near(one: str, other: str) -> bool:
+    a, b = amount_of(one), amount_of(other)
+    return a is not None and b is not None and abs(a - b) <= NEAR
 
 
 def _year(figure) -> str:
