@@ -278,4 +278,5 @@ def _told(source: str, folder: Folder) -> str:
 
 @cache
 def versions() -> dict[str, str]:
+    """Return the versions of the packages that a report is made with."""
     return {name: metadata.version(name) for name in _PACKAGES}
