@@ -253,6 +253,15 @@ def test_a_workbook_in_yuan_gives_the_same_cells(tmp_path, district, book):
             assert money.rounded(cell.amount.value, 2) == money.rounded(found.value, 2)
 
 
+def test_a_table_that_says_no_unit_is_told(tmp_path, book, capsys):
+    sheet = next(n for n in CalamineWorkbook.from_path(book).sheet_names if n.startswith("06"))
+    head = CalamineWorkbook.from_path(book).get_sheet_by_name(sheet).to_python()[1]
+    amounts = {("06", 1, len(head) - 1): ""}
+    assert 0 == imported(tmp_path, changed(book, tmp_path / "b.xlsx", amounts), "--format", "json")
+    (account,) = json.loads(capsys.readouterr().out)
+    assert ["tables.xlsx：「06」这 1 张表没有写金额单位，照别的表按万元读"] == account["unread"]
+
+
 def test_some_tables_fewer_are_said_and_no_hindrance(tmp_path, book, capsys):
     assert 0 == imported(tmp_path, changed(book, tmp_path / "b.xlsx", dropped=("11", "12")))
     assert "缺表　11、12" in capsys.readouterr().out

@@ -71,8 +71,9 @@ def _above(head: list[list[str]], span: range, body: list[list[str]] | None = No
     for n, row in enumerate(head):
         last, below = "", [*head[n + 1 :], *body] if body is not None else []
         for c in span:
-            last = row[c] or (last if any(one[c] for one in below) else "")
-            if last:
+            if not row[c] and not any(one[c] for one in below):
+                continue
+            if last := row[c] or (last if below else ""):
                 name = word(last)
                 found.setdefault(name, set()).add(c)
                 for code in _CODE.findall(name):

@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import NamedTuple
 
 from helpers.basics import money
-from helpers.basics.text import narrow
 from helpers.edition.forms import Form
-from helpers.published import body, continued, documents, titles
+from helpers.published import body, continued, documents, titles, units
 from helpers.published.grid import Document, Grid
 from helpers.published.words import folded, is_amount
 
-_UNIT = re.compile(r"(?:金额)?单位:([一-龥]{0,3}元)")
 _NOTE = re.compile("^(注|说明|备注)|无数据|没有数据|空表")
 _SHORT, _LONG = 40, 12  # characters of a line above a table, and of a note under it
 
@@ -34,7 +32,7 @@ class PrintedTable:
     """One form as published: cells by row and column key, row names, and the words around the table.
 
     `strangers` are rows whose label the form does not know, each with the first number in it; `lost` are columns of the
-    form that are not found; `unit` is what the table says that its amounts are in; `again` is where it is printed once more.
+    form that are not found; `units` is what the table says that its amounts are in; `again` is where it is printed once more.
     """
 
     number: str
@@ -46,8 +44,13 @@ class PrintedTable:
     words: tuple[str, ...]
     strangers: tuple[tuple[str, str], ...]
     lost: tuple[str, ...] = ()
-    unit: str = money.WAN
+    units: tuple[str, ...] = ()
     again: tuple[str, ...] = ()
+
+    @property
+    def unit(self) -> str:
+        """What its amounts are in, as far as it says so."""
+        return self.units[0] if self.units else money.WAN
 
 
 def read(path: Path, name: str, forms: Iterable[Form], year: int = 0) -> dict[str, PrintedTable]:
@@ -137,8 +140,16 @@ def _table(form: Form, grid: Grid) -> PrintedTable:
         words=words,
         strangers=tuple(found.strangers),
         lost=tuple(found.lost),
-        unit=next((m[1] for w in words if (m := _UNIT.search(narrow(w)))), money.WAN),
+        units=units.said(_round(grid, found)),
     )
+
+
+def _round(grid: Grid, found: body.Body) -> Iterator[Iterable[str]]:
+    """Yield the rows that stand round the body of a table: the lines above it from the nearest, its head, what is below."""
+    last = max((row for _, row, _ in found.cells.values()), default=found.start - 1)
+    yield from ([line] for line in reversed(grid.above))
+    yield from grid.rows[: found.start]
+    yield from grid.rows[last + 1 :]
 
 
 def _words(grid: Grid, start: int) -> tuple[str, ...]:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from helpers.basics.text import plain
+from helpers.edition import usage
 from helpers.edition.forms import Form
 from helpers.published.grid import UNREAD, Grid
 
@@ -44,7 +45,9 @@ def _first_texts(grid: Grid) -> Iterator[str]:
 
 def _named(said: str, forms: list[Form]) -> Form | None:
     """Return the form whose name a line is, whatever stands before it that is no other table's name."""
-    line = plain(said)
+    line = plain("".join(said.split()))
+    for dropped in usage.load().dropped:
+        line = line.replace(dropped, "")
     if len(line) > _LONGEST:
         return None
     ending = [
