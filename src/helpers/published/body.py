@@ -25,6 +25,7 @@ class Body:
     repeated: list[str] = field(default_factory=list)
     strangers: list[tuple[str, str]] = field(default_factory=list)
     lost: list[str] = field(default_factory=list)
+    turned: list[str] = field(default_factory=list)
 
 
 @dataclass(frozen=True)
@@ -161,6 +162,7 @@ class _Reading:
         columns = self._columns(side, wanted)
         self._one_left(wanted, columns, side)
         self.body.lost += [column.key for column in wanted if column.key not in columns.values()]
+        self.body.turned += heads.turned(wanted, self.merged, self.body.start)
         span = range(side.columns.start, min(columns, default=side.columns.stop))
         known: list[int] = []
         for r in side.rows:

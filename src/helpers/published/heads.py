@@ -62,6 +62,20 @@ def placed(
     return dict(sorted((place, key) for key, place in found.items()))
 
 
+def turned(wanted: tuple[Line, ...], merged: list[list[str]], start: int) -> list[str]:
+    """Return the columns over which the words of their head stand the other way round: 合计 over 预算数 for 预算数/合计."""
+    first: dict[str, int] = {}
+    for r, row in enumerate(merged[:start]):
+        for text in filter(None, row):
+            first.setdefault(word(text), r)
+    found = []
+    for column in wanted:
+        rows = [first[part] for part in map(word, column.label.split("/")) if part in first]
+        if rows != sorted(rows):
+            found.append(column.key)
+    return found
+
+
 def _above(head: list[list[str]], span: range, body: list[list[str]] | None = None) -> Places:
     """Return word → the columns under it; with what stands below, a blank over something takes it from the left.
 

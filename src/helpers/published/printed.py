@@ -32,7 +32,7 @@ class PrintedTable:
     """One form as published: cells by row and column key, row names, and the words around the table.
 
     `strangers` are rows whose label the form does not know, each with the first number in it; `lost` are columns of the
-    form that are not found; `units` is what the table says that its amounts are in; `again` is where it is printed once more.
+    form that are not found, `turned` those whose head is set the other way round; `units` is what the table says that its amounts are in; `again` is where it is printed once more.
     """
 
     number: str
@@ -44,6 +44,7 @@ class PrintedTable:
     words: tuple[str, ...]
     strangers: tuple[tuple[str, str], ...]
     lost: tuple[str, ...] = ()
+    turned: tuple[str, ...] = ()
     units: tuple[str, ...] = ()
     again: tuple[str, ...] = ()
 
@@ -140,6 +141,7 @@ def _table(form: Form, grid: Grid) -> PrintedTable:
         words=words,
         strangers=tuple(found.strangers),
         lost=tuple(found.lost),
+        turned=tuple(found.turned),
         units=units.said(_round(grid, found)),
     )
 
