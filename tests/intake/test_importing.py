@@ -397,6 +397,15 @@ def test_a_table_that_goes_on_in_another_sheet_is_read_whole(tmp_path, district,
     assert equal_cells(district[0][0], Folder(tmp_path, "office", YEAR))
 
 
+def test_a_workbook_of_two_departments_is_refused_by_their_names(tmp_path, book, capsys):
+    original = CalamineWorkbook.from_path(book)
+    name = next(n for n in original.sheet_names if n.startswith("03"))
+    rows = original.get_sheet_by_name(name).to_python(skip_empty_area=False)
+    rows[1][0] = "部门：另一局"
+    assert 3 == imported(tmp_path, copied(book, tmp_path / "b.xlsx", before=[("乙", rows)]))
+    assert "里面有几个部门的表：另一局、" in capsys.readouterr().err
+
+
 def test_an_older_copy_that_says_its_year_is_passed_over_and_told(tmp_path, district, book, capsys):
     original = CalamineWorkbook.from_path(book)
     name = next(n for n in original.sheet_names if n.startswith("03"))

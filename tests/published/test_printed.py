@@ -330,6 +330,50 @@ def sides_the_other_way_round(sheets):
     return sheets
 
 
+def all_tables_on_one_sheet(sheets):
+    rows, merged = [], []
+    for sheet in sheets:
+        down = len(rows)
+        merged += [
+            (top + down, left, bottom + down, right) for top, left, bottom, right in sheet.merged
+        ]
+        rows += [*sheet.rows, [], []]
+    return [Sheet("公开表", rows, merged)]
+
+
+def two_tables_beside_each_other(sheets):
+    one, other = sheets[1:3]
+    width = max(map(len, one.rows)) + 1
+    height = max(len(one.rows), len(other.rows))
+    left, right = ([*s.rows, *[[] for _ in range(height - len(s.rows))]] for s in (one, other))
+    rows = [[*a, *[""] * (width - len(a)), *b] for a, b in zip(left, right)]
+    merged = [(top, start + width, bottom, end + width) for top, start, bottom, end in other.merged]
+    return [sheets[0], Sheet("收支", rows, [*one.merged, *merged]), *sheets[3:]]
+
+
+def a_table_that_goes_on_in_a_sheet_without_head(sheets):
+    found = []
+    for sheet in sheets:
+        cut = 12 if coded(sheet) and len(sheet.rows) > 14 else len(sheet.rows)
+        found.append(Sheet(sheet.name, sheet.rows[:cut], [m for m in sheet.merged if m[2] < cut]))
+        if cut < len(sheet.rows):
+            found.append(Sheet(f"{sheet.name[:20]}续", sheet.rows[cut:]))
+    return found
+
+
+def columns_that_go_on_in_another_sheet(sheets):
+    found = []
+    for sheet in sheets:
+        if number_of(sheet) not in ("02", "03", "07"):
+            found.append(sheet)
+            continue
+        cut = 2 + max(map(len, sheet.rows)) // 2
+        found.append(Sheet(sheet.name[:20], [row[:cut] for row in sheet.rows]))
+        found.append(Sheet(f"{sheet.name[:20]}续", [row[:2] + row[cut:] for row in sheet.rows]))
+        found[-1].rows[0][0] = sheet.rows[0][0]
+    return found
+
+
 def notes_under_the_tables(sheets):
     for sheet in sheets:
         sheet.rows += [
@@ -365,6 +409,9 @@ LIBERTIES = {
     "a blank column after each": a_blank_column_after_each,
     "a first column of row numbers": a_first_column_of_row_numbers,
     "sides the other way round": sides_the_other_way_round,
+    "all tables on one sheet": all_tables_on_one_sheet,
+    "two tables beside each other": two_tables_beside_each_other,
+    "a table that goes on in a sheet without head": a_table_that_goes_on_in_a_sheet_without_head,
     "notes under the tables": notes_under_the_tables,
     "a column that the form does not have": a_column_that_the_form_does_not_have,
     "amounts with their unit": each_value(lambda v: f"{v:.2f}万元"),
@@ -444,6 +491,31 @@ def test_a_table_in_pieces_of_ten_columns_is_one(sheets, whole, tmp_path):
     assert {k: v for k, v in whole.items() if k[0] == "07"} == amounts(tables)
     # 311 and 312, 399 and 39999 have a name in common; in the last pieces nothing beside it tells which.
     assert {"31299", "39999"} >= set(tables["07"].lost)
+
+
+def test_columns_in_another_sheet_are_of_the_same_table(sheets, whole, tmp_path):
+    tables = read(columns_that_go_on_in_another_sheet(deepcopy(sheets)), tmp_path)
+    assert whole.items() >= amounts(tables).items()
+    missing = {column for number, _, column in set(whole) - set(amounts(tables)) if number == "07"}
+    assert missing <= set(tables["07"].lost)  # names that several codes have, told
+    assert () == tables["02"].lost == tables["03"].lost
+
+
+def test_a_cell_of_a_table_beside_another_knows_its_column(sheets, tmp_path):
+    changed = two_tables_beside_each_other(deepcopy(sheets))
+    cell = read(changed, tmp_path)["03"].cells["合计", "本年支出合计"]
+    where, column = cell.place.split("!")
+    shown = changed[1].rows[int(column[1:]) - 1][ord(column[0]) - 65]
+    assert ("收支", pytest.approx(float(cell.text))) == (where, shown)
+
+
+def test_a_copy_that_names_another_department_is_told(sheets, whole, tmp_path):
+    more = deepcopy(sheets)
+    for sheet in more:
+        sheet.name, sheet.rows[1][0] = f"乙{sheet.name[:20]}", "部门：另一局（虚构）"
+    tables = read([*deepcopy(sheets), *more], tmp_path)
+    assert whole == amounts(tables)
+    assert {("另一局（虚构）",)} == {table.of_others for table in tables.values()}
 
 
 def test_a_web_page_is_read_like_a_workbook(sheets, whole, tmp_path):

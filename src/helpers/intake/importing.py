@@ -53,6 +53,7 @@ def make(request: Request, into: Path) -> Account:
     of_edition = request.edition or recognition.recognised(handed, folder.year)
     tables = recognition.blank_tables(of_edition, folder.year)
     printed = handed.printed(tables)
+    identity.refuse_several(printed)
     read = handed.read(of_edition, folder.year)
     claimed, standing = understood(tables, printed, read.readings)
     made = inverse.rows_of(standing)
