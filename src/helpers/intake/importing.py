@@ -52,7 +52,7 @@ def make(request: Request, into: Path) -> Account:
     handed.refuse_another_year(folder.year)
     of_edition = request.edition or recognition.recognised(handed, folder.year)
     tables = recognition.blank_tables(of_edition, folder.year)
-    printed = handed.printed(tables)
+    printed = handed.printed(of_edition, folder.year)
     identity.refuse_several(printed)
     read = handed.read(of_edition, folder.year)
     claimed, standing = understood(tables, printed, read.readings)

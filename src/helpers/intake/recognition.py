@@ -98,7 +98,7 @@ def likeness(sources: Sources, name: str, year: int) -> Likeness:
     shares: dict[str, tuple[int, int]] = {}
     cells = turned = 0
     if any(source.holds != NARRATIVE for source in sources.files):
-        printed = sources.printed(blank)
+        printed = sources.printed(name, year)
         shares["表"] = (sum(table.form.number in printed for table in tables), len(tables))
         wanted = [
             (table.form.number, column.key)

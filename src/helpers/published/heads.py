@@ -63,7 +63,7 @@ def placed(
 
 
 def turned(wanted: tuple[Line, ...], merged: list[list[str]], start: int) -> list[str]:
-    """Return the columns over which the words of their head stand the other way round: 合计 over 预算数 for 预算数/合计."""
+    """Return the columns over which the words of their head stand in another order than the form sets them."""
     first: dict[str, int] = {}
     for r, row in enumerate(merged[:start]):
         for text in filter(None, row):
