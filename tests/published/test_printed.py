@@ -393,6 +393,7 @@ def a_column_that_the_form_does_not_have(sheets):
 
 LIBERTIES = {
     "codes as text with a point": recoded("{}.0".format, coded),
+    "codes filled up with zeros": recoded(lambda code: code.ljust(7, "0"), coded),
     "codes after an apostrophe": recoded("'{}".format, coded),
     "codes parted by blanks": recoded(parted_by(" "), coded),
     "codes parted by dashes": recoded(parted_by("-"), coded),

@@ -66,8 +66,20 @@ def is_code(text: str) -> bool:
 
 
 def whole(text: str) -> str:
-    """Return a number without the .0 that a program wrote behind it, as behind a code: 201.0."""
+    """Return a number without the .0 that a program wrote behind it, as behind a code."""
     return text.removesuffix(".0")
+
+
+def bare_code(text: str) -> str:
+    """Return what stands where a code does without what programs fill codes up with.
+
+    >>> bare_code("201.0"), bare_code("2010000"), bare_code("2010600"), bare_code("30100")
+    ('201', '201', '20106', '301')
+    """
+    code = whole(text)
+    while is_code(code) and len(code) > 3 and code.endswith("00"):
+        code = code[:-2]
+    return code
 
 
 def code_and_name(text: str) -> tuple[str, str]:
