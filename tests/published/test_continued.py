@@ -54,6 +54,11 @@ def test_a_head_that_is_repeated_is_no_row():
     assert WANTED == spent(table) and [] == strangers(table)
 
 
+def test_a_head_that_is_repeated_under_a_blank_row_is_no_row():
+    table = read(grid(1, FIRST), grid(2, [[""] * 5, HEAD, LAST]))
+    assert WANTED == spent(table) and [] == strangers(table)
+
+
 def test_a_page_with_fewer_edges_fits_where_they_are_the_same():
     """The last page holds the total alone, and its code and name are one cell."""
     edges = tuple(edge + 7 for edge in EDGES if edge != 100)

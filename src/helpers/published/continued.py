@@ -38,10 +38,10 @@ class Joined:
 
     def _has_rows(self, grid: Grid, form: Form) -> bool:
         """Put a grid under that which it goes on with: the last one, or that whose head it repeats."""
-        is_headed = _is_headed(grid, form)
-        for place in reversed(self._pieces) if is_headed else self._pieces[-1:]:
+        head = _head(grid, form)
+        for place in reversed(self._pieces) if head else self._pieces[-1:]:
             first = self.of_forms[place][1]
-            if is_headed and not _repeated(first.rows, grid.rows):
+            if not head <= _head(first, form):
                 continue
             if whole := _together(first, grid):
                 self.of_forms[place] = (form, whole)
@@ -51,7 +51,7 @@ class Joined:
     def _has_columns(self, grid: Grid, form: Form) -> bool:
         """Keep a grid with a head of its own and rows that stand before as further columns of them."""
         labels = _labels(grid)
-        if not labels or grid.sheet or not _is_headed(grid, form):
+        if not labels or grid.sheet or not _head(grid, form):
             return False
         if not any(labels <= _labels(self.of_forms[place][1]) for place in self._pieces):
             return False
@@ -68,16 +68,20 @@ def joined(grids: Iterable[Grid], forms: list[Form]) -> Joined:
     return joined
 
 
-def _is_headed(grid: Grid, form: Form) -> bool:
-    """Return whether columns of a form are called over the first amounts of a grid, two at least."""
-    called = {n for block in form.blocks for c in heads.columns_of(block) for n in names(c)}
-    found: set[int] = set()
+def _head(grid: Grid, form: Form) -> set[str]:
+    """Return what columns and groups of a form are called over the first amounts of a grid, two columns at least."""
+    columns = [column for block in form.blocks for column in heads.columns_of(block)]
+    called = {part for column in columns for part in map(word, column.label.split("/"))}
+    called |= {name for column in columns for name in names(column)}
+    places: set[int] = set()
+    found: set[str] = set()
     for row in grid.rows:
         if any(is_amount(folded(text)) for text in row):
             break
-        texts = ((c, code_and_name(text)[1] or text) for c, text in enumerate(row) if text)
-        found |= {c for c, text in texts if word(text) in called}
-    return len(found) > 1
+        texts = [(c, word(code_and_name(text)[1] or text)) for c, text in enumerate(row) if text]
+        places |= {c for c, text in texts if text in called}
+        found |= {text for _, text in texts if text in called}
+    return found if len(places) > 1 else set()
 
 
 def _labels(grid: Grid) -> set[str]:
