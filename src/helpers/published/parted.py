@@ -10,6 +10,7 @@ from helpers.edition.forms import Form
 from helpers.published import titles
 from helpers.published.grid import Grid, Rows
 
+_MOST = 6  # texts in a row of titles
 _LEAST = 3  # rows of a table: names that follow each other more closely are an index
 
 
@@ -23,7 +24,7 @@ def parted(grid: Grid, forms: list[Form]) -> list[Grid]:
 
 def _bands(grid: Grid, forms: list[Form]) -> Iterator[Grid]:
     """Yield what stands from one row of titles to the next."""
-    titled = [r for r, row in enumerate(grid.rows) if any(_form(text, forms) for text in row)]
+    titled = [r for r, row in enumerate(grid.rows) if _has_title(row, forms)]
     starts = [r for n, r in enumerate(titled) if not n or r - titled[n - 1] >= _LEAST]
     named = {form for r in starts for text in grid.rows[r] if (form := _form(text, forms))}
     if len(titled) > len(starts) or len(named) < 2:
@@ -40,7 +41,7 @@ def _bands(grid: Grid, forms: list[Form]) -> Iterator[Grid]:
 
 def _beside(grid: Grid, forms: list[Form]) -> Iterator[Grid]:
     """Yield what stands between blank columns, where a title stands on either side of them."""
-    first = next((row for row in grid.rows if any(_form(text, forms) for text in row)), ())
+    first = next((row for row in grid.rows if _has_title(row, forms)), ())
     named = [c for c, text in enumerate(first) if _form(text, forms)]
     blank = [
         c for c in range(grid.width) if not any(c < len(row) and row[c] for row in grid.merged)
@@ -59,6 +60,12 @@ def _beside(grid: Grid, forms: list[Form]) -> Iterator[Grid]:
             merged=_cut(grid.merged, left, right),
             left=grid.left + left,
         )
+
+
+def _has_title(row: tuple[str, ...], forms: list[Form]) -> bool:
+    """Return whether a row names a form; one with many words is a row of a table."""
+    texts = set(filter(None, row))
+    return len(texts) <= _MOST and any(_form(text, forms) for text in texts)
 
 
 def _cut(rows: Rows, left: int, right: int) -> Rows:
