@@ -35,7 +35,12 @@ def invented(data: Path) -> list[Sheet]:
     write_department(data)
     folder = Folder(data, DEPARTMENT, YEAR)
     sample.publish(folder)
-    book = CalamineWorkbook.from_path(str(folder.workbook))
+    return sheets_of(folder.workbook)
+
+
+def sheets_of(workbook: Path) -> list[Sheet]:
+    """Return the tables of a published workbook as sheets of values; its cover is left out."""
+    book = CalamineWorkbook.from_path(str(workbook))
     found = []
     for name in book.sheet_names[1:]:
         sheet = book.get_sheet_by_name(name)

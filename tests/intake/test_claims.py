@@ -14,7 +14,7 @@ from helpers.published.printed import Printed, PrintedTable
 SPENT = Scope("支出", function="208")
 
 
-def table(number, cells, words=("单位：万元",)):
+def table(number, cells, units=("万元",)):
     return PrintedTable(
         number=number,
         sheet=number,
@@ -22,8 +22,9 @@ def table(number, cells, words=("单位：万元",)):
         names={},
         order=(),
         repeated=(),
-        words=words,
+        words=(),
         strangers=(),
+        units=units,
     )
 
 
@@ -70,6 +71,9 @@ def rows(*some):
         ("12.3元", "万元", None),
         ("约5", "万元", None),
         ("5%", "万元", None),
+        ("612,99", "万元", None),
+        ("--", "万元", "0.00"),
+        ("无", "万元", "0.00"),
     ],
 )
 def test_a_number_is_read_as_it_is_held(text, unit, written):
@@ -100,21 +104,33 @@ def test_a_negative_expenditure_is_listed_and_not_written():
 
 
 @pytest.mark.parametrize(
-    "words, unit",
+    "of_03, of_06, units",
     [
-        (("单位：元",), "元"),
-        (("金额单位：人民币元",), "元"),
-        (("金额单位: 万元",), "万元"),
-        ((), "万元"),
+        (("元",), ("万元",), ["元", "万元"]),
+        (("元",), (), ["元", "元"]),
+        ((), (), ["万元", "万元"]),
     ],
 )
-def test_the_unit_is_what_the_sheet_says(words, unit):
-    assert unit == claims.unit_of(table("03", {}, words))
+def test_a_table_that_says_no_unit_has_that_of_the_others(of_03, of_06, units):
+    printed = {"03": table("03", {}, of_03), "06": table("06", {}, of_06)}
+    assert units == [*claims.units_of(printed, "tables.xlsx").values()]
+
+
+def test_a_table_without_unit_beside_others_of_two_is_refused():
+    printed = {n: table(n, {}, u) for n, u in (("02", ("元",)), ("03", ("万元",)), ("06", ()))}
+    with pytest.raises(DataError, match="tables.xlsx 06 表：没有写金额单位"):
+        claims.units_of(printed, "tables.xlsx")
+
+
+def test_amounts_beyond_a_department_without_any_unit_are_refused():
+    printed = {"03": table("03", {("208", "本年支出合计"): "61588000.00"}, ())}
+    with pytest.raises(DataError, match="没有写金额单位，按万元读有一格达 61588000 万元"):
+        claims.units_of(printed, "tables.xlsx")
 
 
 def test_a_unit_that_figures_do_not_have_is_refused():
     with pytest.raises(DataError, match="单位是千元"):
-        claims.unit_of(table("03", {}, ("单位：千元",)))
+        claims.units_of({"03": table("03", {}, ("千元",))}, "tables.xlsx")
 
 
 def test_amounts_in_yuan_and_in_ten_thousands_agree_to_what_both_print():

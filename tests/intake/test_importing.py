@@ -253,6 +253,15 @@ def test_a_workbook_in_yuan_gives_the_same_cells(tmp_path, district, book):
             assert money.rounded(cell.amount.value, 2) == money.rounded(found.value, 2)
 
 
+def test_a_table_that_says_no_unit_is_told(tmp_path, book, capsys):
+    sheet = next(n for n in CalamineWorkbook.from_path(book).sheet_names if n.startswith("06"))
+    head = CalamineWorkbook.from_path(book).get_sheet_by_name(sheet).to_python()[1]
+    amounts = {("06", 1, len(head) - 1): ""}
+    assert 0 == imported(tmp_path, changed(book, tmp_path / "b.xlsx", amounts), "--format", "json")
+    (account,) = json.loads(capsys.readouterr().out)
+    assert ["tables.xlsx：「06」这 1 张表没有写金额单位，照别的表按万元读"] == account["unread"]
+
+
 def test_some_tables_fewer_are_said_and_no_hindrance(tmp_path, book, capsys):
     assert 0 == imported(tmp_path, changed(book, tmp_path / "b.xlsx", dropped=("11", "12")))
     assert "缺表　11、12" in capsys.readouterr().out
@@ -386,6 +395,15 @@ def equal_cells(published, imported_folder):
 def test_a_table_that_goes_on_in_another_sheet_is_read_whole(tmp_path, district, book):
     assert 0 == imported(tmp_path, copied(book, tmp_path / "b.xlsx", pieces=("03", 9, 4)))
     assert equal_cells(district[0][0], Folder(tmp_path, "office", YEAR))
+
+
+def test_a_workbook_of_two_departments_is_refused_by_their_names(tmp_path, book, capsys):
+    original = CalamineWorkbook.from_path(book)
+    name = next(n for n in original.sheet_names if n.startswith("03"))
+    rows = original.get_sheet_by_name(name).to_python(skip_empty_area=False)
+    rows[1][0] = "部门：另一局"
+    assert 3 == imported(tmp_path, copied(book, tmp_path / "b.xlsx", before=[("乙", rows)]))
+    assert "里面有几个部门的表：另一局、" in capsys.readouterr().err
 
 
 def test_an_older_copy_that_says_its_year_is_passed_over_and_told(tmp_path, district, book, capsys):

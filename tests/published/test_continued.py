@@ -54,6 +54,11 @@ def test_a_head_that_is_repeated_is_no_row():
     assert WANTED == spent(table) and [] == strangers(table)
 
 
+def test_a_head_that_is_repeated_under_a_blank_row_is_no_row():
+    table = read(grid(1, FIRST), grid(2, [[""] * 5, HEAD, LAST]))
+    assert WANTED == spent(table) and [] == strangers(table)
+
+
 def test_a_page_with_fewer_edges_fits_where_they_are_the_same():
     """The last page holds the total alone, and its code and name are one cell."""
     edges = tuple(edge + 7 for edge in EDGES if edge != 100)
@@ -119,3 +124,57 @@ def test_rows_of_one_page_are_never_put_together():
         grid(1, [*FIRST, ["2010301", "行政运行", "1,234.", "", ""], ["", "", "50", "", ""]])
     )
     assert "1,234." == spent(table)["2010301"]
+
+
+# Columns that go on over pages, the first of them repeated
+
+COLUMNS = [
+    ["科目编码", "科目名称", "本年支出合计", "基本支出", "项目支出"],
+    ["科目编码", "科目名称", "上缴上级支出", "经营支出", "对附属单位补助支出"],
+]
+LABELS = [["合计", ""], ["201", "一般公共服务支出"], ["20103", "政府办公厅（室）及相关机构事务"]]
+MORE = [["2010301", "行政运行"], ["2010399", "其他政府办公厅（室）及相关机构事务支出"]]
+
+
+def amount(label, part, n):
+    return f"{(label[0] or label[1])[-2:] if label[0].isdecimal() else 90}{part}.{n}0"
+
+
+def page(number, part, labels):
+    rows = [[*label, *(amount(label, part, n) for n in range(3))] for label in labels]
+    return grid(number, [COLUMNS[part], *rows])
+
+
+PAGES = {
+    "one page of rows": [(0, LABELS), (1, LABELS)],
+    "first down, then across": [(0, LABELS), (0, MORE), (1, LABELS), (1, MORE)],
+    "first across, then down": [(0, LABELS), (1, LABELS), (0, MORE), (1, MORE)],
+}
+
+
+def of_03(*grids):
+    first = replace(grids[0], above=("支出决算表",))
+    return printed.of(Document(grids=(first, *grids[1:])), FORMS)["03"]
+
+
+@pytest.mark.parametrize("order", PAGES)
+def test_columns_that_go_on_over_pages_are_one_table(order):
+    table = of_03(*(page(n, part, some) for n, (part, some) in enumerate(PAGES[order], 1)))
+    wanted = {
+        (label[0], column): amount(label, part, n)
+        for part, labels in PAGES[order]
+        for label in labels
+        for n, column in enumerate(COLUMNS[part][2:])
+    }
+    assert wanted == {key: cell.text for key, cell in table.cells.items()}
+    assert [] == strangers(table)
+
+
+def test_columns_of_other_rows_are_no_part_of_a_table_and_told():
+    document = Document(
+        grids=(replace(page(1, 0, LABELS), above=("支出决算表",)), page(2, 1, MORE))
+    )
+    table = printed.of(document, FORMS)["03"]
+    assert {"合计", "201", "20103"} == {row for row, _ in table.cells}
+    assert set(COLUMNS[1][2:]) == set(table.lost)
+    assert ["第 2 页"] == printed.unknown(document, FORMS)

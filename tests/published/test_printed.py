@@ -35,7 +35,7 @@ def amounts(tables) -> dict[tuple[str, str, str], Decimal]:
     found = {}
     for number, table in tables.items():
         for (row, column), cell in table.cells.items():
-            text = cell.text.replace(",", "").replace("，", "")
+            text = cell.text.replace(",", "").replace("，", "").removesuffix("万元")
             if re.fullmatch(r"-?\d+(\.\d+)?", text) and Decimal(text):
                 value = Decimal(text) / (10_000 if table.unit == "元" else 1)
                 found[number, row, column] = value.quantize(Decimal("0.01"))
@@ -242,7 +242,181 @@ def totals_without_decimals(sheets):
     return sheets
 
 
+def recoded(change, only=lambda sheet: True):
+    """Return the liberty that writes every code otherwise."""
+
+    def liberty(sheets):
+        for sheet in filter(only, sheets):
+            for row in sheet.rows[HEAD_ROWS:]:
+                row[:] = [
+                    change(v) if isinstance(v, str) and re.fullmatch(r"\d{3,7}", v) else v
+                    for v in row
+                ]
+        return sheets
+
+    return liberty
+
+
+def parted_by(mark):
+    return lambda code: mark.join(filter(None, (code[:3], code[3:5], code[5:7])))
+
+
+def code_and_name(form):
+    """Return the liberty that writes a code and its name into one cell."""
+
+    def liberty(sheets):
+        for sheet in filter(coded, sheets):
+            sheet.merged = []
+            for row in sheet.rows[2:]:
+                one = re.fullmatch(r"\d{3,7}", str(row[0]))
+                row[:2] = [form.format(*row[:2]) if one else row[1] or row[0]]
+        return sheets
+
+    return liberty
+
+
+def titled(change):
+    def liberty(sheets):
+        for sheet in sheets_of_other_names(sheets):
+            sheet.rows[0][0] = change(sheet.rows[0][0])
+        return sheets
+
+    return liberty
+
+
+def heads_otherwise(change):
+    """Return the liberty that writes what stands in the head otherwise."""
+
+    def liberty(sheets):
+        for sheet in sheets:
+            first = next(r for r, row in enumerate(sheet.rows) if any(map(is_amount, row)))
+            for row in sheet.rows[2:first]:
+                row[:] = [change(v) if isinstance(v, str) else v for v in row]
+        return sheets
+
+    return liberty
+
+
+def merged_heads_filled_in(sheets):
+    for sheet in sheets:
+        for top, left, bottom, right in sheet.merged:
+            for row in sheet.rows[top : bottom + 1]:
+                row[left : right + 1] = [sheet.rows[top][left]] * (right + 1 - left)
+        sheet.merged = []
+    return sheets
+
+
+def a_blank_column_after_each(sheets):
+    for sheet in sheets:
+        sheet.rows, sheet.merged = [[x for v in row for x in (v, "")] for row in sheet.rows], []
+    return sheets
+
+
+def a_first_column_of_row_numbers(sheets):
+    for sheet in filter(coded, sheets):
+        sheet.rows, sheet.merged = [[str(n), *row] for n, row in enumerate(sheet.rows)], []
+        sheet.rows[0], sheet.rows[2][0] = sheet.rows[0][1:], "行次"
+    return sheets
+
+
+def sides_the_other_way_round(sheets):
+    for sheet in sheets:
+        if number_of(sheet) in ("01", "04", "08"):
+            width = max(map(len, sheet.rows))
+            second = next(c for c, v in enumerate(sheet.rows[2]) if v in ("支出", "公用经费"))
+            rows = [[*row, *[""] * (width - len(row))] for row in sheet.rows[2:]]
+            sheet.rows[2:] = [row[second:] + row[:second] for row in rows]
+            sheet.merged = []
+    return sheets
+
+
+def all_tables_on_one_sheet(sheets):
+    rows, merged = [], []
+    for sheet in sheets:
+        down = len(rows)
+        merged += [
+            (top + down, left, bottom + down, right) for top, left, bottom, right in sheet.merged
+        ]
+        rows += [*sheet.rows, [], []]
+    return [Sheet("公开表", rows, merged)]
+
+
+def two_tables_beside_each_other(sheets):
+    one, other = sheets[1:3]
+    width = max(map(len, one.rows)) + 1
+    height = max(len(one.rows), len(other.rows))
+    left, right = ([*s.rows, *[[] for _ in range(height - len(s.rows))]] for s in (one, other))
+    rows = [[*a, *[""] * (width - len(a)), *b] for a, b in zip(left, right)]
+    merged = [(top, start + width, bottom, end + width) for top, start, bottom, end in other.merged]
+    return [sheets[0], Sheet("收支", rows, [*one.merged, *merged]), *sheets[3:]]
+
+
+def a_table_that_goes_on_in_a_sheet_without_head(sheets):
+    found = []
+    for sheet in sheets:
+        cut = 12 if coded(sheet) and len(sheet.rows) > 14 else len(sheet.rows)
+        found.append(Sheet(sheet.name, sheet.rows[:cut], [m for m in sheet.merged if m[2] < cut]))
+        if cut < len(sheet.rows):
+            found.append(Sheet(f"{sheet.name[:20]}续", sheet.rows[cut:]))
+    return found
+
+
+def columns_that_go_on_in_another_sheet(sheets):
+    found = []
+    for sheet in sheets:
+        if number_of(sheet) not in ("02", "03", "07"):
+            found.append(sheet)
+            continue
+        cut = 2 + max(map(len, sheet.rows)) // 2
+        found.append(Sheet(sheet.name[:20], [row[:cut] for row in sheet.rows]))
+        found.append(Sheet(f"{sheet.name[:20]}续", [row[:2] + row[cut:] for row in sheet.rows]))
+        found[-1].rows[0][0] = sheet.rows[0][0]
+    return found
+
+
+def notes_under_the_tables(sheets):
+    for sheet in sheets:
+        sheet.rows += [
+            [],
+            ["注：本表合计 1,234.50 万元，含上年 0.00 万元。"],
+            ["填表人：甲", "", "审核人：乙"],
+        ]
+    return sheets
+
+
+def a_column_that_the_form_does_not_have(sheets):
+    for sheet in filter(coded, sheets):
+        for r, row in enumerate(sheet.rows):
+            row += ["上年决算数" if r == 2 else 123.45 if any(map(is_amount, row)) else ""]
+    return sheets
+
+
 LIBERTIES = {
+    "codes as text with a point": recoded("{}.0".format, coded),
+    "codes filled up with zeros": recoded(lambda code: code.ljust(7, "0"), coded),
+    "codes after an apostrophe": recoded("'{}".format, coded),
+    "codes parted by blanks": recoded(parted_by(" "), coded),
+    "codes parted by dashes": recoded(parted_by("-"), coded),
+    "codes set in": recoded("\u3000\u3000{}".format, coded),
+    "code in brackets before the name": code_and_name("[{0}]{1}"),
+    "code in brackets after the name": code_and_name("{1}（{0}）"),
+    "titles in two lines": titled(lambda title: f"{title[:4]}\n{title[4:]}"),
+    "titles with blanks": titled(" ".join),
+    "titles of what was approved": titled(lambda title: title.replace("决算", "决算批复")),
+    "titles with year and department": titled("2023年度示例县财政局{}（公开）".format),
+    "heads in two lines": heads_otherwise(lambda v: f"{v[:3]}\n{v[3:]}"),
+    "heads with the unit": heads_otherwise(lambda v: f"{v}（万元）" if v.endswith("数") else v),
+    "merged heads filled in": merged_heads_filled_in,
+    "a blank column after each": a_blank_column_after_each,
+    "a first column of row numbers": a_first_column_of_row_numbers,
+    "sides the other way round": sides_the_other_way_round,
+    "all tables on one sheet": all_tables_on_one_sheet,
+    "two tables beside each other": two_tables_beside_each_other,
+    "a table that goes on in a sheet without head": a_table_that_goes_on_in_a_sheet_without_head,
+    "notes under the tables": notes_under_the_tables,
+    "a column that the form does not have": a_column_that_the_form_does_not_have,
+    "amounts with their unit": each_value(lambda v: f"{v:.2f}万元"),
+    "amounts with a currency": each_value(lambda v: f"¥{v:,.2f}"),
     "the number on the tab only": the_number_on_the_tab_only,
     "other names that the edition declares": other_names_that_the_edition_declares,
     "an index of the tables first": an_index_of_the_tables_first,
@@ -320,6 +494,31 @@ def test_a_table_in_pieces_of_ten_columns_is_one(sheets, whole, tmp_path):
     assert {"31299", "39999"} >= set(tables["07"].lost)
 
 
+def test_columns_in_another_sheet_are_of_the_same_table(sheets, whole, tmp_path):
+    tables = read(columns_that_go_on_in_another_sheet(deepcopy(sheets)), tmp_path)
+    assert whole.items() >= amounts(tables).items()
+    missing = {column for number, _, column in set(whole) - set(amounts(tables)) if number == "07"}
+    assert missing <= set(tables["07"].lost)  # names that several codes have, told
+    assert () == tables["02"].lost == tables["03"].lost
+
+
+def test_a_cell_of_a_table_beside_another_knows_its_column(sheets, tmp_path):
+    changed = two_tables_beside_each_other(deepcopy(sheets))
+    cell = read(changed, tmp_path)["03"].cells["合计", "本年支出合计"]
+    where, column = cell.place.split("!")
+    shown = changed[1].rows[int(column[1:]) - 1][ord(column[0]) - 65]
+    assert ("收支", pytest.approx(float(cell.text))) == (where, shown)
+
+
+def test_a_copy_that_names_another_department_is_told(sheets, whole, tmp_path):
+    more = deepcopy(sheets)
+    for sheet in more:
+        sheet.name, sheet.rows[1][0] = f"乙{sheet.name[:20]}", "部门：另一局（虚构）"
+    tables = read([*deepcopy(sheets), *more], tmp_path)
+    assert whole == amounts(tables)
+    assert {("另一局（虚构）",)} == {table.of_others for table in tables.values()}
+
+
 def test_a_web_page_is_read_like_a_workbook(sheets, whole, tmp_path):
     assert whole == amounts(read(sheets, tmp_path, html, "tables.html"))
 
@@ -328,14 +527,36 @@ def test_an_ods_is_read_like_an_xlsx(sheets, whole, tmp_path):
     assert whole == amounts(read(sheets, tmp_path, ods, "tables.ods"))
 
 
-def test_amounts_in_yuan_are_read_as_the_sheet_says(sheets, whole, tmp_path):
+# Where a table says that its amounts are in 元
+UNITS = {
+    "beside the title": lambda sheet: sheet.rows[1].__setitem__(-1, "单位：元"),
+    "with a blank in it": lambda sheet: sheet.rows[1].__setitem__(-1, "单 位：人民币元"),
+    "in a row of its own": lambda sheet: inserted(sheet, 0, [["", "金额单位：元"]]),
+    "in two cells": lambda sheet: sheet.rows[1].extend(["金额单位：", "元"]),
+    "in brackets": lambda sheet: sheet.rows[1].append("（元）"),
+    "in the title": lambda sheet: sheet.rows[0].__setitem__(0, f"{sheet.rows[0][0]}（单位：元）"),
+    "in the head": lambda sheet: heads_otherwise(lambda v: v and f"{v}（元）")([sheet]),
+    "under the table": lambda sheet: sheet.rows.append(["单位：元"]),
+}
+
+
+@pytest.mark.parametrize("where", UNITS)
+def test_amounts_in_yuan_are_read_as_the_sheet_says(sheets, whole, tmp_path, where):
     changed = each_value(lambda v: float(round(v * 10_000)))(deepcopy(sheets))
     for sheet in changed:
-        for row in sheet.rows[:2]:
-            row[:] = [str(v).replace("万元", "元") if isinstance(v, str) else v for v in row]
+        sheet.rows[1][-1] = ""
+        UNITS[where](sheet)
     tables = read(changed, tmp_path)
-    assert {"元"} == {table.unit for table in tables.values()}
+    assert {("元",)} == {table.units for table in tables.values()}
     assert whole == amounts(tables)
+
+
+def test_amounts_without_decimals_are_no_codes(sheets, tmp_path):
+    """Beside each other on two sides whole amounts of three digits look like the codes of the right one."""
+    changed = each_value(lambda v: str(round(v)))(deepcopy(sheets))
+    tables = read(changed, tmp_path)
+    assert [] == [number for number, table in tables.items() if table.lost]
+    assert len({row for row, _ in tables["01"].cells}) > 30
 
 
 def test_what_is_beyond_what_is_read_of_a_workbook_is_told(tmp_path, monkeypatch):

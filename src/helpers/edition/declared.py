@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
 
 from helpers.basics import paths
 from helpers.basics.errors import DataError, nearest, shown
@@ -34,7 +37,7 @@ def names() -> list[str]:
 def about(edition: str) -> Mapping:
     """Return what an edition says of itself: edition.yaml, vetted; nothing where it has none."""
     place, file = paths.RULES / edition / "edition.yaml", f"rules/{edition}/edition.yaml"
-    raw = vet(read(place, file), file, _EDITION) if place.exists() else Mapping()
+    raw = vet(_content(place, file), file, _EDITION) if place.exists() else Mapping()
     if "年度" in raw and not _YEARS.fullmatch(raw["年度"]):
         raise DataError(f"{file} 第 {raw['年度'].line} 行", "年度写得不对", "2023 或 2022-2024")
     vet(raw.get("去掉", Mapping()), file, dict.fromkeys(_KINDS, Sequence))
@@ -50,6 +53,20 @@ def about(edition: str) -> Mapping:
             problem = f"「表称」里没有槽「{shown(slot)}」{nearest(slot, CALLED)}"
             raise DataError(at, problem, "、".join(CALLED))
     return raw
+
+
+def _content(place: Path, file: str) -> Any:
+    """Return the content of a file, read once as long as it is not written again: editions follow one another."""
+    try:
+        stamp = place.stat()
+    except OSError:
+        return read(place, file)
+    return _read_once(place, file, stamp.st_mtime_ns, stamp.st_size)
+
+
+@lru_cache(maxsize=100)
+def _read_once(place: Path, file: str, _written: int, _size: int) -> Any:
+    return read(place, file)
 
 
 def default() -> str:
@@ -104,8 +121,8 @@ def files(edition: str, name: str) -> list:
         if numbers := about(of).get("改号"):
             found = [renumbering.renumbered(content, numbers) for content in found]
         if (place := paths.RULES / of / name).exists():
-            found.append(read(place, f"rules/{of}/{name}"))
-    return found or [read(paths.RULES / edition / name, f"rules/{edition}/{name}")]
+            found.append(_content(place, f"rules/{of}/{name}"))
+    return found or [_content(paths.RULES / edition / name, f"rules/{edition}/{name}")]
 
 
 def has(edition: str, name: str) -> bool:

@@ -1,4 +1,4 @@
-"""How tables are printed whatever their form: the words of heads, and those for a total (data/codes/printed.yaml)."""
+"""How tables are printed whatever their form: the words of heads, of totals and of titles (data/codes/printed.yaml)."""
 
 from __future__ import annotations
 
@@ -9,15 +9,16 @@ from helpers.basics import paths
 from helpers.basics.yamltext import Keys, Sequence, read, vet
 
 _FILE = "printed.yaml"
-_KEYS: Keys = {"表头": Sequence, "合计的写法": Sequence}
+_KEYS: Keys = {"表头": Sequence, "合计的写法": Sequence, "表名里不算的词": Sequence}
 
 
 @dataclass(frozen=True)
 class Usage:
-    """`heads` are words of a head that name no column; `totals` all mean `total`."""
+    """`heads` are words of a head that name no column; `totals` all mean `total`; `dropped` say nothing in a title."""
 
     heads: frozenset[str]
     totals: tuple[str, ...]
+    dropped: tuple[str, ...]
 
     @property
     def total(self) -> str:
@@ -28,4 +29,8 @@ class Usage:
 def load() -> Usage:
     """Return the words that printed tables have in common."""
     raw = vet(read(paths.CODES / _FILE, _FILE), _FILE, _KEYS, tuple(_KEYS))
-    return Usage(heads=frozenset(map(str, raw["表头"])), totals=tuple(map(str, raw["合计的写法"])))
+    return Usage(
+        heads=frozenset(map(str, raw["表头"])),
+        totals=tuple(map(str, raw["合计的写法"])),
+        dropped=tuple(map(str, raw["表名里不算的词"])),
+    )

@@ -18,15 +18,15 @@ from helpers.edition import codes
 from helpers.published.printed import PrintedTable
 from helpers.published.words import is_code
 
-_BLANK = frozenset(("", "-", "—", "–", "/", "——"))
+_BLANK = frozenset(("", "-", "--", "—", "——", "–", "/", "无"))
 _NOISE = {money.WAN: 6, money.YUAN: 2}  # decimals beyond which a workbook's tail is no money
-_UNIT = re.compile(r"单位:(?:人民币)?([千百亿万]?元)")
-_NUMBER = re.compile(r"-?\d{1,18}(\.\d+)?", re.ASCII)
-_DROPPED = str.maketrans("", "", ", '’￥¥")
+_NUMBER = re.compile(r"-?(?:\d{1,3}(?:,\d{3}){1,5}|\d{1,18})(\.\d+)?", re.ASCII)
+_DROPPED = str.maketrans("", "", " '’￥¥")
 _READABLE, _FEW = (
     10,
     5,
 )  # of so many cells one may be no number; fewer than so many are no table of another kind
+_BEYOND = 1_000_000  # 万元
 NOT_WHOLE = "（这张表有读不出的格）"
 
 Key = tuple[Scope, str]  # a scope and a basis as figures.csv writes it
@@ -91,8 +91,9 @@ def of_tables(tables: Tables, printed: Mapping[str, PrintedTable], file: str) ->
     found: list[Claim] = []
     unread: list[str] = []
     unknown: set[Key] = set()
+    units = units_of(printed, file)
     for number, table in printed.items():
-        cells = _Cells(tables=tables, unit=unit_of(table), file=file)
+        cells = _Cells(tables=tables, unit=units[number], file=file)
         claims = [
             claim
             for (row, column), cell in table.cells.items()
@@ -112,12 +113,32 @@ def of_tables(tables: Tables, printed: Mapping[str, PrintedTable], file: str) ->
     return Claimed(claims=tuple(found), unread=tuple(unread), unknown=frozenset(unknown))
 
 
-def unit_of(table: PrintedTable) -> str:
-    """Return the unit that a printed table states: 元 where it says so, else 万元; 千元 or 亿元 is refused."""
-    said = next((m[1] for word in table.words if (m := _UNIT.search(narrow(word)))), money.WAN)
-    if said not in money.MONEY_UNITS:
-        raise DataError(f"{table.sheet} 表", f"单位是{said}", "万元 或 元")
-    return said
+def units_of(printed: Mapping[str, PrintedTable], file: str) -> dict[str, str]:
+    """Return the unit of each printed table: what it states, else what the others of its file do, else 万元.
+
+    千元 or 亿元 is refused, and so is a table that states none beside some in 元 and some in 万元, or where none does
+    and the amounts would be beyond what a department has.
+    """
+    usual = {table.unit for table in printed.values() if table.units}
+    if not usual and (much := _most(printed)) >= _BEYOND:
+        problem = f"没有写金额单位，按{money.WAN}读有一格达 {money.printed(much)} {money.WAN}"
+        raise DataError(file, problem, "写明单位的表")
+    found = {}
+    for number, table in printed.items():
+        if not table.units and len(usual) > 1:
+            expected = "写明单位，别的表有的写万元，有的写元"
+            raise DataError(f"{file} {number} 表", "没有写金额单位", expected)
+        unit = table.unit if table.units else next(iter(usual), money.WAN)
+        if unit not in money.MONEY_UNITS:
+            raise DataError(f"{table.sheet} 表", f"单位是{unit}", "万元 或 元")
+        found[number] = unit
+    return found
+
+
+def _most(printed: Mapping[str, PrintedTable]) -> Decimal:
+    cells = (cell.text for table in printed.values() for cell in table.cells.values())
+    found = (number(text, money.WAN) for text in cells)
+    return max((Decimal(one) for one in found if one), default=money.ZERO)
 
 
 def _of_table(claim: Claim, detail: int, whole: bool) -> Claim:
@@ -184,6 +205,7 @@ def number(text: str, unit: str) -> str | None:
         bare = f"-{bare[1:-1]}"
     if not _NUMBER.fullmatch(bare):
         return None
+    bare = bare.replace(",", "")
     if unit not in money.MONEY_UNITS:
         return f"{Decimal(bare).normalize():f}"
     value = money.rounded(Decimal(bare), _NOISE[unit])

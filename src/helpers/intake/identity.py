@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 
 import yaml
 
+from helpers.basics.errors import DataError, shown
 from helpers.basics.paths import Folder
 from helpers.basics.text import narrow
 from helpers.disclosure.tables import Tables
@@ -21,7 +22,6 @@ from helpers.intake.stretches import last_words
 from helpers.published.printed import PrintedTable
 from helpers.published.reading import Reading as Found
 
-_NAMED = re.compile(r"(?:部门|单位|编制单位|公开部门|部门名称|单位名称)[:：](.+)")
 _TITLE = re.compile(
     r"^\s*(?!第.{1,2}部分)([^\d\s，。、：；（()]{4,40}(?:（[^）\n]{1,10}）)?)"
     r"\s*20\d\d年度?(?:部门|单位)?决算(?:公开)?(?:报告|情况说明|说明)?\s*$",
@@ -77,10 +77,17 @@ class Identity:
 
 def name_in(printed: Mapping[str, tuple[str, PrintedTable]], text: str) -> str:
     """Return the department's name as the heads of the tables or the title of the text state it, or nothing."""
-    words = (re.sub(r"\s", "", word) for _, table in printed.values() for word in table.words)
-    named = (m[1] for word in words if (m := _NAMED.fullmatch(word)))
+    named = (table.department for _, table in printed.values() if table.department)
     title = _TITLE.search(text)
-    return next((name for name in named if not name.endswith("元")), title[1] if title else "")
+    return next(named, title[1] if title else "")
+
+
+def refuse_several(printed: Mapping[str, tuple[str, PrintedTable]]) -> None:
+    """Refuse a table that stands there once for each of several departments: whose it is would be a guess."""
+    for file, table in printed.values():
+        if table.of_others:
+            named = "、".join(map(shown, dict.fromkeys((table.department, *table.of_others))))
+            raise DataError(file, f"里面有几个部门的表：{named}", "一个部门一份文件")
 
 
 def fact_in(found: Found, declared: Patterns, word: str) -> str:

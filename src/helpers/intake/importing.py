@@ -25,6 +25,7 @@ from helpers.intake import (
     recognition,
     residual,
     sources,
+    strangers,
 )
 from helpers.intake.account import Account, Dispute
 from helpers.intake.claims import Claim, Claimed, Key, Standing, of_tables, settled
@@ -32,7 +33,6 @@ from helpers.intake.narrative import Read
 from helpers.intake.readings import Reading
 from helpers.published.printed import PrintedTable
 
-_SOME = 3  # columns that a line names
 COLUMNS = (*figures.REQUIRED, "note", "source")
 
 
@@ -52,7 +52,8 @@ def make(request: Request, into: Path) -> Account:
     handed.refuse_another_year(folder.year)
     of_edition = request.edition or recognition.recognised(handed, folder.year)
     tables = recognition.blank_tables(of_edition, folder.year)
-    printed = handed.printed(tables)
+    printed = handed.printed(of_edition, folder.year)
+    identity.refuse_several(printed)
     read = handed.read(of_edition, folder.year)
     claimed, standing = understood(tables, printed, read.readings)
     made = inverse.rows_of(standing)
@@ -84,7 +85,7 @@ def make(request: Request, into: Path) -> Account:
             *handed.left_out,
             *handed.strange(tables),
             *claimed.unread,
-            *_strangers(printed),
+            *strangers.told(printed),
             *read.unread,
         ),
         disputes=tuple(Dispute.between(one) for one in standing.values() if one.others),
@@ -211,39 +212,6 @@ def _concluded(rows: Iterable[Claim], residual: bool) -> tuple[str, ...]:
 
 def _names(handed: sources.Sources) -> str:
     return "、".join(source.path.name for source in handed.files)
-
-
-def _strangers(printed: dict[str, tuple[str, PrintedTable]]) -> list[str]:
-    """Return what was not read of tables: rows that the form does not have or that stand twice, columns, copies."""
-    again = [
-        f"{file}:{number}：{place} 又有一份，没有读"
-        for number, (file, table) in printed.items()
-        for place in table.again
-    ] + [
-        f"{file}:{number}：没有找到{_quoted(table.lost)}{len(table.lost)} 栏"
-        for number, (file, table) in printed.items()
-        if table.cells and table.lost
-    ]
-    twice = [
-        f"{file}:{number}：「{key}」这一行不止一次，只读了第一次的"
-        for number, (file, table) in printed.items()
-        for key in dict.fromkeys(table.repeated)
-    ]
-    return (
-        again
-        + twice
-        + [
-            f"{file}:{number}：样式里没有「{label}」这一行（{amount}）"
-            for number, (file, table) in printed.items()
-            for label, amount in table.strangers
-            if amount.strip("0.,")
-        ]
-    )
-
-
-def _quoted(columns: tuple[str, ...]) -> str:
-    some = "".join(f"「{column}」" for column in columns[:_SOME])
-    return f"{some}等 " if len(columns) > _SOME else f"{some}这 "
 
 
 def _kept_profile(folder: Folder, edition: str) -> bool:

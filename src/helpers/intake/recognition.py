@@ -25,12 +25,13 @@ LEAST, ENOUGH, MARGIN = 75, 80, 5
 class Likeness:
     """How much of an edition a document has: of tables, of their heads, of headings (there, declared).
 
-    `cells` are the printed cells and headings that the edition knows, `numbers` those of the text that it reads.
+    `cells` are the printed cells and headings that the edition knows, `turned` the columns that it sets otherwise.
     """
 
     edition: str
     shares: dict[str, tuple[int, int]]
     cells: int
+    turned: int
     sources: Sources
     year: int
 
@@ -53,6 +54,11 @@ class Likeness:
         """How many cells, headings and numbers of the document are read by this edition."""
         text = self.sources.read(self.edition, self.year)
         return self.cells + text.counts.get(BOUND, 0)
+
+    @property
+    def fits(self) -> tuple[int, int, int]:
+        """How well it is this edition among those of one family: what is read, how heads are set, what is there."""
+        return self.read, -self.turned, self.percent
 
     @property
     def most(self) -> int:
@@ -90,9 +96,9 @@ def likeness(sources: Sources, name: str, year: int) -> Likeness:
     blank = blank_tables(name, year)
     tables = blank.published()
     shares: dict[str, tuple[int, int]] = {}
-    cells = 0
+    cells = turned = 0
     if any(source.holds != NARRATIVE for source in sources.files):
-        printed = sources.printed(blank)
+        printed = sources.printed(name, year)
         shares["表"] = (sum(table.form.number in printed for table in tables), len(tables))
         wanted = [
             (table.form.number, column.key)
@@ -103,6 +109,7 @@ def likeness(sources: Sources, name: str, year: int) -> Likeness:
         ]
         heads = {(number, key[1]) for number, (_, one) in printed.items() for key in one.cells}
         cells += sum(len(one.cells) for _, one in printed.values())
+        turned += sum(len(one.turned) for _, one in printed.values())
         shares["表头"] = (sum(one in heads for one in wanted), len(wanted))
     if sources.text:
         lines = fold(sources.text)[0].split("\n")
@@ -122,14 +129,16 @@ def likeness(sources: Sources, name: str, year: int) -> Likeness:
             len(titles),
         )
         cells += sum(any(plain_heading(line, title) for line in lines) for title in titles + others)
-    return Likeness(edition=name, shares=shares, cells=cells, sources=sources, year=year)
+    return Likeness(
+        edition=name, shares=shares, cells=cells, turned=turned, sources=sources, year=year
+    )
 
 
 def _is_better(one: Likeness, other: Likeness) -> bool:
-    """Return whether of an edition and one that it follows the first is meant: the follower where it reads any more."""
-    if other.edition in declared.chain(one.edition)[:-1]:
-        return one.read > other.read
-    return one.edition in declared.chain(other.edition)[:-1] and one.read >= other.read
+    """Return whether of an edition and one that it follows the first is meant; where both fit alike, neither is."""
+    chains = (declared.chain(one.edition), declared.chain(other.edition))
+    related = other.edition in chains[0] or one.edition in chains[1]
+    return related and one.fits > other.fits
 
 
 def recognised(sources: Sources, year: int) -> str:
@@ -156,8 +165,10 @@ def recognised(sources: Sources, year: int) -> str:
         and not any(other.outdoes(best) for other in of_year)
     ):
         return best.edition
+    tied = "、".join(one.edition for one in left if best and one.fits == best.fits)
+    known = f"{tied} 都合，分不出是哪个" if "、" in tied else "认不出是哪个版本的样式"
     raise DataError(
         called,
-        f"认不出是哪个版本的样式：{'；'.join(one.words for one in found)}",
+        f"{known}：{'；'.join(one.words for one in found)}",
         "已有的版本；确知是哪个的，用 --edition 写明；是还没有的样式，照 docs/new-form.md 加一个版本",
     )

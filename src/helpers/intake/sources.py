@@ -20,6 +20,7 @@ from helpers.published import contents, documents, printed, titles
 from helpers.published.printed import PrintedTable
 from helpers.published.published import LARGEST, Narrative
 
+Printed = dict[str, tuple[str, PrintedTable]]
 TABLES, NARRATIVE, BOTH = "tables", "narrative", "disclosure"
 _CALLED = {TABLES: "表", NARRATIVE: "说明"}
 _AMOUNT = re.compile(r"\d\s*万元")
@@ -66,20 +67,34 @@ class Sources:
     def _narrative(self) -> Narrative:
         return next((_narrative_of(s) for s in self.files if s.holds != TABLES), Narrative("", ""))
 
-    def printed(self, tables: Tables) -> dict[str, tuple[str, PrintedTable]]:
+    def printed(self, of_edition: str, year: int) -> Printed:
         """Return the printed tables by number, each with the name of the file that it stands in.
 
         A form that is not published stands only in a workbook to fill in, under its very name: it is not
         looked for in the titles of others.
         """
-        forms = list(tables.forms.values())
-        found: dict[str, tuple[str, PrintedTable]] = {}
+        if (of_edition, year) not in self._printed:
+            self._printed[of_edition, year] = self._read_tables(of_edition, year)
+        return self._printed[of_edition, year]
+
+    def _read_tables(self, of_edition: str, year: int) -> Printed:
+        forms = edition.load(of_edition).forms
+        found: Printed = {}
         for source in self.files:
-            for number, table in _tables_of(source, forms, tables.year).items():
-                form = tables.forms[number]
-                if form.published or table.words[:1] == (form.name,):
+            for number, table in _tables_of(source, list(forms.values()), year).items():
+                if forms[number].published or table.words[:1] == (forms[number].name,):
                     found.setdefault(number, (source.kept_as, table))
         return found
+
+    @cached_property
+    def _printed(self) -> dict[tuple[str, int], Printed]:
+        """The tables as each edition reads them: what is read to recognise one is what it is imported by."""
+        return {}
+
+    @cached_property
+    def _said(self) -> dict[tuple[str, int], Read]:
+        """The narrative as each edition reads it."""
+        return {}
 
     def refuse_another_year(self, year: int) -> None:
         """Refuse files of which most parts speak of other years and none of this one."""
@@ -112,7 +127,9 @@ class Sources:
 
     def read(self, of_edition: str, year: int) -> Read:
         """Return what the narrative says of the figures, by the sentences of an edition."""
-        return narrative.read(self._narrative, of_edition, year)
+        if (of_edition, year) not in self._said:
+            self._said[of_edition, year] = narrative.read(self._narrative, of_edition, year)
+        return self._said[of_edition, year]
 
 
 def _headings(source: Source) -> Iterator[str]:

@@ -9,7 +9,7 @@ from helpers.edition.forms import Form, Line
 from helpers.published import heads, torn
 from helpers.published.grid import Grid
 from helpers.published.stubs import Stubs, code_columns
-from helpers.published.words import NUMERIC, folded, is_amount, is_code, word
+from helpers.published.words import NUMERIC, folded, is_amount, is_code, names, whole, word
 
 _NAMELESS = "没有名称"
 _NEAR = (2, 4)  # rows before the first and after the last known one in which a number is a row's
@@ -25,6 +25,7 @@ class Body:
     repeated: list[str] = field(default_factory=list)
     strangers: list[tuple[str, str]] = field(default_factory=list)
     lost: list[str] = field(default_factory=list)
+    turned: list[str] = field(default_factory=list)
 
 
 @dataclass(frozen=True)
@@ -122,14 +123,18 @@ class _Reading:
         """Return where a side begins whose labels stand in a column: codes may stand before their names."""
         if begin == min(begins):
             return 0
-        rows = self.own[self.body.start :]
         column = begin
-        while column - 1 > 0 and column - 1 not in begins:
-            texts = [row[column - 1] for row in rows if row[column - 1]]
-            if not texts or any(map(is_amount, texts)) or not all(map(NUMERIC.fullmatch, texts)):
-                break
+        while column - 1 > 0 and column - 1 not in begins and self._holds_codes(column - 1):
             column -= 1
         return column
+
+    def _holds_codes(self, column: int) -> bool:
+        """Return whether numbers that may be codes stand in a column, and no column of the form is called over it."""
+        named = {n for block in self.form.blocks for c in heads.columns_of(block) for n in names(c)}
+        if named & {word(row[column]) for row in self.merged[: self.body.start]}:
+            return False
+        bare = [whole(row[column]) for row in self.own[self.body.start :] if row[column]]
+        return bool(bare) and all(NUMERIC.fullmatch(t) and not is_amount(t) for t in bare)
 
     def _stacked(self, height: range) -> list[_Side]:
         """Return sides that stand one under the other: each from its first row of its own."""
@@ -157,6 +162,7 @@ class _Reading:
         columns = self._columns(side, wanted)
         self._one_left(wanted, columns, side)
         self.body.lost += [column.key for column in wanted if column.key not in columns.values()]
+        self.body.turned += heads.turned(wanted, self.merged, self.body.start)
         span = range(side.columns.start, min(columns, default=side.columns.stop))
         known: list[int] = []
         for r in side.rows:

@@ -22,8 +22,8 @@ class Grid:
     """One table as it is laid out: what stands in each cell, and in the merged cell that each belongs to.
 
     `places` are where each row stands: its sheet or page, and its number there from 1; `sheet` is the name on the tab,
-    which a table on a page has not; `above` and `below` are the lines round it; `edges` are those of its columns on a
-    page, in points.
+    which a table on a page has not, `left` how many of the sheet's columns stand before it; `above` and `below` are the
+    lines round it; `edges` are those of its columns on a page, in points.
     """
 
     rows: Rows
@@ -33,12 +33,13 @@ class Grid:
     above: tuple[str, ...] = ()
     below: tuple[str, ...] = ()
     edges: tuple[float, ...] = ()
+    left: int = 0
 
     def place(self, row: int, column: int) -> str:
         """Return where a cell stands: 03!C7, or 第 8 页第 7 行第 3 列."""
         where, number = self.places[row]
         if self.sheet:
-            return f"{where}!{letters(column)}{number}"
+            return f"{where}!{letters(self.left + column)}{number}"
         return f"{where}第 {number} 行第 {column + 1} 列"
 
     @property
@@ -55,6 +56,7 @@ class Grid:
             "above": self.above,
             "below": self.below,
             "edges": self.edges,
+            "left": self.left,
         }
 
     @classmethod
@@ -68,6 +70,7 @@ class Grid:
             above=tuple(plain["above"]),
             below=tuple(plain["below"]),
             edges=tuple(plain["edges"]),
+            left=plain["left"],
         )
 
 

@@ -62,6 +62,20 @@ def placed(
     return dict(sorted((place, key) for key, place in found.items()))
 
 
+def turned(wanted: tuple[Line, ...], merged: list[list[str]], start: int) -> list[str]:
+    """Return the columns over which the words of their head stand in another order than the form sets them."""
+    first: dict[str, int] = {}
+    for r, row in enumerate(merged[:start]):
+        for text in filter(None, row):
+            first.setdefault(word(text), r)
+    found = []
+    for column in wanted:
+        rows = [first[part] for part in map(word, column.label.split("/")) if part in first]
+        if rows != sorted(rows):
+            found.append(column.key)
+    return found
+
+
 def _above(head: list[list[str]], span: range, body: list[list[str]] | None = None) -> Places:
     """Return word → the columns under it; with what stands below, a blank over something takes it from the left.
 
@@ -71,8 +85,9 @@ def _above(head: list[list[str]], span: range, body: list[list[str]] | None = No
     for n, row in enumerate(head):
         last, below = "", [*head[n + 1 :], *body] if body is not None else []
         for c in span:
-            last = row[c] or (last if any(one[c] for one in below) else "")
-            if last:
+            if not row[c] and not any(one[c] for one in below):
+                continue
+            if last := row[c] or (last if below else ""):
                 name = word(last)
                 found.setdefault(name, set()).add(c)
                 for code in _CODE.findall(name):

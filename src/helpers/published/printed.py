@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import NamedTuple
 
 from helpers.basics import money
-from helpers.basics.text import narrow
 from helpers.edition.forms import Form
-from helpers.published import body, continued, documents, titles
+from helpers.published import body, continued, documents, titles, units
 from helpers.published.grid import Document, Grid
 from helpers.published.words import folded, is_amount
 
-_UNIT = re.compile(r"(?:金额)?单位:([一-龥]{0,3}元)")
+_NAMED = re.compile(r"(?:部门|单位|编制单位|公开部门|部门名称|单位名称)[:：](.+)")
 _NOTE = re.compile("^(注|说明|备注)|无数据|没有数据|空表")
 _SHORT, _LONG = 40, 12  # characters of a line above a table, and of a note under it
 
@@ -34,7 +33,8 @@ class PrintedTable:
     """One form as published: cells by row and column key, row names, and the words around the table.
 
     `strangers` are rows whose label the form does not know, each with the first number in it; `lost` are columns of the
-    form that are not found; `unit` is what the table says that its amounts are in; `again` is where it is printed once more.
+    form that are not found, `turned` those whose head is set the other way round; `units` is what the table says that its amounts are in; `again` is where it is printed once more,
+    `of_others` which other departments those name.
     """
 
     number: str
@@ -46,8 +46,22 @@ class PrintedTable:
     words: tuple[str, ...]
     strangers: tuple[tuple[str, str], ...]
     lost: tuple[str, ...] = ()
-    unit: str = money.WAN
+    turned: tuple[str, ...] = ()
+    units: tuple[str, ...] = ()
     again: tuple[str, ...] = ()
+    of_others: tuple[str, ...] = ()
+
+    @property
+    def department(self) -> str:
+        """The department that it names in its head, blank where it names none."""
+        words = (re.sub(r"\s", "", word) for word in self.words)
+        names = (match[1] for word in words if (match := _NAMED.fullmatch(word)))
+        return next((name for name in names if not name.endswith("元")), "")
+
+    @property
+    def unit(self) -> str:
+        """What its amounts are in, as far as it says so."""
+        return self.units[0] if self.units else money.WAN
 
 
 def read(path: Path, name: str, forms: Iterable[Form], year: int = 0) -> dict[str, PrintedTable]:
@@ -84,10 +98,16 @@ def unknown(document: Document, forms: Iterable[Form]) -> list[str]:
 
 def _with(first: PrintedTable, other: PrintedTable, grid: Grid) -> PrintedTable:
     """Return a table with further rows or columns of it; one that is printed once more is told and not read."""
+    if other.department and first.department and other.department != first.department:
+        return replace(
+            first,
+            again=(*first.again, grid.places[0][0]),
+            of_others=(*first.of_others, other.department),
+        )
     more = {column for _, column in other.cells} - {column for _, column in first.cells}
     if not more and _goes_on(first, other):
         return _with_rows(first, other)
-    if grid.sheet or not more:
+    if not more or (grid.sheet and not _has_its_rows(first, other)):
         return replace(first, again=(*first.again, grid.places[0][0]))
     return replace(
         first,
@@ -107,6 +127,15 @@ def _goes_on(first: PrintedTable, other: PrintedTable) -> bool:
         first.cells[place].text == cell.text
         for place, cell in other.cells.items()
         if place in first.cells
+    )
+
+
+def _has_its_rows(first: PrintedTable, other: PrintedTable) -> bool:
+    """Return whether a table has the rows of the first and says nothing of them otherwise: further columns."""
+    rows = {row for row, _ in first.cells}
+    return all(
+        place[0] in rows and first.cells.get(place, cell).text == cell.text
+        for place, cell in other.cells.items()
     )
 
 
@@ -137,8 +166,17 @@ def _table(form: Form, grid: Grid) -> PrintedTable:
         words=words,
         strangers=tuple(found.strangers),
         lost=tuple(found.lost),
-        unit=next((m[1] for w in words if (m := _UNIT.search(narrow(w)))), money.WAN),
+        turned=tuple(found.turned),
+        units=units.said(_round(grid, found)),
     )
+
+
+def _round(grid: Grid, found: body.Body) -> Iterator[Iterable[str]]:
+    """Yield the rows that stand round the body of a table: the lines above it from the nearest, its head, what is below."""
+    last = max((row for _, row, _ in found.cells.values()), default=found.start - 1)
+    yield from ([line] for line in reversed(grid.above))
+    yield from grid.rows[: found.start]
+    yield from grid.rows[last + 1 :]
 
 
 def _words(grid: Grid, start: int) -> tuple[str, ...]:

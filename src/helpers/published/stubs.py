@@ -9,7 +9,7 @@ from functools import cache
 
 from helpers.edition import codes
 from helpers.edition.forms import Block, Line
-from helpers.published.words import code_and_name, is_code, names, word
+from helpers.published.words import bare_code, code_and_name, is_code, names, word
 
 _PART = re.compile(r"\d{1,3}", re.ASCII)
 _LEVELS = ("类", "款", "项")
@@ -85,7 +85,8 @@ class Stubs:
             count = self.columns.get(c, 1)
             if count > 1 and (code := self._joined(row[c : c + count])):
                 return code, _name(row[c + count : span.stop])
-            code, name = (row[c], "") if is_code(row[c]) else code_and_name(row[c])
+            bare = bare_code(row[c])
+            code, name = (bare, "") if is_code(bare) else code_and_name(row[c])
             if code and (self.families or any(code in keys for keys in self._fixed.values())):
                 return code, name or _name(row[c + 1 : span.stop])
         return "", ""

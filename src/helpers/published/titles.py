@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from helpers.basics.text import plain
+from helpers.edition import usage
 from helpers.edition.forms import Form
 from helpers.published.grid import UNREAD, Grid
 
@@ -19,13 +20,13 @@ _FULL_TAB = 28  # characters: a tab holds 31, so a name this long may be cut
 def form_of(grid: Grid, forms: Iterable[Form]) -> Form | None:
     """Return the form that a grid is, or nothing."""
     known = list(forms)
-    inside = [form for text in _first_texts(grid) if (form := _named(text, known))]
+    inside = [form for text in _first_texts(grid) if (form := named(text, known))]
     if len({form.number for form in inside}) > 1:
         return None  # an index of tables
     if inside:
         return inside[0]
     for said in reversed(grid.above):
-        if form := _named(said, known):
+        if form := named(said, known):
             return form
     return _on_tab(grid.sheet, known) if grid.sheet else None
 
@@ -33,7 +34,7 @@ def form_of(grid: Grid, forms: Iterable[Form]) -> Form | None:
 def is_of_another_year(grid: Grid, form: Form, year: int) -> bool:
     """Return whether the title of a grid, or a line of its own, says a year and not this one."""
     said = [*_first_texts(grid), *grid.above]
-    titles = [text for text in said if _named(text, [form]) or _YEAR.fullmatch(plain(text))]
+    titles = [text for text in said if named(text, [form]) or _YEAR.fullmatch(plain(text))]
     years = {int(match[1]) for text in titles for match in _YEAR.finditer(plain(text))}
     return bool(years) and year not in years
 
@@ -42,9 +43,11 @@ def _first_texts(grid: Grid) -> Iterator[str]:
     return (text for row in grid.rows[:_FIRST_ROWS] for text in row[:_FIRST_CELLS] if text)
 
 
-def _named(said: str, forms: list[Form]) -> Form | None:
+def named(said: str, forms: list[Form]) -> Form | None:
     """Return the form whose name a line is, whatever stands before it that is no other table's name."""
-    line = plain(said)
+    line = plain("".join(said.split()))
+    for dropped in usage.load().dropped:
+        line = line.replace(dropped, "")
     if len(line) > _LONGEST:
         return None
     ending = [
@@ -68,7 +71,7 @@ def _on_tab(sheet: str, forms: list[Form]) -> Form | None:
     """Return the form that a tab names, in words that may be cut, else by its number alone."""
     number = _NUMBER.match(sheet)
     name = plain(sheet[number.end() :] if number else sheet)
-    if form := _named(name, forms):
+    if form := named(name, forms):
         return form
     if len(sheet) >= _FULL_TAB:
         cut = [form for form in forms if name and plain(form.name).startswith(name)]

@@ -8,23 +8,28 @@ from functools import lru_cache
 from helpers.basics.text import narrow, plain
 from helpers.edition import usage
 from helpers.edition.forms import Line
+from helpers.published import units
 
 GAP = "缺"  # stands where an amount is not known
 NUMERIC = re.compile(r"-?[\d,，]+(\.\d+)?")
 _WIDE = re.compile(r"(?=.*[\s０-９．，－−])[\s\d０-９.．,，\-－−]*\d[\s\d０-９.．,，]*")
-_AMOUNT = re.compile(r"-?\d[\d,，]*\.\d+|-?\d{1,3}([,，]\d{3})+|-?\d{4,}")
+_AMOUNT = re.compile(r"-?(\d[\d,，]*\.\d+|\d{1,3}([,，]\d{3})+|\d{4,})(万?元)?")
 _CODE = re.compile(r"\d{3}(?:\d\d){0,2}", re.ASCII)
-_CODED = re.compile(r"(\d{3}(?:\d\d){0,2})[\s\-—.、]*(?=[^\d\s.,，])(.+)", re.ASCII | re.S)
+_CODED = re.compile(
+    r"[\[(（【]?(\d{3}(?:\d\d){0,2})[\])）】]?[\s\-—.、]*(?=[^\d\s.,，])(.+)", re.ASCII | re.S
+)
+_CODED_AFTER = re.compile(r"(\D+?)[\s\[(（【]+(\d{3}(?:\d\d){0,2})[\])）】]", re.ASCII)
+_PARTED = re.compile(r"['’]?(\d{3})(?:[-—](\d\d))?(?:[-—](\d\d))?", re.ASCII)
 
 
 @lru_cache(maxsize=20_000)
 def word(text: str) -> str:
-    """Return a label as it is compared, all words for a total as one.
+    """Return a label as it is compared, all words for a total as one, without the unit that it may end with.
 
-    >>> word("一、 一般公共服务支出"), word("小 计")
-    ('一般公共服务支出', '合计')
+    >>> word("一、 一般公共服务支出"), word("小 计"), word("决算数（万元）")
+    ('一般公共服务支出', '合计', '决算数')
     """
-    label, usual = plain("".join(text.split())), usage.load()
+    label, usual = units.without(plain("".join(text.split()))), usage.load()
     return usual.total if label in usual.totals else label
 
 
@@ -35,11 +40,13 @@ def names(line: Line) -> tuple[str, ...]:
 
 
 def folded(text: str) -> str:
-    """Return a number without differences of width and space; any other text as it is.
+    """Return a number without differences of width and space, a code without what parts it; any other text as it is.
 
-    >>> folded("１，２３４.５0"), folded("￥1 234.50"), folded("２０１ 一般")
-    ('1,234.50', '1234.50', '２０１ 一般')
+    >>> folded("１，２３４.５0"), folded("￥1 234.50"), folded("２０１ 一般"), folded("201-06-01")
+    ('1,234.50', '1234.50', '２０１ 一般', '2010601')
     """
+    if code := _PARTED.fullmatch(text):
+        return "".join(filter(None, code.groups()))
     bare = text.lstrip("￥¥")
     return narrow(bare).replace("−", "-") if bare != text or _WIDE.fullmatch(text) else text
 
@@ -58,11 +65,30 @@ def is_code(text: str) -> bool:
     return _CODE.fullmatch(text) is not None
 
 
+def whole(text: str) -> str:
+    """Return a number without the .0 that a program wrote behind it, as behind a code."""
+    return text.removesuffix(".0")
+
+
+def bare_code(text: str) -> str:
+    """Return what stands where a code does without what programs fill codes up with.
+
+    >>> bare_code("201.0"), bare_code("2010000"), bare_code("2010600"), bare_code("30100")
+    ('201', '201', '20106', '301')
+    """
+    code = whole(text)
+    while is_code(code) and len(code) > 3 and code.endswith("00"):
+        code = code[:-2]
+    return code
+
+
 def code_and_name(text: str) -> tuple[str, str]:
     """Return the code and the name of a cell that holds both, else two blanks.
 
-    >>> code_and_name("2010301 行政运行"), code_and_name("行政运行")
-    (('2010301', '行政运行'), ('', ''))
+    >>> code_and_name("2010301 行政运行"), code_and_name("行政运行（2010301）"), code_and_name("行政运行")
+    (('2010301', '行政运行'), ('2010301', '行政运行'), ('', ''))
     """
-    match = _CODED.fullmatch(text)
-    return (match[1], match[2].strip()) if match else ("", "")
+    if match := _CODED.fullmatch(text):
+        return match[1], match[2].strip()
+    after = _CODED_AFTER.fullmatch(text)
+    return (after[2], after[1].strip()) if after else ("", "")

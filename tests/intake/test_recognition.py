@@ -1,0 +1,45 @@
+"""Which edition a workbook alone is of: told by how its heads are set where two editions read the same cells."""
+
+import pytest
+from books import sheets_of, xlsx
+
+from helpers import cli
+from helpers.basics.paths import Folder
+from helpers.disclosure import profile
+from helpers.sample import sample
+
+YEAR = 2023
+OWN = "07"  # the one table whose head two editions set in another order
+
+
+def published(place, edition):
+    (folder,) = sample.create(
+        place, 1, range(YEAR, YEAR + 1), seed=5, published=True, edition=edition
+    )
+    return folder.workbook
+
+
+def imported(data, book, *options):
+    asked = ["import", str(book), "-d", "office", "-y", str(YEAR), "--data", str(data)]
+    return cli.main([*asked, *options])
+
+
+def edition_of(data):
+    folder = Folder(data, "office", YEAR)
+    return profile.load(folder.profile, "profile.yaml", YEAR).edition
+
+
+@pytest.mark.parametrize("edition", ["national-2023", "shanghai-2024", "sichuan-2022"])
+def test_a_workbook_alone_is_known_by_its_tables_and_the_order_of_their_heads(tmp_path, edition):
+    assert 0 == imported(tmp_path / "data", published(tmp_path, edition))
+    assert edition == edition_of(tmp_path / "data")
+
+
+def test_two_editions_that_fit_alike_are_both_named_and_none_is_taken(tmp_path, capsys):
+    sheets = sheets_of(published(tmp_path, "shanghai-2024"))
+    book = xlsx([one for one in sheets if one.name[:2] != OWN], tmp_path / "b.xlsx")
+    assert 3 == imported(tmp_path / "data", book)
+    said = capsys.readouterr().err
+    assert "national-2023、shanghai-2024 都合，分不出是哪个" in said and "--edition" in said
+    assert 0 == imported(tmp_path / "data", book, "--edition", "shanghai-2024")
+    assert "shanghai-2024" == edition_of(tmp_path / "data")
