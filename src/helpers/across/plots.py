@@ -66,7 +66,12 @@ def _axis(
     for tick in _ticks(low, high):
         parts.append(f'<path class="rule" d="M{x(tick)} {top}V{bottom}"/>')
         parts.append(
-            _text(x(tick), bottom + 17, amount(tick, 0) if tick >= 1 else f"{tick:f}", kind="soft")
+            _text(
+                x(tick),
+                bottom + 17,
+                amount(tick, 0) if tick >= 1 else f"{tick.normalize():f}",
+                kind="soft",
+            )
         )
     return parts
 
