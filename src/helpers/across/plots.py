@@ -48,7 +48,7 @@ def _ticks(low: Decimal, high: Decimal) -> list[Decimal]:
 
 def _svg(height: int, label: str, parts: list[str], kind: str) -> str:
     return (
-        f'<svg class="plot {kind}" viewBox="0 0 {WIDE} {height}" role="img" aria-label="{text(label)}">'
+        f'<svg class="plot {kind}" viewBox="0 0 {WIDE} {height}" role="group" aria-label="{text(label)}">'
         + "".join(parts)
         + "</svg>"
     )
