@@ -24,7 +24,7 @@ mutations: .venv/desk  ## change one thing at a time in clean disclosures, count
 planted: .venv/desk    ## plant faults of known root in 120 department-years, count the causes that name them
 	$(BIN)/python tests/planted.py
 
-desk: .venv/desk       ## how fast the page of all causes answers with ten thousand, in a real browser
+desk: .venv/desk       ## how fast the page of all causes answers with ten thousand, and how an index of a hundred thousand opens, in a real browser
 	$(BIN)/python tests/desk.py
 
 roundtrip: .venv/desk  ## invent a hundred departments, import what they published as files of every kind, compare every cell and sentence

@@ -109,3 +109,11 @@ def test_a_rule_that_cannot_be_is_refused_by_its_line(rules, written, told):
 def test_a_rule_has_its_numbers():
     (rule,) = (r for r in declared.load("sichuan-2022") if r.number == "支出增减")
     assert (Decimal(6), Decimal("1.5"), Decimal(100)) == (rule.times, rule.apart, rule.least)
+
+
+def test_a_clause_of_which_nothing_is_known_is_left_out_of_the_sentence():
+    (rule,) = (r for r in declared.load("sichuan-2022") if r.number == "年末结转比重")
+    known = {"部门": "甲局", "年": "2023", "数": "9.00", "比": "90.0%"}
+    begun = "甲局2023年年末结转和结余9.00万元，相当于本年支出的90.0%"
+    assert f"{begun}；同类部门是0.8%。" == rule.sentence(**known, 同类="0.8%")
+    assert f"{begun}。" == rule.sentence(**known)

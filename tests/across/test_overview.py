@@ -196,9 +196,9 @@ def test_rows_stand_by_errors_warnings_and_what_is_missing_then_by_name_the_late
     assert [(r.department, r.year) for r in ORDERED] == [
         (r["department"], int(r["year"])) for r in lines_of(tmp_path)
     ]
-    names, rows = (told_of(tmp_path)[key] for key in ("departments", "rows"))
+    names, columns = (told_of(tmp_path)[key] for key in ("departments", "columns"))
     assert [(r.department, r.year) for r in ORDERED] == [
-        (names[at][0], year) for at, year, *_ in rows
+        (names[at][0], year) for at, year in zip(columns["of"], columns["year"], strict=True)
     ]
 
 
@@ -281,7 +281,7 @@ def test_of_many_rows_the_first_stand_in_the_table_and_all_are_told_to_the_scrip
     ]
     overview.write(tmp_path, many)
     assert SHOWN == page_of(tmp_path).count('<th scope="row">')
-    assert SHOWN + 1 == len(told_of(tmp_path)["rows"])
+    assert SHOWN + 1 == len(told_of(tmp_path)["columns"]["of"])
     assert f"最前的 {SHOWN} 份，共 {SHOWN + 1} 份" in page_of(tmp_path)
     overview.write(tmp_path, many[1:])
     assert "<noscript>" not in page_of(tmp_path)
@@ -340,7 +340,7 @@ def test_batches_that_end_together_lose_no_report_and_leave_nothing_behind(tmp_p
     with ThreadPoolExecutor(8) as threads:
         list(threads.map(batch, range(40)))
     assert {f"bureau-{n}" for n in range(40)} == {r["department"] for r in lines_of(tmp_path)}
-    assert 40 == len(told_of(tmp_path)["rows"])
+    assert 40 == len(told_of(tmp_path)["columns"]["of"])
     assert [] == list(tmp_path.glob(".*"))
 
 

@@ -287,6 +287,13 @@ def test_axe_finds_nothing_and_nothing_is_wider_than_the_page(running, few, opti
         assert [] == complaints
 
 
+def test_axe_finds_nothing_in_print(page):
+    page.emulate_media(media="print")
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    found = Axe().run(page).response["violations"]
+    assert [] == [(v["id"], v["nodes"][0]["html"]) for v in found]
+
+
 def test_the_keyboard_alone_reaches_everything(page):
     page.get_by_label("部门").fill("第1财政")
     reached = []

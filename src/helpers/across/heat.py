@@ -76,7 +76,7 @@ def drawn(rows: Sequence[Line], columns: Sequence[Line], value: Value, label: st
             f'<path class="rule" d="M{left - 4} {top + first * high}H{left + wide * len(columns)}"/>'
         )
     return (
-        f'<svg class="heat" viewBox="0 0 {width} {height}" style="max-width:{width}px" role="img" aria-label="{text(label)}">'
+        f'<svg class="heat" viewBox="0 0 {width} {height}" style="max-width:{width}px" role="group" aria-label="{text(label)}">'
         + "".join(parts)
         + "</svg>"
     )

@@ -3,109 +3,86 @@
 from __future__ import annotations
 
 import csv
-import hashlib
-import json
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
-from helpers.across import naming, shape
+from helpers.across import naming, records, shape
 from helpers.across.connection import literal, text
 from helpers.across.connection import name as quoted
-from helpers.across.stamps import RECORD, Key
-from helpers.basics.errors import Refusal
-from helpers.basics.filetext import bytes_of
-from helpers.basics.model import SEVERITIES
-from helpers.basics.paths import Folder
-from helpers.disclosure import figures
-from helpers.edition import codes
+from helpers.across.stamps import Key
 
 _QUOTED = "auto_detect=false, header=true, delim=',', quote='\"', escape='\"', strict_mode=false"
-_LARGEST = 5_000_000
+_NTH = "(?::INTEGER[])[file_index::INTEGER + 1]"
+_NAMES = {"table_name": "table", "row_name": "row", "column_name": "column"}
 
 
 def load(con, outputs: Path, data: Path | None, keys: Sequence[Key]) -> None:
-    """Fill the tables `new_…` of a connection with the reports of these keys, in their order."""
+    """Fill the views `new_…` of a connection with the rows of these reports, each with the place of its key.
+
+    A row of nothing, which no report joins, begins each table: every column can then be missing, and what is written of
+    some reports is the same whichever others were read with them.
+    """
     for table in shape.TABLES:
-        con.execute(f"CREATE OR REPLACE TEMP TABLE new_{table} ({shape.columns(table)})")
-    records = {key: _record(outputs, key) for key in keys}
-    _insert(con, "reports", [_report(outputs, key, record) for key, record in records.items()])
-    good = [key for key in keys if (_place(outputs, key) / "cells.csv").is_file()]
+        con.execute(f"CREATE OR REPLACE TABLE read_{table} ({_columns(table)})")
+        con.execute(f"INSERT INTO read_{table} DEFAULT VALUES")
+    runs = [records.record(outputs, key) for key in keys]
+    reports = [records.report(outputs, key, run) for key, run in zip(keys, runs)]
+    _insert(con, "reports", [(n, *report) for n, report in enumerate(reports)])
+    places = {n: records.place(outputs, key) for n, key in enumerate(keys)}
+    good = {n: place for n, place in places.items() if (place / "cells.csv").is_file()}
     for table in ("cells", "findings", "indicators"):
-        _csv(con, table, outputs, good)
-    _statements(con, outputs, good)
-    _name_cells(con)
+        _csv(con, table, good)
+    _statements(con, good)
     if data is not None:
-        _insert(con, "figures", [row for key in good for row in _figures(data, key, records[key])])
+        rows = [(n, *row) for n in good for row in records.rows(data, keys[n], runs[n])]
+        _insert(con, "figures", rows)
+    _name_cells(con)
+    for table in shape.TABLES:
+        con.execute(
+            f"CREATE OR REPLACE TABLE first_{table} AS SELECT nth, min(rowid) AS first FROM read_{table} GROUP BY nth"
+        )
+        con.execute(f"CREATE OR REPLACE VIEW new_{table} AS {_whole(table)}")
 
 
-def _place(outputs: Path, key: Key) -> Path:
-    return outputs / key[0] / f"{key[1]:04d}"
+def _own(table: str) -> dict[str, str]:
+    """Return what is read of each row, and its type; who it is of and what its keys are called is joined to it."""
+    known = () if table == "reports" else shape.WHO
+    joined = {"reports": (), "figures": (), "cells": (*_NAMES, "line")}.get(table, ("line",))
+    return {c: k for c, k in shape.TABLES[table].items() if c not in (*known, *joined)}
 
 
-def _record(outputs: Path, key: Key) -> dict:
-    """Return a run.json; of one that cannot be read only that the report failed."""
-    try:
-        record = json.loads(bytes_of(_place(outputs, key) / RECORD, RECORD, _LARGEST))
-        if isinstance(record, dict) and isinstance(record.get("findings") or {}, dict):
-            return record
-    except (Refusal, ValueError, RecursionError):
-        pass
-    return {"status": "failed"}
-
-
-def _said(record: dict, key: str) -> str:
-    return str(record.get(key) or "").encode("utf-8", "replace").decode()
-
-
-def _who(key: Key, record: dict) -> tuple:
-    return key[0], _said(record, "name") or key[0], _said(record, "sector"), key[1]
-
-
-def _report(outputs: Path, key: Key, record: dict) -> tuple:
-    counts = record.get("findings") or {}
-    there = (_place(outputs, key) / "report.html").is_file()
-    return (
-        *_who(key, record),
-        *(_said(record, word) for word in ("region", "kind", "edition", "status")),
-        *(counts.get(severity) for severity in SEVERITIES),
-        f"{key[0]}/{key[1]:04d}/report.html" if there else "",
-    )
+def _columns(table: str) -> str:
+    return ", ".join(f"{quoted(c)} {kind}" for c, kind in {"nth": "INTEGER", **_own(table)}.items())
 
 
 def _insert(con, table: str, rows: list[tuple]) -> None:
     """Insert rows of texts and whole numbers, each turned into its column's own type."""
+    import numpy
+
     if not rows:
         return
-    kinds = shape.TABLES[table].values()
-    values = ", ".join(f"CAST(unnest(?::VARCHAR[]) AS {kind})" for kind in kinds)
+    kinds = ("INTEGER", *_own(table).values())
     columns = [[None if v is None else str(v) for v in column] for column in zip(*rows)]
-    con.execute(f"INSERT INTO new_{table} SELECT {values}", columns)
+    handed = {f"c{n}": numpy.array(column, dtype=object) for n, column in enumerate(columns)}
+    con.register("handed", handed)
+    values = ", ".join(f"CAST(c{n} AS {kind})" for n, kind in enumerate(kinds))
+    con.execute(f"INSERT INTO read_{table} SELECT {values} FROM handed")
+    con.unregister("handed")
 
 
-_DEPARTMENT, _YEAR = "string_split(filename, '/')[-3]", "string_split(filename, '/')[-2]::SMALLINT"
-# The rows of files with their places in their own file: they are numbered as they are read, which is in order.
-_LINED = f"""SELECT *, {_DEPARTMENT} AS of_department, {_YEAR} AS of_year,
-    n - min(n) OVER (PARTITION BY filename) + 1 AS line
-    FROM (SELECT *, row_number() OVER () AS n FROM {{}})"""
-_WHO = "r.department, r.name, r.sector, r.year"
-_BESIDE = "JOIN new_reports r ON r.department = n.of_department AND r.year = n.of_year"
-
-
-def _csv(con, table: str, outputs: Path, keys: Sequence[Key]) -> None:
+def _csv(con, table: str, places: Mapping[int, Path]) -> None:
     """Read one kind of CSV of all reports; its columns go by their heads, one that a file lacks is blank."""
-    files: dict[tuple[str, ...], list[str]] = {}
-    for key in keys:
-        path = _place(outputs, key) / f"{table}.csv"
+    files: dict[tuple[str, ...], dict[int, str]] = {}
+    for n, place in places.items():
+        path = place / f"{table}.csv"
         if path.is_file():
-            files.setdefault(_heads(path), []).append(literal(path))
-    own = {c: k for c, k in shape.TABLES[table].items() if c not in shape.WHO and c != "line"}
+            files.setdefault(_heads(path), {})[n] = literal(path)
     for heads, paths in files.items():
         read = ", ".join(f"{text(head)}: 'VARCHAR'" for head in heads)
-        wanted = ", ".join(_column(name, kind, heads) for name, kind in own.items())
+        wanted = ", ".join(_column(name, kind, heads) for name, kind in _own(table).items())
         con.execute(
-            f"""INSERT INTO new_{table} SELECT {_WHO}, n.line, {wanted} FROM (
-            {_LINED.format(f"read_csv(?, columns={{{read}}}, filename=true, {_QUOTED})")}) n {_BESIDE}""",
-            [paths],
+            f"INSERT INTO read_{table} SELECT {_NTH}, {wanted} FROM read_csv(?, columns={{{read}}}, {_QUOTED})",
+            [[*paths], [*paths.values()]],
         )
 
 
@@ -117,80 +94,61 @@ def _heads(path: Path) -> tuple[str, ...]:
 def _column(name: str, kind: str, heads: Iterable[str]) -> str:
     if name not in heads:
         return "NULL" if kind != "VARCHAR" else "''"
-    return (
-        f"coalesce(n.{quoted(name)}, '')"
-        if kind == "VARCHAR"
-        else f"CAST(n.{quoted(name)} AS {kind})"
-    )
+    return f"coalesce({quoted(name)}, '')" if kind == "VARCHAR" else f"{quoted(name)}::{kind}"
 
 
-def _statements(con, outputs: Path, keys: Sequence[Key]) -> None:
-    paths = [_place(outputs, key) / "statements.json" for key in keys]
-    there = [literal(path) for path in paths if path.is_file()]
-    own = {c: k for c, k in shape.TABLES["statements"].items() if c not in (*shape.WHO, "line")}
+def _statements(con, places: Mapping[int, Path]) -> None:
+    files = {n: place / "statements.json" for n, place in places.items()}
+    there = {n: literal(path) for n, path in files.items() if path.is_file()}
+    own = _own("statements")
     read = ", ".join(f"'{name}': '{kind}'" for name, kind in own.items())
     if there:
         con.execute(
-            f"""INSERT INTO new_statements SELECT {_WHO}, n.line, {", ".join(f'n."{c}"' for c in own)}
-            FROM ({_LINED.format(f"read_json(?, format='array', columns={{{read}}}, filename=true)")}) n {_BESIDE}""",
-            [there],
+            f"""INSERT INTO read_statements SELECT {_NTH}, {", ".join(map(quoted, own))}
+            FROM read_json(?, format='array', columns={{{read}}})""",
+            [[*there], [*there.values()]],
         )
 
 
-_KEYS = """SELECT DISTINCT r.edition, c."table", p.place, p.key, c.year
-    FROM (SELECT DISTINCT department, year, "table", "row", "column" FROM new_cells) c
-    JOIN new_reports r USING (department, year),
-    LATERAL (VALUES ('table', ''), ('row', c."row"), ('column', c."column")) AS p(place, key)"""
-_NAMED = """JOIN named {0} ON {0}.edition = r.edition AND {0}."table" = c."table" AND {0}.year = c.year
-    AND {0}.place = '{1}' AND {0}.key = {2}"""
+# The forms are the editions and years of the reports, each with a number: a number is joined faster than words.
+_FORMS = """CREATE OR REPLACE TABLE forms AS SELECT nth, edition, year,
+    dense_rank() OVER (ORDER BY edition, year)::INTEGER AS form FROM read_reports"""
+_KEYS = """SELECT DISTINCT edition, year, form, "table", '{0}', "{0}" FROM read_cells JOIN forms USING (nth)"""
 
 
 def _name_cells(con) -> None:
-    """Write names beside the keys of cells, each looked up once for all departments of an edition and a year."""
-    asked = con.execute(_KEYS).fetchall()
-    columns = [*map(list, zip(*asked)), [naming.name(*key) for key in asked]]
-    con.execute(
-        """CREATE OR REPLACE TEMP TABLE named AS SELECT unnest(?::VARCHAR[]) AS edition,
-        unnest(?::VARCHAR[]) AS "table", unnest(?::VARCHAR[]) AS place, unnest(?::VARCHAR[]) AS key,
-        unnest(?::SMALLINT[]) AS year, unnest(?::VARCHAR[]) AS name""",
-        columns if asked else [[]] * 6,
-    )
-    con.execute(
-        f"""CREATE OR REPLACE TEMP TABLE new_cells AS SELECT c.* REPLACE (
-        t.name AS table_name, w.name AS row_name, k.name AS column_name)
-        FROM new_cells c JOIN new_reports r USING (department, year)
-        {_NAMED.format("t", "table", "''")} {_NAMED.format("w", "row", 'c."row"')}
-        {_NAMED.format("k", "column", 'c."column"')}"""
-    )
-
-
-def _figures(data: Path, key: Key, record: dict) -> list[tuple]:
-    """Return the rows of the very figures.csv that a report was made from; none where it has changed since."""
-    folder = Folder(data, *key)
-    name = f"departments/{key[0]}/{key[1]:04d}/figures.csv"
-    inputs = record.get("inputs")
-    try:
-        said = hashlib.sha256(bytes_of(folder.figures, name, figures.LARGEST)).hexdigest()
-        if not isinstance(inputs, dict) or inputs.get(name) != said:
-            return []
-        read = figures.load(folder.figures, folder.name(folder.figures))
-    except (OSError, Refusal):
-        return []
-    name_of: Callable[[str, str], str] = lambda kind, code: naming.of_code(kind, code, key[1])  # noqa: E731
-    return [
-        (
-            *_who(key, record),
-            int(figure.line),
-            *figure.scope[:4],
-            name_of("function", figure.scope.function),
-            figure.scope.nature,
-            figure.scope.economic,
-            name_of("economic", figure.scope.economic),
-            figure.scope.project,
-            figure.basis,
-            f"{figure.amount.value:f}",
-            "万元" if figure.unit not in codes.vocabulary().count_units else figure.unit,
-            figure.written,
-        )
-        for figure in read
+    """Find the names of the keys of cells, each looked up once for all departments of a form."""
+    con.execute(_FORMS)
+    asked = con.execute(" UNION ALL ".join(map(_KEYS.format, _NAMES.values()))).fetchall()
+    named = [
+        (form, table, place, key, naming.name(edition, table, place, key, year))
+        for edition, year, form, table, place, key in asked
     ]
+    con.execute(
+        """CREATE OR REPLACE TABLE named AS SELECT unnest(?::INTEGER[]) AS form, unnest(?::VARCHAR[]) AS "table",
+        unnest(?::VARCHAR[]) AS place, unnest(?::VARCHAR[]) AS key, unnest(?::VARCHAR[]) AS name""",
+        [*map(list, zip(*named))] or [[]] * 5,
+    )
+
+
+# Joined on the left, these stay behind the others: each row is looked up, and nothing else is tried.
+_NAMED = """LEFT JOIN named {0}s ON {0}s.form = o.form AND {0}s."table" = n."table" AND {0}s.place = '{0}'
+    AND {0}s.key = n."{0}" """
+
+
+def _whole(table: str) -> str:
+    """Return the query for whole rows of a table, their names beside them."""
+    if table == "reports":
+        return "SELECT * FROM read_reports"
+    whose = {
+        "line": "(n.rowid - f.first + 1)::INTEGER AS line",
+        **{name: f"{place}s.name AS {name}" for name, place in _NAMES.items()},
+        **{c: f"r.{c}" for c in shape.WHO},
+        **{c: f"n.{quoted(c)}" for c in _own(table)},
+    }
+    columns = (whose[c] for c in shape.TABLES[table])
+    joined = [f"JOIN first_{table} f ON f.nth = n.nth"]
+    if table == "cells":
+        joined += ["JOIN forms o ON o.nth = n.nth", *map(_NAMED.format, _NAMES.values())]
+    return f"""SELECT n.nth, {", ".join(columns)} FROM read_{table} n
+        JOIN read_reports r ON r.nth = n.nth {" ".join(joined)}"""

@@ -25,6 +25,7 @@ def _dimension(of: str, table: str, place: str) -> str:
     return "economic" if "economic" in words else "function"
 
 
+@cache
 def of_code(dimension: str, code: str, year: int) -> str:
     """Return the name of a code of 功能科目 or 经济科目 in a year; what is no code is its own name.
 

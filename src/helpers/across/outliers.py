@@ -9,7 +9,7 @@ from functools import partial
 
 from helpers.across.numbers import Numbers, middle, quotient
 from helpers.across.peers import Usual
-from helpers.across.words import amount, link, percent
+from helpers.across.words import GAP, amount, link, percent
 from helpers.edition import outliers
 from helpers.edition.outliers import APART, CARRIED, GROWTH, JUMP, NOTHING, RATIO, Rule
 from helpers.report.elements import tag, text
@@ -64,7 +64,8 @@ def shown(of: Numbers) -> Shown:
 
 
 def _made(rule: Rule, of: Numbers, d: str, y: int, distance: Decimal, **filled: str) -> Outlier:
-    said = rule.sentence(部门=of.name(d), 年=str(y), **filled)
+    known = {slot: written for slot, written in filled.items() if written != GAP}
+    said = rule.sentence(部门=of.name(d), 年=str(y), **known)
     return Outlier(
         rule=rule.number, name=rule.name, department=d, year=y, said=said, distance=distance
     )

@@ -48,7 +48,7 @@ def _ticks(low: Decimal, high: Decimal) -> list[Decimal]:
 
 def _svg(height: int, label: str, parts: list[str], kind: str) -> str:
     return (
-        f'<svg class="plot {kind}" viewBox="0 0 {WIDE} {height}" role="img" aria-label="{text(label)}">'
+        f'<svg class="plot {kind}" viewBox="0 0 {WIDE} {height}" role="group" aria-label="{text(label)}">'
         + "".join(parts)
         + "</svg>"
     )
@@ -66,7 +66,12 @@ def _axis(
     for tick in _ticks(low, high):
         parts.append(f'<path class="rule" d="M{x(tick)} {top}V{bottom}"/>')
         parts.append(
-            _text(x(tick), bottom + 17, amount(tick, 0) if tick >= 1 else f"{tick:f}", kind="soft")
+            _text(
+                x(tick),
+                bottom + 17,
+                amount(tick, 0) if tick >= 1 else f"{tick.normalize():f}",
+                kind="soft",
+            )
         )
     return parts
 

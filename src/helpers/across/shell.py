@@ -5,9 +5,12 @@ from __future__ import annotations
 import base64
 import hashlib
 import json
+import re
 
 from helpers.basics.paths import LOOK
 from helpers.report.elements import TURNING, text
+
+_TURNING = re.compile(f"[{''.join(map(chr, TURNING))}]")
 
 
 def shell(title: str, body: str, data: object, *, look: str) -> str:
@@ -29,4 +32,4 @@ def shell(title: str, body: str, data: object, *, look: str) -> str:
 
 def _inert(written: str) -> str:
     """Return JSON that ends no element and turns no reading direction."""
-    return written.translate(TURNING).replace("<", r"\u003c")
+    return _TURNING.sub("\N{REPLACEMENT CHARACTER}", written).replace("<", r"\u003c")

@@ -11,8 +11,9 @@ import fcntl
 import hashlib
 import os
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from helpers.across import shape, stamps
@@ -21,6 +22,7 @@ from helpers.across.stamps import Key, Stamp
 
 FOLDER, NOTED, ASIDE = "store", "collected.json", ".new"
 PARTS = 256
+AT_ONCE = 200  # reports, whose rows lie in memory together
 
 
 @dataclass(frozen=True)
@@ -64,67 +66,97 @@ def collect(outputs: Path, data: Path | None = None) -> Collected:
     return Collected(read, gone, len(now) - len(broken), tuple(broken.values()))
 
 
+@dataclass
+class _Part:
+    """A part that is written anew: the reports that are read for it, and those whose rows it has already."""
+
+    name: str
+    fresh: list[Key] = field(default_factory=list)
+    kept: list[Key] = field(default_factory=list)
+
+
+def _touched(now: dict[Key, Stamp], changed: set[Key]) -> list[_Part]:
+    parts = {name: _Part(name) for name in sorted({part(department) for department, _ in changed})}
+    for key in now:
+        if its := parts.get(part(key[0])):
+            (its.fresh if key in changed else its.kept).append(key)
+    return [*parts.values()]
+
+
+def _batches(parts: list[_Part]) -> Iterator[list[_Part]]:
+    """Yield as many parts at a time as make it worth while to read their reports at once."""
+    batch: list[_Part] = []
+    for its in parts:
+        batch.append(its)
+        if sum(len(each.fresh) for each in batch) >= AT_ONCE:
+            yield batch
+            batch = []
+    if batch:
+        yield batch
+
+
 def _renew(
     place: Path, outputs: Path, data: Path | None, now: dict[Key, Stamp], changed: set[Key]
 ) -> dict[Key, str]:
     """Write every part anew that has a changed report; return what could not be read, and why."""
-    import duckdb
-
-    from helpers.across import loading
-
-    touched = {part(department) for department, _ in changed}
-    old = {key for key in now if key not in changed}
-    broken: dict[Key, str] = {}
+    broken: list[Key] = []
     for table in shape.TABLES:
         (place / table).mkdir(exist_ok=True)
     with connected() as con:
-        for name in sorted(touched):
-            fresh = sorted(k for k in changed if k in now and part(k[0]) == name)
-            try:
-                loading.load(con, outputs, data, fresh)
-            except (duckdb.Error, UnicodeDecodeError):
-                spoiled = _spoiled(con, outputs, data, fresh)
-                broken |= spoiled
-                loading.load(con, outputs, data, [k for k in fresh if k not in spoiled])
-            kept = sorted(k for k in old if part(k[0]) == name)
-            for table in shape.TABLES:
-                _write(con, place / table / f"{name}.parquet", table, kept)
-    return broken
+        for batch in _batches(_touched(now, changed)):
+            fresh = [key for its in batch for key in its.fresh]
+            if spoiled := _load(con, outputs, data, fresh):
+                broken += spoiled
+                fresh = [key for key in fresh if key not in spoiled]
+                _load(con, outputs, data, fresh)
+            nth = {key: n for n, key in enumerate(fresh)}
+            files = [
+                (con.cursor(), place, table, its, nth) for its in batch for table in shape.TABLES
+            ]
+            with ThreadPoolExecutor(os.cpu_count()) as pool:
+                [*pool.map(_write, *zip(*files))]
+    return {
+        key: f"{key[0]}/{key[1]:04d}：报告的文件读不懂，没有汇集；用 --force 重做这一份"
+        for key in sorted(broken)
+    }
 
 
-def _spoiled(con, outputs: Path, data: Path | None, keys: list[Key]) -> dict[Key, str]:
-    """Return which reports have a file that no run wrote so, each with what to do."""
+def _load(con, outputs: Path, data: Path | None, keys: list[Key]) -> list[Key]:
+    """Read reports; return those that have a file that no run wrote so, after which nothing is read."""
     import duckdb
 
     from helpers.across import loading
 
-    found = {}
-    for key in keys:
-        try:
-            loading.load(con, outputs, data, [key])
-        except (duckdb.Error, UnicodeDecodeError):
-            found[key] = f"{key[0]}/{key[1]:04d}：报告的文件读不懂，没有汇集；用 --force 重做这一份"
-    return found
+    try:
+        loading.load(con, outputs, data, keys)
+    except (duckdb.Error, UnicodeDecodeError):
+        if len(keys) == 1:
+            return keys
+        half = len(keys) // 2
+        return [
+            key for part in (keys[:half], keys[half:]) for key in _load(con, outputs, data, part)
+        ]
+    return []
 
 
-def _write(con, file: Path, table: str, kept: list[Key]) -> None:
-    """Write a part: what it held of the reports that did not change, and the new rows."""
+def _write(con, place: Path, table: str, its: _Part, nth: dict[Key, int]) -> None:
+    """Write a part of a table: what it held of the reports that did not change, and the new rows."""
     import duckdb
 
-    if kept and file.exists():
-        con.execute(
-            "CREATE OR REPLACE TEMP TABLE kept AS SELECT unnest(?::VARCHAR[]) AS d, unnest(?::SMALLINT[]) AS y",
-            [list(column) for column in zip(*kept)],
-        )
-        con.execute(
-            f"""INSERT INTO new_{table} BY NAME SELECT p.* FROM read_parquet({text(literal(file))}) p
-            SEMI JOIN kept ON d = department AND y = year"""
-        )
+    file = place / table / f"{its.name}.parquet"
+    read = ", ".join(str(nth[key]) for key in its.fresh if key in nth) or "NULL"
+    rows, values = f"SELECT * EXCLUDE nth FROM new_{table} WHERE nth IN ({read})", []
+    if its.kept and file.exists():
+        rows += f""" UNION ALL BY NAME SELECT p.* FROM read_parquet({text(literal(file))}) p SEMI JOIN
+            (SELECT unnest(?::VARCHAR[]) AS d, unnest(?::SMALLINT[]) AS y) ON d = department AND y = year"""
+        values = [*map(list, zip(*its.kept))]
     order = "department, year" if table == "reports" else "department, year, line"
     aside = file.with_name(file.name + ASIDE)
     try:
         con.execute(
-            f"COPY (SELECT * FROM new_{table} ORDER BY {order}) TO {text(str(aside))} (FORMAT parquet, COMPRESSION zstd)"
+            f"""COPY ({rows} ORDER BY {order}) TO {text(str(aside))}
+            (FORMAT parquet, COMPRESSION zstd, USE_TMP_FILE false)""",
+            values,
         )
     except duckdb.IOException as error:
         aside.unlink(missing_ok=True)

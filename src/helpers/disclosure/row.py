@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
+from functools import lru_cache
 
 from helpers.basics import money
 from helpers.basics.errors import DataError, Problems, nearest, shown
@@ -26,19 +28,35 @@ REQUIRED = (
 )
 
 
-class _Row:
-    """One row under inspection; every refusal names its line and column, and all are told at the end."""
+_WORDS = tuple(column for column in REQUIRED if column not in ("amount", "unit"))
+Refused = tuple[str, str, str]  # a column, what is wrong with it, what is expected
 
-    def __init__(self, fields: dict[str, str], name: str, line: int):
-        self.fields, self.name, self.line, self.problems = fields, name, line, Problems()
+
+@dataclass(frozen=True)
+class _Place:
+    """What the words of a row say: which money or count is meant, on which basis; and what is wrong with them."""
+
+    scope: Scope
+    basis: str
+    refused: tuple[Refused, ...]
+
+
+class _Row:
+    """One row under inspection; what is wrong with it is kept column by column."""
+
+    def __init__(self, fields: dict[str, str]):
+        self.fields = fields
+        self.refused: list[Refused] = []
 
     def refuse(self, column: str, problem: str, expected: str) -> None:
         """Keep what is wrong with a column."""
-        chinese = codes.vocabulary().columns[column]
-        with self.problems.gathered():
-            raise DataError(
-                f"{self.name} 第 {self.line} 行 {column}（{chinese}）", problem, expected
-            )
+        self.refused.append((column, problem, expected))
+
+    def plain(self) -> None:
+        """Refuse what nobody sees."""
+        for column, written in self.fields.items():
+            if _CONTROL.search(written):
+                self.refuse(column, f"「{shown(written)}」含有看不见的控制字符", "普通文字")
 
     def known(self, column: str, words: dict[str, str], what: str) -> str:
         """Return the word that a column has, as the vocabulary writes it; one that is unknown is refused."""
@@ -57,15 +75,41 @@ class _Row:
 
 def figure_of(fields: dict[str, str], name: str, line: int) -> Figure | None:
     """Return the figure of a row; of one without an amount, which is told for the whole file, only what else is wrong."""
-    vocabulary = codes.vocabulary()
-    row = _Row(fields, name, line)
-    for column in REQUIRED:
-        if _CONTROL.search(fields[column]):
-            row.refuse(column, f"「{shown(fields[column])}」含有看不见的控制字符", "普通文字")
-    if not fields["item"]:
+    place = _place(*(fields[column] for column in _WORDS))
+    row = _Row({"amount": fields["amount"], "unit": fields["unit"]})
+    row.plain()
+    item, amount = codes.vocabulary().items.get(place.scope.item), None
+    if item and fields["amount"] and not row.refused:
+        amount = _amount(row, item, place.scope)
+    problems = Problems()
+    for column, problem, expected in (*place.refused, *row.refused):
+        where = f"{name} 第 {line} 行 {column}（{codes.vocabulary().columns[column]}）"
+        with problems.gathered():
+            raise DataError(where, problem, expected)
+    problems.tell()
+    if amount is None:
+        return None
+    return Figure(
+        scope=place.scope,
+        basis=place.basis,
+        amount=amount,
+        unit=fields["unit"],
+        written=fields["amount"],
+        source=f"{name}:{line}",
+        listing=_listing(fields.get("source", "")),
+    )
+
+
+@lru_cache(maxsize=20_000)
+def _place(*words: str) -> _Place:
+    """Return what words say; the same come again in every department's file."""
+    row, vocabulary = _Row(dict(zip(_WORDS, words))), codes.vocabulary()
+    row.plain()
+    if not row.fields["item"]:
         row.refuse("item", "指标为空", "、".join(vocabulary.items))
     name_of_item = row.known("item", vocabulary.folded["item"], "指标")
-    row.problems.tell()
+    if row.refused:
+        return _Place(Scope(""), "", tuple(row.refused))
     item = vocabulary.items[name_of_item]
     scope = Scope(
         item=item.name,
@@ -78,7 +122,7 @@ def figure_of(fields: dict[str, str], name: str, line: int) -> Figure | None:
         function=_function(row),
         nature=row.known("nature", vocabulary.folded["nature"], "支出性质"),
         economic=_economic(row),
-        project=fields["project"],
+        project=row.fields["project"],
     )
     if scope.economic in vocabulary.economic_group_names:
         if scope.nature not in ("", "基本支出"):
@@ -89,24 +133,12 @@ def figure_of(fields: dict[str, str], name: str, line: int) -> Figure | None:
     for dimension in DIMENSIONS:
         if getattr(scope, dimension) and dimension not in item.dimensions:
             row.refuse(dimension, f"「{item.name}」不按{vocabulary.columns[dimension]}分解", "空白")
-    if not item.has_total and not fields["category"]:
+    if not item.has_total and not row.fields["category"]:
         row.refuse(
             "category", f"「{item.name}」没有写类别", "、".join(vocabulary.categories(item.name))
         )
     basis = row.known("basis", vocabulary.folded["basis"], "口径") or "决算"
-    amount = _amount(row, item, scope) if fields["amount"] else None
-    row.problems.tell()
-    if amount is None:
-        return None
-    return Figure(
-        scope=scope,
-        basis=basis,
-        amount=amount,
-        unit=fields["unit"],
-        written=fields["amount"],
-        source=f"{name}:{line}",
-        listing=_listing(fields.get("source", "")),
-    )
+    return _Place(scope, basis, tuple(row.refused))
 
 
 def _listing(source: str) -> str:

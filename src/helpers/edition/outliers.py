@@ -17,6 +17,7 @@ GROWTH, RATIO, NOTHING, JUMP, APART, CARRIED = "增减", "比值", "为零", "�
 # How many indicators each way to compare takes.
 TAKES = {GROWTH: 1, RATIO: 2, NOTHING: 1, JUMP: 1, APART: 2, CARRIED: 2}
 SLOTS = ("部门", "年", "项", "数", "另", "上年", "比", "平时", "同类")
+_CLAUSE = re.compile("[^，；。]+[，；。]?")
 _SLOT = re.compile(r"\{([^{}]*)\}")
 _KEYS = {
     "编号": Word,
@@ -50,8 +51,10 @@ class Rule:
     said: str
 
     def sentence(self, **filled: str) -> str:
-        """Return the sentence with its slots filled."""
-        return _SLOT.sub(lambda slot: filled.get(slot[1], ""), self.said)
+        """Return the sentence with its slots filled; a clause of which a slot has nothing is left out."""
+        clauses = [c for c in _CLAUSE.findall(self.said) if all(map(filled.get, _SLOT.findall(c)))]
+        said = "".join(clauses).rstrip("，；。") + "。"
+        return _SLOT.sub(lambda slot: filled[slot[1]], said)
 
 
 @cache

@@ -1,29 +1,35 @@
 "use strict";
-// The overview's search, filters, order and pages. The rows come from the JSON block, worst first; texts become
-// text nodes only. What is chosen is kept after the # of the address, so that it can be shared.
+// The overview's search, filters, order and pages. The rows come from the JSON block, worst first, a list for each
+// column; a row is its place in them, so that a hundred thousand are as many numbers and nothing is made of a row
+// before it is drawn. Texts become text nodes only. What is chosen is kept after the # of the address, to be shared.
 
-const { shown: SHOWN, departments, rows: given } = JSON.parse(document.getElementById("rows").textContent);
+const { shown: SHOWN, departments, failures, columns } = JSON.parse(document.getElementById("rows").textContent);
 const COUNTS = ["error", "warning", "hint", "missing"];
 const form = document.querySelector(".filters");
 const table = document.querySelector("table");
 const heads = [...table.querySelectorAll("th[data-key]")];
 const pagers = [...document.querySelectorAll(".pages")];
 
-const { compare } = new Intl.Collator("zh-CN");
-const place = [];
-departments.map((_, at) => at).sort((a, b) => compare(departments[a][1], departments[b][1])).forEach((at, n) => { place[at] = n; });
+const rows = [...columns.of.keys()];
+const failed = (row) => row in failures;
+const folder = (row) => departments[columns.of[row]][0];
+const report = (row) => (columns.report[row] ? `${folder(row)}/${String(columns.year[row]).padStart(4, "0")}/report.html` : "");
 
-const rows = given.map(([at, year, report, seconds, ...told]) => {
-  const [department, name] = departments[at];
-  const failed = typeof told[0] === "string";
-  return {
-    department, label: name, name: place[at], year, seconds: Number(seconds), failed,
-    report: report ? `${department}/${String(year).padStart(4, "0")}/report.html` : "",
-    words: `${name} ${department}`.toLowerCase(),
-    ...(failed ? { start: told[0], rest: told[1] } : Object.fromEntries(COUNTS.map((s, n) => [s, told[n]]))),
-  };
-});
-const there = new Map(rows.map((row) => [`${row.department}/${row.year}`, row]));
+const folders = new Map();
+const numbered = departments.map(([name]) => folders.get(name) ?? folders.set(name, folders.size).get(name));
+const key = (number, year) => number * 10000 + year;
+const there = new Map(rows.map((row) => [key(numbered[columns.of[row]], columns.year[row]), row]));
+const lastYear = (row) => there.get(key(numbered[columns.of[row]], columns.year[row] - 1));
+
+let places;
+function place(row) {
+  if (!places) {
+    const { compare } = new Intl.Collator("zh-CN");
+    places = [];
+    [...departments.keys()].sort((a, b) => compare(departments[a][1], departments[b][1])).forEach((at, n) => { places[at] = n; });
+  }
+  return places[columns.of[row]];
+}
 
 // Drawing
 
@@ -35,22 +41,25 @@ function element(name, attributes, ...content) {
 }
 
 function line(row) {
-  const last = there.get(`${row.department}/${row.year - 1}`);
-  const year = element("td", {}, String(row.year));
-  if (last?.report) year.append(" ", element("small", {}, "上年 ", element("a", { href: last.report }, String(last.year))));
-  const seconds = element("td", { class: "n seconds" }, row.seconds.toFixed(1));
-  if (row.failed) {
+  const last = lastYear(row);
+  const year = element("td", {}, String(columns.year[row]));
+  if (last !== undefined && report(last)) year.append(" ", element("small", {}, "上年 ", element("a", { href: report(last) }, String(columns.year[last]))));
+  const seconds = element("td", { class: "n seconds" }, (columns.seconds[row] / 10).toFixed(1));
+  const label = departments[columns.of[row]][1];
+  if (failed(row)) {
+    const [start, rest] = failures[row];
     const why = element("td", { colspan: 4 }, element("b", {}, "失败"), " ");
-    why.append(row.rest ? element("details", {}, element("summary", {}, row.start), row.rest) : row.start);
-    if (row.report) why.append(" ", element("a", { href: row.report }, "上一份报告"));
-    return element("tr", { class: "failed" }, element("th", { scope: "row" }, row.label), year, why, seconds);
+    why.append(rest ? element("details", {}, element("summary", {}, start), rest) : start);
+    if (report(row)) why.append(" ", element("a", { href: report(row) }, "上一份报告"));
+    return element("tr", { class: "failed" }, element("th", { scope: "row" }, label), year, why, seconds);
   }
   const counts = COUNTS.map((s) => {
-    const cell = element("td", { class: `n ${row[s] ? s : "none"}` }, element("b", {}, String(row[s])));
-    if (last && !last.failed) cell.append(element("small", {}, ` 上年 ${last[s]}`));
+    const count = columns[s][row];
+    const cell = element("td", { class: `n ${count ? s : "none"}` }, element("b", {}, String(count)));
+    if (last !== undefined && !failed(last)) cell.append(element("small", {}, ` 上年 ${columns[s][last]}`));
     return cell;
   });
-  const name = row.report ? element("a", { href: row.report }, row.label) : row.label;
+  const name = report(row) ? element("a", { href: report(row) }, label) : label;
   return element("tr", {}, element("th", { scope: "row" }, name), year, ...counts, seconds);
 }
 
@@ -70,16 +79,19 @@ function total(key, sum) {
 const state = { search: "", year: "", status: "", sort: "", page: 1 };
 let chosen = rows;
 
+const words = departments.map(([name, label]) => `${label} ${name}`.toLowerCase());
+
 function asked() {
-  const words = state.search.toLowerCase().split(/\s+/);
+  const search = state.search.toLowerCase().split(/\s+/);
+  const found = words.map((said) => search.every((word) => said.includes(word)));
   const kinds = {
     "": () => true,
-    failed: (row) => row.failed,
-    clean: (row) => !row.failed && COUNTS.every((s) => row[s] === 0),
-    ...Object.fromEntries(COUNTS.map((s) => [s, (row) => row[s] > 0])),
+    failed,
+    clean: (row) => !failed(row) && COUNTS.every((s) => columns[s][row] === 0),
+    ...Object.fromEntries(COUNTS.map((s) => [s, (row) => columns[s][row] > 0])),
   };
   const kind = kinds[state.status];
-  return (row) => kind(row) && (!state.year || row.year === Number(state.year)) && words.every((word) => row.words.includes(word));
+  return (row) => kind(row) && (!state.year || columns.year[row] === Number(state.year)) && found[columns.of[row]];
 }
 
 // What failed has no count to sort by and stays first, as it does where nothing is chosen.
@@ -87,14 +99,17 @@ function ordered(some) {
   const [key, up] = state.sort.split("-");
   if (!key) return some;
   const side = up ? 1 : -1;
-  return some.slice().sort((a, b) => (key in a && key in b ? side * (a[key] - b[key]) : (key in a) - (key in b)));
+  const value = key === "name" ? place : (row) => columns[key][row];
+  const first = COUNTS.includes(key) ? some.filter(failed) : [];
+  const rest = first.length ? some.filter((row) => !failed(row)) : some.slice();
+  return [...first, ...rest.sort((a, b) => side * (value(a) - value(b)))];
 }
 
 function choose() {
   chosen = ordered(rows.filter(asked()));
   total("reports", chosen.length);
-  total("failed", chosen.filter((row) => row.failed).length);
-  for (const s of COUNTS) total(s, chosen.reduce((sum, row) => sum + (row[s] ?? 0), 0));
+  total("failed", chosen.filter(failed).length);
+  for (const s of COUNTS) total(s, chosen.reduce((sum, row) => sum + columns[s][row], 0));
   for (const head of heads) {
     const [key, up] = state.sort.split("-");
     if (head.dataset.key === key) head.setAttribute("aria-sort", up ? "ascending" : "descending");
@@ -147,13 +162,15 @@ function recall() {
 
 function lead() {
   const asked = new URLSearchParams(location.hash.slice(1));
-  const from = there.get(asked.get("from"));
-  if (!from) return recall();
-  const peers = rows.filter((row) => row.report && row.year === from.year);
+  const [department, its] = (asked.get("from") ?? "").split("/");
+  const from = there.get(key(folders.get(department), Number(its)));
+  if (from === undefined) return recall();
+  const year = columns.year[from];
+  const peers = rows.filter((row) => columns.report[row] && columns.year[row] === year);
   const at = peers.indexOf(from);
-  const to = { before: peers[at - 1], next: peers[at + 1], last: there.get(`${from.department}/${from.year - 1}`) }[asked.get("to")];
-  if (to?.report) return location.replace(to.report);
-  history.replaceState(null, "", `#year=${from.year}`);
+  const to = { before: peers[at - 1], next: peers[at + 1], last: lastYear(from) }[asked.get("to")];
+  if (to !== undefined && report(to)) return location.replace(report(to));
+  history.replaceState(null, "", `#year=${year}`);
   recall();
 }
 
