@@ -11,7 +11,7 @@ from helpers.basics.model import Sentence, Statement
 from helpers.basics.text import folded_text
 from helpers.edition.patterns import Patterns
 from helpers.edition.pieces import UNPLANNED, Mark, Piece
-from helpers.published.binding import Bound
+from helpers.published.bound import Bound
 from helpers.published.reading import Reading
 from helpers.review.claims import Claims, Expected, position_of
 from helpers.review.verdicts import DIFFERS, SAME, UNKNOWN, Judged, judged_numbers
@@ -126,6 +126,7 @@ class _Outcome:
                 b is None
                 and e.piece.words.strip("#") + e.piece.kind
                 and not self._stands(statement.number, e)
+                and not self.claims.is_of_another_budget(statement.number, e)
             )
             or (b and b.piece.way == UNPLANNED != e.piece.way)
         )
@@ -216,9 +217,14 @@ class _Outcome:
             if not any({plain, plain.removesuffix("支出")} & _bare(w, affixes) for w in said)
             and not first.endswith(plain)
         )
-        enumerated = [p for p in stretch if p.before in ("、", ":") and not p.numbers]
+        enumerated = [
+            p
+            for led, p in zip([None, *stretch], stretch)
+            if not p.numbers
+            and (p.before in ("、", ":") or (led and not p.before and led.words in affixes))
+        ]
         extra = tuple(
-            p.label.removesuffix("等")
+            _alone(p.label, affixes).removesuffix("等")
             for p in enumerated
             if not _bare(p.words, affixes) & {*names, *(n.removesuffix("支出") for n in names)}
             and not any(p is b.piece and not b.node.listing for _, b in matched)
@@ -254,6 +260,11 @@ class _Outcome:
 
 
 SAID_WAY = {"增": "增加", "减": "减少", "平": "持平", UNPLANNED: "未安排预算"}
+
+
+def _alone(name: str, affixes: list[str]) -> str:
+    """Return a name of a list without the words that lead to it: 主要包括."""
+    return next((name.removeprefix(affix) for affix in affixes if name.startswith(affix)), name)
 
 
 def _bare(words: str, affixes: list[str]) -> set[str]:
