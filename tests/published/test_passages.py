@@ -214,6 +214,43 @@ PASSAGES = {
         "因公出国（境）经费支出1.1万元。公务用车购置及运行费支出4.4万元。公务用车运行费支出3.7万元。",
         {"1.1": "amount 出国", "4.4": "amount 用车", "3.7": "amount 运维"},
     ),
+    "what was completed of the budget that is named beside": (
+        SICHUAN,
+        "五.三",
+        "1.教育（类）普通教育（款）小学教育（项）。年初预算为8万元，支出决算为9万元，完成年初预算的112.5%，"
+        "由于新招3名教师。",
+        {
+            "8": "amount 额@年初预算 2050202",
+            "9": "amount 额 2050202",
+            "112.5": "completion 额/额@年初预算 2050202",
+            "3": WORDS,
+        },
+    ),
+    "what came in, was spent and is left of a fund": (
+        NATIONAL,
+        "八",
+        "2023年度政府性基金预算财政拨款收入5.5万元；年初结转和结余1.1万元；支出6.2万元，其中基本支出0.2万元，"
+        "项目支出6万元；年末结转和结余0.4万元。",
+        {
+            "5.5": "amount 08[合计, 本年收入]",
+            "1.1": "amount 08[合计, 年初结转和结余]",
+            "6.2": "amount 基金支出",
+            "0.2": "amount 08[合计, 本年支出/基本支出]",
+            "6": "amount 08[合计, 本年支出/项目支出]",
+            "0.4": "amount 08[合计, 年末结转和结余]",
+        },
+    ),
+    "shares of the basic spending": (
+        NATIONAL,
+        "六",
+        "人员经费64万元，占基本支出的65%；公用经费35万元，占基本支出的35.1%。",
+        {
+            "64": "amount 人员经费",
+            "65": "share 人员经费/一般公共基本",
+            "35": "amount 公用经费",
+            "35.1": "share 公用经费/一般公共基本",
+        },
+    ),
     "a row that no list has lends nothing to the one before": (
         SICHUAN,
         "五.三",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 
 from helpers.basics.model import BUDGET, Measure
 from helpers.edition import codes
@@ -60,8 +61,12 @@ class Attributes:
     def _is_nameless(self, words: str) -> bool:
         return self.idiom.names_nothing(words) or _BUDGET.fullmatch(words) is not None
 
-    def node(self, head: Node, piece: Piece, before: str, used: set[int]) -> int | None:
+    def node(
+        self, head: Node, piece: Piece, before: str, used: set[int], budgets: Collection[str] = ()
+    ) -> int | None:
         """Return what an attribute says of a labelled number: its own node, one not `used` yet, any.
+
+        Of what was completed of a budget that is named, and is one of the `budgets` that are stated beside, it is that.
 
         `before` is the kind of the piece before it: a mere percentage behind a difference or a rate is a rate, behind
         anything else what alone it can be.
@@ -80,10 +85,12 @@ class Attributes:
         if kind == PERCENT and len({self._kind(i) for i in own or fitting}) != 1:
             return None
         basis = self._basis(piece.words)
+        is_stated = basis in budgets
 
-        def rank(i: int) -> tuple[bool, bool, bool, bool]:
+        def rank(i: int) -> tuple[bool, bool, bool, bool, bool]:
             is_other = kind == COMPLETION and self._basis(self.nodes[i].piece.words) != basis
-            return self._kind(i) != kind and kind != PERCENT, i not in own, is_other, i in used
+            is_wrong = self._kind(i) != kind and kind != PERCENT
+            return is_wrong, is_stated and is_other, i not in own, is_other, i in used
 
         return min(fitting, key=rank, default=None)
 

@@ -9,7 +9,8 @@ from functools import cached_property
 from helpers.edition.idiom import Idiom
 from helpers.edition.members import Members
 from helpers.edition.patterns import Node, Pattern
-from helpers.edition.pieces import ROW, Piece
+from helpers.edition.pieces import AMOUNT, ROW, Piece
+from helpers.edition.slots import on_basis
 from helpers.edition.ways import OWN
 from helpers.published import sayings
 from helpers.published.attributes import Attributes
@@ -183,9 +184,9 @@ class Section:
                 amount = attributes.amount_of(bound.node) if bound.key else None
                 spoken.turn(replace(bound, node=amount) if amount else None)
             elif bound is None and spoken.of and attributes.may_be(piece):
-                self._bind_attribute(
-                    place, spoken, attributes.node(spoken.of.node, piece, said, self._used)
-                )
+                budgets = self._budgets_of(spoken.of)
+                node = attributes.node(spoken.of.node, piece, said, self._used, budgets)
+                self._bind_attribute(place, spoken, node)
             elif piece.numbers and not (bound and any(bound.measures)):
                 spoken.turn(None)  # what is not known; what follows says something of that
             said = piece.kind
@@ -208,6 +209,13 @@ class Section:
         )
         self._used.add(i)
         spoken.told.add(node.measures)
+
+    def _budgets_of(self, of: Bound) -> set[str]:
+        """Return the budgets that are stated of the quantity and the row that a number is of."""
+        quantity = on_basis(of.node.measures[0].names[0])[0] if of.node.measures[0] else ""
+        said = (b.measures[0] for b in self._taken.values() if b.key == of.key and b.measures)
+        named = (on_basis(m.names[0]) for m in said if m and m.kind == AMOUNT)
+        return {basis for name, basis in named if name == quantity and basis}
 
     def _turns_away(self, place: int, of: Bound | None) -> bool:
         """Return whether the row that was named last at a place is another than the one that was spoken of."""

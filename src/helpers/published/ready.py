@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -14,7 +15,7 @@ Meant = dict[
     int, tuple[str, str]
 ]  # where a row is named that no list has → its enumeration, its key
 
-_REASON = "原因"
+_REASON = re.compile("原因|因为|由于")
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +144,7 @@ class Ready:
         found, inside = [], False
         for piece in self.pieces:
             goes_on = piece.before not in ("。", "\n")
-            inside = (inside and goes_on) or _REASON in piece.words
+            inside = (inside and goes_on) or _REASON.search(piece.words) is not None
             found.append(inside)
         return found
 
