@@ -226,6 +226,12 @@ PASSAGES = {
             "3": WORDS,
         },
     ),
+    "a share of the budget is a completion": (
+        SICHUAN,
+        "五.三",
+        "1.教育（类）普通教育（款）小学教育（项）：支出决算为9万元，占预算的90%。",
+        {"9": "amount 额 2050202", "90": "completion 额/额@预算 2050202"},
+    ),
     "what came in, was spent and is left of a fund": (
         NATIONAL,
         "八",

@@ -25,7 +25,8 @@ from helpers.published.candidates import MAY_BE
 from helpers.published.likeness import likeness
 from helpers.published.sayings import SHORT
 
-_OF_WHOLE, _OF_PLAN = re.compile("占|比重"), re.compile("完成|执行率|进度|控制率")
+_OF_WHOLE = re.compile("占(?!(?:年初|年度|全年|调整)?预算数?的?#)|比重")
+_OF_PLAN = re.compile("完成|执行率|进度|控制率")
 _BUDGET = re.compile("(?:完成)?(?:年初|全年|年度|调整)?预算(?:数|额|总额|安排|安排数)?#")
 _AGAINST_BUDGET = re.compile("[与比较同]?(?:年初|全年|年度|调整)?预算数?[增减平]?")
 _OF_BUDGET = "的#"  # behind a budget: 完成预算#的#
