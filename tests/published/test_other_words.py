@@ -140,6 +140,29 @@ def test_a_document_in_other_words_is_read_whole_and_nothing_new_is_found(this, 
     assert 0 == unread
 
 
+def test_a_zero_left_out_of_the_shares_is_not_looked_for_where_it_stands_by_itself():
+    this = report.load("putuo-planning-bureau", 2024)
+    text = this.review.narrative.text
+    zero = "因公出国（境）费支出决算0.00万元，占0.00%；"
+    assert zero in text
+    serious, unread = told(this, text.replace(zero, "", 1))
+    as_published, _ = told(this, text)
+    assert not serious - as_published
+    assert 0 == unread
+
+
+def test_a_further_row_is_no_sentence_printed_twice():
+    this = report.load("xiqu-government-office", 2023)
+    text = this.review.narrative.text
+    first = re.search(ITEM, text).start()
+    row = "1.一般公共服务（类）人大事务（款）代表工作（项）：支出决算为12.34万元，完成预算100%。\n"
+    serious, _ = told(this, text[:first] + row + text[first:])
+    as_published, _ = told(this, text)
+    more = {rule for rule, _ in serious - as_published}
+    assert "文-数" in more
+    assert "文-重复句" not in more
+
+
 @pytest.mark.parametrize("led", ["主要包括：", "主要包括"])
 def test_a_name_too_many_is_told_with_and_without_a_colon(led):
     this = report.load("xiqu-government-office", 2023)
