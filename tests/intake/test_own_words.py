@@ -9,6 +9,10 @@ from helpers import cli
 from helpers.basics.paths import Folder
 from helpers.basics.text import fold
 from helpers.disclosure import disclosure
+from helpers.edition import patterns
+from helpers.intake import stretches
+from helpers.published import reading
+from helpers.published.published import Narrative
 
 TEXT = """\
 第一部分 概况
@@ -159,3 +163,20 @@ def test_words_that_no_profile_holds_are_left_out_and_the_figures_stand(tmp_path
 def test_the_account_says_how_many(tmp_path, capsys):
     profile_of(tmp_path, written())
     assert "自己的话 " in capsys.readouterr().out
+
+
+def test_a_list_of_names_ends_before_the_next_number():
+    text = (
+        "六、一般公共预算财政拨款基本支出决算情况说明\n一般公共预算财政拨款基本支出90万元。其中："
+        "人员经费60万元，主要包括：基本工资、饭贴；公用经费30万元，主要包括：办公费、电费。\n"
+    )
+    declared = patterns.load("shanghai-2024")
+    found = reading.read(declared, Narrative(text, "narrative.txt"), 2024)
+    lists = {
+        one.slots[0][0]: found.text[one.start : one.end]
+        for one in stretches.stretches(found, declared)
+        if one.slots[0][1] == stretches.LISTED
+    }
+    assert {"经济科目/人员经费", "经济科目/公用经费"} == set(lists)
+    assert "饭贴" in lists["经济科目/人员经费"]
+    assert "办公费" not in lists["经济科目/人员经费"]

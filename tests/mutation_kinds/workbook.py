@@ -194,13 +194,16 @@ def _taken_out(side: list[Row], row: Row):
 
 
 def _put_in(side: list[Row], after: Row, new: list):
+    """Return what puts a row after another; where labels stand in one column, without a code."""
+    span = slice(max(after.left, 0), after.right + 1)
+
     def edit(grid):
         last = side[-1].r
-        if len(grid) <= last + 1 or any(grid[last + 1][after.left : after.right + 1]):
+        if len(grid) <= last + 1 or any(grid[last + 1][span]):
             grid.insert(last + 1, [""] * len(grid[0]))
         for r in range(last + 1, after.r + 1, -1):
-            grid[r][after.left : after.right + 1] = grid[r - 1][after.left : after.right + 1]
-        grid[after.r + 1][after.left : after.right + 1] = new
+            grid[r][span] = grid[r - 1][span]
+        grid[after.r + 1][span] = new[span.start - span.stop :]
 
     return edit
 

@@ -71,6 +71,15 @@ WAYS = {
     "类-款-项而不写级": put((ITEM, r"\1.\2-\3-\4")),
     "只写项": put((ITEM, r"\1.\4（项）")),
     "实际支出": put((r"年初预算为([\d.]+)万元，支出决算为", r"年初预算安排\1万元，实际支出")),
+    "收入总计与支出总计各写": lambda t: re.sub(
+        r"(收入支出|收、支)总计(均为)?([\d.]+)万元", r"收入总计\3万元，支出总计\3万元", t, count=1
+    ),
+    "三公年初预算并列": put(
+        (
+            r"(“三公”经费财政拨款支出)(决算为)([\d.]+)万元，完成预算",
+            r"\1年初预算为\3万元，支出\2\3万元，完成年初预算的",
+        )
+    ),
     "先决算后预算": put(
         (
             r"(?<=。)年初预算为([\d.]+)万元，支出决算为([\d.]+)万元",
@@ -129,6 +138,38 @@ def test_a_document_in_other_words_is_read_whole_and_nothing_new_is_found(this, 
     serious, unread = told(this, WAYS[way](text))
     assert not serious - as_published
     assert 0 == unread
+
+
+def test_a_zero_left_out_of_the_shares_is_not_looked_for_where_it_stands_by_itself():
+    this = report.load("putuo-planning-bureau", 2024)
+    text = this.review.narrative.text
+    zero = "因公出国（境）费支出决算0.00万元，占0.00%；"
+    assert zero in text
+    serious, unread = told(this, text.replace(zero, "", 1))
+    as_published, _ = told(this, text)
+    assert not serious - as_published
+    assert 0 == unread
+
+
+def test_a_further_row_is_no_sentence_printed_twice():
+    this = report.load("xiqu-government-office", 2023)
+    text = this.review.narrative.text
+    first = re.search(ITEM, text).start()
+    row = "1.一般公共服务（类）人大事务（款）代表工作（项）：支出决算为12.34万元，完成预算100%。\n"
+    serious, _ = told(this, text[:first] + row + text[first:])
+    as_published, _ = told(this, text)
+    more = {rule for rule, _ in serious - as_published}
+    assert "文-数" in more
+    assert "文-重复句" not in more
+
+
+@pytest.mark.parametrize("led", ["主要包括：", "主要包括"])
+def test_a_name_too_many_is_told_with_and_without_a_colon(led):
+    this = report.load("xiqu-government-office", 2023)
+    text = this.review.narrative.text.replace("主要包括：", f"{led}咖啡费、", 1)
+    read = this.review.read(replace(this.review.narrative, text=text))
+    found = differences.findings(this.review.compared(read), this.disclosure)
+    assert 1 == sum(f.rule == "文-列举多" and "「咖啡费」" in f.message for f in found)
 
 
 def test_each_way_rewrites_some_document():

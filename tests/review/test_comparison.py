@@ -9,7 +9,7 @@ from helpers.basics.model import Address, Measure, Number
 from helpers.basics.money import Amount
 from helpers.edition import patterns
 from helpers.edition.pieces import Mark
-from helpers.published.binding import Bound
+from helpers.published.bound import Bound
 from helpers.published.published import Narrative
 from helpers.report import compared as compared_html
 from helpers.report import files, report

@@ -21,7 +21,7 @@ _RUNNING_HEAD = re.compile(
     rf"{_BLANK_LINES}\n([^\n。；，]{{4,40}}年度(?:部门|单位)?决算(?:公开)?[ \t\f]*){_BLANK_LINES}(?=\n[^\n])"
 )
 _ENOUGH_HEADS = 3
-_THOUSANDS = re.compile(r"(?<=\d),(?=\d{3}(?:\D|$))", re.ASCII)
+_THOUSANDS = re.compile(r"(?<![\d.,])\d{1,3}(?:,\d{3})+(?!\d)", re.ASCII)
 _ENOUGH_LINES, _NARROWEST = 10, 20
 _ALMOST, _INDENT, _SLACK = (
     3,
@@ -60,10 +60,10 @@ def plain(text: str) -> str:
 def fold(text: str) -> tuple[str, list[int]]:
     """Return the text without differences of width, spaces and quotes, and each character's place.
 
-    A line break that only wraps is dropped; a thousands comma between digits too.
+    A line break that only wraps is dropped; a thousands comma between digits too, but none behind decimals.
 
-    >>> fold("收 入１,０14.5万元")[0]
-    '收入1014.5万元'
+    >>> fold("收 入１,０14.5万元")[0], fold("各是120.5,121.5万元")[0]
+    ('收入1014.5万元', '各是120.5,121.5万元')
     """
     if _is_folded(text):
         return text, list(range(len(text)))
@@ -74,7 +74,8 @@ def fold(text: str) -> tuple[str, list[int]]:
     pieces = [_BARE[ord(character)] for character in blanked]
     joined = "".join(pieces)
     places = [place for place, piece in zip(kept, pieces) for _ in piece]
-    commas = {m.start() for m in _THOUSANDS.finditer(joined)}
+    numbers = _THOUSANDS.finditer(joined) if "," in joined else ()
+    commas = {i for m in numbers for i in range(m.start(), m.end()) if joined[i] == ","}
     if commas:
         joined = "".join(c for i, c in enumerate(joined) if i not in commas)
         places = [p for i, p in enumerate(places) if i not in commas]

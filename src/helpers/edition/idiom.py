@@ -20,19 +20,25 @@ KEYS: Keys = {
     "比较": Sequence,
     "无预算": Sequence,
     "金额": Sequence,
+    "费用": Sequence,
+    "费用后": Sequence,
     "有别": Sequence,
 }
 _LAST_YEAR = f"(?:{DATE}|上一?年度?|去年|前一年)(?:同期)?"
 _IS = re.compile("均?为#")
-_LEADING = re.compile(r"^(?:其中|另外|同时|以及|全年|当年|共有?(?=#)|约(?=#)|合计(?=支出#))+")
+_SEVERAL = re.compile("#(?:,#)+")  # 收、支总计各是#、#
+_BUDGETED = "(?:年初|全年|调整)?预算"
+_LEADING = re.compile(
+    r"^(?:其中|另外|同时|以及|全年|当年|[本我](?:单位|部门)(?!级)|共有?(?=#)|约(?=#)|合计(?=支出#))+"
+)
 
 
 @dataclass(frozen=True)
 class Idiom:
     """How sentences may be worded.
 
-    `mere` are words that an amount may be called by behind the name of its row; `apart` are groups of words of
-    which one never stands for another.
+    `mere` are words that an amount may be called by behind the name of its row, or of a cost, whose names end
+    with one of `costs`, as `besides` are; `apart` are groups of words of which one never stands for another.
     """
 
     synonyms: tuple[tuple[str, str], ...]
@@ -40,12 +46,14 @@ class Idiom:
     comparisons: tuple[str, ...]
     unplanned: tuple[str, ...]
     mere: tuple[str, ...]
+    costs: tuple[str, ...]
+    besides: tuple[str, ...]
     apart: tuple[tuple[str, ...], ...]
 
     def settled(self, text: str) -> str:
         """Return folded words with each other way of saying replaced by the edition's own word.
 
-        >>> Idiom((("均是", "均为"),), (), (), (), (), ()).settled("收支均是")
+        >>> Idiom((("均是", "均为"),), (), (), (), (), (), (), ()).settled("收支均是")
         '收支均为'
         """
         return self._others.sub(lambda match: self._word[match[0]], text) if self.synonyms else text
@@ -53,7 +61,10 @@ class Idiom:
     def bare(self, words: str) -> str:
         """Return settled words without comparisons, dates and what only leads over from the words before."""
         plain = self._compared.sub("", words) if self.comparisons else words
-        return _LEADING.sub("", _IS.sub("#", plain.replace(DATE, "")))
+        stated = _LEADING.sub("", _IS.sub("#", _SEVERAL.sub("#", plain.replace(DATE, ""))))
+        if stated.endswith("#)") and "(" not in stated:
+            stated = stated[:-1]
+        return self._of_cost.sub("", stated) if self.costs else stated
 
     def way(self, words: str) -> str:
         """Return the direction that the last word of direction says, or nothing."""
@@ -67,6 +78,10 @@ class Idiom:
     def is_unplanned(self, words: str) -> bool:
         """Return whether words say that nothing was planned."""
         return words.endswith(self.unplanned)
+
+    def names_nothing(self, words: str) -> bool:
+        """Return whether an amount is called by no name: 支出决算#."""
+        return self._by_no_name.fullmatch(words) is not None
 
     def differ(self, one: str, other: str) -> bool:
         """Return whether two wordings name different members of a group of words."""
@@ -103,6 +118,18 @@ class Idiom:
         return dict(self.ways)
 
     @cached_property
+    def _by_no_name(self) -> re.Pattern[str]:
+        return re.compile(f"(?:{_any(self.mere)})*#")
+
+    @cached_property
+    def _of_cost(self) -> re.Pattern[str]:
+        """What may stand or not between the name of a cost and what is stated of it."""
+        called = _any({*self.mere, *self.besides})
+        after = "|".join(f"(?<={re.escape(end)})" for end in self.costs)
+        stated = _any(word for word, _ in self.ways)
+        return re.compile(f"(?:{after})(?:{called})+(?=#|$|{stated}|{_BUDGETED})")
+
+    @cached_property
     def _compared(self) -> re.Pattern[str]:
         return re.compile("|".join(sorted(self.comparisons, key=len, reverse=True)))
 
@@ -127,6 +154,8 @@ def idiom_of(contents: list[Mapping]) -> Idiom:
         ),
         unplanned=tuple(map(_folded, lists["无预算"])),
         mere=tuple(map(_folded, lists["金额"])),
+        costs=tuple(map(_folded, lists["费用"])),
+        besides=tuple(map(_folded, lists["费用后"])),
         apart=tuple(tuple(map(_folded, group)) for group in lists["有别"]),
     )
 

@@ -14,6 +14,7 @@ from helpers.edition.codes import LENGTH, LEVELS
 from helpers.edition.wording import Listing
 
 NEAR, MARGIN = 0.7, 0.1  # how alike a misspelt name must be, and how much more than the next
+LETTERS_A_SLIP = 4  # so many characters of a name for each that may be another
 _NAME = r"[^()]*(?:\([^()类款项]*\)[^()]*)*?"
 _SUBJECT = re.compile(
     rf"(?:(?P<class>{_NAME})\(类\)(?:支出)?)?(?:(?P<group>{_NAME})\(款\))?(?P<item>{_NAME})\(项\)"
@@ -62,6 +63,8 @@ class Members:
 
     def _near(self, words: str) -> Member | None:
         best = _nearest(words, ((name, name) for name in self.by_name))
+        if best and _slips(words, best) > max(1, len(best) // LETTERS_A_SLIP):
+            return None
         return Member(self.by_name[best], 0, len(words), best, False) if best else None
 
     def _subject(self, text: str) -> Member | None:
@@ -158,6 +161,16 @@ def _may_be_alike(a: str, b: str) -> bool:
 @lru_cache(maxsize=20_000)
 def _alike(a: str, b: str) -> float:
     return SequenceMatcher(None, a, b, autojunk=False).ratio()
+
+
+def _slips(a: str, b: str) -> int:
+    """Return how many characters of a name are others, too many or too few.
+
+    >>> _slips("经菅支出", "经营支出"), _slips("本年支出", "基本支出")
+    (1, 2)
+    """
+    changes = SequenceMatcher(None, a, b, autojunk=False).get_opcodes()
+    return sum(max(i2 - i1, j2 - j1) for kind, i1, i2, j1, j2 in changes if kind != "equal")
 
 
 def of(listing: Listing, edition: str, year: int) -> Members:

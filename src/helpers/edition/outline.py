@@ -101,10 +101,10 @@ def load(edition: str) -> Outline:
     )
 
 
-def titles(edition: str) -> dict[str, str]:
-    """Return the heading that each 说明 is published under, by its number; none where an edition has no outline."""
+def titles(edition: str) -> dict[str, tuple[str, str]]:
+    """Return the heading that each 说明 is published under, and that of its section; none where an edition has no outline."""
     placed = load(edition).items(STATEMENT) if declared.has(edition, FILE) else ()
-    return {item.number: item.title for _, _, item in placed}
+    return {item.number: (item.title, section.title) for _, section, item in placed}
 
 
 def in_order(

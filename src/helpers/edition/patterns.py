@@ -61,10 +61,14 @@ class Node:
 
 @dataclass(frozen=True, eq=False)
 class Pattern:
-    """One 说明: its heading, its nodes in order, its enumerations. The same as no other, so that it is known again."""
+    """One 说明: its heading and that of its section, its nodes in order, its enumerations.
+
+    The same as no other, so that it is known again.
+    """
 
     number: str
     title: str
+    section: str
     nodes: tuple[Node, ...]
     listings: dict[str, Listing]
     declaration: Declaration
@@ -88,7 +92,7 @@ class Pattern:
         for node in self.nodes:
             words = node.piece.words
             if pieces.NAME in words:
-                form = re.compile(re.escape(words).replace(pieces.NAME, ".{0,30}?"))
+                form = re.compile(re.escape(words).replace(pieces.NAME, pieces.A_NAME))
                 found.setdefault(node.position, []).append((form, words))
         return found
 
@@ -105,6 +109,19 @@ class Patterns:
     edition: str
     by_number: dict[str, Pattern]
     cutter: Cutter
+
+    def apart(self, statement: str, measure: Measure, place: int, of: int) -> Measure:
+        """Return what one of several numbers of a slot states: where as many cells must agree, each its own cell."""
+        quantities = self.by_number[statement].declaration.quantities
+        names = []
+        for name in measure.names:
+            quantity, basis = slots.on_basis(name)
+            sums = quantities[quantity].sums if quantity in quantities else ()
+            if len(sums) != of or any(len(terms) != 1 for terms in sums):
+                return measure
+            cell = sums[place][0].of
+            names.append(str(cell._replace(basis=basis) if basis else cell))
+        return measure._replace(names=tuple(names))
 
     def cells(self, statement: str, measure: Measure) -> tuple[Address, ...]:
         """Return the cells that a measure is made of, as the writer names them."""
@@ -177,6 +194,7 @@ def _pattern(
     return Pattern(
         number=declaration.number,
         title=declaration.title,
+        section=declaration.section,
         nodes=tuple(compiler.nodes(common)),
         listings=declaration.listings,
         declaration=declaration,

@@ -23,9 +23,12 @@ PERCENT, BARE, MOVE = "percent", "bare", "move"  # kinds that words leave open
 # In a declaration a slot's number is one character, and so are the years, a name and the department's own words.
 FIRST_SLOT, LAST_SLOT = "\ue000", "\uefff"
 THIS_YEAR, LAST_YEAR, NAME, ROW, OWN_WORDS = "\uf000", "\uf001", "\uf002", "\uf003", "\uf005"
+# What a name may be in a published text: nothing that ends with money's, as 一般公共预算 before 财政拨款.
+A_NAME = ".{0,30}?(?<!预算)(?<!基金)(?<!经营)(?<!拨款)"
 
 _NUMBER = rf"(?:\d+(?:\.\d+)?|[{FIRST_SLOT}-{LAST_SLOT}])"
 _UNIT = r"万元|亿元|元|个百分点|%|人次|批次|辆|台|套|个|次|批|人|分|项|万|户|名|家|件|条"
+OF_PEOPLE = ("人次", "人", "名")
 _YEAR = rf"(?:\d{{2,4}}|[{THIS_YEAR}{LAST_YEAR}])年(?:度|末|底|初)?"
 _MONTH = r"\d{1,2}(?:[—\-–~至到]\d{1,2})?月(?:份|末|底|初)?(?:\d{1,2}日)?"
 _TOKEN = re.compile(
@@ -85,6 +88,11 @@ class Piece:
     end: int
     before: str
     own: bool = False
+
+    @property
+    def counts_people(self) -> bool:
+        """Whether its first number is one of people."""
+        return bool(self.numbers) and self.numbers[0].unit in OF_PEOPLE
 
     @property
     def is_attribute(self) -> bool:

@@ -50,11 +50,13 @@ class Listing:
 class Declaration:
     """One 说明: its heading, its quantities, its sentences, and further ones that a department may write in its own words.
 
-    `title` is the heading that the outline publishes it under, blank where it stands in no section.
+    `title` is the heading that the outline publishes it under, blank where it stands in no section; `section` is
+    that of its section.
     """
 
     number: str
     title: str
+    section: str
     percent: str
     quantities: dict[str, Quantity]
     listings: dict[str, Listing]
@@ -199,7 +201,7 @@ def _quantities(raw: Mapping, file: str) -> dict[str, Quantity]:
 
 def _declaration(
     raw: Mapping,
-    titles: dict[str, str],
+    titles: dict[str, tuple[str, str]],
     common: dict[str, Quantity],
     also_read: dict[str, Sequence],
 ) -> Declaration:
@@ -213,7 +215,8 @@ def _declaration(
     reader = Reader(file, quantities.keys(), listings.keys())
     return Declaration(
         number=str(raw["编号"]),
-        title=titles.get(str(raw["编号"]), ""),
+        title=titles.get(str(raw["编号"]), ("", ""))[0],
+        section=titles.get(str(raw["编号"]), ("", ""))[1],
         percent=str(raw.get("百分位", "")),
         quantities=quantities,
         listings=listings,

@@ -21,7 +21,7 @@ from helpers.intake.readings import (
     Reading,
 )
 from helpers.published import published, reading
-from helpers.published.binding import Bound
+from helpers.published.bound import Bound
 
 _SIGNS = {UP: "", DOWN: "-"}
 

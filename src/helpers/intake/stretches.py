@@ -12,7 +12,8 @@ from helpers.basics.text import fold
 from helpers.edition import edition
 from helpers.edition.patterns import Node, Patterns
 from helpers.edition.pieces import Piece
-from helpers.published.binding import ELSEWHERE, Bound, Section
+from helpers.published.binding import Section
+from helpers.published.bound import ELSEWHERE, Bound
 from helpers.published.reading import Reading
 from helpers.published.sections import plain_heading, regions_of
 
@@ -133,9 +134,16 @@ class _Read:
             for name, listing in pattern.listings.items():
                 said = [b.piece for _, b in self.read if b.node.listing == name]
                 if listing.fallback and said:
-                    end = self._sentence_end(said[-1].end)
+                    end = self._end_of_list(said[-1])
                     slots = ((listing.fallback, LISTED),)
                     yield from self._stretch(pattern.number, slots, said[0].start, end, True)
+
+    def _end_of_list(self, last: Piece) -> int:
+        """Return where the list ends that some name stands in: with its sentence, or before the next number that was read."""
+        end = self._sentence_end(last.end)
+        numbers = (b.piece for _, b in self.read if b.piece.numbers)
+        following = next((p.start for p in numbers if last.start < p.start < end), None)
+        return self._stop_before(following, last.start) if following else end
 
     def _wordless(self) -> Iterator[list[Node]]:
         """Yield the runs of own words that have no words of the declaration between them."""

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 
-from helpers.basics.model import Measure
+from helpers.basics.model import BUDGET, Measure
+from helpers.edition import codes
 from helpers.edition.idiom import Idiom
 from helpers.edition.patterns import Node
 from helpers.edition.pieces import (
@@ -23,6 +25,11 @@ from helpers.published.candidates import MAY_BE
 from helpers.published.likeness import likeness
 from helpers.published.sayings import SHORT
 
+_OF_WHOLE = re.compile("占(?!(?:年初|年度|全年|调整)?预算数?的?#)|比重")
+_OF_PLAN = re.compile("完成|执行率|进度|控制率")
+_BUDGET = re.compile("(?:完成)?(?:年初|全年|年度|调整)?预算(?:数|额|总额|安排|安排数)?#")
+_AGAINST_BUDGET = re.compile("[与比较同]?(?:年初|全年|年度|调整)?预算数?[增减平]?")
+_OF_BUDGET = "的#"  # behind a budget: 完成预算#的#
 _WHOLE = re.compile("^占|的?占?#$")
 
 
@@ -40,8 +47,27 @@ class Attributes:
                 return node
         return None
 
-    def node(self, head: Node, piece: Piece, before: str, used: set[int]) -> int | None:
+    def may_be(self, piece: Piece) -> bool:
+        """Return whether a piece says something of the number before it, also its budget, or an amount by no name."""
+        return (
+            piece.is_attribute
+            or piece.words == _OF_BUDGET
+            or (piece.kind == AMOUNT and self._is_nameless(piece.words))
+        )
+
+    def is_against_budget(self, piece: Piece) -> bool:
+        """Return whether what follows is held against a budget: 与年初预算相比."""
+        return not piece.numbers and _AGAINST_BUDGET.fullmatch(piece.words) is not None
+
+    def _is_nameless(self, words: str) -> bool:
+        return self.idiom.names_nothing(words) or _BUDGET.fullmatch(words) is not None
+
+    def node(
+        self, head: Node, piece: Piece, before: str, used: set[int], budgets: Collection[str] = ()
+    ) -> int | None:
         """Return what an attribute says of a labelled number: its own node, one not `used` yet, any.
+
+        Of what was completed of a budget that is named, and is one of the `budgets` that are stated beside, it is that.
 
         `before` is the kind of the piece before it: a mere percentage behind a difference or a rate is a rate, behind
         anything else what alone it can be.
@@ -49,18 +75,48 @@ class Attributes:
         measure = head.measures[0]
         if measure is None:
             return None
+        if piece.kind == AMOUNT:
+            return self._amount(head, measure, piece.words)
         kind = RATE if piece.kind == PERCENT and before in (DIFFERENCE, RATE) else piece.kind
+        kind = COMPLETION if piece.words == _OF_BUDGET else kind
         fitting = [
             i for i in range(len(self.nodes)) if self._may_say(i, piece, kind, measure, head)
         ]
         own = [i for i in fitting if self._is_own(i, head)]
         if kind == PERCENT and len({self._kind(i) for i in own or fitting}) != 1:
             return None
+        basis = self._basis(piece.words)
+        is_stated = basis in budgets
 
-        def rank(i: int) -> tuple[bool, bool, bool]:
-            return self._kind(i) != kind and kind != PERCENT, i not in own, i in used
+        def rank(i: int) -> tuple[bool, bool, bool, bool, bool]:
+            is_other = kind == COMPLETION and self._basis(self.nodes[i].piece.words) != basis
+            is_wrong = self._kind(i) != kind and kind != PERCENT
+            return is_wrong, is_stated and is_other, i not in own, is_other, i in used
 
         return min(fitting, key=rank, default=None)
+
+    def _amount(self, head: Node, of: Measure, words: str) -> int | None:
+        """Return the amount of a quantity whose budget is named before it, or the budget of one."""
+        quantity, of_budget = on_basis(of.names[0])
+        if bool(of_budget) != self.idiom.names_nothing(words):
+            return None
+        wanted = self._basis(words)
+        found: dict[str, int] = {}
+        for i, node in enumerate(self.nodes):
+            said = node.measures[0] if node.measures else None
+            is_near = not of.listing or node.statement == head.statement
+            if said and (said.kind, said.listing) == (AMOUNT, of.listing) and is_near:
+                named, basis = on_basis(said.names[0])
+                if named == quantity:
+                    found.setdefault(basis, i)
+        if of_budget:
+            return found.get("")
+        return found.get(wanted)
+
+    def _basis(self, words: str) -> str:
+        """Return which budget some words name."""
+        budgets = codes.vocabulary().bases(BUDGET)
+        return next((budget for budget in budgets if budget in words), BUDGET)
 
     def _is_own(self, i: int, head: Node) -> bool:
         node = self.nodes[i]
@@ -83,6 +139,7 @@ class Attributes:
             and kind in MAY_BE[said.kind]
             and bool(piece.numbers) == bool(node.piece.numbers)
             and (node.piece.way == piece.way or node.piece.way not in (FLAT, UNPLANNED))
+            and _says_alike(piece.words, node.piece.words)
             and self._of_same_whole(piece.words, node.piece.words)
         )
 
@@ -94,6 +151,14 @@ class Attributes:
         return min(len(a), len(b)) < SHORT or (
             likeness(a, b) >= 0.5 and not self.idiom.differ(a, b)
         )
+
+
+def _says_alike(said: str, declared: str) -> bool:
+    """Return whether two percentages are not plainly a share and a completion."""
+    return not any(
+        one.search(said) and other.search(declared) and not one.search(declared)
+        for one, other in ((_OF_WHOLE, _OF_PLAN), (_OF_PLAN, _OF_WHOLE))
+    )
 
 
 def _is_of(said: Measure, of: Measure) -> bool:

@@ -3,65 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cached_property
 
-from helpers.basics.model import Measure
 from helpers.edition.idiom import Idiom
-from helpers.edition.members import Member, Members
+from helpers.edition.members import Members
 from helpers.edition.patterns import Node, Pattern
-from helpers.edition.pieces import ROW, Piece
+from helpers.edition.pieces import AMOUNT, ROW, Piece
+from helpers.edition.slots import on_basis
 from helpers.edition.ways import OWN
 from helpers.published import sayings
 from helpers.published.attributes import Attributes
+from helpers.published.bound import ELSEWHERE, Bound, Spoken
 from helpers.published.candidates import Candidates
 from helpers.published.likeness import heaviest_chain
 from helpers.published.ready import Meant, Ready
 
 _ALMOST = 0.75  # how alike words that stand elsewhere must be
 _NEXT = 3  # nodes after one that may follow it directly, the branches between them left out
-ELSEWHERE = -1  # the place of a piece that stands in another section than its node
-
-
-@dataclass(frozen=True, slots=True)
-class Bound:
-    """A piece and the node that it is read as; `key` is the row of an enumeration that it speaks of.
-
-    `likeness` is 1 where its words are those of the node or synonyms of them; `member` is how the row is named in
-    the piece itself; `is_of_named_row` that it is named there or before as it is called.
-    """
-
-    node: Node
-    piece: Piece
-    place: int
-    likeness: float
-    key: str = ""
-    member: Member | None = None
-    is_of_named_row: bool = True
-
-    @property
-    def is_sure(self) -> bool:
-        return self.likeness >= 1 and self.is_of_named_row
-
-    @property
-    def names_its_row(self) -> bool:
-        """Whether it says nothing but a row's name and number, and names it as it is called."""
-        return self.member is not None and self.member.is_exact and self.likeness >= 1
-
-    @property
-    def measures(self) -> tuple[Measure | None, ...]:
-        """What each number of the piece states."""
-        return tuple(
-            m._replace(key=self.key) if m is not None and m.listing else m
-            for m in self.node.measures
-        )
-
-    def measure_at(self, n: int) -> Measure | None:
-        """Return what the n-th number states; several numbers of one slot state the same."""
-        measures = self.measures
-        if not measures or not self.piece.numbers:
-            return None
-        return measures[n] if n < len(measures) else measures[0] if len(measures) == 1 else None
 
 
 class Section:
@@ -172,17 +131,24 @@ class Section:
     def _bind_following(self) -> None:
         """Bind what follows a piece that was moved as it follows in the declaration: 共计支出 after 国内公务接待."""
         for place in list(self.unbound()):
-            before = self._taken.get(place - 1)
+            before = self._taken.get(self._before(place))
             if before is None or self.pieces[place].is_attribute:
                 continue
             following = [
                 i
-                for i in self._candidates.exact(place, self.pieces[place])
+                for i in self._candidates.as_follows(place, self.pieces[place])
                 if i not in self._used
                 and any(_states_the_same(n, before.node) for n in self.nodes[max(0, i - _NEXT) : i])
             ]
             if following:
                 self._read(min(following), place, 1.0)
+
+    def _before(self, place: int) -> int:
+        """Return the place of the piece that a piece goes on from: behind a bracket, of the one before that."""
+        if self.pieces[place].before == ")":
+            while place > 0 and self.pieces[place].before != "(":
+                place -= 1
+        return place - 1
 
     def _unbound_labelled(self) -> list[int]:
         """Return the places of pieces that state something by their own words and are read as nothing."""
@@ -206,31 +172,55 @@ class Section:
 
     def _bind_attributes(self) -> None:
         """Bind each attribute to the labelled number that it follows."""
-        attributes = Attributes(self.nodes, self.idiom)
-        head: Bound | None = None
-        said = ""
+        attributes, spoken, said = Attributes(self.nodes, self.idiom), Spoken(), ""
         for place, piece in enumerate(self.pieces):
             bound = self._taken.get(place)
-            if bound and bound.measures and bound.measures[0]:
-                head = bound
+            spoken.at(piece.before)
+            if self._turns_away(place, spoken.of) or attributes.is_against_budget(piece):
+                spoken.turn(None)
+            if bound and (bound.measures and bound.measures[0]):
+                spoken.turn(bound)
             elif bound and bound.member and not bound.measures:
-                amount = attributes.amount_of(bound.node)
-                head = replace(bound, node=amount) if amount else None
-            elif bound is None and piece.is_attribute and head is not None:
-                node = attributes.node(head.node, piece, said, self._used)
-                if node is not None:
-                    self._taken[place] = Bound(
-                        node=self.nodes[node],
-                        piece=piece,
-                        place=place,
-                        likeness=1.0,
-                        key=head.key,
-                        is_of_named_row=head.is_of_named_row,
-                    )
-                    self._used.add(node)
-            elif piece.numbers and (bound is None or not any(bound.measures)):
-                head = None  # of what is not known; what follows says something of that
+                amount = attributes.amount_of(bound.node) if bound.key else None
+                spoken.turn(replace(bound, node=amount) if amount else None)
+            elif bound is None and spoken.of and attributes.may_be(piece):
+                budgets = self._budgets_of(spoken.of)
+                node = attributes.node(spoken.of.node, piece, said, self._used, budgets)
+                self._bind_attribute(place, spoken, node)
+            elif piece.numbers and not (bound and any(bound.measures)):
+                spoken.turn(None)  # what is not known; what follows says something of that
             said = piece.kind
+
+    def _bind_attribute(self, place: int, spoken: Spoken, i: int | None) -> None:
+        """Read a piece as a node that says something of what is spoken of, unless it speaks of something else."""
+        if i is None or spoken.of is None:
+            return
+        node, piece = self.nodes[i], self.pieces[place]
+        if node.measures in spoken.told and (piece.dates or self.ready.reasoned[place]):
+            spoken.turn(None)  # held against another year, or said in a reason; so is what follows
+            return
+        self._taken[place] = Bound(
+            node=node,
+            piece=piece,
+            place=place,
+            likeness=1.0,
+            key=spoken.of.key,
+            is_of_named_row=spoken.of.is_of_named_row,
+        )
+        self._used.add(i)
+        spoken.told.add(node.measures)
+
+    def _budgets_of(self, of: Bound) -> set[str]:
+        """Return the budgets that are stated of the quantity and the row that a number is of."""
+        quantity = on_basis(of.node.measures[0].names[0])[0] if of.node.measures[0] else ""
+        said = (b.measures[0] for b in self._taken.values() if b.key == of.key and b.measures)
+        named = (on_basis(m.names[0]) for m in said if m and m.kind == AMOUNT)
+        return {basis for name, basis in named if name == quantity and basis}
+
+    def _turns_away(self, place: int, of: Bound | None) -> bool:
+        """Return whether the row that was named last at a place is another than the one that was spoken of."""
+        member = self.ready.context[place][1]
+        return bool(of and of.key) and (member is None or of is None or member.key != of.key)
 
     # The department's own words
 
@@ -244,7 +234,7 @@ class Section:
             bound = self._taken.get(place)
             if bound and not bound.node.is_loose and OWN not in bound.node.asserts:
                 inside = bound.node.piece.own or self._opens_own(bound.node)
-            found.append(inside)
+            found.append(inside or self.ready.reasoned[place])
         return found
 
     def _opens_own(self, node: Node) -> bool:

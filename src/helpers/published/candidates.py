@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from functools import cached_property
 
@@ -23,7 +24,7 @@ from helpers.edition.pieces import (
 )
 from helpers.published.likeness import Pair, likeness
 from helpers.published.ready import Ready, Worded
-from helpers.published.sayings import SHORT, Sayings, words_before
+from helpers.published.sayings import OF_BUDGET, SHORT, Sayings, words_before
 
 LIKE, MARGIN = 0.55, 0.1  # how alike near words must be, and how much more than the next
 MAY_BE = {
@@ -36,6 +37,8 @@ MAY_BE = {
     PERCENT: {PERCENT, BARE, SHARE, COMPLETION},
     "": {""},
 }
+
+_REMARKED = re.compile(r"#(?:\([^()#]*\))?")
 
 
 class Candidates:
@@ -62,6 +65,8 @@ class Candidates:
     def exact(self, place: int, piece: Piece) -> Iterator[int]:
         """Yield the nodes with the words of a piece."""
         for worded in self.ready.worded[place]:
+            if worded.words == "#" and piece.kind == COUNT:
+                continue  # of whom or what is said by the piece before it alone
             for i in self.sayings.by_words.get(worded.words, ()):
                 if self.fits(i, place, worded):
                     yield i
@@ -69,19 +74,32 @@ class Candidates:
             stands_last = piece.words.endswith(words) and piece.words != words
             if stands_last and self.fits(i, place, self.ready.worded[place][0]):
                 yield i
-        for i, form in self.sayings.named:
-            if self.fits(i, place, self.ready.worded[place][0]) and form.fullmatch(piece.words):
+        for i, end, form in self.sayings.named:
+            is_so = piece.words.endswith(end) and form.fullmatch(piece.words)
+            if is_so and self.fits(i, place, self.ready.worded[place][0]):
                 yield i
+
+    def as_follows(self, place: int, piece: Piece) -> Iterator[int]:
+        """Yield the nodes that a piece may be behind another: with its words, with a mere remark after its number."""
+        yield from self.exact(place, piece)
+        if piece.words == "#" and piece.kind == COUNT:
+            worded = self.ready.worded[place][0]
+            for i, node in enumerate(self.nodes):
+                if _REMARKED.fullmatch(node.piece.words) and self.fits(i, place, worded):
+                    yield i
 
     def near(self, place: int, piece: Piece, met: set[int]) -> list[tuple[int, float]]:
         """Return the nodes whose words are near those of a piece, if they are clearly nearer than any that says otherwise."""
         scored: dict[int, float] = {}
+        is_of_budget = OF_BUDGET.search(piece.words) is not None
         for worded in self.ready.worded[place]:
             bare = worded.words.replace("#", "")
             if len(bare) < SHORT:
                 continue
             for i, words, is_named in self.sayings.labelled:
-                if not self.nodes[i].is_loose and self.fits(i, place, worded):
+                if is_of_budget != self.sayings.is_of_budget[i] or self.nodes[i].is_loose:
+                    continue
+                if self.fits(i, place, worded):
                     like = likeness(bare[-len(words) - 1 :] if is_named else bare, words)
                     if like >= LIKE and like > scored.get(i, 0.0):
                         scored[i] = like
@@ -108,6 +126,8 @@ class Candidates:
             piece.way == UNPLANNED
         ):
             return False
+        if mine.kind == COUNT and not _may_count(piece, mine):
+            return False
         if piece.kind not in MAY_BE.get(mine.kind, {mine.kind}) or (mine.way == FLAT) != (
             piece.way == FLAT and not piece.numbers
         ):
@@ -117,7 +137,18 @@ class Candidates:
         if node.listing and node.measures and any(m and m.listing for m in node.measures):
             listing, member = self.ready.context[place]
             return listing == node.listing and member is not None
-        return not worded.listing and not self._is_of_row(place, piece)
+        return (
+            not worded.listing
+            and not self._is_of_row(place, piece)
+            and self._is_of_the_same(i, place, piece)
+        )
+
+    def _is_of_the_same(self, i: int, place: int, piece: Piece) -> bool:
+        """Return whether an amount by no name stands behind the words that it is declared behind."""
+        if piece.kind != AMOUNT or not self.idiom.names_nothing(piece.words):
+            return True
+        declared, said = self.sayings.before[i], self._lead_of_piece[place]
+        return likeness(declared, said) >= LIKE and not self.idiom.differ(declared, said)
 
     def _is_of_row(self, place: int, piece: Piece) -> bool:
         """Return whether a piece says, after the name of a row, what is said of that row."""
@@ -131,3 +162,10 @@ class Candidates:
     @cached_property
     def _lead_of_piece(self) -> list[str]:
         return words_before([piece.words for piece in self.pieces])
+
+
+def _may_count(piece: Piece, declared: Piece) -> bool:
+    """Return whether both count people or neither does; a number without unit and words counts nothing."""
+    if piece.kind == COUNT:
+        return piece.counts_people == declared.counts_people
+    return declared.words != "#"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+from bisect import bisect_left, insort
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -32,37 +33,49 @@ class Pair:
     weight: float
 
 
+class _Ends:
+    """The heaviest chain that ends in each node, the heaviest first, of as heavy ones the one whose node was met first."""
+
+    def __init__(self) -> None:
+        self._met: dict[int, int] = {}
+        self._of: dict[int, tuple[float, int, int, int]] = {}
+        self._ordered: list[tuple[float, int, int, int]] = []
+
+    def settle(self, node: int, weight: float, last: int) -> None:
+        """Take a chain with its last pair, if none that ends in its node is as heavy."""
+        known = self._of.get(node)
+        if known and -known[0] >= weight:
+            return
+        if known:
+            del self._ordered[bisect_left(self._ordered, known)]
+        end = (-weight, self._met.setdefault(node, len(self._met)), node, last)
+        self._of[node] = end
+        insort(self._ordered, end)
+
+    def before(self, node: int, may_follow: Callable[[int, int], bool]) -> tuple[float, int]:
+        """Return the weight and the last pair of the heaviest chain that a node may follow."""
+        for weight, _, end, last in self._ordered:
+            if may_follow(end, node):
+                return -weight, last
+        return 0.0, -1
+
+
 def heaviest_chain(pairs: Sequence[Pair], may_follow: Callable[[int, int], bool]) -> list[Pair]:
     """Return the pairs of the heaviest chain: pieces in order, each once, a node only after one that it may follow."""
     ordered = sorted(pairs, key=lambda p: (p.piece, p.node))
-    best_at: dict[
-        int, tuple[float, int]
-    ] = {}  # node → the heaviest chain that ends in it, and its last pair
+    ends = _Ends()
     weight = [0.0] * len(ordered)
     before = [-1] * len(ordered)
-    waiting: list[int] = []
-    for i, pair in enumerate(ordered):
-        if waiting and ordered[waiting[0]].piece != pair.piece:
-            _settle(waiting, ordered, weight, best_at)
-        top, last = 0.0, -1
-        for node, (heavy, place) in best_at.items():
-            if heavy > top and may_follow(node, pair.node):
-                top, last = heavy, place
-        weight[i], before[i] = top + pair.weight, last
-        waiting.append(i)
+    for _, of_piece in itertools.groupby(range(len(ordered)), key=lambda i: ordered[i].piece):
+        some = list(of_piece)
+        for i in some:
+            top, before[i] = ends.before(ordered[i].node, may_follow)
+            weight[i] = top + ordered[i].weight
+        for i in some:
+            ends.settle(ordered[i].node, weight[i], i)
     place = max(range(len(ordered)), key=weight.__getitem__, default=-1)
     chain = []
     while place >= 0:
         chain.append(ordered[place])
         place = before[place]
     return chain[::-1]
-
-
-def _settle(
-    waiting: list[int], pairs: list[Pair], weight: list[float], best: dict[int, tuple[float, int]]
-) -> None:
-    for i in waiting:
-        node = pairs[i].node
-        if weight[i] > best.get(node, (0.0, -1))[0]:
-            best[node] = (weight[i], i)
-    waiting.clear()

@@ -16,7 +16,8 @@ from helpers.edition import members
 from helpers.edition.members import Members
 from helpers.edition.patterns import Node, Pattern, Patterns
 from helpers.edition.pieces import Mark, Piece
-from helpers.published.binding import Bound, Section
+from helpers.published.binding import Section
+from helpers.published.bound import Bound
 from helpers.published.published import Narrative
 from helpers.published.ready import Meant
 from helpers.published.sections import regions_of
@@ -209,6 +210,9 @@ def _numbers(
             fate = WORDS if section.is_own(place) or bound else UNREAD
             for n, mark in enumerate(piece.numbers):
                 measure = bound.measure_at(n) if bound else None
+                if bound and measure and len(piece.numbers) > 1 == len(bound.measures):
+                    statement, several = bound.node.statement, len(piece.numbers)
+                    measure = patterns.apart(statement, measure, n, several)
                 said[mark.start] = (bound, measure, piece, BOUND if measure else fate)
     aside = 0
     for match in _DIGITS.finditer(text):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -13,6 +14,8 @@ from helpers.published.sayings import Sayings
 Meant = dict[
     int, tuple[str, str]
 ]  # where a row is named that no list has → its enumeration, its key
+
+_REASON = re.compile("原因|因为|由于")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +39,7 @@ class Ready:
     ):
         self.rows, self.meant = rows, meant or {}
         self._words, self._leads = sayings.labels, sayings.leads
+        self._leading = sayings.leading
         self._subjects = next((some for some in rows.values() if some.by_subject), None)
         self.pieces = self.split(pieces)
 
@@ -74,10 +78,10 @@ class Ready:
         return next((m.key for m in found if m and m.is_exact and m.end == len(words)), "")
 
     def _parts(self, piece: Piece) -> Iterator[Piece]:
-        lead = next((w for w in self._leads if piece.words.startswith(w)), "")
+        lead = self._leading.match(piece.words)
         if lead and piece.words not in self._words:
-            yield _words_of(piece, lead)
-            piece = _rest_of(piece, piece.words[len(lead) :])
+            yield _words_of(piece, lead[0])
+            piece = _rest_of(piece, piece.words[lead.end() :])
         member = self._subjects and self._subjects.at_start(piece.words)
         if member and piece.words[member.end :]:
             yield _words_of(piece, piece.words[: member.end])
@@ -132,6 +136,16 @@ class Ready:
             elif piece.before == "\n" and self._is_strange(piece):
                 member = None
             found.append((listing, member))
+        return found
+
+    @cached_property
+    def reasoned(self) -> list[bool]:
+        """Of each piece whether it stands in a sentence behind the word that a reason follows."""
+        found, inside = [], False
+        for piece in self.pieces:
+            goes_on = piece.before not in ("。", "\n")
+            inside = (inside and goes_on) or _REASON.search(piece.words) is not None
+            found.append(inside)
         return found
 
     def _is_strange(self, piece: Piece) -> bool:

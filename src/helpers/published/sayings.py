@@ -10,10 +10,11 @@ from functools import cached_property, lru_cache
 from helpers.basics.model import Measure
 from helpers.edition.idiom import Idiom
 from helpers.edition.patterns import Node, Pattern
-from helpers.edition.pieces import AMOUNT, NAME, ROW
+from helpers.edition.pieces import A_NAME, AMOUNT, NAME, ROW
 from helpers.edition.slots import OF_ROW
 
 SHORT = 3  # words as short as that are no name
+OF_BUDGET = re.compile("(?<!公共)(?<!基金)(?<!经营)预算(?:数|额|总额|安排|安排数)?的?#")
 _SPENT = ("支出#", "支出决算#")
 
 
@@ -47,13 +48,18 @@ class Sayings:
         return frozenset(n.piece.words for n in self.nodes if not n.piece.is_attribute)
 
     @cached_property
-    def leads(self) -> list[str]:
-        """Words without a number that lead into what follows, the longest first."""
+    def leads(self) -> frozenset[str]:
+        """Words without a number that lead into what follows."""
         mere = [n.piece for n in self.nodes if not n.piece.numbers and not n.piece.kind]
-        leads = {
+        return frozenset(
             p.words for p in mere if len(p.words) >= SHORT + (not p.own) and ROW not in p.words
-        }
-        return sorted(leads, key=len, reverse=True)
+        )
+
+    @cached_property
+    def leading(self) -> re.Pattern[str]:
+        """What a piece begins with that is led into, the longest first."""
+        longest_first = sorted(map(re.escape, self.leads), key=len, reverse=True)
+        return re.compile("|".join(longest_first) or "(?!)")
 
     @cached_property
     def all_words(self) -> list[tuple[int, str]]:
@@ -94,13 +100,18 @@ class Sayings:
         ]
 
     @cached_property
-    def named(self) -> list[tuple[int, re.Pattern[str]]]:
-        """Nodes in which a name stands, as what their words must be."""
+    def named(self) -> list[tuple[int, str, re.Pattern[str]]]:
+        """Nodes in which a name stands, as what their words must end with, and be."""
         return [
-            (i, re.compile(re.escape(words).replace(NAME, ".{0,30}?")))
+            (i, words.rpartition(NAME)[2], re.compile(re.escape(words).replace(NAME, A_NAME)))
             for i, words in self.all_words
             if NAME in words
         ]
+
+    @cached_property
+    def is_of_budget(self) -> list[bool]:
+        """Of each node whether its number is a budget, or what was completed of one."""
+        return [OF_BUDGET.search(node.piece.words) is not None for node in self.nodes]
 
     @cached_property
     def after_own(self) -> list[tuple[int, str]]:
@@ -144,7 +155,7 @@ def words_before(words: Sequence[str]) -> list[str]:
     for each in words:
         found.append(last)
         bare = each.replace("#", "")
-        last = bare if len(bare) > SHORT else last
+        last = bare if len(bare) > SHORT and not bare.startswith("(") else last
     return found
 
 

@@ -37,26 +37,34 @@ def _form(title: str) -> tuple[str, re.Pattern[str]]:
 def regions_of(
     text: str, statements: list[Pattern]
 ) -> tuple[dict[str, tuple[int, int]], tuple[str, ...]]:
-    """Return where each section's text stands, found by the words of its heading, not its number."""
-    starts: dict[str, int] = {}
+    """Return where each section's text stands, found by the words of its heading, not its number; and whose is lost.
+
+    Statements of a section of which none has its own heading stand under the section's.
+    """
     lines = [(m.start(), m[0]) for m in re.finditer(r"[^\n]+", text)]
-    for statement in statements:
-        title = fold(statement.title)[0]
-        best = None
-        for start, line in lines:
-            if found := plain_heading(line, title):
-                best = (start + found.end(), start)
-        if title and best:
-            starts[statement.number] = best[0]
-    ordered = sorted(starts.items(), key=lambda item: item[1])
-    regions = {}
-    for (number, start), following in zip(ordered, [*ordered[1:], ("", len(text))]):
-        regions[number] = (start, following[1])
-    missing = tuple(s.number for s in statements if s.title and s.number not in regions)
+    starts = {s.number: found for s in statements if (found := _heading(lines, s.title))}
+    missing = tuple(s.number for s in statements if s.title and s.number not in starts)
+    with_own = {s.section for s in statements if s.number in starts}
+    without = [s for s in statements if s.number in missing and s.section not in with_own]
+    starts |= {s.number: found for s in without if (found := _heading(lines, s.section))}
+    begins = sorted(line for _, line in starts.values())
+    regions = {
+        number: (start, next((begin for begin in begins if begin > line), len(text)))
+        for number, (start, line) in sorted(starts.items(), key=lambda item: item[1])
+    }
     # A lost heading lends its sentences to the section before it.
     order = [s.number for s in statements]
     for number in missing:
         before = [n for n in order[: order.index(number)] if n in regions]
-        if before:
+        if before and number not in regions:
             regions[number] = regions[before[-1]]
     return regions, missing
+
+
+def _heading(lines: list[tuple[int, str]], title: str) -> tuple[int, int] | None:
+    """Return where the text under the last heading with a title begins, and its line; nothing where none has it."""
+    plain, best = fold(title)[0], None
+    for start, line in lines:
+        if found := plain_heading(line, plain):
+            best = (start + found.end(), start)
+    return best

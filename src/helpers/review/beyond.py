@@ -11,7 +11,7 @@ from helpers.basics.model import LAST_YEAR, Finding, Measure
 from helpers.edition import clauses
 from helpers.edition.pieces import AMOUNT, COMPLETION, COUNT, FLAT, RATE, Mark
 from helpers.edition.ways import OWN
-from helpers.published.binding import Bound
+from helpers.published.bound import Bound
 from helpers.published.reading import UNREAD
 from helpers.review.comparison import Comparison, said_way
 from helpers.review.telling import Telling, said, short
@@ -35,6 +35,12 @@ def findings(comparison: Comparison, telling: Telling) -> Iterator[Finding]:
     yield from beyond.of_asserted()
     yield from beyond.of_comparisons()
     yield from beyond.of_unread()
+
+
+def _as_written(bound: Bound) -> tuple:
+    """Return a piece as it is written, with its statement, the row that it speaks of and its numbers."""
+    numbers = tuple(mark.text for mark in bound.piece.numbers)
+    return bound.node.statement, bound.key, bound.piece.label, numbers
 
 
 class _Beyond:
@@ -76,7 +82,7 @@ class _Beyond:
             judged = judge(number, written, mark, bound)
             if judged.verdict != SAME:
                 yield self.telling.of_number(judged, place)
-        if len(found) >= SENTENCE and (statement, bound.piece.label) in self._labels:
+        if len(found) >= SENTENCE and _as_written(bound) in self._labels:
             yield self.kinds.finding("文-重复句", place, found=found, 公开=words)
 
     def _without_figure(
@@ -89,10 +95,10 @@ class _Beyond:
             yield self.kinds.finding("文-多项", place, found=words, 公开=words, 名称=name)
 
     @cached_property
-    def _labels(self) -> frozenset[tuple[str, str]]:
-        """Return the pieces that stand in the place of a written number, by statement and as they are written."""
+    def _labels(self) -> frozenset[tuple]:
+        """Return the pieces that stand in the place of a written number, as they are written."""
         return frozenset(
-            (j.bound.node.statement, j.bound.piece.label)
+            _as_written(j.bound)
             for c in self.comparison.sentences
             for j in c.judged
             if not j.bound.piece.is_attribute

@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 from helpers.basics.model import Address, Measure, Number, Sentence, Statement
 from helpers.basics.text import fold
 from helpers.edition.patterns import Patterns
-from helpers.edition.pieces import FLAT, ROW, UNPLANNED, Piece
-from helpers.published.binding import Bound
+from helpers.edition.pieces import COMPLETION, FLAT, ROW, UNPLANNED, Piece
+from helpers.published.bound import Bound
 from helpers.published.reading import Reading
 
 
@@ -74,14 +74,18 @@ class Claims:
         ]
 
     def make(self, expected: list[tuple[Statement, Sentence, list[Expected]]]) -> None:
-        """Let every written piece claim what states the same, first in the same sentence of the pattern, then anywhere."""
-        for same_sentence in (True, False):
+        """Let every written piece claim what states the same, first in the same sentence of the pattern, then anywhere.
+
+        A zero that may be left out, as it stands among others, claims after what may not.
+        """
+        for same_sentence, with_zeros in ((True, False), (True, True), (False, True)):
             for statement, sentence, some in expected:
                 last: Measure | None = None
                 for n, one in enumerate(some):
                     measure = one.measure or self._mere_direction(statement, sentence, one, last)
                     last = one.measure or last
-                    if (sentence.id, n) not in self.of:
+                    waits = not with_zeros and one.is_zero and not _says_only_zero(some)
+                    if (sentence.id, n) not in self.of and not waits:
                         self._claim(statement.number, sentence, n, one, measure, same_sentence)
 
     def _claim(
@@ -151,6 +155,17 @@ class Claims:
             and node.measures[0] is not None
         ]
 
+    def is_of_another_budget(self, statement: str, one: Expected) -> bool:
+        """Return whether it was published how far another budget of the same quantity was spent, or in another section."""
+        mine = one.measure
+        if mine is None or mine.kind != COMPLETION:
+            return False
+        return any(
+            (of == statement or not mine.listing)
+            and (other.kind, other.names[0], other.key) == (mine.kind, mine.names[0], mine.key)
+            for of, other in self.by_measure
+        )
+
     def pieces(self, statement: str) -> list[Piece]:
         """Return the published pieces of the section in which a statement stands."""
         section = self.reading.sections.get(statement)
@@ -166,6 +181,10 @@ class Claims:
                 last[statement] = sentence_of[id(bound)]
             elif any(bound.measures):
                 yield bound, last.get(statement, "")
+
+
+def _says_only_zero(some: list[Expected]) -> bool:
+    return all(one.is_zero for one in some)
 
 
 def position_of(sentence: Sentence) -> int:

@@ -12,7 +12,7 @@ from helpers.basics.text import folded_text
 from helpers.edition.idiom import DOWN, FLAT, UP
 from helpers.edition.patterns import Patterns
 from helpers.edition.pieces import RATE, UNPLANNED, Mark, Piece
-from helpers.published.binding import Bound
+from helpers.published.bound import Bound
 from helpers.published.reading import Reading
 from helpers.review.claims import Claims, Expected, position_of
 from helpers.review.verdicts import DIFFERS, SAME, UNKNOWN, Judged, judged_numbers
@@ -127,6 +127,7 @@ class _Outcome:
                 b is None
                 and e.piece.words.strip("#") + e.piece.kind
                 and not self._stands(statement.number, e)
+                and not self.claims.is_of_another_budget(statement.number, e)
             )
             or (b and b.piece.way == UNPLANNED != e.piece.way)
         )
@@ -217,9 +218,14 @@ class _Outcome:
             if not any({plain, plain.removesuffix("支出")} & _bare(w, affixes) for w in said)
             and not first.endswith(plain)
         )
-        enumerated = [p for p in stretch if p.before in ("、", ":") and not p.numbers]
+        enumerated = [
+            p
+            for led, p in zip([None, *stretch], stretch)
+            if not p.numbers
+            and (p.before in ("、", ":") or (led and not p.before and led.words in affixes))
+        ]
         extra = tuple(
-            p.label.removesuffix("等")
+            _alone(p.label, affixes).removesuffix("等")
             for p in enumerated
             if not _bare(p.words, affixes) & {*names, *(n.removesuffix("支出") for n in names)}
             and not any(p is b.piece and not b.node.listing for _, b in matched)
@@ -261,6 +267,11 @@ _SAID_OF_RATE = {UP: "增长", DOWN: "下降"}
 def said_way(way: str, kind: str) -> str:
     """Return the word for a direction, that of a rate being another than that of an amount."""
     return (_SAID_OF_RATE if kind == RATE else {}).get(way) or _SAID_WAY[way]
+
+
+def _alone(name: str, affixes: list[str]) -> str:
+    """Return a name of a list without the words that lead to it: 主要包括."""
+    return next((name.removeprefix(affix) for affix in affixes if name.startswith(affix)), name)
 
 
 def _bare(words: str, affixes: list[str]) -> set[str]:

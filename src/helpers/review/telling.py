@@ -11,7 +11,7 @@ from helpers.basics.model import Finding
 from helpers.disclosure.disclosure import Disclosure
 from helpers.edition.kinds import Kinds
 from helpers.edition.pieces import Mark, Piece
-from helpers.published.binding import Bound
+from helpers.published.bound import Bound
 from helpers.published.reading import Reading
 from helpers.review.verdicts import COMPARED_UNITS, NEAR, ROUNDING, UNIT, UNKNOWN, Judged, in_wan
 

@@ -10,7 +10,7 @@ from helpers.basics import money
 from helpers.basics.model import Number
 from helpers.basics.money import Amount
 from helpers.edition.pieces import Mark
-from helpers.published.binding import Bound
+from helpers.published.bound import Bound
 from helpers.review.claims import Expected
 
 SAME, DIFFERS, ROUNDING, UNKNOWN = "same", "differs", "rounding", "unknown"
@@ -51,16 +51,17 @@ def judge(number: Number | None, written: Mark, printed: Mark, bound: Bound) -> 
     def judged(verdict: str, because: str = "") -> Judged:
         return Judged(number, written, printed, bound, verdict, because)
 
+    value = number.value if number else None
+    if number is not None and value is None:
+        return judged(UNKNOWN)
     because = _wrong_unit(number, written, printed)
     if because:
         return judged(DIFFERS, because)
-    if number is None:
+    if number is None or value is None:
         return judged(SAME if in_wan(written) == in_wan(printed) else DIFFERS)
-    if number.value is None:
-        return judged(UNKNOWN)
     if in_wan(printed) == Decimal(number.text):
         return judged(SAME)
-    if not _as_printed(printed, number.unit).meets(number.value):
+    if not _as_printed(printed, number.unit).meets(value):
         return judged(DIFFERS, "" if bound.is_sure else NEAR)
     return judged(SAME if printed.unit in _TENS and printed.unit != number.unit else ROUNDING)
 

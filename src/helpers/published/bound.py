@@ -1,0 +1,73 @@
+"""What is bound: a piece and the node that it is read as, and the number that a text speaks of while it goes on."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from helpers.basics.model import Measure
+from helpers.edition.members import Member
+from helpers.edition.patterns import Node
+from helpers.edition.pieces import Piece
+
+ELSEWHERE = -1  # the place of a piece that stands in another section than its node
+
+
+@dataclass(frozen=True, slots=True)
+class Bound:
+    """A piece and the node that it is read as; `key` is the row of an enumeration that it speaks of.
+
+    `likeness` is 1 where its words are those of the node or synonyms of them; `member` is how the row is named in
+    the piece itself; `is_of_named_row` that it is named there or before as it is called.
+    """
+
+    node: Node
+    piece: Piece
+    place: int
+    likeness: float
+    key: str = ""
+    member: Member | None = None
+    is_of_named_row: bool = True
+
+    @property
+    def is_sure(self) -> bool:
+        return self.likeness >= 1 and self.is_of_named_row
+
+    @property
+    def names_its_row(self) -> bool:
+        """Whether it says nothing but a row's name and number, and names it as it is called."""
+        return self.member is not None and self.member.is_exact and self.likeness >= 1
+
+    @property
+    def measures(self) -> tuple[Measure | None, ...]:
+        """What each number of the piece states."""
+        return tuple(
+            m._replace(key=self.key) if m is not None and m.listing else m
+            for m in self.node.measures
+        )
+
+    def measure_at(self, n: int) -> Measure | None:
+        """Return what the n-th number states; several numbers of one slot state the same."""
+        measures = self.measures
+        if not measures or not self.piece.numbers:
+            return None
+        return measures[n] if n < len(measures) else measures[0] if len(measures) == 1 else None
+
+
+@dataclass
+class Spoken:
+    """The labelled number that a text speaks of while it goes on, and what it said of it."""
+
+    of: Bound | None = None
+    told: set[tuple[Measure | None, ...]] = field(default_factory=set)
+    outside: tuple[Bound | None, set[tuple[Measure | None, ...]]] | None = None
+
+    def turn(self, to: Bound | None) -> None:
+        """Speak of another number."""
+        self.of, self.told = to, set()
+
+    def at(self, stop: str) -> None:
+        """Go into a bracket, or out of one and on with what was spoken of before it."""
+        if stop == "(":
+            self.outside = self.of, self.told
+        elif stop == ")" and self.outside:
+            (self.of, self.told), self.outside = self.outside, None

@@ -1,0 +1,300 @@
+"""Sentences as offices elsewhere word them, invented: each number is read as what it says, or as nothing."""
+
+import pytest
+
+from helpers.edition import outline, patterns
+from helpers.published import reading
+from helpers.published.published import Narrative
+
+SICHUAN, NATIONAL, SHANGHAI = "sichuan-2022", "national-2023", "shanghai-2024"
+WORDS, UNREAD = reading.WORDS, reading.UNREAD
+
+
+def read(edition, section, sentence):
+    """Return of each number of a sentence in a section what it was bound to, or its fate, but for dates."""
+    text = f"一、{outline.titles(edition)[section][0]}\n{sentence}\n"
+    found = reading.read(patterns.load(edition), Narrative(text, "narrative.txt"), 2023)
+    return {n.text: said(n) for n in found.numbers if n.fate != reading.DATES}
+
+
+def said(number):
+    if number.slot is None:
+        return number.fate
+    names = "/".join(number.slot.measure.names)
+    key = number.slot.measure.key
+    return f"{number.slot.kind} {names}{' ' + key if key else ''}"
+
+
+BUDGET_BESIDE = {
+    "9.5": "amount 三公@预算",
+    "7.6": "amount 三公",
+    "80": "completion 三公/三公@预算",
+    "5.5": "amount 用车@预算",
+    "4.4": "amount 用车",
+    "81": "completion 用车/用车@预算",
+    "4": "amount 接待@预算",
+    "3.2": "amount 接待",
+    "82": "completion 接待/接待@预算",
+}
+PASSAGES = {
+    "the budget before each amount": (
+        NATIONAL,
+        "七.一",
+        "某某县档案馆2023年度财政拨款“三公”经费支出预算为9.5万元，支出决算为7.6万元，完成预算的80%。其中："
+        "公务用车购置及运行维护费支出预算为5.5万元，支出决算为4.4万元，完成预算的81%；"
+        "公务接待费支出预算为4万元，支出决算为3.2万元，完成预算的82%。",
+        BUDGET_BESIDE,
+    ),
+    "the budget behind each amount": (
+        NATIONAL,
+        "七.一",
+        "某某县档案馆2023年度“三公”经费财政拨款支出决算为7.6万元，完成全年预算9.5万元的80%，其中："
+        "公务用车购置及运行维护费支出决算为4.4万元，完成预算5.5万元的81%；"
+        "公务接待费支出决算为3.2万元，完成预算4万元的82%。",
+        BUDGET_BESIDE,
+    ),
+    "the budget of the beginning of the year is another than the one at the end": (
+        NATIONAL,
+        "七.一",
+        "公务接待费年初预算6万元，支出决算为3万元，完成年初预算的50%。",
+        {
+            "6": "amount 接待@年初预算",
+            "3": "amount 接待",
+            "50": "completion 接待/接待@年初预算",
+        },
+    ),
+    "a comparison with a year long ago is none with the last": (
+        NATIONAL,
+        "七.一",
+        "“三公”经费财政拨款支出决算为7.6万元，比上年决算数增加1.1万元，增长16.9%；"
+        "比2019年决算数减少3.3万元，降低30.3%。",
+        {
+            "7.6": "amount 三公",
+            "1.1": "difference 三公/三公@上年",
+            "16.9": "rate 三公/三公@上年",
+            "3.3": UNREAD,
+            "30.3": UNREAD,
+        },
+    ),
+    "a budget alone is no amount that was spent": (
+        NATIONAL,
+        "七.一",
+        "2023年度“三公”经费财政拨款支出预算为9.5万元。",
+        {"9.5": "amount 三公@预算"},
+    ),
+    "guests from abroad in brackets": (
+        NATIONAL,
+        "七.二",
+        "2023年某某县档案馆国内公务接待共21批次（其中外事接待2批次），190人次（其中外事接待7人次）。",
+        {
+            "21": "count 国内批次",
+            "2": "count 外事批次",
+            "190": "count 国内人次",
+            "7": "count 外事人次",
+        },
+    ),
+    "people without the remark that the declaration has": (
+        SICHUAN,
+        "七.二",
+        "国内公务接待21批次，190人，共计支出1.9万元。外事接待费支出0.4万元。",
+        {
+            "21": "count 国内批次",
+            "190": "count 国内人次",
+            "1.9": "amount 国内接待",
+            "0.4": "amount 外事接待",
+        },
+    ),
+    "what is said behind a bracket is said of what stands before it": (
+        NATIONAL,
+        "七.一",
+        "公务接待费支出3.2万元（其中公务用车购置费0.1万元），占32%。",
+        {"3.2": "amount 接待", "0.1": "amount 购置", "32": "share 接待/三公"},
+    ),
+    "an amount in brackets": (
+        NATIONAL,
+        "三",
+        "2023年度本年支出合计（120万元），其中：基本支出（80万元），占66.7%；项目支出（40万元），占33.3%。",
+        {
+            "120": "amount 本年支出",
+            "80": "amount 额 基本支出",
+            "66.7": "share 额/本年支出 基本支出",
+            "40": "amount 额 项目支出",
+            "33.3": "share 额/本年支出 项目支出",
+        },
+    ),
+    "costs by shorter names": (
+        SICHUAN,
+        "七.二",
+        "2023年公务接待费3.2万元，较2022年决算数减少0.8万元，下降20%。"
+        "公务用车购置及运行维护费共计4.4万元。车辆购置支出0.7万元，车辆运行维护费支出3.7万元。",
+        {
+            "3.2": "amount 接待",
+            "0.8": "difference 接待/接待@上年",
+            "20": "rate 接待/接待@上年",
+            "4.4": "amount 用车",
+            "0.7": "amount 购置",
+            "3.7": "amount 运维",
+        },
+    ),
+    "numbers in a reason are the department's own words": (
+        NATIONAL,
+        "七.一",
+        "“三公”经费财政拨款支出决算为7.6万元，决算数小于预算数的主要原因是落实上级12条要求，"
+        "少接待3批。公务接待费支出3.2万元。",
+        {"7.6": "amount 三公", "12": WORDS, "3": WORDS, "3.2": "amount 接待"},
+    ),
+    "a completion is no share": (
+        NATIONAL,
+        "五.二",
+        "一般公共预算财政拨款支出120万元，主要用于以下方面：教育支出90万元，完成年初预算98%。",
+        {"120": "amount 一般公共支出", "90": "amount 额 205", "98": UNREAD},
+    ),
+    "the spending of the year is no misspelt basic spending": (
+        NATIONAL,
+        "三",
+        "2023年度总支出130万元，其中本年支出120万元，其中：基本支出80万元，占66.7%；经菅支出40万元，占33.3%。",
+        {
+            "130": UNREAD,
+            "120": "amount 本年支出",
+            "80": "amount 额 基本支出",
+            "66.7": "share 额/本年支出 基本支出",
+            "40": "amount 额 经营支出",
+            "33.3": "share 额/本年支出 经营支出",
+        },
+    ),
+    "income and spending by themselves": (
+        SHANGHAI,
+        "一",
+        "某某区某某局2023年度收入总计120万元，支出总计121万元，比上年增加3万元，增长2.5%。",
+        {
+            "120": "amount 01[收入总计, 决算数]",
+            "121": "amount 01[支出总计, 决算数]",
+            "3": "difference 01[支出总计, 决算数]/01[支出总计, 决算数]@上年",
+            "2.5": "rate 01[支出总计, 决算数]/01[支出总计, 决算数]@上年",
+        },
+    ),
+    "a fund is no name of an office": (
+        NATIONAL,
+        "四",
+        "2023年度一般公共预算财政拨款支出总计88万元。",
+        {"88": "amount 一般公共支出"},
+    ),
+    "the budget of the whole year": (
+        NATIONAL,
+        "七.一",
+        "“三公”经费财政拨款支出全年预算为9.5万元，支出决算为7.6万元，完成全年预算的80%。",
+        {
+            "9.5": "amount 三公@全年预算",
+            "7.6": "amount 三公",
+            "80": "completion 三公/三公@预算",
+        },
+    ),
+    "the parts of the money that was appropriated": (
+        NATIONAL,
+        "四",
+        "2023年度财政拨款收入总计130万元，比上年减少5万元，降低3.7%。其中：一般公共预算财政拨款收入100万元，"
+        "政府性基金预算财政拨款收入30万元。",
+        {
+            "130": "amount 04[收入总计, 决算数]",
+            "5": "difference 04[收入总计, 决算数]/04[收入总计, 决算数]@上年",
+            "3.7": "rate 04[收入总计, 决算数]/04[收入总计, 决算数]@上年",
+            "100": "amount 一般公共收入",
+            "30": "amount 基金收入",
+        },
+    ),
+    "what is held against a budget is no change from the last year": (
+        NATIONAL,
+        "七.二",
+        "公务接待费支出3.2万元，与2023年度预算相比，减少0.8万元，下降20%，下降的原因是少接待2批。",
+        {"3.2": "amount 接待", "0.8": UNREAD, "20": UNREAD, "2": WORDS},
+    ),
+    "costs by the names of other places": (
+        NATIONAL,
+        "七.二",
+        "因公出国（境）经费支出1.1万元。公务用车购置及运行费支出4.4万元。公务用车运行费支出3.7万元。",
+        {"1.1": "amount 出国", "4.4": "amount 用车", "3.7": "amount 运维"},
+    ),
+    "what was completed of the budget that is named beside": (
+        SICHUAN,
+        "五.三",
+        "1.教育（类）普通教育（款）小学教育（项）。年初预算为8万元，支出决算为9万元，完成年初预算的112.5%，"
+        "由于新招3名教师。",
+        {
+            "8": "amount 额@年初预算 2050202",
+            "9": "amount 额 2050202",
+            "112.5": "completion 额/额@年初预算 2050202",
+            "3": WORDS,
+        },
+    ),
+    "a share of the budget is a completion": (
+        SICHUAN,
+        "五.三",
+        "1.教育（类）普通教育（款）小学教育（项）：支出决算为9万元，占预算的90%。",
+        {"9": "amount 额 2050202", "90": "completion 额/额@预算 2050202"},
+    ),
+    "what came in, was spent and is left of a fund": (
+        NATIONAL,
+        "八",
+        "2023年度政府性基金预算财政拨款收入5.5万元；年初结转和结余1.1万元；支出6.2万元，其中基本支出0.2万元，"
+        "项目支出6万元；年末结转和结余0.4万元。",
+        {
+            "5.5": "amount 08[合计, 本年收入]",
+            "1.1": "amount 08[合计, 年初结转和结余]",
+            "6.2": "amount 基金支出",
+            "0.2": "amount 08[合计, 本年支出/基本支出]",
+            "6": "amount 08[合计, 本年支出/项目支出]",
+            "0.4": "amount 08[合计, 年末结转和结余]",
+        },
+    ),
+    "shares of the basic spending": (
+        NATIONAL,
+        "六",
+        "人员经费64万元，占基本支出的65%；公用经费35万元，占基本支出的35.1%。",
+        {
+            "64": "amount 人员经费",
+            "65": "share 人员经费/一般公共基本",
+            "35": "amount 公用经费",
+            "35.1": "share 公用经费/一般公共基本",
+        },
+    ),
+    "a row that no list has lends nothing to the one before": (
+        SICHUAN,
+        "五.三",
+        "1.教育（类）普通教育（款）小学教育（项）：支出决算为9万元，完成预算90%。\n"
+        "2.教育（类）普通教育（款）行政运行、事业运行（项）：支出决算为8万元，完成预算80%。",
+        {
+            "9": "amount 额 2050202",
+            "90": "completion 额/额@预算 2050202",
+            "8": UNREAD,
+            "80": UNREAD,
+        },
+    ),
+}
+
+
+@pytest.mark.parametrize("passage", PASSAGES)
+def test_each_number_is_read_as_what_it_says(passage):
+    edition, section, sentence, expected = PASSAGES[passage]
+    assert expected == read(edition, section, sentence)
+
+
+def test_two_totals_in_one_sentence_are_each_of_their_own_side():
+    sentence = "2023年度收、支总计各是120.5,121.5万元。与2022年相比，收、支总计各减少5.5、4.5万元。"
+    cells = ("01[收入总计, 决算数]", "01[支出总计, 决算数]")
+    assert {
+        "120.5": f"amount {cells[0]}",
+        "121.5": f"amount {cells[1]}",
+        "5.5": f"difference {cells[0]}/{cells[0]}@上年",
+        "4.5": f"difference {cells[1]}/{cells[1]}@上年",
+    } == read(SICHUAN, "一", sentence)
+
+
+def test_a_section_without_its_own_small_headings_is_found_by_its_large_one():
+    text = (
+        "六、一般公共预算财政拨款基本支出决算情况说明\n一般公共预算财政拨款基本支出80万元。\n"
+        "七、财政拨款“三公”经费支出决算情况说明\n公务接待费支出3.2万元。\n"
+    )
+    found = reading.read(patterns.load(NATIONAL), Narrative(text, "narrative.txt"), 2023)
+    assert ["amount 一般公共基本", "amount 接待"] == [said(n) for n in found.numbers]
+    assert found.sections["七.一"] is found.sections["七.二"]
+    assert found.sections["七.一"] is not found.sections["六"]
