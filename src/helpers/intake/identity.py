@@ -14,7 +14,8 @@ from helpers.basics.paths import Folder
 from helpers.basics.text import narrow
 from helpers.disclosure.tables import Tables
 from helpers.edition.clauses import slots_of
-from helpers.edition.patterns import Node, Patterns
+from helpers.edition.nodes import Node
+from helpers.edition.patterns import Patterns
 from helpers.edition.pieces import NAME
 from helpers.intake.own_words import NO_WORDS, Words
 from helpers.intake.readings import AMOUNT, Reading, percent_decimals

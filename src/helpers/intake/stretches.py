@@ -10,7 +10,8 @@ from operator import itemgetter
 
 from helpers.basics.text import fold
 from helpers.edition import edition
-from helpers.edition.patterns import Node, Patterns
+from helpers.edition.nodes import Node
+from helpers.edition.patterns import Patterns
 from helpers.edition.pieces import Piece
 from helpers.published.binding import Section
 from helpers.published.bound import ELSEWHERE, Bound

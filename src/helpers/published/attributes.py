@@ -8,7 +8,7 @@ from collections.abc import Collection
 from helpers.basics.model import BUDGET, Measure
 from helpers.edition import codes
 from helpers.edition.idiom import Idiom
-from helpers.edition.patterns import Node
+from helpers.edition.nodes import Node
 from helpers.edition.pieces import (
     AMOUNT,
     COMPLETION,

@@ -8,7 +8,8 @@ from functools import cached_property
 
 from helpers.edition.idiom import Idiom
 from helpers.edition.members import Members
-from helpers.edition.patterns import Node, Pattern
+from helpers.edition.nodes import Node
+from helpers.edition.patterns import Pattern
 from helpers.edition.pieces import AMOUNT, ROW, Piece
 from helpers.edition.slots import on_basis
 from helpers.edition.ways import OWN

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from helpers.basics.model import Measure
 from helpers.edition.members import Member
-from helpers.edition.patterns import Node
+from helpers.edition.nodes import Node
 from helpers.edition.pieces import Piece
 
 ELSEWHERE = -1  # the place of a piece that stands in another section than its node

@@ -14,7 +14,8 @@ from helpers.basics.model import Address, Measure
 from helpers.basics.text import fold, page_lines
 from helpers.edition import members
 from helpers.edition.members import Members
-from helpers.edition.patterns import Node, Pattern, Patterns
+from helpers.edition.nodes import Node
+from helpers.edition.patterns import Pattern, Patterns
 from helpers.edition.pieces import Mark, Piece
 from helpers.published.binding import Section
 from helpers.published.bound import Bound

@@ -9,7 +9,8 @@ from functools import cached_property, lru_cache
 
 from helpers.basics.model import Measure
 from helpers.edition.idiom import Idiom
-from helpers.edition.patterns import Node, Pattern
+from helpers.edition.nodes import Node
+from helpers.edition.patterns import Pattern
 from helpers.edition.pieces import A_NAME, AMOUNT, NAME, ROW
 from helpers.edition.slots import OF_ROW
 
