@@ -96,6 +96,14 @@ def test_what_was_copied_wrongly_from_what_was_published_is_not_the_departments_
     assert [m.cause.sentence for m in before] == [m.cause.sentence for m in letter.matters(after)]
 
 
+def test_it_says_in_what_the_amounts_are_and_leaves_room_for_a_date_and_a_name(data):
+    review = of(data)
+    written = Document(io.BytesIO(letter.letter(review, letter.matters(review))))
+    opening, signed = written.paragraphs[2].text, written.paragraphs[-1].text
+    assert "前退回" in opening and opening.endswith("金额单位：万元。")
+    assert "经办人" in signed and signed.endswith("　　年　　月　　日")
+
+
 def test_the_same_matters_give_the_same_bytes(data):
     review = of(data)
     some = letter.matters(review)

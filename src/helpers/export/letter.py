@@ -30,6 +30,8 @@ HEADS = (
 )
 MOST_SECTIONS = 6  # that a matter names; of more it says how many
 _DEMANDS = {"error": "更正公开的内容", "warning": "补充说明，或更正"}
+_DATE = "　　年　　月　　日"
+_SIGNED = f"经办人：　　　　　　联系电话：　　　　　　（印章）　　{_DATE}"
 _HALF_POINTS, _MARGIN = 18, Mm(15)
 
 
@@ -67,7 +69,7 @@ def letter(review: Review, some: list[Matter]) -> bytes:
     many = sum(len(matter.findings) for matter in some)
     opening = (
         f"经核查，你{profile.kind} {profile.year} 年度{profile.kind}决算公开有下列 {len(some)} 个问题，"
-        f"共涉及 {many} 处。请逐项核实、更正或说明，填写「回复」一栏后退回。"
+        f"共涉及 {many} 处。请逐项核实、更正或说明，填写「回复」一栏，{_DATE}前退回。金额单位：万元。"
     )
     body = [
         word.paragraph_xml(word.run_xml(title), known[word.CAPTION], "center"),
@@ -81,7 +83,7 @@ def letter(review: Review, some: list[Matter]) -> bytes:
             _HALF_POINTS,
             caption=title,
         ),
-        word.paragraph_xml(word.run_xml("金额单位：万元"), known[word.NOTE]),
+        word.paragraph_xml(word.run_xml(_SIGNED), known[word.NOTE], "right"),
     ]
     place = document.element.body
     for element in word.parse_all("".join(body)):

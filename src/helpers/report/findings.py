@@ -10,6 +10,7 @@ from helpers.report.elements import anchor, tag, text
 from helpers.report.marks import finding_anchor
 from helpers.review.causes import Cause
 from helpers.review.corrections import REJECTED
+from helpers.review.stated import PUBLISHED
 
 LIST = "findings"  # the id of the whole list
 _SETTLED = "rejected"
@@ -150,7 +151,8 @@ class _Shown:
 
     def finding(self, number: int, found: Finding, value: str = "") -> str:
         """Return one finding; `value` is the number of its cause where it stands for it."""
-        facts = (("应为", found.expected), ("实为", found.found), ("相差", found.difference))
+        right, wrong = names_of(found)
+        facts = ((right, found.expected), (wrong, found.found), ("相差", found.difference))
         return tag(
             "li",
             tag("p", text(found.message), class_="send")
@@ -170,6 +172,12 @@ class _Shown:
 
     def more(self, cause: str) -> str:
         return "" if cause in self.brief else " more"
+
+
+def names_of(found: Finding) -> tuple[str, str]:
+    """Return what the two sides of a finding are called: of two amounts neither is right before anything says so."""
+    is_open = found.difference and found.rule.startswith(PUBLISHED)
+    return ("重算", "公开") if is_open else ("应为", "实为")
 
 
 def _firsts(causes: list[Cause]) -> Iterator[int]:
