@@ -38,6 +38,7 @@ def of(edition: str) -> Asked:
         slots.on_basis(name)[1]
         for pattern in patterns.common_of(edition).by_number.values()
         for node in pattern.nodes
+        if not node.is_loose
         for measure in node.measures
         if measure
         for name in measure.names
