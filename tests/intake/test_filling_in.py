@@ -1,6 +1,7 @@
 """What is still to fill in: a year that begins as the last one ended, a workbook to fill in, and what todo says."""
 
 import csv
+import shutil
 
 import pytest
 import xlsxwriter
@@ -85,6 +86,17 @@ def test_todo_of_a_new_folder_says_that_the_names_are_wanted(tmp_path):
 
 def test_nothing_is_left_to_do_where_everything_is_filled_in(district):
     assert () == todo(Folder(district, DEPARTMENT, 2023)).rows
+
+
+def test_todo_names_what_only_a_statement_prints(district, tmp_path):
+    shutil.copytree(district / "departments", tmp_path / "departments")
+    folder = Folder(tmp_path, DEPARTMENT, 2023)
+    lines = folder.figures.read_text(encoding="utf-8").splitlines(keepends=True)
+    kept = [line for line in lines if "公务用车保有量" not in line]
+    assert len(kept) < len(lines)
+    folder.figures.write_text("".join(kept), encoding="utf-8")
+    [told] = todo(folder).lines
+    assert told.startswith("说明 ") and "公务用车保有量" in told and told.endswith("也推不出")
 
 
 def test_the_command_tells_it(district, carried, capsys):

@@ -107,11 +107,21 @@ class _Half:
         return found
 
     def missing(self) -> Iterator[str]:
-        """Yield, table by table, the cells that no row reaches; while rows are open nobody can tell which they are."""
-        for table in [] if self._open else self._whole.published():
+        """Yield the cells that no row reaches, table by table, then those that only a statement prints.
+
+        While rows are open nobody can tell which they are.
+        """
+        if self._open:
+            return
+        for table in self._whole.published():
             gone = [cell.address for cell in table.cells() if cell.amount is None]
             if gone:
                 yield f"{table.form.called}　{len(gone)} 格没有数，也推不出，如 {gone[0]}"
+        for cell, sections in self._sections.items():
+            is_published = self._whole.forms[cell.table].published
+            if not is_published and self._whole.cell(cell).amount is None:
+                told = "、".join(dict.fromkeys(sections))
+                yield f"说明 {told}　没有{self._whole.named(cell)}，也推不出"
 
     def problems(self) -> Iterator[str]:
         """Yield what the profile still lacks: what it is refused for, and the words that it may have."""
