@@ -5,6 +5,10 @@ from __future__ import annotations
 import csv
 import io
 import json
+import os
+import re
+import shutil
+import subprocess
 from dataclasses import replace
 
 import pytest
@@ -206,6 +210,29 @@ def test_what_is_printed_is_all_that_passed_the_filter_without_the_tools(running
         assert 73 == lines(page).count()
         assert not page.locator("aside").is_visible() and not page.locator(".keys").is_visible()
         assert [] == complaints
+
+
+@pytest.mark.skipif(
+    not shutil.which("pdftotext") and not os.environ.get("CI"),
+    reason="no pdftotext here: apt-get install poppler-utils",
+)
+def test_every_sentence_is_printed_and_rows_are_as_wide_as_the_heads_of_groups(
+    running, few, tmp_path
+):
+    with opened(running, few) as (page, complaints):
+        page.emulate_media(media="print")
+        ends = "rows => [...new Set(rows.map((row) => Math.round(row.lastElementChild.getBoundingClientRect().right)))]"
+        assert 1 == len(page.locator("tbody tr").evaluate_all(ends))
+        page.pdf(path=str(tmp_path / "printed.pdf"), prefer_css_page_size=True)
+        assert [] == complaints
+    printed = subprocess.run(
+        ["pdftotext", tmp_path / "printed.pdf", "-"], capture_output=True, text=True, check=True
+    ).stdout
+    told = re.sub(r"\s", "", printed)
+    for n in range(6):
+        for m in range(1, 7):
+            number = 7 * n + m
+            assert f"疑点{number}：公开{number}.5，应为{number}。" in told
 
 
 def test_of_many_a_page_is_shown_and_turned(running, tmp_path):

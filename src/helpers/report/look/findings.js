@@ -198,7 +198,7 @@ function evidence(row) {
     const facts = [["应为", f.expected], ["实为", f.found], ["相差", f.difference], ["", f.decision]].filter(([, value]) => value);
     return element("li", {}, f.message, element("small", {}, [`${f.rule} ${f.place}`, ...facts.map(([name, value]) => `${name} ${value}`.trim())].join("　")));
   });
-  const made = element("tr", { class: "evidence" }, element("td", { colspan: 9 }, deciding("decide", () => [row]), element("ol", {}, ...told)));
+  const made = element("tr", { class: "evidence" }, element("td", { class: "pick" }), element("td", { colspan: 8 }, deciding("decide", () => [row]), element("ol", {}, ...told)));
   return made;
 }
 
@@ -265,7 +265,7 @@ function fill(some) {
   for (const row of some) {
     if (chosen.groups.has(row) || !head) {
       const name = state.group === "rule" ? row.rule : row.name;
-      if (name !== head) lines.push(element("tr", { class: "group" }, element("th", { colspan: 9, scope: "rowgroup" }, name, " ", element("small", {}, chosen.groups.has(row) ? `${chosen.groups.get(row)} 个` : "（续）"))));
+      if (name !== head) lines.push(element("tr", { class: "group" }, element("td", { class: "pick" }), element("th", { colspan: 8, scope: "rowgroup" }, name, " ", element("small", {}, chosen.groups.has(row) ? `${chosen.groups.get(row)} 个` : "（续）"))));
       head = name;
     }
     lines.push(...line(row));
