@@ -75,7 +75,7 @@ COLUMNS = {
 def columns(table: str) -> str:
     """Return a table's columns, a line for each; one that is not told raises KeyError.
 
-    >>> print(columns("indicators").splitlines()[4].strip())
+    >>> print(columns("indicators").splitlines()[5].strip())
     indicator：比较数的名称，如 支出、三公经费（见版本的 indicators.yaml）
     """
     said = ((name, COLUMNS.get(f"{table}.{name}")) for name in shape.TABLES[table])
