@@ -142,6 +142,7 @@ def page(notebook, title: str, out: tuple[Way, ...] = ()) -> str:
         "title": title,
         "contents": counted(headings(notebook), shown_cells),
         "tables": next(iter(re.findall(r' id="(t-[^"]+)"', shown_cells)), ""),
+        "findings": ' id="findings"' in shown_cells,
         "ways": out,
         "opening": opening,
         "introduction": introduction.replace("<p>", '<p class="intro">'),
