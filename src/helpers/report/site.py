@@ -189,7 +189,7 @@ def told(page: str) -> str:
 
 
 def linked(page: str) -> str:
-    """Return a page with the ids that its links and its lineage lead to, short, and no others of cells, sentences, findings and figures.
+    """Return a page with the ids that its links and its lineage lead to, short, and no others of cells, sentences and figures; a finding's is for the page of all causes.
 
     A link to a cell that its table does not show leads to the table, one to a line that is not listed to what stands
     for them. Cells, headings and sentences are numbered: their names are longer than a PDF's links may be.
@@ -209,7 +209,7 @@ def linked(page: str) -> str:
     for name, kind in re.findall(r' id="(([chs])-[^"]+)"', page):
         if name in used:
             short[name] = f"{kind}{len(short) + 1}"
-    page = re.sub(r' id="([cdfs]-[^"]+)"', lambda m: m[0] if m[1] in used else "", page)
+    page = re.sub(r' id="([cfs]-[^"]+)"', lambda m: m[0] if m[1] in used else "", page)
     return re.sub(
         r'( id="|href="#|[{,]")([chs]-[^"]+)"', lambda m: f'{m[1]}{short.get(m[2], m[2])}"', page
     )
