@@ -169,7 +169,7 @@ def script() -> str:
 def style(title: str, characters: str) -> str:
     """Return the page's style sheet: the typeface with these characters, and the title on every printed page."""
     sheet = (paths.LOOK / "report.css").read_text(encoding="utf-8")
-    plain = re.sub(r"/\*.*?\*/|\n\s*|(?<=[:;,{}])\s+|\s+(?={)", "", sheet, flags=re.S)
+    plain = re.sub(r"/\*.*?\*/|;\s*(?=})|\n\s*|(?<=[:;,{}])\s+|\s+(?={)", "", sheet, flags=re.S)
     return f"{typeface.face(characters + title + _PRINTABLE)}{plain}@page{{@top-left{{content:{_quoted(title)}}}}}"
 
 
