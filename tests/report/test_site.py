@@ -112,7 +112,7 @@ def test_every_finding_has_its_place_for_the_page_of_all_causes():
     told = [f.message for cause in this.review.causes for f in cause.members]
     assert len(told) > 3
     for number, message in enumerate(told, 1):
-        [item] = re.findall(rf'<li[^>]* id="d-{number}"[^>]*>(?:(?!</li>).)*', page)
+        [item] = re.findall(rf'<li[^>]* id="d-{number}"[^>]*>(?:(?!<li).)*', page)
         assert text(message) in item
 
 
