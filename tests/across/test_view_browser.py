@@ -10,7 +10,7 @@ import subprocess
 import nbformat
 import pytest
 from browser import browser, needs_chromium, opened
-from test_view import district
+from comparing import district
 
 from helpers.basics import paths
 from helpers.report import site, ways
