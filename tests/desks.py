@@ -8,8 +8,8 @@ from helpers.across.matter import Matter
 from helpers.across.row import Row
 
 RULES = (
-    ("文-数", "与算出的数不符"),
-    ("表-数", "公布的数与算出的不符"),
+    ("文-数", "文本：与算出的数不符"),
+    ("表-数", "表：公布的数与算出的不符"),
     ("校-名称", "部门名称写错"),
 )
 

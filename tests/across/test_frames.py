@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import pydoc
 from decimal import Decimal
 
 import pytest
 import reported as made
 
 from helpers import across
-from helpers.across import store
+from helpers.across import guide, shape, store
 from helpers.basics.errors import RequestError
 from helpers.basics.paths import DATA, Folder
 
@@ -74,3 +75,26 @@ def test_a_sentence_keeps_its_numbers_and_their_cells(real):
 def test_the_store_of_nothing_has_its_columns(tmp_path):
     store.collect(tmp_path)
     assert {"department", "value", "state"} <= set(across.cells(tmp_path).columns)
+
+
+def test_help_tells_every_table_and_every_column_of_it():
+    told = pydoc.plaintext.document(across)
+    for table, columns in shape.TABLES.items():
+        of_table = pydoc.plaintext.document(getattr(across, table))
+        assert f"{table}：" in told and set(across.__all__) == set(dir(across))
+        for column in columns:
+            assert f"    {column}：" in of_table and f"    {column}：" in told
+    assert "万元" in pydoc.plaintext.document(across.cells)
+
+
+def test_no_column_is_told_that_no_table_has():
+    there = {c for columns in shape.TABLES.values() for c in columns}
+    assert there == {name.rpartition(".")[2] for name in guide.COLUMNS}
+    assert [*shape.TABLES] == [*guide.TABLES]
+
+
+def test_an_indicator_is_its_whole_unless_its_parts_are_asked_for(real):
+    [spent] = across.indicators(real).query("indicator == '支出'")["value"]
+    parts = across.indicators(real, parts=True).query("indicator == '支出'")
+    assert [spent] == [*parts.query("key == ''")["value"]]
+    assert 1 < len(parts) and spent == sum(parts.query("key != ''")["value"])

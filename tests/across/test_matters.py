@@ -65,6 +65,12 @@ def test_what_a_cause_says_is_never_markup():
     assert HOSTILE[:-2] == told(page)["rows"][0][8][: len(HOSTILE) - 2]
 
 
+def test_a_cause_in_the_figures_is_told_by_its_line_and_not_by_a_table_that_it_reached():
+    page = matters.page([row(1, 2023, cause(1, 2023, place="figures.csv:6"), cause(2, 2023))])
+    assert ["figures.csv 第 6 行", "公开03表"] == told(page)["sections"]
+    assert "<td>figures.csv 第 6 行" in page
+
+
 def test_without_causes_the_page_says_so():
     assert "没有疑点" in matters.page([row(1, 2023)])
 

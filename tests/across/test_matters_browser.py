@@ -5,6 +5,10 @@ from __future__ import annotations
 import csv
 import io
 import json
+import os
+import re
+import shutil
+import subprocess
 from dataclasses import replace
 
 import pytest
@@ -139,6 +143,58 @@ def test_what_is_not_accepted_needs_a_reason_and_a_name(page):
     assert 0 == total(page, "settled")
 
 
+def test_what_is_true_needs_no_reason_enter_is_told_and_what_was_exported_is_marked_so(page):
+    page.keyboard.press("j")
+    page.keyboard.press("a")
+    assert "按 Enter 存为属实" == page.locator("tr.evidence .enter").inner_text()
+    page.keyboard.type("张三")
+    page.keyboard.press("Enter")
+    assert "属实（未导出）" == page.locator("td.state .own").inner_text()
+    [made] = decisions.parse(saved(page, "decisions.json"), "decisions.json")
+    assert ("属实", "核对属实") == (made.state, made.reason)
+    assert "属实（已导出）" == page.locator("td.state .own").inner_text()
+    page.reload()
+    assert "属实（已导出）" == page.locator("td.state .own").inner_text()
+
+
+def test_each_finding_leads_into_its_report_and_can_be_copied(running, few):
+    options = {"permissions": ["clipboard-read", "clipboard-write"]}
+    with opened(running, few, **options) as (page, complaints):
+        page.get_by_label("查找").fill("第0教育局 2022")
+        page.get_by_role("button", name="疑点 5：", exact=False).click()
+        items = page.locator("tr.evidence li")
+        places = items.get_by_role("link", name="报告里的位置").evaluate_all(
+            "some => some.map((a) => a.getAttribute('href'))"
+        )
+        report = "invented-0000/2022/report.html"
+        assert [f"{report}#d-{n}" for n in (5, 6, 7)] == places, "four causes of one stand before"
+        items.nth(1).get_by_role("button", name="复制").click()
+        items.nth(1).get_by_role("button", name="已复制").wait_for()
+        assert "第 5 处的话 2022，之 1。" == page.evaluate("navigator.clipboard.readText()")
+        assert [] == complaints
+
+
+def test_a_group_is_named_in_words_and_years_are_told_alike(page):
+    groups = page.locator("tbody tr.group th").all_inner_texts()
+    assert groups and not any("文-" in one or "校-" in one for one in groups)
+    told = page.locator(".totals dt").all_inner_texts()
+    assert ["2023 年度的根因", "2022 年度的根因"] == told[-2:]
+
+
+def test_on_a_phone_the_first_cause_is_in_sight_and_numbers_say_what_they_are(running, few):
+    with opened(running, few, viewport={"width": 390, "height": 844}) as (page, complaints):
+        assert lines(page).first.bounding_box()["y"] < 844
+        assert not page.locator("aside").is_visible()
+        labels = (
+            lines(page)
+            .first.locator("td.n")
+            .evaluate_all("some => some.map((one) => getComputedStyle(one, '::before').content)")
+        )
+        assert ["相差", "项数"] == [re.sub(r"[^\w]|attr", "", one) for one in labels]
+        page.get_by_text("按分类看").click()
+        assert page.get_by_role("group", name="严重程度").is_visible() and [] == complaints
+
+
 def test_several_are_decided_at_once_with_one_reason(page):
     for n in range(3):
         lines(page).nth(n).locator("input").check()
@@ -206,6 +262,29 @@ def test_what_is_printed_is_all_that_passed_the_filter_without_the_tools(running
         assert 73 == lines(page).count()
         assert not page.locator("aside").is_visible() and not page.locator(".keys").is_visible()
         assert [] == complaints
+
+
+@pytest.mark.skipif(
+    not shutil.which("pdftotext") and not os.environ.get("CI"),
+    reason="no pdftotext here: apt-get install poppler-utils",
+)
+def test_every_sentence_is_printed_and_rows_are_as_wide_as_the_heads_of_groups(
+    running, few, tmp_path
+):
+    with opened(running, few) as (page, complaints):
+        page.emulate_media(media="print")
+        ends = "rows => [...new Set(rows.map((row) => Math.round(row.lastElementChild.getBoundingClientRect().right)))]"
+        assert 1 == len(page.locator("tbody tr").evaluate_all(ends))
+        page.pdf(path=str(tmp_path / "printed.pdf"), prefer_css_page_size=True)
+        assert [] == complaints
+    printed = subprocess.run(
+        ["pdftotext", tmp_path / "printed.pdf", "-"], capture_output=True, text=True, check=True
+    ).stdout
+    told = re.sub(r"\s", "", printed)
+    for n in range(6):
+        for m in range(1, 7):
+            number = 7 * n + m
+            assert f"疑点{number}：公开{number}.5，应为{number}。" in told
 
 
 def test_of_many_a_page_is_shown_and_turned(running, tmp_path):

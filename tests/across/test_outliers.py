@@ -10,7 +10,7 @@ import outliers as planting
 import pytest
 from district import numbers
 
-from helpers.across import outliers
+from helpers.across import outliers, peers
 from helpers.basics.errors import DataError
 from helpers.edition import outliers as declared
 from helpers.sample import sample
@@ -51,6 +51,30 @@ def test_a_department_that_is_named_is_named_with_its_year_and_leads_to_its_repo
 def test_a_sentence_has_no_slot_left_open(planted):
     _, after, _ = planted
     assert [] == [o.said for o in outliers.found(after) if "{" in o.said or "缺" in o.said]
+
+
+def test_a_sentence_names_the_departments_that_were_compared_and_no_years_that_were_not(planted):
+    _, after, _ = planted
+    kinds = {after.name(d): after.sector(d) for d in after.departments}
+    few = {kind for kind, some in after.sectors.items() if len(some) < peers.FEWEST}
+    said = [o for o in outliers.found(after) if "的中位数是" in o.said]
+    assert said
+    for one in said:
+        kind = kinds[after.name(one.department)]
+        group = "全部部门" if kind in few else f"同类部门（{kind}）"
+        assert f"{group}的中位数是" in one.said or f"{group}有" in one.said
+
+
+def test_with_too_few_other_years_the_sentence_says_so(planted):
+    before, _, _ = planted
+    department, year = before.departments[0], 2022
+    years = {key: value for key, value in before.amounts.items() if key[1] in (2021, year)}
+    years[department, year, "支出", ""] = years[department, 2021, "支出", ""] * 20
+    reports = {key: r for key, r in before.reports.items() if key[1] in (2021, year)}
+    two = replace(before, amounts=years, reports=reports, year=year)
+    said = [o.said for o in outliers.found(two) if o.department == department]
+    [grown] = [one for one in said if "年支出" in one]
+    assert "增长 1,900.0%；没有两个别的年度可比，" in grown and "缺" not in grown
 
 
 def test_a_department_that_does_so_in_another_year_too_is_not_named(planted):
@@ -115,5 +139,7 @@ def test_a_clause_of_which_nothing_is_known_is_left_out_of_the_sentence():
     (rule,) = (r for r in declared.load("sichuan-2022") if r.number == "年末结转比重")
     known = {"部门": "甲局", "年": "2023", "数": "9.00", "比": "90.0%"}
     begun = "甲局2023年年末结转和结余9.00万元，相当于本年支出的90.0%"
-    assert f"{begun}；同类部门是0.8%。" == rule.sentence(**known, 同类="0.8%")
-    assert f"{begun}。" == rule.sentence(**known)
+    alone = "没有两个别的年度可比"
+    compared = rule.sentence(**known, 同类="0.8%", 群="全部部门")
+    assert f"{begun}；{alone}，全部部门的中位数是0.8%。" == compared
+    assert f"{begun}；{alone}。" == rule.sentence(**known)

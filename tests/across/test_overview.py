@@ -9,6 +9,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 
 import pytest
+from desks import cause
 
 from helpers.across import overview
 from helpers.across.overview import INDEX
@@ -202,11 +203,30 @@ def test_rows_stand_by_errors_warnings_and_what_is_missing_then_by_name_the_late
     ]
 
 
+def test_one_matter_of_many_findings_stands_after_two_matters_of_few(tmp_path):
+    """A figure of a few yuan can break sixty relations."""
+    one = replace(GOOD, department="one", error=66, matters=(cause(0, 2023),))
+    two = replace(GOOD, department="two", error=2, matters=(cause(0, 2023), cause(4, 2023)))
+    overview.write(tmp_path, [one, two])
+    assert ["two", "one"] == [r["department"] for r in lines_of(tmp_path)]
+    page = page_of(tmp_path)
+    assert "<dt>根因（件）</dt><dd>3</dd>" in page and "<dt>错误（项）</dt><dd>68</dd>" in page
+
+
+def test_what_was_decided_is_no_longer_open(tmp_path):
+    decided = cause(0, 2023, decision="属实")
+    overview.write(tmp_path, [replace(GOOD, matters=(decided, cause(4, 2023)))])
+    assert "<dt>未定（件）</dt><dd>1</dd>" in page_of(tmp_path)
+    columns = told_of(tmp_path)["columns"]
+    assert ([2], [1]) == (columns["causes"], columns["open"])
+
+
 def test_last_year_stands_beside_this_year_and_leads_to_its_report(tmp_path):
-    overview.write(tmp_path, [GOOD, BEFORE])
+    now, before = (replace(r, matters=(cause(1, r.year),) * n) for r, n in ((GOOD, 3), (BEFORE, 5)))
+    overview.write(tmp_path, [now, before])
     line = re.search(r"<tr>.*2023/report.html.*", page_of(tmp_path))[0]
     assert '<small>上年 <a href="education-bureau/2022/report.html">2022</a></small>' in line
-    assert "3 上年 5" in text_of(line)
+    assert "3 上年 5" in text_of(line) and 2 == line.count("上年")
     assert 1 == page_of(tmp_path).count("2022</a>")
 
 
@@ -239,6 +259,8 @@ def test_a_failure_adds_no_findings_to_the_totals(tmp_path):
     assert {
         "reports": "2",
         "failed": "1",
+        "causes": "0",
+        "open": "0",
         "error": "3",
         "warning": "1",
         "hint": "0",

@@ -8,7 +8,7 @@ from axe_playwright_python.sync_playwright import Axe
 from browser import browser, needs_chromium, opened
 
 from helpers.across import overview
-from helpers.across.page import SHOWN
+from helpers.across.page import COUNTS, SHOWN
 from helpers.across.row import Row
 
 pytestmark = needs_chromium
@@ -133,7 +133,7 @@ def test_the_totals_follow_the_filters(page):
     assert [
         len(ROWS),
         3,
-        *(sum(getattr(r, s) for r in good) for s in ("error", "warning", "hint", "missing")),
+        *(sum(getattr(r, s) for r in good) for s in COUNTS),
     ] == totals(page)
     page.get_by_label("部门").fill("教育 虚构")
     page.get_by_label("年度").select_option("2022")
@@ -141,7 +141,7 @@ def test_the_totals_follow_the_filters(page):
     assert [
         len(chosen),
         0,
-        *(sum(getattr(r, s) for r in chosen) for s in ("error", "warning", "hint", "missing")),
+        *(sum(getattr(r, s) for r in chosen) for s in COUNTS),
     ] == totals(page)
     assert len(chosen) == page.locator("tbody tr").count()
     page.get_by_role("button", name="清除").click()
@@ -177,7 +177,7 @@ def test_a_head_sorts_one_way_then_the_other_then_worst_first_again_and_failures
         assert order == head.get_attribute("aria-sort")
         hints = [
             int(n)
-            for n in page.locator("tbody tr:not(.failed) td:nth-child(5) b").all_inner_texts()
+            for n in page.locator("tbody tr:not(.failed) td:nth-child(7) b").all_inner_texts()
         ]
         assert sorted(hints, reverse=numbers) == hints
         assert (
@@ -306,12 +306,13 @@ def test_the_keyboard_alone_reaches_everything(page):
             break
         reached.append(at)
     there = page.locator("main :is(a, button, summary):visible").all_inner_texts()
-    assert ["year", "status"] == reached[:2] and set(there) - {"index.csv", "findings.html"} <= set(
-        reached
-    )
+    assert ["year", "status"] == reached[:2] and set(there) - {
+        "总览的表（csv）",
+        "全部疑点",
+    } <= set(reached)
     page.get_by_label("部门").focus()
     page.keyboard.press("Shift+Tab")
-    assert "findings.html" == page.evaluate("document.activeElement.textContent")
+    assert "总览的表（csv）" == page.evaluate("document.activeElement.textContent")
 
 
 def test_paper_shows_every_chosen_row_with_the_heads_on_each_page(running, many, tmp_path):

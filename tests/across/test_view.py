@@ -7,52 +7,14 @@ from dataclasses import replace
 from decimal import Decimal
 
 import pytest
+from comparing import KINDS, district, invented
 
 from helpers import across
-from helpers.across import store
-from helpers.across.league import MANY
-from helpers.across.numbers import Numbers, Report
+from helpers.across import frames, numbers, store
+from helpers.across.league import DOUBTED, MANY
 from helpers.across.view import District
 from helpers.basics.errors import RequestError
-from helpers.edition.indicators import CLOSING, OPENING, SPENDING, STAFF, THREE_PUBLIC
-
-KINDS = "甲局", "乙局", "丙局"
-
-
-def invented(departments: int, years=(2022, 2023)) -> Numbers:
-    """Return so many departments of three kinds, each larger than the one before."""
-    reports, amounts = {}, {}
-    for n in range(departments):
-        for year in years:
-            d = f"d-{n:04d}"
-            reports[d, year] = Report(
-                department=d,
-                name=f"第{n}号<局>",
-                sector=KINDS[n % 3],
-                year=year,
-                edition="sichuan-2022",
-                status="ok",
-                findings={"error": n % 2, "warning": 0, "hint": 0, "missing": 0},
-                link=f"{d}/{year}/report.html",
-            )
-            spent = Decimal(100 + n) + (year - years[0])
-            for name, key, value in (
-                (SPENDING, "", spent),
-                (SPENDING, "201", spent / 4),
-                (SPENDING, "208", spent * 3 / 4),
-                (THREE_PUBLIC, "", Decimal(n)),
-                (STAFF, "", Decimal(10)),
-                (OPENING, "", Decimal(5)),
-                (CLOSING, "", Decimal(5)),
-            ):
-                amounts[d, year, name, key] = value
-    labels = {(SPENDING, "201"): "一般公共服务支出", (SPENDING, "208"): "社会保障和就业支出"}
-    return Numbers(reports, amounts, labels, {("d-0000", "A5"): 3}, years[-1])
-
-
-def district(departments: int, **changed) -> District:
-    return District(replace(invented(departments), **changed))
-
+from helpers.edition.indicators import OPENING, SPENDING
 
 VIEWS = (
     "title",
@@ -119,6 +81,39 @@ def test_every_department_is_a_dot_of_its_kind():
     shown = district(9).three_public().html
     assert 9 == shown.count("<circle")
     assert all(kind in shown for kind in KINDS)
+
+
+def test_the_numbers_of_a_report_with_errors_are_marked_and_the_mark_is_told():
+    shown = district(4)
+    lines = dict(re.findall(r"第(\d)号.*?(<td.*)", shown.league().html))
+    assert 5 == lines["1"].count("※") and 0 == lines["2"].count("※")
+    assert "缺" not in re.findall(r">([^<]*)<sup>", lines["1"])
+    assert 1 == shown.league().html.count(DOUBTED)
+    clean = {
+        k: replace(r, findings=dict.fromkeys(r.findings, 0)) for k, r in invented(4).reports.items()
+    }
+    assert "※" not in district(4, reports=clean).league().html
+
+
+def test_growth_is_marked_too_where_the_year_before_has_errors():
+    of = invented(1)
+    before = replace(
+        of.reports["d-0000", 2022], findings={**of.reports["d-0000", 2022].findings, "error": 1}
+    )
+    shown = district(1, reports={**of.reports, ("d-0000", 2022): before}).league().html
+    assert ["+1.0%"] == re.findall(r">([^<]*)<sup>※", shown)
+
+
+def test_the_map_of_rules_counts_root_causes_and_not_what_each_led_to(tmp_path):
+    store.collect(tmp_path)
+    with frames.opened(tmp_path) as con:
+        rows = [("1", 1), ("1", 2), ("2", 3), ("", 4), ("", 5)]
+        for cause, line in rows:
+            con.execute(
+                "INSERT INTO findings (department, name, year, line, rule, severity, cause) VALUES ('a', 'a', 2023, ?, 'A5', 'error', ?)",
+                [line, cause],
+            )
+        assert [("a", "A5", 4)] == con.sql(numbers.BROKEN).fetchall()
 
 
 def test_a_year_that_does_not_begin_with_what_was_left_is_listed():

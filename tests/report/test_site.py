@@ -16,6 +16,7 @@ from pages import HOSTILE, REAL, Element, executed, the_real_report
 
 from helpers.basics import paths
 from helpers.report import report, sheet, site, typeface
+from helpers.report.elements import text
 
 MOST_BYTES = 300_000
 TURNED = "\N{RIGHT-TO-LEFT OVERRIDE}12.34"
@@ -102,6 +103,17 @@ def test_a_link_arrives_at_the_cell_that_has_its_number(page):
 def test_cells_that_nothing_links_to_have_no_id(page):
     led_to = set(re.findall(r'href="#([^"]*)"', page)) | lineage_of(page)["uses"].keys()
     assert set(re.findall(r' id="((?:c\d|f-|s\d)[^"]*)"', page)) <= led_to
+
+
+def test_every_finding_has_its_place_for_the_page_of_all_causes():
+    """In the order in which run.json has them, numbered through all causes."""
+    this = the_real_report()
+    page = site.page(executed(this), "部门")
+    told = [f.message for cause in this.review.causes for f in cause.members]
+    assert len(told) > 3
+    for number, message in enumerate(told, 1):
+        [item] = re.findall(rf'<li[^>]* id="d-{number}"[^>]*>(?:(?!<li).)*', page)
+        assert text(message) in item
 
 
 def test_a_link_to_a_cell_that_its_table_does_not_show_leads_to_the_table():

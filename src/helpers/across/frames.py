@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 from helpers.across import shape, store
 from helpers.across.connection import connected, literal, text
 from helpers.across.connection import name as quoted
+from helpers.across.guide import told
 from helpers.basics import paths
 from helpers.basics.errors import RequestError, shown
 
@@ -26,43 +27,40 @@ Outputs = str | Path
 _FREE = frozenset(("line", "text", "message", "written", "numbers", "published", "report", "id"))
 
 
+@told
 def reports(outputs: Outputs = "") -> DataFrame:
     """Return a row for each report: who, when, how it ended (status), and how many findings of each severity."""
     return _table("reports", outputs, Decimal)
 
 
+@told
 def cells(outputs: Outputs = "", *, numbers: type = Decimal) -> DataFrame:
-    """Return every cell of every table: `table`, `row`, `column` as in cells.csv, each with its name beside it.
-
-    `value` is in 万元 with two decimals; `state` says given, derived or missing.
-    """
+    """Return every cell of every table: `table`, `row`, `column` as in cells.csv, each with its name beside it."""
     return _table("cells", outputs, numbers)
 
 
+@told
 def figures(outputs: Outputs = "", *, numbers: type = Decimal) -> DataFrame:
-    """Return every row of every figures.csv with its line, codes with their names beside them.
-
-    `value` is in 万元, of a count in `unit`; `written` is what was typed.
-    """
+    """Return every row of every figures.csv with its line, codes with their names beside them."""
     return _table("figures", outputs, numbers)
 
 
+@told
 def findings(outputs: Outputs = "") -> DataFrame:
     """Return every finding, worst first within its report, as in findings.csv; amounts in it are texts."""
     return _table("findings", outputs, Decimal)
 
 
+@told
 def statements(outputs: Outputs = "") -> DataFrame:
     """Return every sentence in reading order; `numbers` is an array of its numbers, their texts as printed."""
     return _table("statements", outputs, Decimal)
 
 
-def indicators(outputs: Outputs = "", *, numbers: type = Decimal) -> DataFrame:
-    """Return what departments are compared by: `indicator`, and `key` and `label` of a part of it, blank for the whole.
-
-    `value` is in 万元 as exactly as it is known, of a count in `unit`.
-    """
-    return _table("indicators", outputs, numbers)
+@told
+def indicators(outputs: Outputs = "", *, parts: bool = False, numbers: type = Decimal) -> DataFrame:
+    """Return what departments are compared by, each whole; with `parts` the parts of each too, which add up to it."""
+    return _table("indicators", outputs, numbers, "" if parts else "WHERE key = ''")
 
 
 def sql(query: str, outputs: Outputs = "", *, numbers: type = Decimal) -> DataFrame:
@@ -95,11 +93,13 @@ def opened(outputs: Outputs = ""):
     return con
 
 
-def _table(table: str, outputs: Outputs, numbers: type) -> DataFrame:
+def _table(table: str, outputs: Outputs, numbers: type, where: str = "") -> DataFrame:
     order = "department, year" + ("" if table == "reports" else ", line")
     again = [c for c, kind in shape.TABLES[table].items() if kind == "VARCHAR" and c not in _FREE]
     with opened(outputs) as con:
-        return _frame(con, con.sql(f"SELECT * FROM {table} ORDER BY {order}"), numbers, again)
+        return _frame(
+            con, con.sql(f"SELECT * FROM {table} {where} ORDER BY {order}"), numbers, again
+        )
 
 
 def _frame(con, relation, numbers: type, again: Sequence[str] = ()) -> DataFrame:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from helpers.across.league import MANY
+from helpers.across.league import MANY, drawing
 from helpers.across.numbers import Numbers
 from helpers.across.words import percent
 from helpers.edition import edition, rulebook
@@ -118,11 +118,10 @@ def structure(of: Numbers) -> Shown:
         said = f"{of.name(department)}：{of.labels[SPENDING, key]}占 {percent(part / whole)}"
         return _shade(part / whole), said
 
-    svg = drawn(rows, classes, share, f"{of.year} 年度支出分到哪些类")
+    label = f"{of.year} 年度支出分到哪些类"
+    svg = drawn(rows, classes, share, label)
     plain = f"{len(rows)} 个部门，{len(classes)} 类"
-    return Shown(
-        legend(("占本年支出 1% 以下", "八成以上")) + tag("figure", svg, class_="wide"), plain
-    )
+    return Shown(legend(("占本年支出 1% 以下", "八成以上")) + drawing(svg, label), plain)
 
 
 _STEPS = tuple(map(Decimal, ("0", "0.01", "0.05", "0.2", "0.5", "0.8")))
@@ -145,7 +144,7 @@ def _lines(of: Numbers, departments: list[str]) -> list[Line]:
 
 
 def rules(of: Numbers) -> Shown:
-    """Return how many errors and warnings of each rule a department has over all years."""
+    """Return how many root causes, of errors and warnings, of each rule a department has over all years."""
     totals: Counter[str] = Counter()
     for (_, rule), found in of.broken.items():
         totals[rule] += found
@@ -158,12 +157,13 @@ def rules(of: Numbers) -> Shown:
 
     def count(department: str, rule: str) -> tuple[int, str]:
         found = of.broken.get((department, rule), 0)
-        said = f"{of.name(department)}：{named(rule)} {found} 条"
+        said = f"{of.name(department)}：{named(rule)} {found} 件"
         return sum(found >= step for step in (1, 2, 3, 5, 10, 20)), said
 
-    svg = drawn(rows, columns, count, "疑点集中在哪些规则、哪些部门")
+    label = "疑点集中在哪些规则、哪些部门"
+    svg = drawn(rows, columns, count, label)
     plain = "\n".join(f"{named(rule)} {n}" for rule, n in totals.most_common())
-    return Shown(legend(("1 条", "20 条以上")) + tag("figure", svg, class_="wide"), plain)
+    return Shown(legend(("1 件", "20 件以上")) + drawing(svg, label), plain)
 
 
 def _names(of: str) -> Callable[[str], str]:

@@ -6,12 +6,15 @@ from collections.abc import Callable, Iterable
 from decimal import Decimal
 
 from helpers.across.numbers import Numbers, middle, quotient
-from helpers.across.words import amount, link, number, percent
+from helpers.across.words import GAP, amount, link, number, percent
 from helpers.edition.indicators import BUDGET, PLANNED, SPENDING, STAFF, THREE_PUBLIC
 from helpers.report.elements import tag, text
 from helpers.report.shown import Shown
 
 MANY = 40  # departments up to which each has its name beside its row
+DOUBT = "※"
+DOUBTED = f"{DOUBT} 算它的报告（比上年的，连同上年的报告）里还有错误，这个数可能不对。"
+_SIGN = tag("span", "表宽图宽，左右滚动看其余的", class_="sign", aria_hidden="true")
 
 
 def table(heads: Iterable[str], rows: Iterable[str], label: str, kind: str = "") -> str:
@@ -19,7 +22,13 @@ def table(heads: Iterable[str], rows: Iterable[str], label: str, kind: str = "")
     head = "".join(tag("th", text(h), scope="col") for h in heads)
     body = "\n".join(rows)
     made = f'<table class="across {kind}" aria-label="{text(label)}"><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>'
-    return tag("div", made, class_="frame", tabindex="0", role="region", aria_label=label)
+    return tag("div", _SIGN + made, class_="frame", tabindex="0", role="region", aria_label=label)
+
+
+def drawing(svg: str, label: str) -> str:
+    """Return a drawing in a frame that scrolls."""
+    drawn = _SIGN + svg
+    return tag("figure", drawn, class_="wide", tabindex="0", role="group", aria_label=label)
 
 
 # What is here, what is missing, and what it adds up to
@@ -119,7 +128,10 @@ def league(of: Numbers) -> Shown:
     for d in ranked:
         report = of.reports.get((d, year))
         found = report.findings if report else {}
-        cells = [written[head](shown[head](d)) for head in shown]
+        cells = [
+            _marked(written[head](shown[head](d)), _doubted(of, d, head == "比上年"))
+            for head in shown
+        ]
         rows.append(
             tag(
                 "tr",
@@ -148,7 +160,19 @@ def league(of: Numbers) -> Shown:
         )
     )
     plain = "\n".join(f"{of.name(d)} {amount(of.amount(d, year, SPENDING))}" for d in ranked)
-    return Shown(table(heads, rows, f"{year} 年度排行", "league"), plain)
+    made = table(heads, rows, f"{year} 年度排行", "league")
+    note = tag("p", DOUBTED, class_="note") if DOUBT in made else ""
+    return Shown(made + note, plain)
+
+
+def _doubted(of: Numbers, department: str, moved: bool) -> bool:
+    """Return whether a report that a number is of has errors that stand; a growth is of two years' reports."""
+    reports = (of.reports.get((department, y)) for y in (of.year, of.year - moved))
+    return any(report.findings["error"] for report in reports if report)
+
+
+def _marked(written: str, doubted: bool) -> str:
+    return written + tag("sup", DOUBT) if doubted and written != GAP else written
 
 
 WIDE, HIGH = 76, 18

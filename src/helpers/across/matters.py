@@ -6,6 +6,7 @@ exported; `juesuan decide` writes the exported file into the data.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from decimal import Decimal
 
@@ -19,6 +20,7 @@ from helpers.report.elements import tag, text
 TITLE = "部门决算疑点"
 SHOWN = 50  # rows that the page shows at once, with or without script
 NEW, LASTING, GONE, UNKNOWN = STANDS = ("新增", "延续", "已改", "无上年")
+_LINE = re.compile(r"figures\.csv:(\d+)")
 _HEADS = ("选", "程度", "部门", "年度", "疑点", "表或节", "相差", "项数", "决定")
 
 
@@ -31,10 +33,10 @@ def page(rows: list[Row]) -> str:
     )
     body = (
         f"<main>\n<h1>{TITLE}</h1>\n"
-        '<p class="intro">一行是一个根因，点开看它牵连的每一项。决定记在这个浏览器里，导出后用 juesuan decide 写进各部门的 corrections.yaml。'
-        '全部报告：<a href="index.html">index.html</a></p>\n'
+        '<p class="intro">一行是一个根因，点开看它牵连的每一项。先按规则分组，重的组在前，组里差得多的在前。决定记在这个浏览器里，导出后用 juesuan decide 写进各部门的 corrections.yaml。'
+        '<a href="index.html">总览：全部报告</a></p>\n'
         f'<div role="status"><dl class="totals">{_totals(every)}</dl></div>\n{_tools()}\n'
-        f'<div class="desk"><aside aria-label="分类" hidden></aside>\n<div class="list">{_table(every)}</div></div>\n</main>'
+        f'<div class="desk"><details hidden><summary>按分类看</summary><aside aria-label="分类"></aside></details>\n<div class="list">{_table(every)}</div></div>\n</main>'
     )
     return shell(TITLE, body, _data(good, every), look="findings")
 
@@ -52,8 +54,14 @@ def _totals(every: list[tuple[Row, Matter]]) -> str:
         "settled": ("已处理", sum(one.decision not in ("", "待核") for _, one in every)),
         "pending": ("待核", sum(one.decision == "待核" for _, one in every)),
         "unseen": ("未看", sum(not one.decision for _, one in every)),
-        "now": (f"{this} 年度" if this else "本年", sum(row.year == this for row, _ in every)),
-        "before": ("上年", sum(row.year == this - 1 for row, _ in every)),
+        "now": (
+            f"{this} 年度的根因" if this else "本年的根因",
+            sum(row.year == this for row, _ in every),
+        ),
+        "before": (
+            f"{this - 1} 年度的根因" if this else "上年的根因",
+            sum(row.year == this - 1 for row, _ in every),
+        ),
     }
     return "".join(
         tag("div", f"<dt>{name}</dt><dd>{total}</dd>", class_=key, id=f"total-{key}")
@@ -71,7 +79,7 @@ def _tools() -> str:
         '<button type="button" name="decisions">导出决定 decisions.json</button>'
         '<button type="button" name="csv">导出所见 csv</button>'
         "</form>\n"
-        '<p class="keys" hidden>键：j k 下一行、上一行，o 打开，x 选中，a 属实，d 不予采纳，p 待核</p>\n'
+        '<p class="keys" hidden>键：j k 下一行、上一行，o 打开，x 选中，a 属实，d 不予采纳，p 待核，然后 Enter 存</p>\n'
         '<form class="several" hidden></form>'
     )
 
@@ -100,7 +108,7 @@ def _line(row: Row, one: Matter) -> str:
         tag("th", (name or text(row.name or row.department)) + letter, scope="row"),
         tag("td", str(row.year)),
         tag("td", text(one.sentence), class_="said"),
-        tag("td", text(one.section)),
+        tag("td", text(_where(one))),
         tag("td", text(one.difference), class_="n"),
         tag("td", str(len(one.members)), class_="n"),
         tag("td", text(one.decision)),
@@ -111,7 +119,7 @@ def _line(row: Row, one: Matter) -> str:
 def _data(good: list[Row], every: list[tuple[Row, Matter]]) -> dict:
     """Return the causes for the script: departments, rules and sections are written once and named by their number."""
     departments, rules, sections = _Numbered(), _Numbered(), _Numbered()
-    stands = dict(_stands(good))
+    stands, firsts = dict(_stands(good)), dict(_firsts(good))
     lines = [
         [
             departments.at((row.department, row.name or row.department)),
@@ -119,7 +127,7 @@ def _data(good: list[Row], every: list[tuple[Row, Matter]]) -> dict:
             int(bool(row.report)),
             SEVERITIES.index(one.severity),
             rules.at((one.rule, one.title)),
-            sections.at(one.section),
+            sections.at(_where(one)),
             one.place,
             one.difference,
             one.sentence,
@@ -127,6 +135,7 @@ def _data(good: list[Row], every: list[tuple[Row, Matter]]) -> dict:
             stands[id(one)],
             [list(member) for member in one.members],
             int(bool(row.letter)),
+            firsts[id(one)],
         ]
         for row, one in every
     ]
@@ -140,6 +149,24 @@ def _data(good: list[Row], every: list[tuple[Row, Matter]]) -> dict:
         "sections": list(sections),
         "rows": lines,
     }
+
+
+def _where(one: Matter) -> str:
+    """Return where a cause is: the line of figures.csv that is wrong, else the printed section or table.
+
+    A cause of several lines names the first.
+    """
+    line = _LINE.match(one.place)
+    return f"figures.csv 第 {line[1]} 行" if line else one.section
+
+
+def _firsts(good: list[Row]) -> Iterator[tuple[int, int]]:
+    """Yield, of each cause, the number of its first finding in its report, all findings numbered through."""
+    for row in good:
+        number = 1
+        for one in row.matters:
+            yield id(one), number
+            number += len(one.members)
 
 
 class _Numbered(dict):

@@ -17,6 +17,9 @@ from helpers.edition import declared
 from helpers.edition.indicators import SPENDING
 
 UNSORTED = "未分类"
+BROKEN = """SELECT department, rule, count(DISTINCT (year, if(cause = '', 'line' || line, cause)))
+    FROM findings WHERE severity IN ('error', 'warning')
+    GROUP BY department, rule ORDER BY department, rule"""
 
 
 @dataclass(frozen=True)
@@ -38,7 +41,7 @@ class Numbers:
     """The numbers of a district: what departments are compared by, and how their reports ended.
 
     Amounts are Decimal in 万元, None where missing, by department, year, indicator and part; `labels` name the parts,
-    `broken` counts errors and warnings by department and rule. `year` is the one that is looked at.
+    `broken` counts the root causes of errors and warnings by department and rule. `year` is the one that is looked at.
     """
 
     reports: dict[tuple[str, int], Report]
@@ -137,10 +140,7 @@ def load(outputs: str | Path = "", year: int = 0) -> Numbers:
             """SELECT indicator, key, max(label) FROM indicators WHERE key <> ''
             GROUP BY indicator, key ORDER BY min(line), key"""
         )
-        broken = con.sql(
-            """SELECT department, rule, count(*) FROM findings WHERE severity IN ('error', 'warning')
-            GROUP BY department, rule ORDER BY department, rule"""
-        )
+        broken = con.sql(BROKEN)
         years = [r.year for r in reports]
         if year and year not in years:
             raise RequestError(

@@ -107,6 +107,7 @@ def _growth(rule: Rule, of: Numbers) -> Iterator[Outlier]:
                 比=_moved(usual.values[d, y]),
                 平时=_moved(held),
                 同类=_moved(usual.peers(d)),
+                群=usual.group(d),
             )
 
 
@@ -124,7 +125,7 @@ def _returns(usual: Usual, d: str, y: int) -> bool:
 
 def _moved(log: Decimal | None) -> str:
     if log is None:
-        return "缺"
+        return ""
     share = log.exp() - 1
     return f"{'增长' if share >= 0 else '下降'} {percent(abs(share))}"
 
@@ -156,13 +157,14 @@ def _ratio(rule: Rule, of: Numbers) -> Iterator[Outlier]:
                 比=_written(rule, usual.values[d, y]),
                 平时=_written(rule, usual.own(d, y)),
                 同类=_written(rule, usual.peers(d)),
+                群=usual.group(d),
             )
 
 
 def _written(rule: Rule, value: Decimal | None) -> str:
-    if value is None or rule.in_percent:
-        return percent(value)
-    return amount(value.exp())
+    if value is None:
+        return ""
+    return percent(value) if rule.in_percent else amount(value.exp())
 
 
 def _count(value: Decimal | None) -> str:
@@ -199,6 +201,7 @@ def _nothing(rule: Rule, of: Numbers) -> Iterator[Outlier]:
                     项=of.labels.get((name, key), name),
                     平时=amount(middle(others)),
                     同类=f"{having}/{len(peers)}",
+                    群=usual.group(d),
                 )
 
 
@@ -230,6 +233,7 @@ def _jump(rule: Rule, of: Numbers) -> Iterator[Outlier]:
                 比=percent(usual.values[d, y]),
                 平时=percent(held),
                 同类=percent(usual.peers(d)),
+                群=usual.group(d),
             )
             if (d, y) not in farthest or farthest[d, y].distance < made.distance:
                 farthest[d, y] = made

@@ -14,6 +14,8 @@ from helpers.report.elements import tag, text
 
 TITLE = "部门决算核对总览"
 SHOWN = 100  # rows that the page shows at once, with or without script
+MATTERS = {"causes": "根因", "open": "未定"}  # counted in 件, and findings in 项
+COUNTS = MATTERS | SEVERITY
 BRIEF = 100  # characters of a reason that stand in its row; the others unfold
 _PAGES = '<div class="pages" hidden><button type="button">上一页</button><span></span><button type="button">下一页</button></div>'
 
@@ -22,8 +24,8 @@ def page(rows: list[Row]) -> str:
     """Return the page without its typeface. It runs the one script whose hash its policy names."""
     body = (
         f"<main>\n<h1>{TITLE}</h1>\n"
-        '<p class="intro">失败的在最前，其余由重到轻。点部门打开报告，小字是上年的。同样内容的表：<a href="index.csv">index.csv</a>；'
-        '按根因看、逐项作决定：<a href="findings.html">findings.html</a></p>\n'
+        '<p class="intro">失败的在最前，其余按根因由重到轻：一件事常牵连几项疑点，后四栏数的是项。未定的是还没有作决定的。点部门打开报告，小字是上年的。'
+        '<a href="findings.html">全部疑点</a>，按根因看、逐件作决定；<a href="index.csv">总览的表（csv）</a></p>\n'
         f"{_totals(rows)}\n{_filters(rows)}\n{_table(rows)}\n</main>"
     )
     return shell(TITLE, body, _data(rows), look="index")
@@ -31,11 +33,12 @@ def page(rows: list[Row]) -> str:
 
 def _totals(rows: list[Row]) -> str:
     sums = {"reports": ("报告", len(rows)), "failed": ("失败", sum(not r.good for r in rows))}
-    sums |= {s: (name, sum(getattr(r, s) for r in rows if r.good)) for s, name in SEVERITY.items()}
+    sums |= {s: (name, sum(getattr(r, s) for r in rows if r.good)) for s, name in COUNTS.items()}
+    unit = dict.fromkeys(MATTERS, "（件）") | dict.fromkeys(SEVERITY, "（项）")
     pairs = (
         tag(
             "div",
-            f"<dt>{name}</dt><dd>{total}</dd>",
+            f"<dt>{name}{unit.get(key, '')}</dt><dd>{total}</dd>",
             class_=key if total else "none",
             id=f"total-{key}",
         )
@@ -51,6 +54,7 @@ def _filters(rows: list[Row]) -> str:
     )
     kinds = {
         "failed": "失败",
+        "open": "有未定的",
         **{s: f"有{name}" for s, name in SEVERITY.items()},
         "clean": "没有疑点",
     }
@@ -63,8 +67,8 @@ def _filters(rows: list[Row]) -> str:
 
 
 def _table(rows: list[Row]) -> str:
-    heads = {"name": "部门", "year": "年度", **SEVERITY, "seconds": "用时（秒）"}
-    kinds = dict.fromkeys(SEVERITY, "tally") | {"seconds": "seconds"}
+    heads = {"name": "部门", "year": "年度", **COUNTS}
+    kinds = {"causes": "tally beside"} | dict.fromkeys(("open", *SEVERITY), "tally")
     head = "".join(
         tag("th", f"<span>{name}</span>", scope="col", data_key=key, class_=kinds.get(key, ""))
         for key, name in heads.items()
@@ -72,7 +76,7 @@ def _table(rows: list[Row]) -> str:
     there, names = {(r.department, r.year): r for r in rows}, _names(rows)
     body = (
         "\n".join(_line(r, names, there.get((r.department, r.year - 1))) for r in rows[:SHOWN])
-        or '<tr><td colspan="7">还没有报告'
+        or '<tr><td colspan="8">还没有报告'
     )
     rest = (
         f"<noscript><p>这里是最前的 {SHOWN} 份，共 {len(rows)} 份，全部见 index.csv。</p></noscript>"
@@ -84,10 +88,7 @@ def _table(rows: list[Row]) -> str:
 
 def _line(row: Row, names: dict[str, str], last: Row | None) -> str:
     """Return a row of the table; the script's `line` draws the same."""
-    name, seconds = (
-        text(row.name or names.get(row.department, row.department)),
-        tag("td", f"{row.seconds:.1f}", class_="n seconds"),
-    )
+    name = text(row.name or names.get(row.department, row.department))
     before = (
         f" <small>上年 {tag('a', str(last.year), href=last.report)}</small>"
         if last and last.report
@@ -98,25 +99,20 @@ def _line(row: Row, names: dict[str, str], last: Row | None) -> str:
         kept = f" {tag('a', '上一份报告', href=row.report)}" if row.report else ""
         return tag(
             "tr",
-            f"{tag('th', name, scope='row')}{year}{tag('td', f'<b>失败</b> {_reason(row.reason)}{kept}', colspan='4')}{seconds}",
+            f"{tag('th', name, scope='row')}{year}{tag('td', f'<b>失败</b> {_reason(row.reason)}{kept}', colspan='6')}",
             class_="failed",
         )
+    before = f"<small> 上年 {last.causes}</small>" if last and last.good else ""
     counts = "".join(
         tag(
             "td",
-            f"<b>{now}</b>"
-            + (f"<small> 上年 {getattr(last, s)}</small>" if last and last.good else ""),
+            f"<b>{now}</b>{before if s == 'causes' else ''}",
             class_=f"n {s if now else 'none'}",
         )
-        for s, now in ((s, getattr(row, s)) for s in SEVERITY)
+        for s, now in ((s, getattr(row, s)) for s in COUNTS)
     )
-    return tag(
-        "tr",
-        tag("th", tag("a", name, href=row.report) if row.report else name, scope="row")
-        + year
-        + counts
-        + seconds,
-    )
+    head = tag("th", tag("a", name, href=row.report) if row.report else name, scope="row")
+    return tag("tr", head + year + counts)
 
 
 def _reason(reason: str) -> str:
@@ -139,8 +135,7 @@ def _data(rows: list[Row]) -> dict:
         "of": [departments.setdefault(each, len(departments)) for each in called],
         "year": [r.year for r in rows],
         "report": [int(bool(r.report)) for r in rows],
-        "seconds": [int(f"{r.seconds:.1f}".replace(".", "")) for r in rows],
-        **{s: [getattr(r, s) if r.good else 0 for r in rows] for s in SEVERITY},
+        **{s: [getattr(r, s) if r.good else 0 for r in rows] for s in COUNTS},
     }
     failures = {n: [r.reason[:BRIEF], r.reason[BRIEF:]] for n, r in enumerate(rows) if not r.good}
     return {

@@ -57,6 +57,11 @@ class Usual:
         sector = self.of.sector(department)
         return sector if len(self.of.sectors[sector]) >= FEWEST else ""
 
+    def group(self, department: str) -> str:
+        """Return in words which departments a department is compared with."""
+        kind = self.kind(department)
+        return f"同类部门（{kind}）" if kind else "全部部门"
+
     def peers(self, department: str) -> Decimal:
         """Return the median of a department's kind over all years."""
         values = (

@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable
 from decimal import Decimal
 
-from helpers.across.league import MANY
+from helpers.across.league import MANY, drawing
 from helpers.across.numbers import Numbers, middle
 from helpers.across.words import amount, percent
 from helpers.edition.indicators import SPENDING, THREE_PUBLIC
@@ -107,9 +107,7 @@ def growth(of: Numbers) -> Shown:
     label = f"{of.year} 年度支出的增减与大小"
     half = middle(grown for _, grown in points.values())
     words = f"{len(points)} 个部门，增减幅度的中位数 {percent(half, signed=True)}。"
-    return Shown(
-        tag("p", words) + tag("figure", _svg(HIGH, label, parts, "growth"), class_="wide"), words
-    )
+    return Shown(tag("p", words) + drawing(_svg(HIGH, label, parts, "growth"), label), words)
 
 
 def _up(share: Decimal) -> int:
@@ -227,5 +225,6 @@ def three_public(of: Numbers) -> Shown:
     )
     whole = sum(known, Decimal(0))
     words = f"{len(known)} 个部门共 {amount(whole)} 万元，中位数 {amount(middle(known))} 万元。"
-    svg = _svg(bottom + 42, f"{of.year} 年度三公经费", parts, "strips")
-    return Shown(tag("p", words) + tag("figure", svg, class_="wide"), words)
+    label = f"{of.year} 年度三公经费"
+    svg = _svg(bottom + 42, label, parts, "strips")
+    return Shown(tag("p", words) + drawing(svg, label), words)

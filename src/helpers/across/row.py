@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 
 from helpers.across.matter import Matter
@@ -45,6 +46,14 @@ class Row:
         return sum(bool(matter.decision) for matter in self.matters)
 
     @property
+    def open(self) -> int:
+        """Of how many of them it was not."""
+        return self.causes - self.decided
+
+    @property
     def weight(self) -> tuple:
-        """The place in the index: failed first, then by findings, then by name."""
-        return self.good, -self.error, -self.warning, -self.missing, self.department, -self.year
+        """The place in the index: failed first, then by root causes, then by findings, then by name."""
+        matters = Counter(matter.severity for matter in self.matters)
+        serious = (-matters[s] for s in ("error", "warning", "missing"))
+        counts = -self.error, -self.warning, -self.missing
+        return self.good, *serious, *counts, self.department, -self.year

@@ -8,7 +8,7 @@ from pathlib import Path
 from helpers.basics import paths
 from helpers.basics.errors import DataError, Refusal, RequestError, shown
 from helpers.batch import engine
-from helpers.report import site
+from helpers.report import site, ways
 
 TITLE = "部门决算横向比较"
 _ASIDE = ".new"
@@ -21,7 +21,7 @@ def compare(outputs: Path) -> Path:
     notebook = _executed(outputs)
     page = outputs / paths.ACROSS.with_suffix(".html").name
     _replace(outputs / paths.ACROSS.name, nbformat.writes(notebook) + "\n")
-    _replace(page, site.page(notebook, TITLE))
+    _replace(page, site.page(notebook, TITLE, ways.beside()))
     return page
 
 

@@ -16,9 +16,10 @@ FILE = "outliers.yaml"
 GROWTH, RATIO, NOTHING, JUMP, APART, CARRIED = "增减", "比值", "为零", "突变", "反向", "衔接"
 # How many indicators each way to compare takes.
 TAKES = {GROWTH: 1, RATIO: 2, NOTHING: 1, JUMP: 1, APART: 2, CARRIED: 2}
-SLOTS = ("部门", "年", "项", "数", "另", "上年", "比", "平时", "同类")
+SLOTS = ("部门", "年", "项", "数", "另", "上年", "比", "平时", "同类", "群")
 _CLAUSE = re.compile("[^，；。]+[，；。]?")
 _SLOT = re.compile(r"\{([^{}]*)\}")
+_CHOICE = re.compile(r"\[([^\[\]|]*)\|([^\[\]|]*)\]")
 _KEYS = {
     "编号": Word,
     "名称": Word,
@@ -51,9 +52,13 @@ class Rule:
     said: str
 
     def sentence(self, **filled: str) -> str:
-        """Return the sentence with its slots filled; a clause of which a slot has nothing is left out."""
-        clauses = [c for c in _CLAUSE.findall(self.said) if all(map(filled.get, _SLOT.findall(c)))]
-        said = "".join(clauses).rstrip("，；。") + "。"
+        """Return the sentence with its slots filled; a clause of which a slot has nothing is said otherwise or left out."""
+
+        def known(words: str) -> bool:
+            return all(map(filled.get, _SLOT.findall(words)))
+
+        worded = _CHOICE.sub(lambda of: of[1] if known(of[1]) else of[2], self.said)
+        said = "".join(filter(known, _CLAUSE.findall(worded))).rstrip("，；。") + "。"
         return _SLOT.sub(lambda slot: filled[slot[1]], said)
 
 

@@ -17,7 +17,7 @@ _PLAIN = re.compile("[^&<>\"'\u202a-\u202e\u2066-\u2069]*")
 _UNFIT = re.compile(r"[\s\"'<>&%]+")
 
 # HTML ends these by what follows them, and a report has thousands.
-_UNENDED = {"td", "th", "tr"}
+_UNENDED = {"td", "th", "tr", "li"}
 
 
 def text(value: str) -> str:

@@ -142,6 +142,7 @@ def page(notebook, title: str, out: tuple[Way, ...] = ()) -> str:
         "title": title,
         "contents": counted(headings(notebook), shown_cells),
         "tables": next(iter(re.findall(r' id="(t-[^"]+)"', shown_cells)), ""),
+        "findings": ' id="findings"' in shown_cells,
         "ways": out,
         "opening": opening,
         "introduction": introduction.replace("<p>", '<p class="intro">'),
@@ -168,7 +169,7 @@ def script() -> str:
 def style(title: str, characters: str) -> str:
     """Return the page's style sheet: the typeface with these characters, and the title on every printed page."""
     sheet = (paths.LOOK / "report.css").read_text(encoding="utf-8")
-    plain = re.sub(r"/\*.*?\*/|\n\s*|(?<=[:;,{}])\s+|\s+(?={)", "", sheet, flags=re.S)
+    plain = re.sub(r"/\*.*?\*/|;\s*(?=})|\n\s*|(?<=[:;,{}])\s+|\s+(?={)", "", sheet, flags=re.S)
     return f"{typeface.face(characters + title + _PRINTABLE)}{plain}@page{{@top-left{{content:{_quoted(title)}}}}}"
 
 
@@ -188,7 +189,7 @@ def told(page: str) -> str:
 
 
 def linked(page: str) -> str:
-    """Return a page with the ids that its links and its lineage lead to, short, and no others of cells, sentences, findings and figures.
+    """Return a page with the ids that its links and its lineage lead to, short, and no others of cells, sentences and figures; a finding's is for the page of all causes.
 
     A link to a cell that its table does not show leads to the table, one to a line that is not listed to what stands
     for them. Cells, headings and sentences are numbered: their names are longer than a PDF's links may be.
@@ -208,7 +209,7 @@ def linked(page: str) -> str:
     for name, kind in re.findall(r' id="(([chs])-[^"]+)"', page):
         if name in used:
             short[name] = f"{kind}{len(short) + 1}"
-    page = re.sub(r' id="([cdfs]-[^"]+)"', lambda m: m[0] if m[1] in used else "", page)
+    page = re.sub(r' id="([cfs]-[^"]+)"', lambda m: m[0] if m[1] in used else "", page)
     return re.sub(
         r'( id="|href="#|[{,]")([chs]-[^"]+)"', lambda m: f'{m[1]}{short.get(m[2], m[2])}"', page
     )

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 
 from helpers.basics.paths import Folder
 
-INDEX, FINDINGS, BOOK = "../../index.html", "../../findings.html", "tables.xlsx"
+INDEX, FINDINGS = ("总览", "index.html"), ("全部疑点", "findings.html")
+UP, BOOK = "../../", "tables.xlsx"
 BEFORE, NEXT, LAST_YEAR = "before", "next", "last"
 
 
@@ -21,6 +22,11 @@ class Way:
     target: str
 
 
+def beside() -> tuple[Way, ...]:
+    """Return the ways from a page that lies beside the batch's own pages."""
+    return tuple(Way(name=name, target=page) for name, page in (INDEX, FINDINGS))
+
+
 def out(folder: Folder) -> tuple[Way, ...]:
     """Return the ways out of a department-year's report.
 
@@ -28,10 +34,9 @@ def out(folder: Folder) -> tuple[Way, ...]:
     >>> [w.target for w in out(Folder(Path(), "a", 2023))][2]
     '../../index.html#from=a/2023&to=before'
     """
-    here = f"{INDEX}#from={folder.department}/{folder.year}&to="
+    here = f"{UP}{INDEX[1]}#from={folder.department}/{folder.year}&to="
     return (
-        Way(name="总览", target=INDEX),
-        Way(name="全部疑点", target=FINDINGS),
+        *(Way(name=name, target=UP + page) for name, page in (INDEX, FINDINGS)),
         Way(name="上一份", target=here + BEFORE),
         Way(name="下一份", target=here + NEXT),
         Way(name="上年", target=here + LAST_YEAR),

@@ -6,12 +6,15 @@ const given = JSON.parse(document.getElementById("rows").textContent);
 const { shown: SHOWN, departments, rules, sections, stands: STANDS, member: MEMBER } = given;
 const SEVERITIES = given.severities;
 const STATES = ["属实", "不予采纳", "待核"];
+const CONFIRMED = "核对属实"; // what is exported of 属实 where no reason was written
 const KEYS = { a: 0, d: 1, p: 2 };
 const SIZES = [[1000, "1000 万元以上"], [100, "100 至 1000"], [10, "10 至 100"], [1, "1 至 10"], [0.1, "0.1 至 1"], [0, "不到 0.1"]];
 const LONGEST_FACET = 10;
 
 const form = document.querySelector(".filters");
 const aside = document.querySelector("aside");
+const folded = document.querySelector(".desk > details");
+const narrow = matchMedia("(max-width: 70rem)");
 const table = document.querySelector("table");
 const pager = document.querySelector(".pages");
 const several = document.querySelector(".several");
@@ -25,16 +28,16 @@ function element(name, attributes, ...content) {
 
 // The rows
 
-const rows = given.rows.map(([at, year, report, severity, rule, section, place, difference, sentence, decision, stand, members, letter], number) => {
+const rows = given.rows.map(([at, year, report, severity, rule, section, place, difference, sentence, decision, stand, members, letter, first], number) => {
   const [department, name] = departments[at];
   const size = Math.abs(Number(difference)) || 0;
   const findings = members.map((values) => Object.fromEntries(MEMBER.map((key, n) => [key, values[n]])));
   const [code, title] = rules[rule];
   const folder = `${department}/${String(year).padStart(4, "0")}/`;
   const row = {
-    number, department, name, year, severity, place, difference, size, sentence, decision, findings,
+    number, department, name, year, severity, place, first, difference, size, sentence, decision, findings,
     report: report ? folder + "report.html" : "", letter: letter ? folder + "letter.docx" : "",
-    rule: `${code} ${title}`.trim(), section: sections[section],
+    rule: title || code, named: `${code} ${title}`.trim(), section: sections[section],
     words: `${name} ${department} ${year} ${code} ${title} ${sections[section]} ${sentence} ${findings.map((f) => `${f.rule} ${f.message}`).join(" ")}`.toLowerCase(),
     facets: [],
   };
@@ -60,7 +63,10 @@ const own = new Map(Object.entries(kept.decisions ?? {}));
 let by = kept.by ?? "";
 
 const decided = (row) => own.get(row.key)?.state ?? row.decision;
+const told = (row) => { const said = own.get(row.key); return said.exported ? `${said.state}（已导出）` : `${said.state}（未导出）`; };
 const status = (row) => { const said = decided(row); return !said ? "未看" : said; };
+
+const remember = () => memory.set({ by, decisions: Object.fromEntries(own) });
 
 function decide(some, state, reason) {
   const day = new Date();
@@ -69,7 +75,7 @@ function decide(some, state, reason) {
     if (state) own.set(row.key, { state, reason, decided_by: by, day: said });
     else own.delete(row.key);
   }
-  memory.set({ by, decisions: Object.fromEntries(own) });
+  remember();
 }
 
 // Facets: a row is counted under a value when every other facet lets it pass
@@ -171,7 +177,7 @@ let current = null;
 
 function stateCell(row) {
   const said = decided(row);
-  return element("td", { class: "state" }, own.has(row.key) ? element("span", { class: "own" }, `${said}（未导出）`) : said);
+  return element("td", { class: "state" }, own.has(row.key) ? element("span", { class: "own" }, told(row)) : said);
 }
 
 function line(row) {
@@ -187,18 +193,29 @@ function line(row) {
     element("th", { scope: "row" }, row.report ? element("a", { href: row.report }, row.name) : row.name,
       ...(row.letter ? [element("a", { href: row.letter, class: "letter" }, "核查意见")] : [])),
     element("td", {}, String(row.year)), element("td", { class: "said" }, button), element("td", {}, row.section),
-    element("td", { class: "n" }, row.difference), element("td", { class: "n" }, String(row.findings.length)), stateCell(row));
+    element("td", { class: "n", "data-label": row.difference && "相差" }, row.difference), element("td", { class: "n", "data-label": "项数" }, String(row.findings.length)), stateCell(row));
   row.line = made;
   row.button = button;
   return opened.has(row) ? [made, evidence(row)] : [made];
 }
 
-function evidence(row) {
-  const told = row.findings.map((f) => {
-    const facts = [["应为", f.expected], ["实为", f.found], ["相差", f.difference], ["", f.decision]].filter(([, value]) => value);
-    return element("li", {}, f.message, element("small", {}, [`${f.rule} ${f.place}`, ...facts.map(([name, value]) => `${name} ${value}`.trim())].join("　")));
+function copying(said) {
+  const button = element("button", { type: "button", class: "copy", title: "复制这一句" }, "复制");
+  button.addEventListener("click", async () => {
+    try { await navigator.clipboard.writeText(said); button.textContent = "已复制"; } catch { button.textContent = "没有复制成"; }
+    setTimeout(() => { button.textContent = "复制"; }, 2000);
   });
-  const made = element("tr", { class: "evidence" }, element("td", { colspan: 9 }, deciding("decide", () => [row]), element("ol", {}, ...told)));
+  return button;
+}
+
+function evidence(row) {
+  const told = row.findings.map((f, n) => {
+    const facts = [["应为", f.expected], ["实为", f.found], ["相差", f.difference], ["", f.decision]].filter(([, value]) => value);
+    const where = row.report ? [element("a", { href: `${row.report}#d-${row.first + n}` }, "报告里的位置"), "　"] : [];
+    return element("li", {}, f.message, " ", copying(f.message),
+      element("small", {}, ...where, [`${f.rule} ${f.place}`, ...facts.map(([name, value]) => `${name} ${value}`.trim())].join("　")));
+  });
+  const made = element("tr", { class: "evidence" }, element("td", { class: "pick" }), element("td", { colspan: 8 }, deciding("decide", () => [row]), element("ol", {}, ...told)));
   return made;
 }
 
@@ -207,18 +224,19 @@ function deciding(kind, targets) {
   const box = kind === "decide" ? element("form", { class: kind }) : several;
   const [first] = targets();
   const before = own.get(first?.key) ?? {};
-  const reason = element("input", { name: "reason", maxlength: 500, placeholder: "原因", "aria-label": "原因", value: before.reason ?? "" });
+  const reason = element("input", { name: "reason", maxlength: 500, placeholder: "原因（不予采纳必写）", "aria-label": "原因", value: before.reason ?? "" });
   const who = element("input", { name: "by", class: "by", maxlength: 50, placeholder: "决定人", "aria-label": "决定人", value: by });
   const complaint = element("span", { role: "alert" });
+  const enter = element("span", { class: "enter", role: "status" });
   const settle = (said) => {
     by = who.value.trim();
-    if (!by || (said !== "待核" && !reason.value.trim())) {
+    if (!by || (said === "不予采纳" && !reason.value.trim())) {
       complaint.textContent = by ? "请写原因" : "请写决定人";
       (by ? reason : who).focus();
       return;
     }
     const some = targets();
-    decide(some, said, reason.value.trim());
+    decide(some, said, reason.value.trim() || (said === "属实" ? CONFIRMED : ""));
     const next = chosen[chosen.indexOf(some.at(-1)) + 1];
     for (const row of some) { opened.delete(row); selected.delete(row); }
     choose();
@@ -232,7 +250,7 @@ function deciding(kind, targets) {
   const back = element("button", { type: "button" }, "撤回");
   back.addEventListener("click", () => { const some = targets(); decide(some, ""); choose(); some[0].button?.focus(); });
   const many = kind === "several" ? [element("b", {}, `已选 ${targets().length} 个`)] : [];
-  box.replaceChildren(...many, reason, who, ...buttons, back, complaint);
+  box.replaceChildren(...many, reason, who, ...buttons, back, enter, complaint);
   box.onsubmit = (event) => event.preventDefault();
   box.onkeydown = (event) => { if (event.key === "Enter" && event.target.matches("input") && box.dataset.wants) settle(box.dataset.wants); };
   return box;
@@ -265,7 +283,7 @@ function fill(some) {
   for (const row of some) {
     if (chosen.groups.has(row) || !head) {
       const name = state.group === "rule" ? row.rule : row.name;
-      if (name !== head) lines.push(element("tr", { class: "group" }, element("th", { colspan: 9, scope: "rowgroup" }, name, " ", element("small", {}, chosen.groups.has(row) ? `${chosen.groups.get(row)} 个` : "（续）"))));
+      if (name !== head) lines.push(element("tr", { class: "group" }, element("td", { class: "pick" }), element("th", { colspan: 8, scope: "rowgroup" }, name, " ", element("small", {}, chosen.groups.has(row) ? `${chosen.groups.get(row)} 个` : "（续）"))));
       head = name;
     }
     lines.push(...line(row));
@@ -327,6 +345,9 @@ form.elements.decisions.addEventListener("click", () => {
     return { department: row.department, year: row.year, state: said, reason, decided_by, day, findings };
   });
   save("decisions.json", "application/json", `${JSON.stringify({ decisions }, null, 1)}\n`);
+  for (const said of own.values()) said.exported = true;
+  remember();
+  turn();
 });
 
 // A text that a spreadsheet would run gets an apostrophe before it.
@@ -335,7 +356,7 @@ const field = (value) => { const text = plain(String(value)); return /[",\n\r]/.
 
 form.elements.csv.addEventListener("click", () => {
   const head = ["department", "name", "year", "severity", "rule", "section", "place", "message", "difference", "findings", "decision"];
-  const lines = chosen.map((row) => [row.department, row.name, row.year, SEVERITIES[row.severity][0], row.rule, row.section, row.place, row.sentence, row.difference, row.findings.length, decided(row)]);
+  const lines = chosen.map((row) => [row.department, row.name, row.year, SEVERITIES[row.severity][0], row.named, row.section, row.place, row.sentence, row.difference, row.findings.length, decided(row)]);
   save("findings.csv", "text/csv", `\ufeff${[head, ...lines].map((cells) => cells.map(field).join(",")).join("\n")}\n`);
 });
 
@@ -374,6 +395,7 @@ function begin(said) {
   if (!selected.size && !opened.has(current)) toggle(current);
   const box = selected.size ? several : current.line.nextElementSibling.querySelector("form");
   box.dataset.wants = said;
+  box.querySelector(".enter").textContent = `按 Enter 存为${said}`;
   for (const button of box.querySelectorAll("button")) button.setAttribute("aria-pressed", String(button.textContent === said));
   box.querySelector(by ? "[name=reason]" : "[name=by]").focus();
 }
@@ -396,5 +418,7 @@ addEventListener("beforeprint", () => fill(chosen));
 addEventListener("afterprint", turn);
 
 table.tHead.rows[0].prepend(element("td", { class: "pick" }));
-form.hidden = aside.hidden = document.querySelector(".keys").hidden = false;
+form.hidden = folded.hidden = document.querySelector(".keys").hidden = false;
+folded.open = !narrow.matches;
+narrow.addEventListener("change", () => { folded.open = !narrow.matches; });
 recall();

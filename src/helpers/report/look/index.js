@@ -4,7 +4,8 @@
 // before it is drawn. Texts become text nodes only. What is chosen is kept after the # of the address, to be shared.
 
 const { shown: SHOWN, departments, failures, columns } = JSON.parse(document.getElementById("rows").textContent);
-const COUNTS = ["error", "warning", "hint", "missing"];
+const SEVERITIES = ["error", "warning", "hint", "missing"];
+const COUNTS = ["causes", "open", ...SEVERITIES];
 const form = document.querySelector(".filters");
 const table = document.querySelector("table");
 const heads = [...table.querySelectorAll("th[data-key]")];
@@ -44,23 +45,22 @@ function line(row) {
   const last = lastYear(row);
   const year = element("td", {}, String(columns.year[row]));
   if (last !== undefined && report(last)) year.append(" ", element("small", {}, "上年 ", element("a", { href: report(last) }, String(columns.year[last]))));
-  const seconds = element("td", { class: "n seconds" }, (columns.seconds[row] / 10).toFixed(1));
   const label = departments[columns.of[row]][1];
   if (failed(row)) {
     const [start, rest] = failures[row];
-    const why = element("td", { colspan: 4 }, element("b", {}, "失败"), " ");
+    const why = element("td", { colspan: 6 }, element("b", {}, "失败"), " ");
     why.append(rest ? element("details", {}, element("summary", {}, start), rest) : start);
     if (report(row)) why.append(" ", element("a", { href: report(row) }, "上一份报告"));
-    return element("tr", { class: "failed" }, element("th", { scope: "row" }, label), year, why, seconds);
+    return element("tr", { class: "failed" }, element("th", { scope: "row" }, label), year, why);
   }
   const counts = COUNTS.map((s) => {
     const count = columns[s][row];
     const cell = element("td", { class: `n ${count ? s : "none"}` }, element("b", {}, String(count)));
-    if (last !== undefined && !failed(last)) cell.append(element("small", {}, ` 上年 ${columns[s][last]}`));
+    if (s === "causes" && last !== undefined && !failed(last)) cell.append(element("small", {}, ` 上年 ${columns[s][last]}`));
     return cell;
   });
   const name = report(row) ? element("a", { href: report(row) }, label) : label;
-  return element("tr", {}, element("th", { scope: "row" }, name), year, ...counts, seconds);
+  return element("tr", {}, element("th", { scope: "row" }, name), year, ...counts);
 }
 
 function fill(lines) {
@@ -87,8 +87,8 @@ function asked() {
   const kinds = {
     "": () => true,
     failed,
-    clean: (row) => !failed(row) && COUNTS.every((s) => columns[s][row] === 0),
-    ...Object.fromEntries(COUNTS.map((s) => [s, (row) => columns[s][row] > 0])),
+    clean: (row) => !failed(row) && SEVERITIES.every((s) => columns[s][row] === 0),
+    ...Object.fromEntries(["open", ...SEVERITIES].map((s) => [s, (row) => columns[s][row] > 0])),
   };
   const kind = kinds[state.status];
   return (row) => kind(row) && (!state.year || columns.year[row] === Number(state.year)) && found[columns.of[row]];
