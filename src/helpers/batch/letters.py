@@ -38,7 +38,8 @@ def write(chosen: list[Folder], outputs: Path, only_decided: bool) -> Iterator[L
             some = letter.matters(review, only_decided)
             if some:
                 _put(place, letter.letter(review, some))
-            ours = sum(cause.is_ours for cause in review.causes)
+            told = {matter.cause.number for matter in some}
+            ours = sum(cause.is_ours and cause.number not in told for cause in review.causes)
             yield Letter(folder, place, len(some), ours)
         except Refusal as error:
             yield Letter(folder, place, reason=str(error))

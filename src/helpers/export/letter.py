@@ -52,7 +52,8 @@ def matters(review: Review, only_decided: bool = False) -> list[Matter]:
     found = []
     for cause in review.causes:
         left = tuple(m for m in cause.members if m.severity in SERIOUS and m.decision in states)
-        if left and not cause.is_ours:
+        is_ours = cause.is_ours and all(m.decision != TRUE for m in left)
+        if left and not is_ours:
             found.append(Matter(cause=cause, findings=left))
     return found
 
