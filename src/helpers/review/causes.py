@@ -18,7 +18,7 @@ from helpers.review.descent import Descent
 from helpers.review.suspects import Search, Suppose
 
 SINGLE = "因-单项"
-MOST_LISTED = 3  # findings whose messages the sentence of their cause repeats
+MOST_LISTED = 200  # characters of its findings' messages that the sentence of a cause repeats
 
 
 @dataclass(frozen=True)
@@ -131,8 +131,14 @@ def _cause(number: str, group: Group, found: list[Finding], roots: Roots) -> Cau
 
 def _listed(members: list[Finding]) -> str:
     """Return what the first of some findings say, each once, as one sentence."""
-    said = list(dict.fromkeys(member.message.removesuffix("。") for member in members))
-    return "；".join(said[:MOST_LISTED]) + ("等。" if len(said) > MOST_LISTED else "。")
+    first, *more = dict.fromkeys(member.message.removesuffix("。") for member in members)
+    told, left = first, MOST_LISTED - len(first)
+    for message in more:
+        left -= len(message)
+        if left < 0:
+            return f"{told}等。"
+        told += f"；{message}"
+    return f"{told}。"
 
 
 def _rank(found: Finding) -> int:
