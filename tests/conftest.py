@@ -93,3 +93,12 @@ def rules(tmp_path, monkeypatch):
     yield tmp_path / "rules"
     for load in CACHED:
         load.cache_clear()
+
+
+@pytest.fixture(scope="module")
+def running():
+    """The system's browser, for the tests of one file that look at a page."""
+    from browser import browser  # which most tests need not
+
+    with browser() as started:
+        yield started

@@ -9,18 +9,12 @@ from pathlib import Path
 import pytest
 import reported
 from axe_playwright_python.sync_playwright import Axe
-from browser import browser, needs_chromium, opened
+from browser import needs_chromium, opened
 
 from helpers.across import store
 from helpers.sample import sample
 
 pytestmark = needs_chromium
-
-
-@pytest.fixture(scope="module")
-def running():
-    with browser() as started:
-        yield started
 
 
 @pytest.fixture(scope="module")

@@ -13,7 +13,7 @@ from dataclasses import replace
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from browser import browser, needs_chromium, opened
+from browser import needs_chromium, opened
 from desks import cause, many, row
 
 from helpers.across import matters, overview
@@ -22,12 +22,6 @@ from helpers.review import decisions
 pytestmark = needs_chromium
 
 HOSTILE = '<img src="https://example.invalid/x" onerror="console.log(1)">"\'&'
-
-
-@pytest.fixture(scope="module")
-def running():
-    with browser() as started:
-        yield started
 
 
 @pytest.fixture(scope="module")

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from browser import browser, needs_chromium, opened
+from browser import needs_chromium, opened
 
 from helpers.across import overview
 from helpers.across.page import COUNTS, SHOWN
@@ -49,12 +49,6 @@ ROWS = [row(n, year) for n in range(12) for year in (2021, 2022, 2023)] + [
     row(92, 2023, name=HOSTILE),
     row(93, 2023, name=HOSTILE, status="failed", reason=HOSTILE * 100),
 ]
-
-
-@pytest.fixture(scope="module")
-def running():
-    with browser() as started:
-        yield started
 
 
 def written(factory, rows):

@@ -9,19 +9,13 @@ import subprocess
 
 import nbformat
 import pytest
-from browser import browser, needs_chromium, opened
+from browser import needs_chromium, opened
 from comparing import district
 
 from helpers.basics import paths
 from helpers.report import site, ways
 
 pytestmark = needs_chromium
-
-
-@pytest.fixture(scope="module")
-def running():
-    with browser() as started:
-        yield started
 
 
 @pytest.fixture(scope="module")

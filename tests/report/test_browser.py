@@ -12,7 +12,7 @@ import zipfile
 
 import invented
 import pytest
-from browser import browser, needs_chromium, opened
+from browser import needs_chromium, opened
 from pages import REAL, Element, executed
 
 from helpers.across import overview
@@ -119,12 +119,6 @@ def files(reports, tmp_path_factory):
     for name, this in reports.items():
         (place / f"{name}.html").write_text(site.page(executed(this), this.name), encoding="utf-8")
     return {name: place / f"{name}.html" for name in reports}
-
-
-@pytest.fixture(scope="module")
-def running():
-    with browser() as one:
-        yield one
 
 
 @pytest.fixture
