@@ -151,7 +151,7 @@ class _Shown:
 
     def finding(self, number: int, found: Finding, value: str = "") -> str:
         """Return one finding; `value` is the number of its cause where it stands for it."""
-        right, wrong = names_of(found)
+        right, wrong = _names_of(found)
         facts = ((right, found.expected), (wrong, found.found), ("相差", found.difference))
         return tag(
             "li",
@@ -174,7 +174,7 @@ class _Shown:
         return "" if cause in self.brief else " more"
 
 
-def names_of(found: Finding) -> tuple[str, str]:
+def _names_of(found: Finding) -> tuple[str, str]:
     """Return what the two sides of a finding are called: of two amounts neither is right before anything says so."""
     is_open = found.difference and found.rule.startswith(PUBLISHED)
     return ("重算", "公开") if is_open else ("应为", "实为")

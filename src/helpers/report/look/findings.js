@@ -210,7 +210,9 @@ function copying(said) {
 
 function evidence(row) {
   const told = row.findings.map((f, n) => {
-    const facts = [["应为", f.expected], ["实为", f.found], ["相差", f.difference], ["", f.decision]].filter(([, value]) => value);
+    // Of two amounts neither is right before anything says so.
+    const [right, wrong] = f.difference && /^[文表校]-/.test(f.rule) ? ["重算", "公开"] : ["应为", "实为"];
+    const facts = [[right, f.expected], [wrong, f.found], ["相差", f.difference], ["", f.decision]].filter(([, value]) => value);
     const where = row.report ? [element("a", { href: `${row.report}#d-${row.first + n}` }, "报告里的位置"), "　"] : [];
     return element("li", {}, f.message, " ", copying(f.message),
       element("small", {}, ...where, [`${f.rule} ${f.place}`, ...facts.map(([name, value]) => `${name} ${value}`.trim())].join("　")));
