@@ -94,7 +94,7 @@ def _is_folded(text: str) -> bool:
         "\n" not in text
         and text.translate(_BARE) == text
         and not _THOUSANDS.search(text)
-        and "[image" not in text
+        and not _PICTURE.search(text)
     )
 
 

@@ -266,7 +266,7 @@ _SAID_OF_RATE = {UP: "增长", DOWN: "下降"}
 
 def said_way(way: str, kind: str) -> str:
     """Return the word for a direction, that of a rate being another than that of an amount."""
-    return (_SAID_OF_RATE if kind == RATE else {}).get(way) or _SAID_WAY[way]
+    return {**_SAID_WAY, **(_SAID_OF_RATE if kind == RATE else {})}[way]
 
 
 def _alone(name: str, affixes: list[str]) -> str:

@@ -154,9 +154,7 @@ def with_lacking_row(group: Group, left: Left) -> Group:
     """Return a suspected figure that is too little by what a published row has that the figures lack as that row."""
     said = dict(group.slots)
     rows = tuple(
-        n
-        for n, f in left.items()
-        if f.rule == "表-多行" and amount_of(f.found) and _is_near(f.found, group.difference)
+        n for n, f in left.items() if f.rule == "表-多行" and _is_near(f.found, group.difference)
     )
     if not rows or said["多少"] != "少":
         return group
