@@ -2,7 +2,7 @@
 
 import pytest
 
-from helpers.basics.text import runs_on, wraps
+from helpers.basics.text import fold, runs_on, wraps
 
 FULL = "一般公共预算财政拨款支出年初预算为若干万元，支出决算为若干万元，决算数小于预算数的主要"  # 43 characters
 
@@ -70,3 +70,22 @@ def test_lines_of_a_text_that_has_no_margin_are_left_apart():
 def test_long_paragraphs_are_left_apart():
     lines = [FULL * 3 + "。" for _ in range(40)] + [FULL] * 3
     assert lines == joined(*lines)
+
+
+CAPTION = "图1 收、支决算总计变动情况图"
+
+
+@pytest.mark.parametrize(
+    "before, after",
+    [("决算为若干万元。收、支总计各增加3.", "23万元，增长1.9%。"), (FULL, "原因是据实结算。")],
+)
+def test_a_caption_in_the_midst_of_a_sentence_is_no_part_of_it(before, after):
+    lines = [FULL[:43], "原因。"] * 12
+    text = "\n".join([*lines, before, CAPTION, after]) + "\n"
+    assert fold(before + after)[0] in fold(text)[0]
+
+
+@pytest.mark.parametrize("before", ["支出决算为若干万元。", "二、收入决算情况说明"])
+def test_a_caption_between_paragraphs_is_a_line_of_its_own(before):
+    text = f"{before}\n{CAPTION}\n本年收入合计若干万元。\n"
+    assert fold(f"{before}\n{CAPTION}")[0] in fold(text)[0]

@@ -20,6 +20,7 @@ _PAGE_NUMBER = re.compile(
 _RUNNING_HEAD = re.compile(
     rf"{_BLANK_LINES}\n([^\n。；，]{{4,40}}年度(?:部门|单位)?决算(?:公开)?[ \t\f]*){_BLANK_LINES}(?=\n[^\n])"
 )
+_CAPTION = re.compile(r"\n[ \t\u3000]*图[ ]?\d{1,2}[^\n。；，]{2,40}(?=\n[^\n])")
 _ENOUGH_HEADS = 3
 _THOUSANDS = re.compile(r"(?<![\d.,])\d{1,3}(?:,\d{3})+(?!\d)", re.ASCII)
 _ENOUGH_LINES, _NARROWEST = 10, 20
@@ -99,16 +100,23 @@ def _is_folded(text: str) -> bool:
 
 
 def page_lines(text: str) -> list[tuple[int, int]]:
-    """Return where page numbers and running heads stand inside the paragraphs of a text."""
+    """Return where page numbers, running heads and captions stand inside the paragraphs of a text."""
     if "\n" not in text:
         return []
     numbers = [m.span() for m in _PAGE_NUMBER.finditer(text)]
+    numbers += [m.span() for m in _CAPTION.finditer(text) if _goes_on(text, m.start())]
     heads = Counter(m[1].strip() for m in _RUNNING_HEAD.finditer(text))
     if not numbers and max(heads.values(), default=0) < _ENOUGH_HEADS:
         return []
     return numbers + [
         m.span() for m in _RUNNING_HEAD.finditer(text) if heads[m[1].strip()] >= _ENOUGH_HEADS
     ]
+
+
+def _goes_on(text: str, end: int) -> bool:
+    """Return whether the line that ends there is of a sentence that does not: a chart stands where a page had room for it."""
+    line = text[text.rfind("\n", 0, end) + 1 : end].rstrip()
+    return not line.endswith(("。", "；", "：", ":")) and any(stop in line for stop in "。；，")
 
 
 def without_page_lines(text: str) -> tuple[str, Sequence[int]]:

@@ -17,6 +17,7 @@ from helpers.edition.slots import OF_ROW
 SHORT = 3  # words as short as that are no name
 OF_BUDGET = re.compile("(?<!公共)(?<!基金)(?<!经营)预算(?:数|额|总额|安排|安排数)?的?#")
 _SPENT = ("支出#", "支出决算#")
+_MAINLY = "主要是"  # leads into a reason too, where the form says 主要原因是
 
 
 @lru_cache(maxsize=128)
@@ -54,7 +55,7 @@ class Sayings:
         mere = [n.piece for n in self.nodes if not n.piece.numbers and not n.piece.kind]
         return frozenset(
             p.words for p in mere if len(p.words) >= SHORT + (not p.own) and ROW not in p.words
-        )
+        ) | {_MAINLY}
 
     @cached_property
     def leading(self) -> re.Pattern[str]:
