@@ -89,3 +89,22 @@ def test_a_caption_in_the_midst_of_a_sentence_is_no_part_of_it(before, after):
 def test_a_caption_between_paragraphs_is_a_line_of_its_own(before):
     text = f"{before}\n{CAPTION}\n本年收入合计若干万元。\n"
     assert fold(f"{before}\n{CAPTION}")[0] in fold(text)[0]
+
+
+@pytest.mark.parametrize("number", ["第 3 页 共 9 页", "第3页，共9页", "3/9", "第 3 页", "- 3 -"])
+def test_a_page_number_in_the_midst_of_a_sentence_is_no_part_of_it(number):
+    text = "\n".join([*[FULL[:43], "原因。"] * 12, FULL[:43], number, "原因是据实结算。"]) + "\n"
+    assert fold(FULL[:43] + "原因是据实结算。")[0] in fold(text)[0]
+
+
+@pytest.mark.parametrize("between", ["\n\n", "\n\t\n\t", "\n \n"])
+def test_blank_lines_behind_every_line_part_no_sentence(between):
+    lines = [line for n in range(12) for line in (FULL[:43], f"原因{n}。")]
+    assert fold("\n".join(lines))[0].split("\n") == [
+        line for line in fold(between.join(lines))[0].split("\n") if line
+    ]
+
+
+def test_blank_lines_between_paragraphs_leave_them_apart():
+    lines = [FULL[: 20 + n % 17] for n in range(40)]
+    assert [fold(line)[0] for line in lines] == fold("\n\n".join(lines))[0].split("\n")

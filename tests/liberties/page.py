@@ -9,6 +9,7 @@ from random import Random
 from liberties.liberty import in_body, liberty
 
 _EVERY = 24  # lines of a page
+_WIDEST = 84  # columns of a page, tabs and blanks put in included
 
 
 def _width(character: str) -> int:
@@ -16,8 +17,10 @@ def _width(character: str) -> int:
 
 
 def wrapped(text: str, columns: int) -> str:
-    """Return the text with its lines broken where they are full, inside numbers too."""
+    """Return the text with its lines broken where they are full, inside numbers too; one that is set already stays."""
     lines = []
+    if all(sum(map(_width, line)) <= _WIDEST for line in text.split("\n")):
+        return text
     for paragraph in text.split("\n"):
         line, used = "", 0
         for character in paragraph:

@@ -13,10 +13,13 @@ _PICTURE = re.compile(r"\[image[^\]\n]{0,500}\]")
 _DROPPED = frozenset(" \t\u3000\xa0\u200b“”\"‘’'「」『』")
 # A line that is only a number, or the title again, after a line that goes on: furniture of a page.
 _BLANK_LINES = r"(?:\n[ \t\f\u3000]*)*?"
+_OF_SO_MANY = r"[ ,，、/]*共[ ]*\d{1,3}[ ]*页"
 _PAGE_NUMBER = re.compile(
-    rf"(?<=[^。；：:\n]){_BLANK_LINES}\n[ \t\u3000]*(?:[-—–][ ]*\d{{1,3}}[ ]*[-—–]|第[ ]*\d{{1,3}}[ ]*页|\d{{1,3}})"
+    rf"(?<=[^。；：:\n]){_BLANK_LINES}\n[ \t\u3000]*"
+    rf"(?:[-—–][ ]*\d{{1,3}}[ ]*[-—–]|第[ ]*\d{{1,3}}[ ]*页(?:{_OF_SO_MANY})?|\d{{1,3}}(?:[ ]*/[ ]*\d{{1,3}})?)"
     rf"[ \t\u3000\f]*{_BLANK_LINES}(?=\n[^\n])"
 )
+_BLANK_LINE = re.compile(r"\n[ \t\f\u3000]*(?=\n)")
 _RUNNING_HEAD = re.compile(
     rf"{_BLANK_LINES}\n([^\n。；，]{{4,40}}年度(?:部门|单位)?决算(?:公开)?[ \t\f]*){_BLANK_LINES}(?=\n[^\n])"
 )
@@ -100,17 +103,26 @@ def _is_folded(text: str) -> bool:
 
 
 def page_lines(text: str) -> list[tuple[int, int]]:
-    """Return where page numbers, running heads and captions stand inside the paragraphs of a text."""
+    """Return where page numbers, running heads and captions stand inside the paragraphs of a text, and its blank lines
+    where there is one behind every line."""
     if "\n" not in text:
         return []
     numbers = [m.span() for m in _PAGE_NUMBER.finditer(text)]
     numbers += [m.span() for m in _CAPTION.finditer(text) if _goes_on(text, m.start())]
+    numbers += _between_lines(text)
     heads = Counter(m[1].strip() for m in _RUNNING_HEAD.finditer(text))
     if not numbers and max(heads.values(), default=0) < _ENOUGH_HEADS:
         return []
     return numbers + [
         m.span() for m in _RUNNING_HEAD.finditer(text) if heads[m[1].strip()] >= _ENOUGH_HEADS
     ]
+
+
+def _between_lines(text: str) -> list[tuple[int, int]]:
+    """Return the blank lines of a text that has one behind almost every line, where they part no paragraphs."""
+    blank = [m.span() for m in _BLANK_LINE.finditer(text)]
+    written = text.count("\n") + 1 - len(blank)
+    return blank if written >= _ENOUGH_LINES and len(blank) >= 0.9 * (written - 1) else []
 
 
 def _goes_on(text: str, end: int) -> bool:
@@ -152,7 +164,7 @@ def wraps(text: str) -> list[int]:
     """Return the line breaks that only wrap: lines filled to one margin run on into the next."""
     ends = [m.start() for m in re.finditer("\n", text)]
     lines = text.split("\n")
-    halves = [line.rstrip("\r") for line in lines]
+    halves = [line.strip("\t\r") for line in lines]
     margin = _margin([display_width(line) for line in lines])
     even = _evenly(lines)
     found, first = [], True

@@ -8,6 +8,7 @@ from functools import cache, cached_property
 
 from helpers.basics.errors import DataError, nearest, shown
 from helpers.basics.model import FINAL
+from helpers.basics.text import plain
 from helpers.basics.yamltext import Mapping, Sequence, Word, says_yes, vet
 from helpers.edition import codes, declared, formula, outline, scopes
 from helpers.edition.formula import Nearby
@@ -79,6 +80,11 @@ class Form:
     blocks: tuple[Block, ...]
     called: str
     aliases: tuple[str, ...] = ()
+
+    @cached_property
+    def names(self) -> tuple[str, ...]:
+        """Every name under which it is published, without width, spaces, quotes and ordinal."""
+        return tuple(map(plain, (self.name, *self.aliases)))
 
     @property
     def title(self) -> str:

@@ -13,6 +13,7 @@ from helpers.published.grid import UNREAD, Grid
 _FIRST_ROWS, _FIRST_CELLS, _LONGEST = 8, 12, 60
 _OTHER = re.compile("预算|决算|拨款|经费|基金|资本|支出|收入|明细")
 _NUMBER = re.compile(r"(?:公开|附|附件|附表|表|GK|Z)*0*(\d{1,3})(?:表|[\s、.．_-]|$)", re.I)
+_WORDS = re.compile(f"[一-龥{UNREAD}]")
 _YEAR = re.compile(r"(20\d\d)年度?")
 _FULL_TAB = 28  # characters: a tab holds 31, so a name this long may be cut
 
@@ -45,6 +46,8 @@ def _first_texts(grid: Grid) -> Iterator[str]:
 
 def named(said: str, forms: list[Form]) -> Form | None:
     """Return the form whose name a line is, whatever stands before it that is no other table's name."""
+    if not _WORDS.search(said):
+        return None
     line = plain("".join(said.split()))
     for dropped in usage.load().dropped:
         line = line.replace(dropped, "")
@@ -53,7 +56,7 @@ def named(said: str, forms: list[Form]) -> Form | None:
     ending = [
         (len(name), form)
         for form in forms
-        for name in map(plain, (form.name, *form.aliases))
+        for name in form.names
         if (found := _name_in(name, line)) and not _OTHER.search(line.replace(found, "", 1))
     ]
     return max(ending, key=lambda found: found[0], default=(0, None))[1]
@@ -77,6 +80,6 @@ def _on_tab(sheet: str, forms: list[Form]) -> Form | None:
         cut = [form for form in forms if name and plain(form.name).startswith(name)]
         if len(cut) == 1:
             return cut[0]
-    if number and not re.search("[一-龥]", name):
+    if number and not _WORDS.search(name):
         return next((form for form in forms if form.number.lstrip("0") == number[1]), None)
     return None
