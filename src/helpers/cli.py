@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import gc
 import signal
 import sys
 from contextlib import ExitStack, suppress
@@ -14,12 +15,15 @@ from helpers.basics.errors import Refusal, RequestError, shown, visible
 from helpers.disclosure import folders
 
 BUILT, FOUND, NOT_UNDERSTOOD, FAILED = 0, 1, 2, 3
+# New objects before old ones are looked through: what is loaded stays, and looking through it is up to a tenth of a start.
+COLLECTED_AFTER = 20_000
 
 
 def main(arguments: list[str] | None = None) -> int:
     """Run one command and return its exit status."""
     arguments = sys.argv[1:] if arguments is None else arguments
     debug = "--debug" in arguments
+    gc.set_threshold(COLLECTED_AFTER)
     terminal.settle()
     try:
         terminal.stand()

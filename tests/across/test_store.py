@@ -12,7 +12,7 @@ import pytest
 import reported as made
 
 from helpers import across
-from helpers.across import frames, shape, stamps, store
+from helpers.across import frames, loading, shape, stamps, store
 from helpers.sample import sample
 
 
@@ -122,6 +122,18 @@ def test_only_a_report_that_changed_is_read_again(reports):
     counts = across.sql("SELECT department, year, count(*) AS n FROM cells GROUP BY ALL", outputs)
     assert 1 == sum(counts["n"] == 1)
     assert 4 == len(counts)
+
+
+def test_who_stops_the_program_while_duckdb_works_has_stopped_it(reports, monkeypatch):
+    def stopped(*_):
+        raise RuntimeError("Query interrupted")
+
+    data, outputs = reports
+    monkeypatch.setattr(loading, "load", stopped)
+    with pytest.raises(KeyboardInterrupt):
+        store.collect(outputs, data)
+    monkeypatch.undo()
+    assert 4 == store.collect(outputs, data).read
 
 
 def test_a_report_that_is_gone_leaves_the_store(reports):

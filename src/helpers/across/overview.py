@@ -12,7 +12,7 @@ from contextlib import contextmanager, suppress
 from operator import attrgetter
 from pathlib import Path
 
-from helpers.across import matters
+from helpers.across import matters, stamps
 from helpers.across.matter import matter, writable
 from helpers.across.page import page as page_of
 from helpers.across.row import Row
@@ -50,22 +50,7 @@ def write_index(outputs: Path) -> None:
 
 def rows(outputs: Path) -> list[Row]:
     """Return a row for every run.json of an outputs folder; one that cannot be read is a failure like any other."""
-    years = (
-        year
-        for department in os.scandir(outputs)
-        if re.fullmatch(r"[a-z0-9-]+", department.name) and department.is_dir()
-        for year in _inside(department.path)
-        if re.fullmatch(r"\d{4}", year.name, re.ASCII)
-    )
-    return [row for row in map(_read, map(attrgetter("path"), years)) if row]
-
-
-def _inside(place: str) -> list[os.DirEntry]:
-    """Return what stands in a folder; nothing where it went away, or is not for us to read."""
-    try:
-        return list(os.scandir(place))
-    except OSError:
-        return []
+    return [row for row in map(_read, stamps.reports(outputs)) if row]
 
 
 def row(department: str, year: int, run: dict, report: bool, letter: bool = False) -> Row:

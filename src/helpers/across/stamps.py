@@ -12,7 +12,7 @@ from pathlib import Path
 from helpers.across import shape
 from helpers.basics.paths import figures_of
 
-RECORD = "run.json"
+STORE, RECORD = "store", "run.json"
 _DEPARTMENT, _YEAR = re.compile(r"[a-z0-9-]+"), re.compile(r"\d{4}", re.ASCII)
 
 
@@ -34,15 +34,22 @@ def there(outputs: Path, data: Path | None) -> dict[Key, Stamp]:
 
 
 def _there(outputs: Path, data: Path | None) -> Iterator[tuple[Key, Stamp]]:
+    for place in reports(outputs):
+        try:
+            found = os.stat(f"{place}/{RECORD}")
+        except OSError:
+            continue
+        department, year = place.split(os.sep)[-2:]
+        key = department, int(year)
+        at_hand = data is not None and os.path.isfile(figures_of(data, *key))
+        yield key, Stamp(found.st_mtime_ns, found.st_size, at_hand)
+
+
+def reports(outputs: Path) -> Iterator[str]:
+    """Yield the places of an outputs folder in which a report may stand."""
     for department in _inside(outputs, _DEPARTMENT):
         for year in _inside(department.path, _YEAR):
-            try:
-                found = os.stat(os.path.join(year.path, RECORD))
-            except OSError:
-                continue
-            key = department.name, int(year.name)
-            at_hand = data is not None and os.path.isfile(figures_of(data, *key))
-            yield key, Stamp(found.st_mtime_ns, found.st_size, at_hand)
+            yield year.path
 
 
 def _inside(place: str | Path, name: re.Pattern) -> Iterator[os.DirEntry]:

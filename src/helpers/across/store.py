@@ -20,7 +20,7 @@ from helpers.across import shape, stamps
 from helpers.across.connection import connected, literal, text
 from helpers.across.stamps import Key, Stamp
 
-FOLDER, NOTED, ASIDE = "store", "collected.json", ".new"
+FOLDER, NOTED, ASIDE = stamps.STORE, "collected.json", ".new"
 PARTS = 256
 AT_ONCE = 200  # reports, whose rows lie in memory together
 
@@ -57,7 +57,14 @@ def collect(outputs: Path, data: Path | None = None) -> Collected:
                 left.unlink(missing_ok=True)
         now = stamps.there(outputs, data)
         changed = stamps.changed(now, before)
-        broken = _renew(place, outputs, data, now, changed) if changed else {}
+        try:
+            broken = _renew(place, outputs, data, now, changed) if changed else {}
+        except (
+            RuntimeError
+        ) as error:  # as DuckDB tells that somebody stopped the program while it worked
+            if "interrupted" not in str(error):
+                raise
+            raise KeyboardInterrupt from None
         if changed or not (place / NOTED).exists():
             noted = {key: stamp for key, stamp in now.items() if key not in broken}
             _put(place / NOTED, stamps.written(noted).encode())

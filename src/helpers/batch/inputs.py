@@ -63,6 +63,11 @@ def machinery() -> dict[str, str]:
     }
 
 
+def everything() -> dict[str, str]:
+    """Return the sums of the machinery of reports and of all code, that of the pages over many reports too."""
+    return machinery() | {"": _of_files(paths.CODE, _files(paths.CODE))}
+
+
 def _of_files(place: Path, files: Iterable[Path]) -> str:
     listed = (f"{paths.sha256(file)}  {file.relative_to(place).as_posix()}\n" for file in files)
     return hashlib.sha256("".join(listed).encode()).hexdigest()

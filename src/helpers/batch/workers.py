@@ -38,6 +38,17 @@ class Limits:
 
 
 @dataclass(frozen=True)
+class Plan:
+    """How to go about a batch: how many at a time, what each may take, all anew or not, silently or not, by which scheduler."""
+
+    jobs: int = 1
+    limits: Limits = Limits()
+    force: bool = False
+    quiet: bool = False
+    dask: str = ""
+
+
+@dataclass(frozen=True)
 class _Child:
     key: Hashable
     pid: int

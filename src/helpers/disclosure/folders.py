@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+from operator import attrgetter
 from pathlib import Path
 
 from helpers.basics.errors import RequestError, nearest, shown
@@ -30,40 +31,35 @@ def there(data: Path) -> list[Folder]:
         raise RequestError(f"{data} 下没有 departments 文件夹，数据应在 departments/部门/年度/ 里")
     return [
         Folder(data, department.name, int(year.name))
-        for department in sorted(root.iterdir())
+        for department in sorted(os.scandir(root), key=attrgetter("name"))
         if _DEPARTMENT.fullmatch(department.name)
         for year in _inside(department)
         if _YEAR.fullmatch(year.name) and year.is_dir()
     ]
 
 
-def _inside(department: Path) -> list[Path]:
-    """Return what stands in a department's folder; nothing where it is none, or is not for us to read."""
+def _inside(place: Path | os.DirEntry) -> list[os.DirEntry]:
+    """Return what stands in a folder; nothing where it is none, or is not for us to read."""
     try:
-        return sorted(department.iterdir())
+        with os.scandir(os.fspath(place)) as entries:
+            return sorted(entries, key=attrgetter("name"))
     except OSError:
         return []
 
 
 def unreadable(data: Path) -> list[str]:
     """Return, in words, every department's folder that is not for us to read."""
-    root = data / "departments"
-    found = (
-        d
-        for d in (sorted(root.iterdir()) if root.is_dir() else ())
-        if _DEPARTMENT.fullmatch(d.name) and d.is_dir()
-    )
     return [
         f"departments/{d.name}：没有权限读这个文件夹"
-        for d in found
-        if not os.access(d, os.R_OK | os.X_OK)
+        for d in _inside(data / "departments")
+        if _DEPARTMENT.fullmatch(d.name) and d.is_dir() and not os.access(d, os.R_OK | os.X_OK)
     ]
 
 
 def passed_over(data: Path) -> list[str]:
     """Return, in words, every folder that is no department-year because of its name; hidden ones do not count."""
     said = []
-    for department in sorted((data / "departments").iterdir()):
+    for department in _inside(data / "departments"):
         if not department.is_dir() or department.name.startswith("."):
             continue
         if not _DEPARTMENT.fullmatch(department.name):
@@ -82,20 +78,17 @@ def passed_over(data: Path) -> list[str]:
 def keep_apart(outputs: Path, chosen: list[Folder]) -> None:
     """Refuse an outputs folder that a link joins to the folder of a department-year."""
     for folder in chosen:
-        joined = any(
-            map(
-                os.path.islink,
-                (
-                    folder.path.parent,
-                    folder.path,
-                    outputs / folder.department,
-                    place := outputs / folder.department / f"{folder.year:04d}",
-                ),
-            )
+        department, place = (
+            f"{outputs}/{folder.department}",
+            f"{outputs}/{folder.department}/{folder.year:04d}",
         )
-        if joined and overlap(os.path.realpath(place), os.path.realpath(folder.path)):
+        theirs = str(folder.path)
+        ways = os.path.dirname(theirs), theirs, department, place
+        if any(map(os.path.islink, ways)) and overlap(
+            os.path.realpath(place), os.path.realpath(theirs)
+        ):
             raise RequestError(
-                f"{place} 与 {folder.path} 由链接连在一处，报告会与数混在一起；什么都没有做，请换一个 --outputs"
+                f"{place} 与 {theirs} 由链接连在一处，报告会与数混在一起；什么都没有做，请换一个 --outputs"
             )
 
 

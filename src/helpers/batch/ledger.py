@@ -1,0 +1,152 @@
+"""What was found up to date, by the stamps of its files: while none of them is touched, none need be read again.
+
+A file's stamp is what the file system says of it: its size, its number, when it was last written and last changed.
+What was touched in the moments before it was looked at is not noted, since the clock of a file system may tick
+more slowly than a program runs.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import time
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+
+from helpers.across.stamps import RECORD, STORE, reports
+from helpers.basics.errors import DataError
+from helpers.basics.filetext import bytes_of
+from helpers.basics.paths import Folder
+
+NAME = "standing.json"
+INDEX = ("index.csv", "index.html", "findings.html")
+_MOMENT = 2_000_000_000  # nanoseconds
+_DEEPEST, _MOST = (
+    6,
+    500,
+)  # folders in each other, files of a report; what goes beyond is read every time
+_LARGEST = 100_000_000
+Stamp = tuple[str, int, int, int, int]
+Noted = tuple[
+    str, dict[str, int], int
+]  # one sum of stamps; findings of each severity; how many causes
+
+
+class Ledger:
+    """The reports of an outputs folder that were found up to date with machinery of these sums."""
+
+    def __init__(self, outputs: Path, machinery: dict[str, str]):
+        self._outputs = outputs
+        self._file = outputs / STORE / NAME
+        self._machinery = _digest(machinery.items())
+        self._known, self._index = self._read()
+        self._is_new = False
+
+    def run(self, folder: Folder) -> dict:
+        """Return what run.json says was found in a report that nobody touched since it was noted; else nothing."""
+        stamp, findings, causes = self._known.get(folder.called, ("", {}, 0))
+        if not stamp or stamp != self._stamp(folder):
+            return {}
+        return {"findings": findings, "causes": range(causes)}
+
+    def note(self, folder: Folder, run: dict) -> None:
+        """Note a report that was found up to date, and what its run.json says."""
+        self._is_new = True
+        stamp = self._stamp(folder)
+        self._known[folder.called] = stamp, run.get("findings", {}), len(run.get("causes", ()))
+
+    def renew_index(self, write: Callable[[], None]) -> None:
+        """Write the index, unless it was written from exactly what stands in the outputs folder."""
+        reports = self._of_reports()
+        if self._index == [reports, self._of_index()] and all(self._index):
+            return
+        write()
+        self._index, self._is_new = [reports, self._of_index()], True
+
+    def keep(self) -> None:
+        """Write down what was noted, if anything was."""
+        if not self._is_new:
+            return
+        self._file.parent.mkdir(exist_ok=True)
+        aside = self._file.with_name(f"{NAME}-{os.getpid()}.new")
+        noted = {"machinery": self._machinery, "index": self._index, "reports": self._known}
+        try:
+            aside.write_text(json.dumps(noted), encoding="utf-8")
+            os.replace(aside, self._file)
+        finally:
+            aside.unlink(missing_ok=True)
+
+    def _read(self) -> tuple[dict[str, Noted], list[str]]:
+        """Return what is noted of reports and of the index; nothing of another machinery, or of what cannot be read."""
+        try:
+            noted = json.loads(bytes_of(self._file, NAME, _LARGEST))
+            if noted["machinery"] != self._machinery:
+                return {}, []
+            reports = {
+                called: (str(stamp), dict(findings), int(causes))
+                for called, (stamp, findings, causes) in noted["reports"].items()
+            }
+            return reports, list(noted["index"])
+        except (DataError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
+            return {}, []
+
+    def _stamp(self, folder: Folder) -> str:
+        """Return one sum for the stamps of a report's inputs and of its place, or nothing where they cannot be trusted."""
+        before = str(folder.last_year.path)
+        place = f"{self._outputs}/{folder.department}/{folder.year:04d}"
+        try:
+            return _trusted(
+                [
+                    *_within(str(folder.path)),
+                    *_of(f"{before}/figures.csv", f"{before}/profile.yaml"),
+                    *_of(place, f"{place}/{RECORD}"),
+                ]
+            )
+        except (OSError, OverflowError):
+            return ""
+
+    def _of_reports(self) -> str:
+        places = [place for one in reports(self._outputs) for place in (one, f"{one}/{RECORD}")]
+        return _trusted(_of(*places))
+
+    def _of_index(self) -> str:
+        return _trusted(_of(*(f"{self._outputs}/{name}" for name in INDEX)))
+
+
+def _of(*places: str) -> Iterator[Stamp]:
+    """Yield the stamps of files and folders; of one that is not there, that it is not."""
+    for path in places:
+        try:
+            yield _stamp(path, os.stat(path))
+        except OSError:
+            yield path, 0, 0, 0, 0
+
+
+def _stamp(path: str, found: os.stat_result) -> Stamp:
+    return path, found.st_mtime_ns, found.st_ctime_ns, found.st_size, found.st_ino
+
+
+def _within(place: str, depth: int = 0, before: int = 0) -> list[Stamp]:
+    """Return the stamps of a folder and everything in it, through links too. OverflowError: too much, or too deep."""
+    found = [*_of(place)]
+    with os.scandir(place) as entries:
+        for entry in entries:
+            inside = entry.is_dir()
+            found += (
+                _within(entry.path, depth + 1, before + len(found)) if inside else _of(entry.path)
+            )
+            if depth > _DEEPEST or before + len(found) > _MOST:
+                raise OverflowError
+    return sorted(found)
+
+
+def _trusted(some: Iterable[Stamp]) -> str:
+    """Return a sum of stamps; nothing where one is of the last moment, or of a time to come."""
+    stamps = list(some)
+    latest = max((max(written, changed) for _, written, changed, *_ in stamps), default=0)
+    return _digest(stamps) if latest < time.time_ns() - _MOMENT else ""
+
+
+def _digest(what: Iterable[tuple]) -> str:
+    return hashlib.sha256(repr(sorted(what)).encode("utf-8", "backslashreplace")).hexdigest()
