@@ -108,3 +108,9 @@ def test_blank_lines_behind_every_line_part_no_sentence(between):
 def test_blank_lines_between_paragraphs_leave_them_apart():
     lines = [FULL[: 20 + n % 17] for n in range(40)]
     assert [fold(line)[0] for line in lines] == fold("\n\n".join(lines))[0].split("\n")
+
+
+def test_a_line_that_somebody_broke_goes_on_to_the_margin_of_the_line_that_it_was():
+    number, rest = FULL[:30] + "188.77", "万元，比20"
+    lines = [*[FULL[:43], "原因。"] * 12, number, rest + FULL[:5], "下降4%。"]
+    assert number + rest + FULL[:5] + "下降4%。" == joined(*lines)[-1]

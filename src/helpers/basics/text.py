@@ -167,13 +167,16 @@ def wraps(text: str) -> list[int]:
     halves = [line.strip("\t\r") for line in lines]
     margin = _margin([display_width(line) for line in lines])
     even = _evenly(lines)
-    found, first = [], True
+    found, first, carried = [], True, 0
     for number, end in enumerate(ends):
         line, following = halves[number], halves[number + 1]
-        room = margin - display_width(line) - _INDENT * first if margin else sys.maxsize
+        width = carried + display_width(line)
+        room = margin - width - _INDENT * first if margin else sys.maxsize
         first = not (number in even or runs_on(line, following, room))
         if not first:
             found.append(end)
+        by_hand = margin and not first and room > _INDENT
+        carried = width if by_hand else 0  # a line that somebody broke goes on to its margin
     return found
 
 
