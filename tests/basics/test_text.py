@@ -33,6 +33,8 @@ def test_a_number_and_its_unit_belong_together_however_short_the_line(line, foll
     [
         ("年初预算为", "161.62万元", 7, True),  # the number would not have found room
         ("年初预算为", "161.62万元", 12, False),
+        ("报告详见", "第四部分附件。", 2, True),
+        ("报告详见", "第四部分 附件", 2, False),
         ("主要", "原因", 2, True),
         ("主要", "原因", 8, False),
         (

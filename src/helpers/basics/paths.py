@@ -50,9 +50,14 @@ def is_address(place: str) -> bool:
     return "://" in place
 
 
+def place_of(data: Path, department: str, year: int) -> str:
+    """Return where a department-year is, as a plain text: for who asks ten thousand times."""
+    return f"{data}/departments/{department}/{year:04d}"
+
+
 def figures_of(data: Path, department: str, year: int) -> str:
-    """Return where the figures of a department-year are, as a plain text: for who asks ten thousand times."""
-    return f"{data}/departments/{department}/{year:04d}/figures.csv"
+    """Return where the figures of a department-year are, as a plain text."""
+    return f"{place_of(data, department, year)}/figures.csv"
 
 
 @dataclass(frozen=True)
@@ -66,7 +71,7 @@ class Folder:
 
     @cached_property
     def path(self) -> Path:
-        return Path(f"{self.data}/departments/{self.department}/{self.year:04d}")
+        return Path(place_of(self.data, self.department, self.year))
 
     @property
     def called(self) -> str:

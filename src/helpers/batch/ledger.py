@@ -17,7 +17,7 @@ from pathlib import Path
 from helpers.across.stamps import RECORD, STORE, reports
 from helpers.basics.errors import DataError
 from helpers.basics.filetext import bytes_of
-from helpers.basics.paths import Folder
+from helpers.basics.paths import Folder, place_of
 
 NAME = "standing.json"
 INDEX = ("index.csv", "index.html", "findings.html")
@@ -93,12 +93,15 @@ class Ledger:
 
     def _stamp(self, folder: Folder) -> str:
         """Return one sum for the stamps of a report's inputs and of its place, or nothing where they cannot be trusted."""
-        before = str(folder.last_year.path)
+        here, before = (
+            place_of(folder.data, folder.department, year)
+            for year in (folder.year, folder.year - 1)
+        )
         place = f"{self._outputs}/{folder.department}/{folder.year:04d}"
         try:
             return _trusted(
                 [
-                    *_within(str(folder.path)),
+                    *_within(here),
                     *_of(f"{before}/figures.csv", f"{before}/profile.yaml"),
                     *_of(place, f"{place}/{RECORD}"),
                 ]

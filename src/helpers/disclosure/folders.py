@@ -8,7 +8,7 @@ from operator import attrgetter
 from pathlib import Path
 
 from helpers.basics.errors import RequestError, nearest, shown
-from helpers.basics.paths import Folder
+from helpers.basics.paths import Folder, place_of
 
 _DEPARTMENT, _YEAR = re.compile("[a-z0-9-]+"), re.compile(r"[1-9]\d{3}", re.ASCII)
 
@@ -82,7 +82,7 @@ def keep_apart(outputs: Path, chosen: list[Folder]) -> None:
             f"{outputs}/{folder.department}",
             f"{outputs}/{folder.department}/{folder.year:04d}",
         )
-        theirs = str(folder.path)
+        theirs = place_of(folder.data, folder.department, folder.year)
         ways = os.path.dirname(theirs), theirs, department, place
         if any(map(os.path.islink, ways)) and overlap(
             os.path.realpath(place), os.path.realpath(theirs)
