@@ -25,8 +25,14 @@ def comparison(
     apart = [c for c in compared.sentences if not c.agrees or c.changed]
     agree = [c for c in compared.sentences if c.agrees and not c.changed]
     further: dict[str, str] = {}
+    shown_in = {c.sentence.id: c.stretch for c in compared.sentences}
     for bound, name in compared.beyond:
-        if bound.piece.is_attribute and bound.piece.numbers:
+        start, end = shown_in.get(name, (0, 0))
+        if (
+            bound.piece.is_attribute
+            and bound.piece.numbers
+            and not start <= bound.piece.start < end
+        ):
             further[name] = further.get(name, "") + tag("del", text(said(bound.piece)))
     shown = "".join(_compared(c, further.get(c.sentence.id, ""), held) for c in apart) or tag(
         "p", "公开文本与重新计算的说明逐句一致。", class_="calm"

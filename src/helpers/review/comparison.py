@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
@@ -17,7 +18,8 @@ from helpers.published.reading import Reading
 from helpers.review.claims import Claims, Expected, position_of
 from helpers.review.verdicts import DIFFERS, SAME, UNKNOWN, Judged, judged_numbers
 
-_NUMBER = re.compile(r"\d+")
+_NUMBER, _STOP = re.compile(r"\d+"), re.compile("[。；;\n]")
+_IN_SIGHT = 200  # characters that a sentence goes on before and behind what was bound of it
 ABSENT, UNPUBLISHED = "absent", "unpublished"
 
 
@@ -25,7 +27,7 @@ ABSENT, UNPUBLISHED = "absent", "unpublished"
 class Compared:
     """One sentence with what was published in its place.
 
-    `published` is the original text, or nothing; `lost` are written pieces that were not found, `changed` pairs
+    `published` is the original text, or nothing, and `stretch` where it stands in the folded one; `lost` are written pieces that were not found, `changed` pairs
     of pieces whose words differ, `turned` pairs of directions that contradict, `planned` what
     is published of a budget that is zero, `more` published pieces of mere
     words among those that were bound.
@@ -42,6 +44,7 @@ class Compared:
     planned: tuple[Piece, ...]
     more: tuple[Piece, ...]
     listed: tuple[tuple[str, ...], tuple[str, ...]] = ((), ())
+    stretch: tuple[int, int] = (0, 0)
 
     @property
     def agrees(self) -> bool:
@@ -107,6 +110,7 @@ class _Outcome:
 
     def __init__(self, claims: Claims):
         self.claims, self.reading = claims, claims.reading
+        self._taken = sorted(b.piece.start for b in claims.reading.bound)
 
     def compared(
         self, statement: Statement, sentence: Sentence, expected: list[Expected], says_more: bool
@@ -139,14 +143,14 @@ class _Outcome:
         )
         dates = tuple(self._dates(statement.number, pairs))
         stretch = self._stretch([b for _, b in matched])
-        published = self.reading.original(*stretch) if stretch else ""
         needed = [e for e in lost if not e.is_zero and (any(e.numbers) or e.piece.way)]
         wrong = any(j.verdict == DIFFERS for j in judged) or turned or dates or planned or says_more
         nothing = not matched and (lost or not expected)
         verdict = ABSENT if nothing else DIFFERS if wrong or needed else SAME
         return Compared(
             sentence=sentence,
-            published=published,
+            published=self.reading.original(*stretch),
+            stretch=stretch,
             verdict=verdict,
             judged=judged,
             turned=turned,
@@ -232,17 +236,33 @@ class _Outcome:
         )
         return lacking, extra
 
-    def _stretch(self, bound: list[Bound]) -> tuple[int, int] | None:
-        """Return one stretch that covers pieces standing together, with the stop that ends them."""
+    def _stretch(self, bound: list[Bound]) -> tuple[int, int]:
+        """Return the stretch of text in which pieces stand together: their sentence, but for what others say in it."""
         if not bound:
-            return None
-        text = self.reading.text
+            return 0, 0
         spans = sorted((b.piece.start, b.piece.end) for b in bound)
         start, end = spans[0]
         for s, e in spans[1:]:
             if s - end <= 40:
                 end = e
-        return start, min(end + 1, len(text)) if text[end : end + 1] not in ("\n", "") else end
+        opens, closes = self._sentence(start, end)
+        before = bisect_left(self._taken, start)
+        if before and self._taken[before - 1] >= opens:
+            opens = start
+        after = bisect_left(self._taken, end)
+        if after < len(self._taken) and self._taken[after] < closes:
+            closes = end if self.reading.text[end] == "\n" else end + 1
+        return opens, closes
+
+    def _sentence(self, start: int, end: int) -> tuple[int, int]:
+        """Return where the sentence round a stretch begins and ends, its stop included; not further than one can see."""
+        text = self.reading.text
+        first, last = max(0, start - _IN_SIGHT), min(len(text), end + _IN_SIGHT)
+        opens = max((m.end() for m in _STOP.finditer(text, first, start)), default=start)
+        closing = _STOP.search(text, end, last)
+        return opens, (
+            closing.end() if text[closing.start()] != "\n" else closing.start()
+        ) if closing else end
 
     def _more(self, statement: str, bound: list[Bound]) -> Iterator[Piece]:
         """Yield published pieces of mere words, from the first that was bound to the end of the sentence."""
