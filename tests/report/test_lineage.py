@@ -96,6 +96,13 @@ def test_a_trace_reads_down_to_the_lines_and_lists_the_uses(real):
     assert "  勾稽 A5　收入总计等于支出总计" in plain[plain.index("用在") :]
 
 
+def test_a_zero_that_nobody_wrote_says_why_the_lines_of_others_stand_under_it(real):
+    plain = real.trace("06[2080501, 项目支出]").plain.splitlines()
+    assert "  没有这一项的行；下面的行已是全部，所以是零" == plain[1] and "基本支出" in plain[2]
+    assert "没有这一项的行" not in real.trace("06[2080501, 基本支出]").plain
+    assert "没有这一项的行" not in real.trace("02[合计, 事业收入]").plain
+
+
 def test_a_trace_shows_the_same_as_a_page_piece(real):
     shown = real.trace("01[收入总计, 决算数]")
     made = Element(shown.html)

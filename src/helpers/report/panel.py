@@ -148,11 +148,21 @@ def _figure(figure: Figure, places: Places) -> str:
     return f"{places.figure(figure)}　{figure.scope.label}　{figure.basis} {figure.written}{figure.unit}"
 
 
+def _figures(origin: Origin, places: Places) -> Iterator[str]:
+    """Yield the figures of a cell; before those of which it is none, since they leave nothing for it, what they are."""
+    cell = origin.cell
+    is_none = cell.state == DERIVED and cell.amount is not None and cell.amount.is_zero
+    if is_none and any(not figure.amount.is_zero for figure in origin.figures):
+        yield "没有这一项的行；下面的行已是全部，所以是零"
+    for figure in origin.figures:
+        yield _figure(figure, places)
+
+
 def _lines(origin: Origin, places: Places, mark: str, depth: int = 0) -> Iterator[str]:
     indent = "  " * depth
     yield f"{indent}{mark}{_said(origin.cell, places.tables)}"
-    for figure in origin.figures:
-        yield f"{indent}  {_figure(figure, places)}"
+    for figure in _figures(origin, places):
+        yield f"{indent}  {figure}"
     for terms in origin.sums:
         yield f"{indent}  {_heading(origin)}"
         for sign, part in terms:
@@ -160,7 +170,7 @@ def _lines(origin: Origin, places: Places, mark: str, depth: int = 0) -> Iterato
 
 
 def _branch(origin: Origin, places: Places, mark: str) -> str:
-    inside = "".join(tag("li", text(_figure(f, places))) for f in origin.figures)
+    inside = "".join(tag("li", text(figure)) for figure in _figures(origin, places))
     for terms in origin.sums:
         parts = tag("ul", "".join(_branch(part, places, _sign(sign)) for sign, part in terms))
         inside += tag("li", tag("details", tag("summary", _heading(origin)) + parts))
