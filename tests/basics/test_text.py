@@ -99,6 +99,12 @@ def test_a_page_number_in_the_midst_of_a_sentence_is_no_part_of_it(number):
     assert fold(FULL[:43] + "原因是据实结算。")[0] in fold(text)[0]
 
 
+def test_a_digit_alone_on_a_line_is_no_page_number_where_pages_are_numbered_otherwise():
+    full = FULL[:41] + "30.2"
+    lines = [*[FULL[:43], "原因。"] * 12, FULL[:43], "- 1 -", "原因。", full, "1", "万元。"]
+    assert "30.21万元。" in fold("\n".join(lines))[0]
+
+
 @pytest.mark.parametrize("between", ["\n\n", "\n\t\n\t", "\n \n"])
 def test_blank_lines_behind_every_line_part_no_sentence(between):
     lines = [line for n in range(12) for line in (FULL[:43], f"原因{n}。")]

@@ -44,6 +44,13 @@ def backwards(text):
     return text[:one] + text[three:end] + text[two:three] + text[one:two] + text[end:]
 
 
+def numeral(n):
+    """Return a number below a hundred as Chinese writes it."""
+    tens, ones = divmod(n, 10)
+    digits = " 一二三四五六七八九"
+    return (digits[tens] if tens > 1 else "") + "十" * (tens > 0) + digits[ones].strip()
+
+
 ITEM = r"(?m)^(\d+)[、.](.*?)（类）(.*?)（款）(.*?)（项）"
 CHANGE = r"(增加|减少)([\d.]+)万元，(增长|下降)([\d.]+%?)"
 WAYS = {
@@ -69,6 +76,9 @@ WAYS = {
     "收入总计、支出总计": put((r"(收入支出|收、支)总计(均为)?(?=\d)", "收入总计、支出总计均为")),
     "类—款—项": put((ITEM, r"\1.\2（类）—\3（款）—\4（项）")),
     "类-款-项而不写级": put((ITEM, r"\1.\2-\3-\4")),
+    "一是、二是，只写款、项": lambda t: re.sub(
+        ITEM, lambda m: f"{numeral(int(m[1]))}是{m[3]}（款）{m[4]}（项）", t
+    ),
     "只写项": put((ITEM, r"\1.\4（项）")),
     "实际支出": put((r"年初预算为([\d.]+)万元，支出决算为", r"年初预算安排\1万元，实际支出")),
     "收入总计与支出总计各写": lambda t: re.sub(

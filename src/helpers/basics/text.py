@@ -107,7 +107,9 @@ def page_lines(text: str) -> list[tuple[int, int]]:
     where there is one behind every line."""
     if "\n" not in text:
         return []
-    numbers = [m.span() for m in _PAGE_NUMBER.finditer(text)]
+    found = list(_PAGE_NUMBER.finditer(text))
+    marked = [m for m in found if not m[0].strip().isdecimal()]
+    numbers = [m.span() for m in marked or found]  # pages are numbered in one way
     numbers += [m.span() for m in _CAPTION.finditer(text) if _goes_on(text, m.start())]
     numbers += _between_lines(text)
     heads = Counter(m[1].strip() for m in _RUNNING_HEAD.finditer(text))
