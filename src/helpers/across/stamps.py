@@ -58,7 +58,7 @@ def _inside(place: str | Path, name: re.Pattern) -> Iterator[os.DirEntry]:
         entries = list(os.scandir(place))
     except OSError:
         return
-    yield from (one for one in entries if name.fullmatch(one.name) and one.is_dir())
+    yield from (one for one in entries if name.fullmatch(one.name) and os.path.isdir(one.path))
 
 
 def kept(place: Path) -> dict[Key, Stamp]:

@@ -34,7 +34,7 @@ def there(data: Path) -> list[Folder]:
         for department in sorted(os.scandir(root), key=attrgetter("name"))
         if _DEPARTMENT.fullmatch(department.name)
         for year in _inside(department)
-        if _YEAR.fullmatch(year.name) and year.is_dir()
+        if _YEAR.fullmatch(year.name) and os.path.isdir(year.path)
     ]
 
 
@@ -52,7 +52,9 @@ def unreadable(data: Path) -> list[str]:
     return [
         f"departments/{d.name}：没有权限读这个文件夹"
         for d in _inside(data / "departments")
-        if _DEPARTMENT.fullmatch(d.name) and d.is_dir() and not os.access(d, os.R_OK | os.X_OK)
+        if _DEPARTMENT.fullmatch(d.name)
+        and os.path.isdir(d.path)
+        and not os.access(d, os.R_OK | os.X_OK)
     ]
 
 
@@ -60,7 +62,7 @@ def passed_over(data: Path) -> list[str]:
     """Return, in words, every folder that is no department-year because of its name; hidden ones do not count."""
     said = []
     for department in _inside(data / "departments"):
-        if not department.is_dir() or department.name.startswith("."):
+        if not os.path.isdir(department.path) or department.name.startswith("."):
             continue
         if not _DEPARTMENT.fullmatch(department.name):
             said.append(
@@ -70,7 +72,9 @@ def passed_over(data: Path) -> list[str]:
         said += [
             f"略过 departments/{department.name}/{shown(year.name)}：年度文件夹名应为四位数字，如 2023"
             for year in _inside(department)
-            if year.is_dir() and not year.name.startswith(".") and not _YEAR.fullmatch(year.name)
+            if os.path.isdir(year.path)
+            and not year.name.startswith(".")
+            and not _YEAR.fullmatch(year.name)
         ]
     return said
 

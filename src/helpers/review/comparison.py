@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
@@ -16,10 +15,10 @@ from helpers.edition.pieces import RATE, UNPLANNED, Mark, Piece
 from helpers.published.bound import Bound
 from helpers.published.reading import Reading
 from helpers.review.claims import Claims, Expected, position_of
+from helpers.review.spans import Spans
 from helpers.review.verdicts import DIFFERS, SAME, UNKNOWN, Judged, judged_numbers
 
-_NUMBER, _STOP = re.compile(r"\d+"), re.compile("[。；;\n]")
-_IN_SIGHT = 200  # characters that a sentence goes on before and behind what was bound of it
+_NUMBER = re.compile(r"\d+")
 ABSENT, UNPUBLISHED = "absent", "unpublished"
 
 
@@ -110,7 +109,7 @@ class _Outcome:
 
     def __init__(self, claims: Claims):
         self.claims, self.reading = claims, claims.reading
-        self._taken = sorted(b.piece.start for b in claims.reading.bound)
+        self._spans = Spans(claims.reading)
 
     def compared(
         self, statement: Statement, sentence: Sentence, expected: list[Expected], says_more: bool
@@ -142,7 +141,7 @@ class _Outcome:
             if not b.piece.is_attribute and e.piece.words != b.piece.words and not b.names_its_row
         )
         dates = tuple(self._dates(statement.number, pairs))
-        stretch = self._stretch([b for _, b in matched])
+        stretch = self._spans.of([b for _, b in matched])
         needed = [e for e in lost if not e.is_zero and (any(e.numbers) or e.piece.way)]
         wrong = any(j.verdict == DIFFERS for j in judged) or turned or dates or planned or says_more
         nothing = not matched and (lost or not expected)
@@ -235,34 +234,6 @@ class _Outcome:
             and not any(p is b.piece and not b.node.listing for _, b in matched)
         )
         return lacking, extra
-
-    def _stretch(self, bound: list[Bound]) -> tuple[int, int]:
-        """Return the stretch of text in which pieces stand together: their sentence, but for what others say in it."""
-        if not bound:
-            return 0, 0
-        spans = sorted((b.piece.start, b.piece.end) for b in bound)
-        start, end = spans[0]
-        for s, e in spans[1:]:
-            if s - end <= 40:
-                end = e
-        opens, closes = self._sentence(start, end)
-        before = bisect_left(self._taken, start)
-        if before and self._taken[before - 1] >= opens:
-            opens = start
-        after = bisect_left(self._taken, end)
-        if after < len(self._taken) and self._taken[after] < closes:
-            closes = end if self.reading.text[end] == "\n" else end + 1
-        return opens, closes
-
-    def _sentence(self, start: int, end: int) -> tuple[int, int]:
-        """Return where the sentence round a stretch begins and ends, its stop included; not further than one can see."""
-        text = self.reading.text
-        first, last = max(0, start - _IN_SIGHT), min(len(text), end + _IN_SIGHT)
-        opens = max((m.end() for m in _STOP.finditer(text, first, start)), default=start)
-        closing = _STOP.search(text, end, last)
-        return opens, (
-            closing.end() if text[closing.start()] != "\n" else closing.start()
-        ) if closing else end
 
     def _more(self, statement: str, bound: list[Bound]) -> Iterator[Piece]:
         """Yield published pieces of mere words, from the first that was bound to the end of the sentence."""
