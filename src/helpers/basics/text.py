@@ -25,7 +25,7 @@ _RUNNING_HEAD = re.compile(
 )
 _CAPTION = re.compile(r"\n[ \t\u3000]*图[ ]?\d{1,2}[^\n。；，]{2,40}(?=\n[^\n])")
 _ENOUGH_HEADS = 3
-_THOUSANDS = re.compile(r"(?<![\d.,])\d{1,3}(?:,\d{3})+(?!\d)", re.ASCII)
+_THOUSANDS = re.compile(r"(?<![\d.])(?<!\d,)\d{1,3}(?:,\d{3})+(?!\d)", re.ASCII)
 _ENOUGH_LINES, _NARROWEST = 10, 20
 _ALMOST, _INDENT, _SLACK = (
     3,
@@ -66,8 +66,8 @@ def fold(text: str) -> tuple[str, list[int]]:
 
     A line break that only wraps is dropped; a thousands comma between digits too, but none behind decimals.
 
-    >>> fold("收 入１,０14.5万元")[0], fold("各是120.5,121.5万元")[0]
-    ('收入1014.5万元', '各是120.5,121.5万元')
+    >>> fold("收 入１,０14.5万元")[0], fold("各是120.5,121.5万元")[0], fold("合计，1,014.5")[0]
+    ('收入1014.5万元', '各是120.5,121.5万元', '合计,1014.5')
     """
     if _is_folded(text):
         return text, list(range(len(text)))
