@@ -25,7 +25,7 @@ from helpers.batch import engine
 LONGEST = 2.0  # seconds after the first report was begun
 
 # What says when it was written.
-TIMED = ("index.html", "index.csv", "filler", "collected.json")
+TIMED = ("index.html", "index.csv", "filler", "collected.json", "standing.json")
 
 
 def start(data: Path, outputs: Path, *more: str) -> subprocess.Popen:

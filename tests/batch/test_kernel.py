@@ -1,8 +1,10 @@
 """The notebook in this process against the same notebook in a real kernel: the outputs are the same."""
 
-import builtins
 import json
+import os
+import subprocess
 import sys
+from pathlib import Path
 
 import nbformat
 import papermill
@@ -30,12 +32,35 @@ CELLS = {
 }
 
 
+IN_A_CHILD = """
+from pathlib import Path
+import sys
+from helpers.batch.workers import Crew, Limits
+from test_kernel import execute
+
+place = Path(sys.argv[1])
+with Crew(1, Limits()) as crew:
+    crew.start("warm", lambda: execute(place, "juesuan", "warm.ipynb"), place / "log")
+    assert [("warm", "")] == crew.ended(), (place / "log").read_text(encoding="utf-8")
+"""
+
+
+def execute(place: Path, engine: str | None, name: str) -> None:
+    try:
+        papermill.execute_notebook(
+            str(place / "in.ipynb"),
+            str(place / name),
+            engine_name=engine,
+            kernel_name="python3",
+            progress_bar=False,
+        )
+    except papermill.PapermillExecutionError as error:
+        assert "ZeroDivisionError" == error.ename
+
+
 @pytest.fixture(scope="module")
 def both(tmp_path_factory):
-    """The executed cells, as (in this process, in a kernel)."""
-    vars(builtins).pop(
-        "_", None
-    )  # an example in a docstring leaves one, and IPython then keeps off it
+    """The executed cells, as (in a child of a process that nothing else was done in, in a kernel)."""
     place = tmp_path_factory.mktemp("kernel")
     written = new_notebook(
         cells=[new_code_cell(source, id=f"c{n}") for n, source in enumerate(CELLS.values())]
@@ -46,23 +71,15 @@ def both(tmp_path_factory):
         "language": "python",
     }
     nbformat.write(written, place / "in.ipynb")
-
-    def execute(engine, name):
-        try:
-            papermill.execute_notebook(
-                str(place / "in.ipynb"),
-                str(place / name),
-                engine_name=engine,
-                kernel_name="python3",
-                progress_bar=False,
-            )
-        except papermill.PapermillExecutionError as error:
-            assert "ZeroDivisionError" == error.ename
-
-    with Crew(1, Limits()) as crew:
-        crew.start("warm", lambda: execute("juesuan", "warm.ipynb"), place / "log")
-        assert [("warm", "")] == crew.ended(), (place / "log").read_text(encoding="utf-8")
-    execute(None, "real.ipynb")
+    alone = subprocess.run(
+        [sys.executable, "-c", IN_A_CHILD, str(place)],
+        env=os.environ | {"PYTHONPATH": os.pathsep.join(sys.path)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert not alone.returncode, alone.stderr
+    execute(place, None, "real.ipynb")
     return tuple(nbformat.read(place / name, as_version=4) for name in ("warm.ipynb", "real.ipynb"))
 
 
