@@ -150,3 +150,9 @@ def test_a_ledger_that_cannot_be_read_is_none(made, content):
     _, shelf = made
     (shelf.outputs / "store" / ledger.NAME).write_text(content, encoding="utf-8")
     assert [False, False] == known(made) and 2 == run(made).skipped and [True, True] == known(made)
+
+
+def test_a_ledger_that_cannot_be_written_is_none(made):
+    folders, shelf = made
+    (shelf.outputs / "store").write_text("in its place")
+    assert 2 == run(made).skipped and [False, False] == known(made)

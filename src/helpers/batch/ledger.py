@@ -12,6 +12,7 @@ import json
 import os
 import time
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
 from pathlib import Path
 
 from helpers.across.stamps import RECORD, STORE, reports
@@ -65,17 +66,18 @@ class Ledger:
         self._index, self._is_new = [reports, self._of_index()], True
 
     def keep(self) -> None:
-        """Write down what was noted, if anything was."""
+        """Write down what was noted, if anything was; where that cannot be, everything is read again the next time."""
         if not self._is_new:
             return
-        self._file.parent.mkdir(exist_ok=True)
-        aside = self._file.with_name(f"{NAME}-{os.getpid()}.new")
         noted = {"machinery": self._machinery, "index": self._index, "reports": self._known}
-        try:
-            aside.write_text(json.dumps(noted), encoding="utf-8")
-            os.replace(aside, self._file)
-        finally:
-            aside.unlink(missing_ok=True)
+        aside = self._file.with_name(f"{NAME}-{os.getpid()}.new")
+        with suppress(OSError):
+            self._file.parent.mkdir(exist_ok=True)
+            try:
+                aside.write_text(json.dumps(noted), encoding="utf-8")
+                os.replace(aside, self._file)
+            finally:
+                aside.unlink(missing_ok=True)
 
     def _read(self) -> tuple[dict[str, Noted], list[str]]:
         """Return what is noted of reports and of the index; nothing of another machinery, or of what cannot be read."""
