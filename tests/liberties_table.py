@@ -111,9 +111,13 @@ def main() -> None:
     parser.add_argument("--jobs", type=int, default=2)
     parser.add_argument("--misses", type=int, default=0, metavar="N")
     parser.add_argument("--edition", default="", help="of which form, the usual one otherwise")
-    parser.add_argument("liberties", nargs="*", help="only these liberties")
+    parser.add_argument("liberties", nargs="*", help="only liberties whose names begin so")
     wanted = parser.parse_args()
-    tallies = run(wanted.departments, wanted.jobs, tuple(wanted.liberties), wanted.edition)
+    begins = tuple(wanted.liberties)
+    names = tuple(name for name in LIBERTIES if name.startswith(begins)) if begins else ()
+    if begins and not names:
+        parser.error(f"no liberty begins with {' or '.join(begins)}")
+    tallies = run(wanted.departments, wanted.jobs, names, wanted.edition)
     print(as_markdown(tallies))
     for name, tally in tallies.items():
         for miss in tally.misses[: wanted.misses]:

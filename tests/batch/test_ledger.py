@@ -38,7 +38,7 @@ def run(made):
 def known(made) -> list[bool]:
     folders, shelf = made
     noted = Ledger(shelf.outputs, inputs.everything())
-    return [bool(noted.run(folder)) for folder in folders]
+    return [noted.found(folder) is not None for folder in folders]
 
 
 def test_what_nobody_touched_is_not_read_again(made, monkeypatch):
@@ -141,7 +141,7 @@ def test_other_code_knows_nothing_of_what_this_one_found(made):
     other = Ledger(shelf.outputs, {**inputs.everything(), "": "other code"})
     written: list[str] = []
     other.renew_index(lambda: written.append("index"))
-    assert not other.run(folders[0]) and ["index"] == written
+    assert other.found(folders[0]) is None and ["index"] == written
 
 
 @pytest.mark.parametrize("content", ["", "[]", "{", '{"machinery": 1}', "null", "[" * 100_000])

@@ -59,12 +59,10 @@ def collect(outputs: Path, data: Path | None = None) -> Collected:
         changed = stamps.changed(now, before)
         try:
             broken = _renew(place, outputs, data, now, changed) if changed else {}
-        except (
-            RuntimeError
-        ) as error:  # as DuckDB tells that somebody stopped the program while it worked
-            if "interrupted" not in str(error):
-                raise
-            raise KeyboardInterrupt from None
+        except RuntimeError as error:
+            if "interrupted" in str(error):  # so DuckDB tells that somebody stopped the program
+                raise KeyboardInterrupt from None
+            raise
         if changed or not (place / NOTED).exists():
             noted = {key: stamp for key, stamp in now.items() if key not in broken}
             _put(place / NOTED, stamps.written(noted).encode())

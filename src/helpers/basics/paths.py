@@ -60,6 +60,11 @@ def figures_of(data: Path, department: str, year: int) -> str:
     return f"{place_of(data, department, year)}/figures.csv"
 
 
+def report_of(outputs: Path, department: str, year: int) -> str:
+    """Return where the report of a department-year stands, as a plain text."""
+    return f"{outputs}/{department}/{year:04d}"
+
+
 @dataclass(frozen=True)
 class Folder:
     """One department-year under a data folder. `told` is what the data folder is called where it is a copy."""

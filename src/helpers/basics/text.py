@@ -121,7 +121,7 @@ def page_lines(text: str) -> list[tuple[int, int]]:
 
 
 def _between_lines(text: str) -> list[tuple[int, int]]:
-    """Return the blank lines of a text that has one behind almost every line, where they part no paragraphs."""
+    """Return the blank lines of a text that has one behind almost every line: they say nothing of its paragraphs."""
     blank = [m.span() for m in _BLANK_LINE.finditer(text)]
     written = text.count("\n") + 1 - len(blank)
     return blank if written >= _ENOUGH_LINES and len(blank) >= 0.9 * (written - 1) else []

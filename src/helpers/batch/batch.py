@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from helpers.basics.paths import Folder
 from helpers.batch import inputs, progress
-from helpers.batch.ledger import Ledger
+from helpers.batch.ledger import Found, Ledger
 from helpers.batch.shelf import RECORD, Shelf
 from helpers.batch.workers import Plan
 
@@ -27,13 +27,16 @@ class Tally:
     findings: dict[str, int] = field(default_factory=dict)
     causes: int = 0
 
-    def add(self, run: dict) -> None:
-        """Add what a report's run.json says was found."""
-        findings = run["findings"]
-        self.findings = {
-            s: self.findings.get(s, 0) + findings.get(s, 0) for s in {**self.findings, **findings}
-        }
-        self.causes += len(run.get("causes", ()))
+    def add(self, found: Found) -> None:
+        """Add what was found in a report."""
+        for severity, count in found.findings.items():
+            self.findings[severity] = self.findings.get(severity, 0) + count
+        self.causes += found.causes
+
+
+def _found(run: dict) -> Found:
+    """Return what a run.json says was found."""
+    return Found(run["findings"], len(run.get("causes", ())))
 
 
 def run(chosen: list[Folder], shelf: Shelf, plan: Plan) -> Tally:
@@ -54,15 +57,16 @@ def run(chosen: list[Folder], shelf: Shelf, plan: Plan) -> Tally:
 def _stale(chosen: list[Folder], shelf: Shelf, ledger: Ledger, tally: Tally) -> Iterator[Folder]:
     """Yield the department-years without a report that is up to date."""
     for folder in chosen:
-        run = ledger.run(folder)
-        if not run:
+        found = ledger.found(folder)
+        if found is None:
             run = inputs.up_to_date(folder, shelf)
             if not run:
                 yield folder
                 continue
-            ledger.note(folder, run)
+            found = _found(run)
+            ledger.note(folder, found)
         tally.skipped += 1
-        tally.add(run)
+        tally.add(found)
 
 
 def _build(stale: list[Folder], shelf: Shelf, plan: Plan, tally: Tally) -> None:
@@ -92,7 +96,7 @@ def _collect(made: Made, shelf: Shelf, tally: Tally, voice) -> None:
         voice.failure(error)
     else:
         tally.built += 1
-        tally.add(made.run)
+        tally.add(_found(made.run))
         voice.report(name, f"完成 {made.run['seconds']:.1f} 秒 {_counted(made.run['findings'])}")
 
 

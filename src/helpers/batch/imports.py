@@ -11,7 +11,7 @@ from pathlib import Path
 from helpers.basics.errors import Refusal, RequestError, nearest, shown
 from helpers.batch import progress, workers
 from helpers.batch.shelf import Shelf, sync
-from helpers.batch.workers import Crew, Limits
+from helpers.batch.workers import Crew, Plan
 from helpers.disclosure import folders
 from helpers.edition import declared
 from helpers.edition import edition as editions
@@ -21,16 +21,6 @@ from helpers.intake.importing import Request
 from helpers.intake.sources import is_readable
 
 _TOLD = "account"  # the file in which a child tells its account, or why there is none
-
-
-@dataclass(frozen=True)
-class Plan:
-    """How an import is made: so many at a time, within which limits, over what is there, and whether it says less."""
-
-    jobs: int = 1
-    limits: Limits = Limits()
-    force: bool = False
-    quiet: bool = False
 
 
 @dataclass(frozen=True)

@@ -14,24 +14,29 @@ import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from pathlib import Path
+from typing import NamedTuple
 
 from helpers.across.stamps import RECORD, STORE, reports
 from helpers.basics.errors import DataError
 from helpers.basics.filetext import bytes_of
-from helpers.basics.paths import Folder, place_of
+from helpers.basics.paths import Folder, place_of, report_of
 
 NAME = "standing.json"
 INDEX = ("index.csv", "index.html", "findings.html")
 _MOMENT = 2_000_000_000  # nanoseconds
-_DEEPEST, _MOST = (
-    6,
-    500,
-)  # folders in each other, files of a report; what goes beyond is read every time
+_DEEPEST, _MOST = 6, 500  # folders in each other, files of a report: what has more is read again
 _LARGEST = 100_000_000
 Stamp = tuple[str, int, int, int, int]
-Noted = tuple[
-    str, dict[str, int], int
-]  # one sum of stamps; findings of each severity; how many causes
+
+
+class Found(NamedTuple):
+    """What was found in a report: how many findings of each severity, and how many causes."""
+
+    findings: dict[str, int]
+    causes: int
+
+
+Noted = tuple[str, Found]  # with one sum of the stamps
 
 
 class Ledger:
@@ -44,18 +49,15 @@ class Ledger:
         self._known, self._index = self._read()
         self._is_new = False
 
-    def run(self, folder: Folder) -> dict:
-        """Return what run.json says was found in a report that nobody touched since it was noted; else nothing."""
-        stamp, findings, causes = self._known.get(folder.called, ("", {}, 0))
-        if not stamp or stamp != self._stamp(folder):
-            return {}
-        return {"findings": findings, "causes": range(causes)}
+    def found(self, folder: Folder) -> Found | None:
+        """Return what was found in a report that nobody touched since it was noted; else nothing."""
+        stamp, found = self._known.get(folder.called, ("", None))
+        return found if stamp and stamp == self._stamp(folder) else None
 
-    def note(self, folder: Folder, run: dict) -> None:
-        """Note a report that was found up to date, and what its run.json says."""
+    def note(self, folder: Folder, found: Found) -> None:
+        """Note a report that is up to date, and what was found in it."""
         self._is_new = True
-        stamp = self._stamp(folder)
-        self._known[folder.called] = stamp, run.get("findings", {}), len(run.get("causes", ()))
+        self._known[folder.called] = self._stamp(folder), found
 
     def renew_index(self, write: Callable[[], None]) -> None:
         """Write the index, unless it was written from exactly what stands in the outputs folder."""
@@ -70,7 +72,7 @@ class Ledger:
         if not self._is_new:
             return
         noted = {"machinery": self._machinery, "index": self._index, "reports": self._known}
-        aside = self._file.with_name(f"{NAME}-{os.getpid()}.new")
+        aside = self._file.with_name(f"{NAME}.new")
         with suppress(OSError):
             self._file.parent.mkdir(exist_ok=True)
             try:
@@ -86,8 +88,8 @@ class Ledger:
             if noted["machinery"] != self._machinery:
                 return {}, []
             reports = {
-                called: (str(stamp), dict(findings), int(causes))
-                for called, (stamp, findings, causes) in noted["reports"].items()
+                called: (str(stamp), Found(dict(findings), int(causes)))
+                for called, (stamp, (findings, causes)) in noted["reports"].items()
             }
             return reports, list(noted["index"])
         except (DataError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
@@ -99,7 +101,7 @@ class Ledger:
             place_of(folder.data, folder.department, year)
             for year in (folder.year, folder.year - 1)
         )
-        place = f"{self._outputs}/{folder.department}/{folder.year:04d}"
+        place = report_of(self._outputs, folder.department, folder.year)
         try:
             return _trusted(
                 [

@@ -20,7 +20,7 @@ from pathlib import Path
 from helpers.basics import paths
 from helpers.basics.errors import DataError
 from helpers.basics.filetext import bytes_of
-from helpers.basics.paths import Folder
+from helpers.basics.paths import Folder, report_of
 
 RECORD, LOG = "run.json", "failure.log"
 FILES = (
@@ -47,7 +47,7 @@ class Shelf:
         self.outputs, self._ours = outputs, ours
 
     def place(self, folder: Folder) -> Path:
-        return self.outputs / folder.department / f"{folder.year:04d}"
+        return Path(report_of(self.outputs, folder.department, folder.year))
 
     def record(self, folder: Folder) -> dict:
         """Return the run.json of a report, or nothing where there is none that can be read."""

@@ -39,7 +39,8 @@ class Limits:
 
 @dataclass(frozen=True)
 class Plan:
-    """How to go about a batch: how many at a time, what each may take, all anew or not, silently or not, by which scheduler."""
+    """How to go about many reports or imports: how many at a time, what each may take, all anew or not, silently or not,
+    by which scheduler, if any."""
 
     jobs: int = 1
     limits: Limits = Limits()

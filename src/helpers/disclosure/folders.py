@@ -8,7 +8,7 @@ from operator import attrgetter
 from pathlib import Path
 
 from helpers.basics.errors import RequestError, nearest, shown
-from helpers.basics.paths import Folder, place_of
+from helpers.basics.paths import Folder, place_of, report_of
 
 _DEPARTMENT, _YEAR = re.compile("[a-z0-9-]+"), re.compile(r"[1-9]\d{3}", re.ASCII)
 
@@ -82,12 +82,9 @@ def passed_over(data: Path) -> list[str]:
 def keep_apart(outputs: Path, chosen: list[Folder]) -> None:
     """Refuse an outputs folder that a link joins to the folder of a department-year."""
     for folder in chosen:
-        department, place = (
-            f"{outputs}/{folder.department}",
-            f"{outputs}/{folder.department}/{folder.year:04d}",
-        )
+        place = report_of(outputs, folder.department, folder.year)
         theirs = place_of(folder.data, folder.department, folder.year)
-        ways = os.path.dirname(theirs), theirs, department, place
+        ways = os.path.dirname(theirs), theirs, os.path.dirname(place), place
         if any(map(os.path.islink, ways)) and overlap(
             os.path.realpath(place), os.path.realpath(theirs)
         ):

@@ -26,10 +26,10 @@ ABSENT, UNPUBLISHED = "absent", "unpublished"
 class Compared:
     """One sentence with what was published in its place.
 
-    `published` is the original text, or nothing, and `stretch` where it stands in the folded one; `lost` are written pieces that were not found, `changed` pairs
-    of pieces whose words differ, `turned` pairs of directions that contradict, `planned` what
-    is published of a budget that is zero, `more` published pieces of mere
-    words among those that were bound.
+    `published` is the original text, or nothing, and `stretch` where it stands in the folded one; `lost` are
+    written pieces that were not found, `changed` pairs of pieces whose words differ, `turned` pairs of directions
+    that contradict, `planned` what is published of a budget that is zero, `more` published pieces of mere words
+    among those that were bound.
     """
 
     sentence: Sentence
