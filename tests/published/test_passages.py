@@ -214,6 +214,12 @@ PASSAGES = {
         "因公出国（境）经费支出1.1万元。公务用车购置及运行费支出4.4万元。公务用车运行费支出3.7万元。",
         {"1.1": "amount 出国", "4.4": "amount 用车", "3.7": "amount 运维"},
     ),
+    "guests from abroad are not those of this country": (
+        NATIONAL,
+        "七.二",
+        "国内公务接待批次61个，接待人次502人；国（境）外公务接待批次7个，接待人次43人。",
+        {"61": "count 国内批次", "502": "count 国内人次", "7": "count 外事批次", "43": UNREAD},
+    ),
     "what was completed of the budget that is named beside": (
         SICHUAN,
         "五.三",

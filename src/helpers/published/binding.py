@@ -10,7 +10,7 @@ from helpers.edition.idiom import Idiom
 from helpers.edition.members import Members
 from helpers.edition.nodes import Node
 from helpers.edition.patterns import Pattern
-from helpers.edition.pieces import AMOUNT, ROW, Piece
+from helpers.edition.pieces import AMOUNT, COUNT, ROW, Piece
 from helpers.edition.slots import on_basis
 from helpers.edition.ways import OWN
 from helpers.published import sayings
@@ -168,8 +168,16 @@ class Section:
         for place in self._unbound_labelled():
             exact = list(self._candidates.exact(place, self.pieces[place]))
             stated = {self.nodes[i].measures for i in exact}
-            if len(stated) == 1 and any(stated.pop()):
+            if len(stated) == 1 and any(stated.pop()) and not self._counts_another(exact[0], place):
                 self._read(exact[0], place, 1.0)
+
+    def _counts_another(self, i: int, place: int) -> bool:
+        """Return whether a count that was read stands behind another piece here: 接待人次 behind 国外来宾, not 国内."""
+        first = next((p for p, b in self._taken.items() if b.node is self.nodes[i]), None)
+        if self.pieces[place].kind != COUNT or first is None:
+            return False
+        here, there = (self._taken.get(self._before(p)) for p in (place, first))
+        return there is not None and (here is None or not _states_the_same(here.node, there.node))
 
     def _bind_attributes(self) -> None:
         """Bind each attribute to the labelled number that it follows."""
