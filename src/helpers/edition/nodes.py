@@ -16,7 +16,7 @@ class Node:
 
     `measures` has what each of its numbers states, nothing for one that stands in the words themselves.
     `position` is the place of its sentence, not above 0 for one that may also be read; `head` the labelled
-    node that an attribute belongs to; `asserts` what the branch says of the figures; `after_own` that the
+    node that an attribute belongs to, counted from the first of the sentence; `asserts` what the branch says of the figures; `after_own` that the
     department's own words stand before it; `own_slot` which own words follow it, with the word of their slot.
     """
 

@@ -34,17 +34,13 @@ class Pattern:
     listings: dict[str, Listing]
     declaration: Declaration
 
-    def sentence(self, position: int) -> list[Node]:
-        """Return the nodes of one sentence, whose heads are counted from its first."""
-        places = [i for i, node in enumerate(self.nodes) if node.position == position]
-        return (
-            [
-                replace(n, head=n.head - places[0]) if n.head >= 0 and places[0] else n
-                for n in self.nodes[places[0] : places[-1] + 1]
-            ]
-            if places
-            else []
-        )
+    @cached_property
+    def sentences(self) -> dict[int, list[Node]]:
+        """The nodes of each sentence, by its position."""
+        found: dict[int, list[Node]] = {}
+        for node in self.nodes:
+            found.setdefault(node.position, []).append(node)
+        return found
 
     @cached_property
     def named(self) -> dict[int, list[tuple[re.Pattern[str], str]]]:
@@ -185,15 +181,11 @@ class _Compiler:
             *enumerate(self.declaration.sentences, 1),
             *((-place, clause) for place, clause in also),
         ]
-        offset = 0
         for position, clause in every:
             if common and not self.ways.has_own(clause):
-                nodes = common.sentence(position)
+                yield from common.sentences.get(position, ())
             else:
-                nodes = self._sentence(clause, position)
-            for node in nodes:
-                yield replace(node, head=node.head + offset) if node.head >= 0 and offset else node
-            offset += len(nodes)
+                yield from self._sentence(clause, position)
 
     def _sentence(self, clause: Clause, position: int) -> list[Node]:
         nodes: list[Node] = []

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from helpers.edition.idiom import DATE, DOWN, FLAT, UNPLANNED, UP, Idiom
 
@@ -117,10 +118,11 @@ class Cutter:
 
     def __init__(self, idiom: Idiom):
         self.idiom = idiom
+        self.said = lru_cache(maxsize=20_000)(self._said)
 
     def pieces(self, text: str, start: int = 0, end: int | None = None) -> list[Piece]:
         """Return the pieces of a stretch of a folded text, in order; what has neither words nor numbers is left out."""
-        return list(_Cut(self.idiom, text, start, len(text) if end is None else end).pieces())
+        return _Cut(self, text, start, len(text) if end is None else end).pieces()
 
     def asides(self, text: str) -> Iterator[Aside]:
         """Yield the stretches of a text whose digits are dates, ordinals, titles or codes."""
@@ -130,19 +132,31 @@ class Cutter:
             if match.lastgroup in ("aside", "date"):
                 yield Aside(match.start(), match.end())
 
+    def _said(self, noted: str) -> tuple[str, str, str, str]:
+        """Return the label, the words, the kind and the direction of a piece whose numbers' units are noted in it."""
+        units = _NOTED.findall(noted)
+        plain = self.idiom.bare(self.idiom.settled(_NOTED.sub("", noted)))
+        words = self.idiom.turned(plain)
+        if not units and self.idiom.is_unplanned(plain):
+            kind, way = COMPLETION, UNPLANNED
+        else:
+            way = self.idiom.way(plain.partition("#")[0] if "#" in plain else plain)
+            kind = _kind(words, units[-1] if units else None, way)
+        return noted.replace("\x1f", ""), words, kind, way
+
 
 class _Cut:
-    """One stretch while it is cut: the piece so far, its numbers and dates."""
+    """One stretch while it is cut: the pieces found, the piece so far, its numbers and dates."""
 
-    def __init__(self, idiom: Idiom, text: str, start: int, end: int):
-        self.idiom, self.text, self.at, self.stop = idiom, text, start, min(end, len(text))
-        self.skipped = self._skipped()
-        self.before = "\n"
+    def __init__(self, cutter: Cutter, text: str, start: int, end: int):
+        self.cutter, self.text, self.at, self.stop = cutter, text, start, min(end, len(text))
+        self.found: list[Piece] = []
+        self.before, self.brackets = "\n", 0
         self._begin(start)
 
     def _skipped(self) -> list[tuple[int, int, bool]]:
         """Return the stretches that are no tokens: ordinals, and ways of saying that hold a stop, which are kept."""
-        held = self.idiom.paused
+        held = self.cutter.idiom.paused
         found = [
             (m.start(), m.end(), False) for m in _ORDINAL.finditer(self.text, self.at, self.stop)
         ]
@@ -157,26 +171,27 @@ class _Cut:
         self.numbers: list[Mark] = []
         self.dates: list[Mark] = []
 
-    def pieces(self) -> Iterator[Piece]:
-        """Yield the pieces of the stretch."""
-        place, self.brackets = self.at, 0
-        for start, end, is_kept in self.skipped:
+    def pieces(self) -> list[Piece]:
+        """Return the pieces of the stretch."""
+        place = self.at
+        for start, end, is_kept in self._skipped():
             while place < start:
                 match = _TOKEN.search(self.text, place, start)
                 self.label += self.text[place : match.start() if match else start]
                 if match is None:
                     break
                 place = match.end()
-                yield from self._token(match)
+                self._token(match)
             if is_kept:
                 self.label += self.text[start:end]
             place = max(place, end)
-        yield from self._end(self.stop, self.stop, "\n")
+        self._end(self.stop, self.stop, "\n")
+        return self.found
 
-    def _token(self, match: re.Match[str]) -> Iterator[Piece]:
+    def _token(self, match: re.Match[str]) -> None:
         kind = match.lastgroup
         if kind in ("numbers", "unit"):
-            yield from self._number(match)
+            self._number(match)
         elif kind == "date":
             self.dates.append(Mark(match[0], "", match.start(), match.end()))
             self.label += DATE
@@ -184,24 +199,24 @@ class _Cut:
             is_code = match[0].isdecimal()
             self.label += match[0] if is_code else re.sub(r"\d", "", match[0])
         elif kind == "open":
-            yield from self._bracket(match)
+            self._bracket(match)
         elif kind == "close" and not self.brackets:
             self.label += ")"
         else:
             self.brackets -= kind == "close"
-            yield from self._end(match.start(), match.end(), match[0], own=kind == "own")
+            self._end(match.start(), match.end(), match[0], own=kind == "own")
 
-    def _bracket(self, match: re.Match[str]) -> Iterator[Piece]:
+    def _bracket(self, match: re.Match[str]) -> None:
         """Cut at a bracket in which something is stated of the number before it; leave any other in the words."""
         inside = match.end()
         closing = self.text.find(")", inside, min(inside + 60, self.stop))
         if closing > 0 and _SAYS.search(self.text[inside:closing]):
             self.brackets += 1
-            yield from self._end(match.start(), inside, "(")
+            self._end(match.start(), inside, "(")
         else:
             self.label += "("
 
-    def _number(self, match: re.Match[str]) -> Iterator[Piece]:
+    def _number(self, match: re.Match[str]) -> None:
         unit = match["unit"] or ""
         marks = [
             Mark(n[0], unit, match.start() + n.start(), match.start() + n.end())
@@ -210,7 +225,7 @@ class _Cut:
         if self.numbers and not self.label.endswith("#"):
             cut = self._after_number()
             if cut is not None:
-                yield from self._split(cut)
+                self._split(cut)
         self.numbers += marks
         self.label += ",".join("#" for _ in marks) + f"\x1f{unit}\x1f"
 
@@ -219,37 +234,32 @@ class _Cut:
         place = self.label.rfind("\x1f")
         return place + 1 if 0 <= place < len(self.label) - 1 else None
 
-    def _split(self, cut: int) -> Iterator[Piece]:
+    def _split(self, cut: int) -> None:
         rest, last, dates = self.label[cut:], self.numbers[-1], self.dates
         self.label = self.label[:cut]
         border = last.end + len(last.unit)
         self.dates = [d for d in dates if d.start < border]
-        yield from self._end(border, border, "")
+        self._end(border, border, "")
         self.label, self.dates = rest, [d for d in dates if d.start >= border]
 
-    def _end(self, end: int, following: int, stop: str, own: bool = False) -> Iterator[Piece]:
+    def _end(self, end: int, following: int, stop: str, own: bool = False) -> None:
         if self.label.strip() or own:
-            yield self._piece(end, own)
+            self.found.append(self._piece(end, own))
             self.before = stop
         elif stop and stop in "\n。；;":
             self.before = stop
         self._begin(following)
 
     def _piece(self, end: int, own: bool) -> Piece:
-        units = _NOTED.findall(self.label)
-        label = self.label.replace("\x1f", "")
-        settled = self.idiom.settled(_NOTED.sub("", self.label))
-        plain = self.idiom.bare(settled)
-        way = self.idiom.way(plain.partition("#")[0] if "#" in plain else plain)
-        words = self.idiom.turned(plain)
-        unplanned = not self.numbers and self.idiom.is_unplanned(plain)
-        if way in _TURNED and all(self.text[m.start - 1] == "-" for m in self.numbers):
-            way = _TURNED[way] if self.numbers else way
+        label, words, kind, way = self.cutter.said(self.label)
+        if self.numbers and way in _TURNED:
+            below = all(self.text[m.start - 1] == "-" for m in self.numbers)
+            way = _TURNED[way] if below else way
         return Piece(
             label=label,
             words=words,
-            kind=COMPLETION if unplanned else _kind(words, units[-1] if units else None, way),
-            way=UNPLANNED if unplanned else way,
+            kind=kind,
+            way=way,
             numbers=tuple(self.numbers),
             dates=tuple(self.dates),
             start=self.first,

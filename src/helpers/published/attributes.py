@@ -23,7 +23,7 @@ from helpers.edition.pieces import (
 from helpers.edition.slots import on_basis
 from helpers.published.candidates import MAY_BE
 from helpers.published.likeness import likeness
-from helpers.published.sayings import SHORT
+from helpers.published.sayings import SHORT, Sayings
 
 _OF_WHOLE = re.compile("占(?!(?:年初|年度|全年|调整)?预算数?的?#)|比重")
 _OF_PLAN = re.compile("完成|执行率|进度|控制率")
@@ -36,8 +36,8 @@ _WHOLE = re.compile("^占|的?占?#$")
 class Attributes:
     """The attributes that the nodes of a section declare."""
 
-    def __init__(self, nodes: list[Node], idiom: Idiom):
-        self.nodes, self.idiom = nodes, idiom
+    def __init__(self, sayings: Sayings, idiom: Idiom):
+        self.nodes, self._heads, self.idiom = sayings.nodes, sayings.heads, idiom
 
     def amount_of(self, named: Node) -> Node | None:
         """Return the amount of a row that is only named, for what is said of it before that amount."""
@@ -82,7 +82,7 @@ class Attributes:
         fitting = [
             i for i in range(len(self.nodes)) if self._may_say(i, piece, kind, measure, head)
         ]
-        own = [i for i in fitting if self._is_own(i, head)]
+        own = [i for i in fitting if self._heads[i] is head]
         if kind == PERCENT and len({self._kind(i) for i in own or fitting}) != 1:
             return None
         basis = self._basis(piece.words)
@@ -117,10 +117,6 @@ class Attributes:
         """Return which budget some words name."""
         budgets = codes.vocabulary().bases(BUDGET)
         return next((budget for budget in budgets if budget in words), BUDGET)
-
-    def _is_own(self, i: int, head: Node) -> bool:
-        node = self.nodes[i]
-        return node.head >= 0 and self.nodes[node.head] is head
 
     def _kind(self, i: int) -> str:
         said = self.nodes[i].measures[0]

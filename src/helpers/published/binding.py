@@ -149,6 +149,8 @@ class Section:
         if self.pieces[place].before == ")":
             while place > 0 and self.pieces[place].before != "(":
                 place -= 1
+        while place > 1 and _is_in_brackets(self.pieces[place - 1]):
+            place -= 1
         return place - 1
 
     def _unbound_labelled(self) -> list[int]:
@@ -181,7 +183,7 @@ class Section:
 
     def _bind_attributes(self) -> None:
         """Bind each attribute to the labelled number that it follows."""
-        attributes, spoken, said = Attributes(self.nodes, self.idiom), Spoken(), ""
+        attributes, spoken, said = Attributes(self.sayings, self.idiom), Spoken(), ""
         for place, piece in enumerate(self.pieces):
             bound = self._taken.get(place)
             spoken.at(piece.before)
@@ -222,7 +224,8 @@ class Section:
     def _budgets_of(self, of: Bound) -> set[str]:
         """Return the budgets that are stated of the quantity and the row that a number is of."""
         quantity = on_basis(of.node.measures[0].names[0])[0] if of.node.measures[0] else ""
-        said = (b.measures[0] for b in self._taken.values() if b.key == of.key and b.measures)
+        stated = (b.node.measures for b in self._taken.values() if b.key == of.key)
+        said = (measures[0] for measures in stated if measures)
         named = (on_basis(m.names[0]) for m in said if m and m.kind == AMOUNT)
         return {basis for name, basis in named if name == quantity and basis}
 
@@ -259,6 +262,10 @@ class Section:
         return self._own[place] and not (
             is_of_unknown and self.pieces[place].words in self.sayings.of_any_row
         )
+
+
+def _is_in_brackets(piece: Piece) -> bool:
+    return piece.label.startswith("(") and piece.label.endswith(")")
 
 
 def _states_the_same(one: Node, other: Node) -> bool:

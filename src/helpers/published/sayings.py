@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from functools import cached_property, lru_cache
 
 from helpers.basics.model import Measure
@@ -31,18 +30,24 @@ class Sayings:
 
     def __init__(self, patterns: Sequence[Pattern], idiom: Idiom):
         self._idiom = idiom
-        self.nodes: list[Node] = []
-        for pattern in patterns:
-            first = len(self.nodes)
-            self.nodes += [
-                replace(n, head=n.head + first) if n.head >= 0 else n for n in pattern.nodes
-            ]
+        self.nodes: list[Node] = [node for pattern in patterns for node in pattern.nodes]
 
     def get_ready(self) -> None:
         """Find now what is else found when it is asked for, so that the children of a process have it."""
         for name, made in vars(type(self)).items():
             if isinstance(made, cached_property):
                 getattr(self, name)
+
+    @cached_property
+    def heads(self) -> list[Node | None]:
+        """Of each node the labelled one that it belongs to, nothing of what is no attribute."""
+        found: list[Node | None] = []
+        sentence, first = None, 0
+        for i, node in enumerate(self.nodes):
+            if sentence != (node.statement, node.position):
+                sentence, first = (node.statement, node.position), i
+            found.append(self.nodes[first + node.head] if node.head >= 0 else None)
+        return found
 
     @cached_property
     def labels(self) -> frozenset[str]:
@@ -69,21 +74,21 @@ class Sayings:
         return [
             (i, words)
             for i, node in enumerate(self.nodes)
-            for words in self._ways_to_say(node)
+            for words in self._ways_to_say(node, self.heads[i])
             if words
         ]
 
-    def _ways_to_say(self, node: Node) -> Iterator[str]:
+    def _ways_to_say(self, node: Node, head: Node | None) -> Iterator[str]:
         """Yield the words of a labelled node; of an attribute, its words after those of what it belongs to."""
         if not node.piece.is_attribute:
             yield from _with_and_without_final(node.piece.words)
             said = node.measures[0] if node.measures else None
             if said and _is_mere(said) and ROW not in node.piece.words:
                 yield from ("#", *(f"{called}#" for called in self._idiom.mere))
-        elif node.head >= 0:
-            head = self.nodes[node.head].piece.words.replace("#", "")
-            yield head + node.piece.words
-            yield re.sub("(支出)?(决算)?为?$", "", head) + node.piece.words
+        elif head:
+            before = head.piece.words.replace("#", "")
+            yield before + node.piece.words
+            yield re.sub("(支出)?(决算)?为?$", "", before) + node.piece.words
 
     @cached_property
     def by_words(self) -> dict[str, list[int]]:
