@@ -9,7 +9,8 @@ from helpers.disclosure.tables import Tables
 from helpers.edition import forms
 from helpers.intake import claims, inverse, residual
 from helpers.intake.claims import Claim
-from helpers.published.printed import Printed, PrintedTable
+from helpers.published.grid import Printed
+from helpers.published.printed import PrintedTable
 
 SPENT = Scope("支出", function="208")
 

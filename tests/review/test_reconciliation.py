@@ -9,7 +9,8 @@ from helpers.disclosure.accounts import Accounts
 from helpers.disclosure.figures import REQUIRED
 from helpers.disclosure.tables import Tables
 from helpers.edition import forms
-from helpers.published.printed import Printed, PrintedTable
+from helpers.published.grid import Printed
+from helpers.published.printed import PrintedTable
 from helpers.review import reconciliation
 
 WHO = Profile("某局", "某局", 2023, "sichuan-2022")

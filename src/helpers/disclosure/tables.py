@@ -42,6 +42,11 @@ class Table:
         return self.tables.cells(self.form.number)
 
     @property
+    def grid(self) -> dict[tuple[str, str], Cell]:
+        """Every cell by the keys of its row and column."""
+        return self.tables.grid(self.form.number)
+
+    @property
     def layout(self) -> Layout:
         return Layout(self.form, self.sides)
 
@@ -93,6 +98,7 @@ class Tables:
         self._cells: dict[Address, Cell] = {}
         self._sides: dict[str, tuple[Side, ...]] = {}
         self._filled: dict[str, tuple[Cell, ...]] = {}
+        self._grids: dict[str, dict[tuple[str, str], Cell]] = {}
         self._lines = Lines(accounts, year)
 
     def table(self, number: str) -> Table:
@@ -121,6 +127,12 @@ class Tables:
             )
         return self._filled[number]
 
+    def grid(self, number: str) -> dict[tuple[str, str], Cell]:
+        """Return every cell of one filled form by the keys of its row and column."""
+        if number not in self._grids:
+            self._grids[number] = {cell.address[1:3]: cell for cell in self.cells(number)}
+        return self._grids[number]
+
     def published(self) -> list[Table]:
         """Return the filled forms that are published, in order."""
         return [self.table(n) for n, form in self.forms.items() if form.published]
@@ -143,7 +155,7 @@ class Tables:
 
     def totals(self, table: Table) -> Iterator[tuple[Cell, Sum]]:
         """Yield (cell, what its form says it adds up to) for every total row and column of a table."""
-        cells = {(c.address.row, c.address.column): c for c in table.cells()}
+        cells = table.grid
         for side in table.sides:
             for row in side.rows:
                 for column in side.columns if row.equals else (c for c in side.columns if c.equals):

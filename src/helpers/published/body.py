@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from helpers.edition.forms import Form, Line
 from helpers.published import heads, torn
-from helpers.published.grid import Grid
+from helpers.published.grid import Grid, Printed
 from helpers.published.stubs import Stubs, code_columns
 from helpers.published.words import NUMERIC, folded, is_amount, is_code, names, whole, word
 
@@ -20,7 +20,7 @@ class Body:
     """What was read of a table: `start` is the first row under its head."""
 
     start: int
-    cells: dict[tuple[str, str], tuple[str, int, int]] = field(default_factory=dict)
+    cells: dict[tuple[str, str], Printed] = field(default_factory=dict)
     names: dict[str, str] = field(default_factory=dict)
     repeated: list[str] = field(default_factory=list)
     strangers: list[tuple[str, str]] = field(default_factory=list)
@@ -49,7 +49,7 @@ class _Reading:
         width = grid.width
         self.own = [[*map(folded, row), *[""] * (width - len(row))] for row in grid.rows]
         self.merged = [[*row, *[""] * (width - len(row))] for row in grid.merged]
-        self.width, self.form = width, form
+        self.grid, self.width, self.form = grid, width, form
         self.heads = heads.words_of(form)
         under = code_columns(self.own)
         self.stubs = [Stubs(block, under) for block in form.blocks]
@@ -176,8 +176,10 @@ class _Reading:
                 self.body.repeated.append(key)
                 continue
             self.body.names[key] = name or key
+            row, cells = self.own[r], self.body.cells
             for c, column in columns.items():
-                self.body.cells[key, column] = (self._value(r, c), r, c)
+                text = "" if self._is_of_head(row[c]) else row[c]
+                cells[key, column] = Printed(text, r, c, self.grid)
         self._strangers(side, known, span, columns)
 
     def _columns(self, side: _Side, wanted: tuple[Line, ...]) -> dict[int, str]:
@@ -212,7 +214,7 @@ class _Reading:
         """Return whether a row is a head that a page repeats: a total whose values are words of the head."""
         return (
             not is_code(key)
-            and any(word(self.own[r][c]) in self.heads for c in columns if self.own[r][c])
+            and any(self._is_of_head(self.own[r][c]) for c in columns)
             and not any(is_amount(self.own[r][c]) for c in columns)
         )
 
@@ -221,9 +223,8 @@ class _Reading:
         others = [stubs for stubs in self.stubs if stubs is not side.stubs]
         return is_code(key) and not side.stubs.admits(key) and any(o.admits(key) for o in others)
 
-    def _value(self, r: int, c: int) -> str:
-        text = self.own[r][c]
-        return "" if word(text) in self.heads else text
+    def _is_of_head(self, text: str) -> bool:
+        return bool(text) and word(text) in self.heads
 
     def _strangers(
         self, side: _Side, known: list[int], span: range, columns: dict[int, str]
@@ -259,7 +260,7 @@ class _Reading:
             if total and columns:
                 self.body.names[total] = total
                 for c, column in columns.items():
-                    self.body.cells[total, column] = ("", len(self.own) - 1, c)
+                    self.body.cells[total, column] = Printed("", len(self.own) - 1, c, self.grid)
 
 
 def _is_misspelt(text: str, label: str) -> bool:

@@ -51,8 +51,8 @@ def _workbook(content: bytes, name: str) -> Document:
     """Return a workbook by what it is: an old one may be called xlsx, and a new one xls."""
     if package.is_old(content):
         return _apart("sheets", content, name, package.WORKBOOK.expected)
-    package.look_through(content, name)
-    sheets.refuse_uncalculated(content, name)
+    calculated = package.look_through(content, name)
+    sheets.refuse_uncalculated(content, name, calculated)
     return sheets.read(content, name)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 UNREAD = "\ufffd"  # stands for a letter whose font does not say which it is
 Rows = tuple[tuple[str, ...], ...]
@@ -72,6 +73,20 @@ class Grid:
             edges=tuple(plain["edges"]),
             left=plain["left"],
         )
+
+
+class Printed(NamedTuple):
+    """One cell that was read of a grid: its text as found, its row and column there from 0."""
+
+    text: str
+    row: int
+    column: int
+    grid: Grid | None = None
+
+    @property
+    def place(self) -> str:
+        """Where it stands, in words."""
+        return self.grid.place(self.row, self.column) if self.grid else ""
 
 
 @dataclass(frozen=True)

@@ -62,11 +62,14 @@ def is_locked(content: bytes) -> bool:
     return is_old(content) and "EncryptedPackage".encode("utf-16-le") in content
 
 
-def look_through(content: bytes, name: str, kind: Kind = WORKBOOK) -> None:
-    """Refuse a package that is none of its kind, or that would swell. `name` is how messages call the file."""
+def look_through(content: bytes, name: str, kind: Kind = WORKBOOK) -> list[str]:
+    """Refuse a package that is none of its kind, or that would swell; return its sheets that have formulas.
+
+    `name` is how messages call the file.
+    """
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as parts:
-            _look(parts, name, kind)
+            return _look(parts, name, kind)
     except (
         zipfile.BadZipFile,
         zlib.error,
@@ -80,13 +83,13 @@ def look_through(content: bytes, name: str, kind: Kind = WORKBOOK) -> None:
         raise DataError(name, f"不是能读的{kind.broken}", kind.expected) from error
 
 
-def _look(parts: zipfile.ZipFile, name: str, kind: Kind) -> None:
+def _look(parts: zipfile.ZipFile, name: str, kind: Kind) -> list[str]:
     entries = parts.infolist()
     if len(entries) > MOST_PARTS:
         raise DataError(name, f"里面有 {len(entries)} 个部件，超过 {MOST_PARTS}", kind.expected)
     if kind.part not in parts.namelist():
         raise DataError(name, f"不是 {kind.called}", kind.expected)
-    inflated = cells = 0
+    inflated, cells, calculated = 0, 0, list[str]()
     for entry in entries:
         _named_well(entry, name, kind)
         part = _Part(entry, name, kind)
@@ -99,6 +102,9 @@ def _look(parts: zipfile.ZipFile, name: str, kind: Kind) -> None:
         cells += part.area
         if cells > MOST_CELLS:
             raise DataError(name, f"超过 {MOST_CELLS} 格", kind.expected)
+        if part.has_formulas:
+            calculated.append(entry.filename)
+    return calculated
 
 
 def _named_well(entry: zipfile.ZipInfo, name: str, kind: Kind) -> None:
@@ -116,13 +122,14 @@ def _pieces(parts: zipfile.ZipFile, entry: zipfile.ZipInfo) -> Iterator[bytes]:
 
 
 class _Part:
-    """One part while it is read: its size, and of a sheet how far its cells reach."""
+    """One part while it is read: its size, and of a sheet how far its cells reach, whether some are calculated."""
 
     def __init__(self, entry: zipfile.ZipInfo, name: str, kind: Kind):
         self.entry, self.name, self.size = entry, name, 0
         self.expected = kind.expected
         self.rows, self.row, self.widest, self.cells = 0, "0", 0, 0
         self.letters: set[str] = set()
+        self.has_formulas = False
         self.parser, self.text = None, 0
         if entry.filename.lower().endswith((".xml", ".rels")):
             self.parser = expat.ParserCreate()
@@ -181,6 +188,8 @@ class _Part:
         elif tag == "row":
             self.widest = max(self.widest, self.cells)
             self._row(attributes.get("r") or str(int(self.row) + 1))
+        elif tag == "f":
+            self.has_formulas = True
 
     def _row(self, number: str) -> None:
         if not _ROW.fullmatch(number):

@@ -6,26 +6,16 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import NamedTuple
 
 from helpers.basics import money
 from helpers.edition.forms import Form
 from helpers.published import body, continued, documents, titles, units
-from helpers.published.grid import Document, Grid
+from helpers.published.grid import Document, Grid, Printed
 from helpers.published.words import folded, is_amount
 
 _NAMED = re.compile(r"(?:部门|单位|编制单位|公开部门|部门名称|单位名称)[:：](.+)")
 _NOTE = re.compile("^(注|说明|备注)|无数据|没有数据|空表")
 _SHORT, _LONG = 40, 12  # characters of a line above a table, and of a note under it
-
-
-class Printed(NamedTuple):
-    """One printed cell: its text as found, its row and column in the grid from 0, and where it stands in words."""
-
-    text: str
-    row: int
-    column: int
-    place: str = ""
 
 
 @dataclass(frozen=True)
@@ -157,9 +147,7 @@ def _table(form: Form, grid: Grid) -> PrintedTable:
     return PrintedTable(
         number=form.number,
         sheet=grid.sheet or grid.places[0][0],
-        cells={
-            key: Printed(text, r, c, grid.place(r, c)) for key, (text, r, c) in found.cells.items()
-        },
+        cells=found.cells,
         names=found.names,
         order=tuple(found.names),
         repeated=tuple(found.repeated),
@@ -173,7 +161,7 @@ def _table(form: Form, grid: Grid) -> PrintedTable:
 
 def _round(grid: Grid, found: body.Body) -> Iterator[Iterable[str]]:
     """Yield the rows that stand round the body of a table: the lines above it from the nearest, its head, what is below."""
-    last = max((row for _, row, _ in found.cells.values()), default=found.start - 1)
+    last = max((cell.row for cell in found.cells.values()), default=found.start - 1)
     yield from ([line] for line in reversed(grid.above))
     yield from grid.rows[: found.start]
     yield from grid.rows[last + 1 :]

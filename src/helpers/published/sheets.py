@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+from collections.abc import Iterable
 from decimal import ROUND_HALF_UP, Decimal
 from xml.parsers import expat
 
@@ -92,18 +93,16 @@ def _text(value: object) -> str:
     return f"{exact:f}".rstrip("0").removesuffix(".") if exact else "0"
 
 
-def refuse_uncalculated(content: bytes, name: str) -> None:
-    """Refuse an xlsx with formulas that were never calculated: they would read as blank, which is zero."""
+def refuse_uncalculated(content: bytes, name: str, sheets: Iterable[str]) -> None:
+    """Refuse an xlsx with formulas that were never calculated, in some of its `sheets`: they would read as blank, which is zero."""
     with zipfile.ZipFile(io.BytesIO(content)) as parts:
-        for part in parts.namelist():
-            if part.startswith("xl/worksheets/") and b"<f" in (xml := parts.read(part)):
-                places = _Formulas(xml).uncalculated
-                if places:
-                    raise DataError(
-                        name,
-                        f"{places[0]} 等 {len(places)} 格是没有算出数的公式",
-                        "在 Excel 里打开并保存一次的文件",
-                    )
+        for sheet in sheets:
+            if places := _Formulas(parts.read(sheet)).uncalculated:
+                raise DataError(
+                    name,
+                    f"{places[0]} 等 {len(places)} 格是没有算出数的公式",
+                    "在 Excel 里打开并保存一次的文件",
+                )
 
 
 class _Formulas:

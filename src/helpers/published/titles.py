@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 
 from helpers.basics.text import plain
 from helpers.edition import usage
@@ -46,12 +47,8 @@ def _first_texts(grid: Grid) -> Iterator[str]:
 
 def named(said: str, forms: list[Form]) -> Form | None:
     """Return the form whose name a line is, whatever stands before it that is no other table's name."""
-    if not _WORDS.search(said):
-        return None
-    line = plain("".join(said.split()))
-    for dropped in usage.load().dropped:
-        line = line.replace(dropped, "")
-    if len(line) > _LONGEST:
+    line = _bare(said)
+    if not line:
         return None
     ending = [
         (len(name), form)
@@ -60,6 +57,17 @@ def named(said: str, forms: list[Form]) -> Form | None:
         if (found := _name_in(name, line)) and not _OTHER.search(line.replace(found, "", 1))
     ]
     return max(ending, key=lambda found: found[0], default=(0, None))[1]
+
+
+@lru_cache(maxsize=5_000)
+def _bare(said: str) -> str:
+    """Return a line as names are looked for in it, blank where it has no words or too many."""
+    if not _WORDS.search(said):
+        return ""
+    line = plain("".join(said.split()))
+    for dropped in usage.load().dropped:
+        line = line.replace(dropped, "")
+    return line if len(line) <= _LONGEST else ""
 
 
 def _name_in(name: str, line: str) -> str:

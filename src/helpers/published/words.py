@@ -45,6 +45,8 @@ def folded(text: str) -> str:
     >>> folded("１，２３４.５0"), folded("￥1 234.50"), folded("２０１ 一般"), folded("201-06-01")
     ('1,234.50', '1234.50', '２０１ 一般', '2010601')
     """
+    if not text:
+        return text
     if code := _PARTED.fullmatch(text):
         return "".join(filter(None, code.groups()))
     bare = text.lstrip("￥¥")

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
 from helpers.basics import money
-from helpers.basics.model import Address, Cell, Finding, Profile
+from helpers.basics.model import Address, Finding, Profile
 from helpers.basics.money import Amount
 from helpers.basics.text import narrow, plain
 from helpers.disclosure.tables import Table, Tables
@@ -129,7 +129,7 @@ class _Pair:
 
     def _numbers(self) -> Iterator[Finding]:
         """Yield published numbers that are none or not the recomputed ones."""
-        ours = self._recomputed
+        ours = self.table.grid
         for (row, column), printed in self.beside.cells.items():
             cell, amount = ours.get((row, column)), self._amounts[row, column]
             if amount is None:
@@ -141,10 +141,6 @@ class _Pair:
     def _amounts(self) -> dict[tuple[str, str], Amount | None]:
         unit = self.beside.unit
         return {place: _amount(printed.text, unit) for place, printed in self.beside.cells.items()}
-
-    @cached_property
-    def _recomputed(self) -> dict[tuple[str, str], Cell]:
-        return {(c.address.row, c.address.column): c for c in self.table.cells()}
 
     def _no_number(self, row: str, column: str, text: str) -> Iterator[Finding]:
         if text != GAP:
@@ -173,7 +169,7 @@ class _Pair:
 
     def _lacking(self) -> Iterator[Finding]:
         """Yield what has money here and is not there, and what is there and not known here."""
-        ours, theirs = self._recomputed, self.beside.cells
+        ours, theirs = self.table.grid, self.beside.cells
         rows = {row for row, _ in theirs}
         for (row, column), cell in ours.items():
             if (row, column) in theirs or cell.amount is None:
@@ -213,7 +209,7 @@ class _Pair:
 
     def _unknown_rows(self) -> Iterator[Finding]:
         """Yield rows of codes that no figure has, each with its first number that is not zero."""
-        ours, extra = self._recomputed, dict[str, str]()
+        ours, extra = self.table.grid, dict[str, str]()
         for (row, column), printed in self.beside.cells.items():
             amount = self._amounts[row, column]
             if amount is not None and (row, column) not in ours:
@@ -231,7 +227,7 @@ class _Pair:
 
     def _not_judged(self) -> Iterator[Finding]:
         """Yield how many published numbers have no figure here, at the first of them."""
-        ours = self._recomputed
+        ours = self.table.grid
         unknown = [
             cell.address
             for place, amount in self._amounts.items()

@@ -46,16 +46,17 @@ def level_totals(rule: Rule, tables: Tables, profile: Profile) -> Iterator[Findi
     """The whole = Σ类, 类 = Σ款, 款 = Σ项, in every column of a coded table."""
     for table in tables.published():
         unknown: list[Address] = []
-        cells = {(c.address.row, c.address.column): c for c in table.cells()}
+        cells = table.grid
         for side in (s for s in table.sides if not any(r.number for r in s.rows)):
             for parent, parts in _levels(side.rows):
                 for column in side.columns:
                     whole, *members = [cells[key, column.key] for key in (parent, *parts)]
-                    known = [c.amount for c in members if c.amount is not None]
+                    amounts = [c.value.amount for c in members]
+                    known = [amount for amount in amounts if amount is not None]
                     if whole.amount is None or len(known) < len(members):
                         unknown += [c.address for c in (whole, *members) if c.amount is None]
-                    elif (added := total(known)).value != whole.amount.value:
-                        yield from _level(rule, tables, whole, members, added, unknown)
+                    elif sum([amount.value for amount in known]) != whole.amount.value:
+                        yield from _level(rule, tables, whole, members, total(known), unknown)
         if unknown:
             yield judgement.could_not(rule, unknown)
 
