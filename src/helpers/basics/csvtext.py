@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterable
+from functools import lru_cache
 
 from helpers.basics import money
 from helpers.basics.errors import visible
@@ -23,6 +24,7 @@ def csv_text(header: Iterable[object], rows: Iterable[Iterable[object]]) -> str:
     return out.getvalue()
 
 
+@lru_cache(maxsize=5_000)  # what stands in rows stands in many
 def plain(text: str) -> str:
     """Return a text that a spreadsheet keeps a text: one that it would run gets an apostrophe before it.
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
+from functools import lru_cache
 
 ZERO = Decimal(0)
 HALF = Decimal("0.5")
@@ -123,6 +124,7 @@ def rounded(value: Decimal, places: int) -> Decimal:
     return value.quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP)
 
 
+@lru_cache(maxsize=5_000)  # most of what is printed is zero, and the rest is printed again
 def printed(value: Decimal, places: int = 2, trim: bool = True) -> str:
     """Return a number as a sentence prints it.
 
@@ -148,6 +150,7 @@ def told(expected: Decimal, found: Decimal) -> tuple[str, str, str]:
     )
 
 
+@lru_cache(maxsize=5_000)
 def tabular(value: Decimal) -> str:
     """Return a number as a table prints it: two decimals, thousands separated, zero blank.
 

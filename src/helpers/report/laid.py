@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 
 from helpers.basics import money
-from helpers.basics.model import Cell
 from helpers.disclosure.tables import Side, Table
 from helpers.edition.forms import Line, ordinal
 from helpers.report import columns
@@ -173,13 +173,15 @@ class _Plan:
         else:
             yield Slot(text=row.label, look=HEAD, across=2, is_total=row.heading)
         for column in side.columns:
-            yield _money(self.filled.cell(row.key, column.key), row.heading)
+            cell = self.filled.grid[row.key, column.key]
+            yield _money(cell.amount.value if cell.amount else None, row.heading)
 
 
-def _money(cell: Cell, is_total: bool) -> Slot:
-    if cell.amount is None:
+@lru_cache(maxsize=5_000)
+def _money(value: Decimal | None, is_total: bool) -> Slot:
+    if value is None:
         return Slot(text=MISSING, look=GAP, is_total=is_total)
-    amount = money.rounded(cell.amount.value, 2)
+    amount = money.rounded(value, 2)
     return Slot(text=money.tabular(amount), look=MONEY, amount=amount, is_total=is_total)
 
 
