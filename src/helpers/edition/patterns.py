@@ -14,6 +14,7 @@ from functools import cache, cached_property, lru_cache
 from helpers.basics.model import Address, Measure, Profile
 from helpers.edition import clauses, formula, pieces, slots, wording
 from helpers.edition.clauses import Clause
+from helpers.edition.idiom import Idiom
 from helpers.edition.nodes import Node
 from helpers.edition.pieces import Cutter, Piece
 from helpers.edition.ways import OWN_SLOTS, Asserts, Said, Ways
@@ -131,12 +132,18 @@ def load(edition: str, profile: Profile | None = None) -> Patterns:
 def common_of(edition: str) -> Patterns:
     """Return the patterns of an edition without anyone's own words."""
     words: Wording = wording.load(edition)
-    cutter = Cutter(words.idiom)
+    cutter = _cutter(words.idiom)
     return Patterns(
         edition,
         {n: _pattern(d, cutter) for n, d in words.declarations.items()},
         cutter,
     )
+
+
+@cache
+def _cutter(idiom: Idiom) -> Cutter:
+    """Return what cuts the texts of every edition of an idiom: what it has cut for one it knows for the next."""
+    return Cutter(idiom)
 
 
 def _pattern(
