@@ -291,6 +291,22 @@ PASSAGES = {
             "2": WORDS,
         },
     ),
+    "a change in a reason is of what the reason speaks of, unless it compares": (
+        NATIONAL,
+        "五.二",
+        "2023年度一般公共预算财政拨款支出20万元，主要用于以下方面：教育支出9万元，占45%，主要原因是少修一处校舍，"
+        "较上年减少1万元，下降10%；卫生健康支出11万元，占55%，主要原因是添置设备，增加2万元。",
+        {
+            "20": "amount 一般公共支出",
+            "9": "amount 额 205",
+            "45": "share 额/一般公共支出 205",
+            "1": "difference 额/额@上年 205",
+            "10": "rate 额/额@上年 205",
+            "11": "amount 额 210",
+            "55": "share 额/一般公共支出 210",
+            "2": WORDS,
+        },
+    ),
     "the budget of the whole year, then what was spent": (
         NATIONAL,
         "七.一",

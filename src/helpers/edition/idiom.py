@@ -66,6 +66,10 @@ class Idiom:
             stated = stated[:-1]
         return self._of_cost.sub("", stated) if self.costs else stated
 
+    def compares(self, words: str) -> bool:
+        """Return whether words say that they are held against the last year."""
+        return bool(self.comparisons) and self._compared.search(words) is not None
+
     def way(self, words: str) -> str:
         """Return the direction that the last word of direction says, or nothing."""
         found = self._way.findall(words) if self.ways else []

@@ -10,7 +10,7 @@ from helpers.edition.idiom import Idiom
 from helpers.edition.members import Members
 from helpers.edition.nodes import Node
 from helpers.edition.patterns import Pattern
-from helpers.edition.pieces import AMOUNT, COUNT, ROW, Piece
+from helpers.edition.pieces import AMOUNT, COUNT, DIFFERENCE, RATE, ROW, Piece
 from helpers.edition.slots import on_basis
 from helpers.edition.ways import OWN
 from helpers.published import sayings
@@ -194,6 +194,8 @@ class Section:
             elif bound and bound.member and not bound.measures:
                 amount = attributes.amount_of(bound.node) if bound.key else None
                 spoken.turn(replace(bound, node=amount) if amount else None)
+            elif bound is None and spoken.of and self._is_part_of_reason(place, spoken.of):
+                spoken.turn(None)
             elif bound is None and spoken.of and attributes.may_be(piece):
                 budgets = self._budgets_of(spoken.of)
                 node = attributes.node(spoken.of.node, piece, said, self._used, budgets)
@@ -201,6 +203,18 @@ class Section:
             elif piece.numbers and not (bound and any(bound.measures)):
                 spoken.turn(None)  # what is not known; what follows says something of that
             said = piece.kind
+
+    def _is_part_of_reason(self, place: int, of: Bound) -> bool:
+        """Return whether a change is part of the reason for a number: 添置设备，增加2万元; one that compares is not."""
+        piece, before = self.pieces[place], self._taken.get(place - 1)
+        return (
+            piece.kind in (DIFFERENCE, RATE)
+            and bool(piece.numbers)
+            and not self.idiom.compares(piece.label)
+            and not (before and before.piece.kind == DIFFERENCE)
+            and of.place != ELSEWHERE
+            and self.ready.gives_reason(of.place, place)
+        )
 
     def _bind_attribute(self, place: int, spoken: Spoken, i: int | None) -> None:
         """Read a piece as a node that says something of what is spoken of, unless it speaks of something else."""

@@ -148,6 +148,10 @@ class Ready:
             found.append(inside)
         return found
 
+    def gives_reason(self, after: int, place: int) -> bool:
+        """Return whether the word that a reason follows stands behind one piece, up to another."""
+        return any(_REASON.search(piece.words) for piece in self.pieces[after + 1 : place + 1])
+
     def _is_strange(self, piece: Piece) -> bool:
         """Return whether a piece without number says nothing that the nodes say."""
         return bool(piece.words) and not (
