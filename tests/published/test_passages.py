@@ -218,7 +218,12 @@ PASSAGES = {
         NATIONAL,
         "七.二",
         "国内公务接待批次61个，接待人次502人；国（境）外公务接待批次7个，接待人次43人。",
-        {"61": "count 国内批次", "502": "count 国内人次", "7": "count 外事批次", "43": UNREAD},
+        {
+            "61": "count 国内批次",
+            "502": "count 国内人次",
+            "7": "count 外事批次",
+            "43": "count 外事人次",
+        },
     ),
     "what is said of guests in brackets is an aside": (
         NATIONAL,
@@ -305,6 +310,39 @@ PASSAGES = {
             "11": "amount 额 210",
             "55": "share 额/一般公共支出 210",
             "2": WORDS,
+        },
+    ),
+    "what changed of each income beside what changed of all": (
+        NATIONAL,
+        "二",
+        "某某县档案馆2023年度收入合计90万元，其中：财政拨款收入80万元，占88.9%；其他收入10万元，占11.1%。"
+        "与上年相比，收入合计增加9万元，其中：事业收入减少1万元，下降50%；其他收入增加2万元，增长25%。",
+        {
+            "90": "amount 本年收入",
+            "80": "amount 02[合计, 财政拨款收入]",
+            "88.9": "share 02[合计, 财政拨款收入]/本年收入",
+            "10": "amount 额 其他收入",
+            "11.1": "share 额/本年收入 其他收入",
+            "9": "difference 本年收入/本年收入@上年",
+            "1": "difference 额/额@上年 事业收入",
+            "50": "rate 额/额@上年 事业收入",
+            "2": "difference 额/额@上年 其他收入",
+            "25": "rate 额/额@上年 其他收入",
+        },
+    ),
+    "what changed of each kind of spending": (
+        NATIONAL,
+        "三",
+        "某某县档案馆2023年度支出合计90万元。与上年相比，支出合计增加9.5万元，增长11.8%。"
+        "其中：基本支出增加8万元，增长12%；项目支出增加1.5万元，增长7%。",
+        {
+            "90": "amount 本年支出",
+            "9.5": "difference 本年支出/本年支出@上年",
+            "11.8": "rate 本年支出/本年支出@上年",
+            "8": "difference 额/额@上年 基本支出",
+            "12": "rate 额/额@上年 基本支出",
+            "1.5": "difference 额/额@上年 项目支出",
+            "7": "rate 额/额@上年 项目支出",
         },
     ),
     "the budget of the whole year, then what was spent": (

@@ -149,9 +149,14 @@ class Section:
         if self.pieces[place].before == ")":
             while place > 0 and self.pieces[place].before != "(":
                 place -= 1
-        while place > 1 and _is_in_brackets(self.pieces[place - 1]):
+        place, depth = place - 1, 0
+        while place > 0:
+            label = self.pieces[place].label
+            depth += label.count(")") - label.count("(")
+            if depth <= 0 and not label.startswith("("):
+                break
             place -= 1
-        return place - 1
+        return place
 
     def _unbound_labelled(self) -> list[int]:
         """Return the places of pieces that state something by their own words and are read as nothing."""
@@ -276,10 +281,6 @@ class Section:
         return self._own[place] and not (
             is_of_unknown and self.pieces[place].words in self.sayings.of_any_row
         )
-
-
-def _is_in_brackets(piece: Piece) -> bool:
-    return piece.label.startswith("(") and piece.label.endswith(")")
 
 
 def _states_the_same(one: Node, other: Node) -> bool:
