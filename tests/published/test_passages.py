@@ -315,7 +315,7 @@ PASSAGES = {
     "what changed of each income beside what changed of all": (
         NATIONAL,
         "二",
-        "某某县档案馆2023年度收入合计90万元，其中：财政拨款收入80万元，占88.9%；其他收入10万元，占11.1%。"
+        "2023年度收入合计90万元，其中：财政拨款收入80万元，占88.9%；其他收入10万元，占11.1%。"
         "与上年相比，收入合计增加9万元，其中：事业收入减少1万元，下降50%；其他收入增加2万元，增长25%。",
         {
             "90": "amount 本年收入",
@@ -333,7 +333,7 @@ PASSAGES = {
     "what changed of each kind of spending": (
         NATIONAL,
         "三",
-        "某某县档案馆2023年度支出合计90万元。与上年相比，支出合计增加9.5万元，增长11.8%。"
+        "2023年度支出合计90万元。与上年相比，支出合计增加9.5万元，增长11.8%。"
         "其中：基本支出增加8万元，增长12%；项目支出增加1.5万元，增长7%。",
         {
             "90": "amount 本年支出",
@@ -344,6 +344,18 @@ PASSAGES = {
             "1.5": "difference 额/额@上年 项目支出",
             "7": "rate 额/额@上年 项目支出",
         },
+    ),
+    "a kind of spending is not the spending of the year, nor who spends": (
+        NATIONAL,
+        "三",
+        "2023年度基本支出合计80万元，项目支出合计10万元。",
+        {"80": UNREAD, "10": UNREAD},
+    ),
+    "a kind of income is not the income of the year, nor whose it is": (
+        NATIONAL,
+        "二",
+        "2023年度财政拨款收入合计80万元，事业收入合计10万元，非同级财政收入总计1.5万元。",
+        {"80": "amount 02[合计, 财政拨款收入]", "10": UNREAD, "1.5": UNREAD},
     ),
     "the budget of the whole year, then what was spent": (
         NATIONAL,

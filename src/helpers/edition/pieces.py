@@ -24,8 +24,8 @@ PERCENT, BARE, MOVE = "percent", "bare", "move"  # kinds that words leave open
 # In a declaration a slot's number is one character, and so are the years, a name and the department's own words.
 FIRST_SLOT, LAST_SLOT = "\ue000", "\uefff"
 THIS_YEAR, LAST_YEAR, NAME, ROW, OWN_WORDS = "\uf000", "\uf001", "\uf002", "\uf003", "\uf005"
-# What a name may be in a published text: nothing that ends with money's, as 一般公共预算 before 财政拨款.
-A_NAME = ".{0,30}?(?<!预算)(?<!基金)(?<!经营)(?<!拨款)"
+# What a name may be in a published text: nothing that ends with a word of money's, as 一般公共预算 before 财政拨款.
+A_NAME = ".{0,30}?(?<!预算|基金|经营|拨款|财政|事业|补助|上级|上缴|其他|各项|基本|项目|本年|当年|年初|年末)"
 
 _NUMBER = rf"(?:\d+(?:\.\d+)?|[{FIRST_SLOT}-{LAST_SLOT}])"
 _UNIT = r"万元|亿元|元|个百分点|%|人次|批次|辆|台|套|个|次|批|人|分|项|万|户|名|家|件|条"
