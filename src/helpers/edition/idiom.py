@@ -70,6 +70,11 @@ class Idiom:
         """Return whether words say that they are held against the last year."""
         return bool(self.comparisons) and self._compared.search(words) is not None
 
+    def uncompared(self, words: str) -> str:
+        """Return words settled and without what holds them against the last year."""
+        settled = self.settled(words)
+        return self._compared.sub("", settled) if self.comparisons else settled
+
     def way(self, words: str) -> str:
         """Return the direction that the last word of direction says, or nothing."""
         found = self._way.findall(words) if self.ways else []

@@ -54,6 +54,17 @@ class Pattern:
                 found.setdefault(node.position, []).append((form, words))
         return found
 
+    def stated(self, measure: Measure) -> set[Address]:
+        """Return every cell that is by itself what a measure states first."""
+        quantity, basis = slots.on_basis(measure.names[0])
+        known = self.declaration.quantities.get(quantity)
+        cells = (
+            [terms[0].of for terms in known.sums if len(terms) == 1]
+            if known
+            else _declared_cells(self, quantity, measure)
+        )
+        return {cell._replace(basis=basis) if basis else cell for cell in cells}
+
     @property
     def is_own_words(self) -> bool:
         """Whether it has nothing but the department's own words."""

@@ -7,7 +7,7 @@ from collections.abc import Collection
 
 from helpers.basics.model import BUDGET, Measure
 from helpers.edition import codes
-from helpers.edition.idiom import Idiom
+from helpers.edition.idiom import DATE, Idiom
 from helpers.edition.nodes import Node
 from helpers.edition.pieces import (
     AMOUNT,
@@ -29,6 +29,7 @@ _OF_WHOLE = re.compile("占(?!(?:年初|年度|全年|调整)?预算数?的?#)|�
 _OF_PLAN = re.compile("完成|执行率|进度|控制率")
 _BUDGET = re.compile("(?:完成)?(?:年初|全年|年度|调整)?预算(?:数|额|总额|安排|安排数)?#")
 _AGAINST_BUDGET = re.compile("[与比较同]?(?:年初|全年|年度|调整)?预算数?[增减平]?")
+_WITH_BUDGET = re.compile(f"(?:与|比|较|同|和)(?:{DATE})?(?:年初|全年|年度|调整)?预算")
 _OF_BUDGET = "的#"  # behind a budget: 完成预算#的#
 _WHOLE = re.compile("^占|的?占?#$")
 
@@ -56,8 +57,10 @@ class Attributes:
         )
 
     def is_against_budget(self, piece: Piece) -> bool:
-        """Return whether what follows is held against a budget: 与年初预算相比."""
-        return not piece.numbers and _AGAINST_BUDGET.fullmatch(piece.words) is not None
+        """Return whether what follows is held against a budget: 与年初预算相比, 比年初预算数3万元."""
+        if piece.numbers:
+            return _WITH_BUDGET.match(piece.label) is not None
+        return _AGAINST_BUDGET.fullmatch(piece.words) is not None
 
     def _is_nameless(self, words: str) -> bool:
         return self.idiom.names_nothing(words) or _BUDGET.fullmatch(words) is not None

@@ -18,6 +18,7 @@ from helpers.published.attributes import Attributes
 from helpers.published.bound import ELSEWHERE, Bound, Spoken
 from helpers.published.candidates import Candidates
 from helpers.published.likeness import heaviest_chain
+from helpers.published.others import Others, left_out
 from helpers.published.ready import Meant, Ready
 
 _ALMOST = 0.75  # how alike words that stand elsewhere must be
@@ -33,6 +34,7 @@ class Section:
         pieces: list[Piece],
         rows: dict[str, Members],
         idiom: Idiom,
+        year: int,
         meant: Meant | None = None,
     ):
         self.patterns, self.idiom = patterns, idiom
@@ -41,6 +43,7 @@ class Section:
         self.ready = Ready(pieces, self.sayings, rows, meant)
         self.pieces = self.ready.pieces
         self._candidates = Candidates(self.sayings, self.ready, idiom)
+        self._foreign = Others(self.pieces, self.sayings, idiom, year).foreign
         self._taken: dict[int, Bound] = {}
         self._used: set[int] = set()
 
@@ -82,6 +85,9 @@ class Section:
         self._bind_repeated()
         self._bind_moved_near()
         self._bind_following()
+        of = {pattern.number: pattern for pattern in self.patterns}
+        for place in left_out(self._taken, self.pieces, self._foreign, of):
+            del self._taken[place]
         self._bind_attributes()
 
     def _read(self, i: int, place: int, like: float) -> None:
@@ -118,7 +124,8 @@ class Section:
         """Bind a piece that stands elsewhere in the section, where exactly one node and one piece have the words."""
         places: dict[str, list[int]] = {}
         for place in self.unbound():
-            places.setdefault(self.pieces[place].words, []).append(place)
+            if self.pieces[place].words != "#":
+                places.setdefault(self.pieces[place].words, []).append(place)
         nodes: dict[str, list[int]] = {}
         for i, words in self.sayings.all_words:
             if i not in self._used and words in places:
@@ -223,9 +230,12 @@ class Section:
 
     def _bind_attribute(self, place: int, spoken: Spoken, i: int | None) -> None:
         """Read a piece as a node that says something of what is spoken of, unless it speaks of something else."""
+        piece = self.pieces[place]
+        if i is None and self.idiom.names_nothing(piece.words):
+            spoken.turn(None)  # an amount of something that is not known
         if i is None or spoken.of is None:
             return
-        node, piece = self.nodes[i], self.pieces[place]
+        node = self.nodes[i]
         if node.measures in spoken.told and (piece.dates or self.ready.reasoned[place]):
             spoken.turn(None)  # held against another year, or said in a reason; so is what follows
             return

@@ -155,9 +155,13 @@ class Candidates:
         return piece.words in self.sayings.of_rows.get(self.ready.context[place][0], ())
 
     def _weight(self, i: int, place: int, like: float) -> float:
-        words = self.nodes[i].piece.words
+        node, words = self.nodes[i], self.nodes[i].piece.words
         lead = likeness(self.sayings.before[i], self._lead_of_piece[place])
-        return (0.75 * like + 0.25 * lead) * (1 + len(words) + 2 * words.count("#"))
+        said = [[mark.text for mark in one.numbers] for one in (node.piece, self.pieces[place])]
+        same = (
+            bool(said[0]) and said[0] == said[1]
+        )  # a number that stands in the words: 单价100万元以上
+        return (0.75 * like + 0.25 * lead + 0.1 * same) * (1 + len(words) + 2 * words.count("#"))
 
     @cached_property
     def _lead_of_piece(self) -> list[str]:

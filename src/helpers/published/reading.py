@@ -163,6 +163,7 @@ def _section(
         patterns.cutter.pieces(text, *region),
         _members(group, patterns.edition, year),
         patterns.cutter.idiom,
+        year,
         meant,
     )
     section.bind()

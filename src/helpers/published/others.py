@@ -1,0 +1,110 @@
+"""Pieces that speak of another year or of somebody else: what they state is not the department-year's own."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+
+from helpers.basics.model import Address
+from helpers.edition.idiom import DATE, Idiom
+from helpers.edition.patterns import Pattern
+from helpers.edition.pieces import AMOUNT, COUNT, NAME, Piece
+from helpers.published.bound import Bound
+from helpers.published.sayings import Sayings
+
+_STOPS = ("。", "\n", "；", ";")
+_LAST_YEAR = re.compile("(?:上年|去年|上一年)(?!结转|结余)")
+_MOVED_FROM = re.compile(f"[由从](?:{DATE}|上年|去年).{{0,12}}的#")
+_PLANNED = re.compile("^(?:年初|全年|年度|调整)?预算(?:安排)?$")
+# What somebody is called who is not the department: a part of it, a body under it, each of its people.
+_SOMEBODY = re.compile(
+    "^(?![我本该全])(?:.*(?:局|机关|办|委|院|校|站|所|中心|队|处|厅|部|会|馆|社|园|室|本级|单位|部门|公司)$"
+    "|[人车户]均|平均|每[人车户]|下属|所属)"
+)
+_SHORTEST = 4  # characters of a label behind a name
+_YEAR = re.compile(r"(\d{4})年")
+
+
+class Others:
+    """Of each piece of a section whether it speaks of another year or of somebody else."""
+
+    def __init__(self, pieces: Sequence[Piece], sayings: Sayings, idiom: Idiom, year: int):
+        self._sayings, self._idiom, self._year = sayings, idiom, year
+        self._ends = {words.rpartition(NAME)[2] for words in sayings.labels}
+        self.foreign = self._of(pieces)
+
+    def _of(self, pieces: Sequence[Piece]) -> list[bool]:
+        """A sentence that has turned to others goes on about them until it says the year of the department-year."""
+        found, inside, is_dated = [], False, False
+        for piece in pieces:
+            goes_on = piece.before not in _STOPS
+            inside, is_dated = inside and goes_on, is_dated and goes_on
+            years = {int(y) for date in piece.dates for y in _YEAR.findall(date.text)}
+            if self._is_of_last_year(piece, years):
+                inside = True
+            elif self._year in years:
+                inside, is_dated = False, True
+            elif not is_dated and piece.kind in (AMOUNT, COUNT) and self._is_of_somebody(piece):
+                inside = True
+            found.append(inside)
+        return found
+
+    def _is_of_last_year(self, piece: Piece, years: set[int]) -> bool:
+        """Return whether a piece states something of the last year, and does not only compare with it."""
+        said = self._idiom.uncompared(piece.label)
+        is_dated = DATE in said and years == {self._year - 1}
+        return is_dated or bool(_LAST_YEAR.match(said.replace(DATE, "")))
+
+    def _is_of_somebody(self, piece: Piece) -> bool:
+        words = piece.words
+        if words in self._sayings.by_words:
+            return False
+        ends = (end for end in self._ends if len(end) > _SHORTEST and words.endswith(end))
+        end = max(ends, key=len, default="")
+        name = words.removesuffix(end)
+        return bool(end) and bool(_SOMEBODY.search(name) or _PLANNED.search(name))
+
+
+def left_out(
+    taken: Mapping[int, Bound],
+    pieces: Sequence[Piece],
+    foreign: Sequence[bool],
+    of: Mapping[str, Pattern],
+) -> list[int]:
+    """Return the places where what was read is not the department-year's own.
+
+    What speaks of others is left out where the department-year's own number is stated beside it; that alone is
+    taken for a sentence whose year is wrong.
+    """
+    stated = {place: _stated(bound, of) for place, bound in taken.items()}
+    own = set().union(*(said for place, said in stated.items() if not foreign[place]))
+    return [
+        place
+        for place, bound in taken.items()
+        if (foreign[place] and stated[place] & own)
+        or is_one_of_several(pieces, place)
+        or (bound.likeness < 1 and is_moved_from(pieces[place]))
+    ]
+
+
+def _stated(bound: Bound, of: Mapping[str, Pattern]) -> set[tuple[str, Address]]:
+    """Return what the first number of a piece states, by its kind and each cell that it is by itself."""
+    measure = next(iter(bound.measures), None)
+    if measure is None:
+        return set()
+    return {(measure.kind, cell) for cell in of[bound.node.statement].stated(measure)}
+
+
+def is_one_of_several(pieces: Sequence[Piece], place: int) -> bool:
+    """Return whether a piece is the last name of a list whose numbers follow one after another: 分别为3万元、5万元."""
+    piece, following = pieces[place], pieces[place + 1 : place + 2]
+    return (
+        "分别" in piece.label
+        and len(piece.numbers) == 1
+        and any(p.label.startswith("#") and p.before in "、，," for p in following)
+    )
+
+
+def is_moved_from(piece: Piece) -> bool:
+    """Return whether a piece says what something was before it moved: 由上年的#."""
+    return _MOVED_FROM.search(piece.label) is not None
