@@ -357,6 +357,28 @@ PASSAGES = {
         "2023年度财政拨款收入合计80万元，事业收入合计10万元，非同级财政收入总计1.5万元。",
         {"80": "amount 02[合计, 财政拨款收入]", "10": UNREAD, "1.5": UNREAD},
     ),
+    "a colon between a name and its number": (
+        NATIONAL,
+        "三",
+        "本年支出合计：80万元。其中：基本支出：30万元，占37.5%；项目支出：50万元，占62.5%。",
+        {
+            "80": "amount 本年支出",
+            "30": "amount 额 基本支出",
+            "37.5": "share 额/本年支出 基本支出",
+            "50": "amount 额 项目支出",
+            "62.5": "share 额/本年支出 项目支出",
+        },
+    ),
+    "money by its name, and how far it fell": (
+        NATIONAL,
+        "一",
+        "2023年度收、支总计均为人民币218.1万元。和上年相比减少7.2万元，减幅为3.2%。",
+        {
+            "218.1": "amount 总计",
+            "7.2": "difference 总计/总计@上年",
+            "3.2": "rate 总计/总计@上年",
+        },
+    ),
     "the budget of the whole year, then what was spent": (
         NATIONAL,
         "七.一",

@@ -37,7 +37,7 @@ _TOKEN = re.compile(
           |第\d+|附[件表]\d+|(?<!\d)\d{{7}}(?=[一-龥])(?!{_UNIT})|PAGEREF[^\n一-龥]*)
     |(?P<date>{_YEAR}(?:{_MONTH})?|{_MONTH}|\d{{4}}-\d{{1,2}}-\d{{1,2}})
     |(?P<numbers>-?{_NUMBER}(?:[,、和及]{_NUMBER})*)(?P<unit>(?:{_UNIT})?)
-    |(?P<stop>[。；;!！?？\n])|(?P<pause>[，,：:、])|(?P<own>{OWN_WORDS})
+    |(?P<stop>[。；;!！?？\n])|(?P<colon>[：:](?=-?\d[\d,]*(?:\.\d+)?(?:{_UNIT})))|(?P<pause>[，,：:、])|(?P<own>{OWN_WORDS})
     |(?P<open>\()|(?P<close>\))""",
     re.X,
 )
@@ -200,6 +200,8 @@ class _Cut:
             self.label += match[0] if is_code else re.sub(r"\d", "", match[0])
         elif kind == "open":
             self._bracket(match)
+        elif kind == "colon" and self.label and not self.numbers:
+            pass  # between a name and its number: 人员经费：5万元
         elif kind == "close" and not self.brackets:
             self.label += ")"
         else:

@@ -8,7 +8,7 @@ from functools import lru_cache
 from helpers.basics.text import fold
 from helpers.edition.patterns import Pattern
 
-_BEFORE = r"(?:第.部分|[(（]?[一二三四五六七八九十\d]+[)）]?[、.]?)?(?:关于|部门|单位)?"
+_BEFORE = r"(?:第.部分|[(（]?[一二三四五六七八九十\d]+[)）]?[、.]?)?(?:关于)?(?:\d{4}年度?)?(?:部门|单位)?"
 _EXPLANATION = "(?:的?说明)"
 
 
