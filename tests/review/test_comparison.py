@@ -1,5 +1,6 @@
 """Bound numbers judged: same, rounding, different or not to be judged, and what is found of each."""
 
+import re
 from decimal import Decimal
 
 import pytest
@@ -125,3 +126,27 @@ def test_a_sentence_with_a_number_that_differs_does_not_agree(invented):
         counts = tally.of_sentences(one)
         assert one.count(SAME) == counts["一致"] + counts["尾差"]
     assert f"逐数一致的 {wrong.count(SAME)} 句" in compared_html.comparison(wrong, {})
+
+
+def lists(this, change) -> list[str]:
+    """Return the names that a text which lists them otherwise is told to lack."""
+    found = differences.findings(compared(this, change), this[0].disclosure)
+    return [f.expected for f in found if f.rule == "文-列举缺"]
+
+
+def test_names_that_stand_with_their_amounts_are_listed(invented):
+    def with_amounts(text):
+        listed = re.search("主要包括：([^。]*)等。", text)
+        names = "、".join(f"{name}1.1万元" for name in listed[1].split("、"))
+        return text.replace(listed[1], names, 1)
+
+    assert with_amounts(invented[1]) != invented[1]
+    assert lists(invented, with_amounts) == []
+
+
+def test_a_list_that_is_not_there_at_all_is_one_matter(invented):
+    def without(text):
+        return re.sub("，主要包括：[^。]*等。", "。", text, count=1)
+
+    assert "等 " in lists(invented, without)[0]
+    assert len(lists(invented, without)) == 1

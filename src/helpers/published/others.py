@@ -73,16 +73,24 @@ def left_out(
 ) -> list[int]:
     """Return the places where what was read is not the department-year's own.
 
-    What speaks of others is left out where the department-year's own number is stated beside it; that alone is
-    taken for a sentence whose year is wrong.
+    What speaks of others is left out where the same words, or a sentence of the form, state the department-year's
+    own number beside it; that alone is taken for a sentence whose year is wrong.
     """
     stated = {place: _stated(bound, of) for place, bound in taken.items()}
-    own = set().union(*(said for place, said in stated.items() if not foreign[place]))
+    own = [(taken[place].node, said) for place, said in stated.items() if not foreign[place]]
     return [
         place
         for place, bound in taken.items()
-        if (foreign[place] and stated[place] & own)
-        or is_one_of_several(pieces, place)
+        if (
+            foreign[place]
+            and any(
+                said & stated[place] and (node is bound.node or bound.node.is_loose)
+                for node, said in own
+            )
+        )
+        or (
+            len(stated[place]) < 2 and is_one_of_several(pieces, place)
+        )  # 收、支总计分别为 is of both
         or (bound.likeness < 1 and is_moved_from(pieces[place]))
     ]
 

@@ -210,7 +210,7 @@ class _Outcome:
         ):
             last += 1
         stretch = pieces[min(places) : last + 1]
-        said = [p.words for p in stretch]
+        said = [p.words for p in stretch] + [p.words.partition("#")[0] for p in pieces if p.numbers]
         names = [
             self.claims.patterns.cutter.idiom.settled(folded_text(name)) for name in sentence.names
         ]

@@ -17,6 +17,8 @@ from helpers.review.comparison import ABSENT, Compared, Comparison
 from helpers.review.telling import Telling, said, short
 from helpers.review.verdicts import SAME, Judged
 
+_MANY = 3  # names beyond which a list that is not there at all is one matter
+
 
 def findings(comparison: Comparison, disclosure: Disclosure) -> list[Finding]:
     """Return what contradicts, what is missing and what could not be read."""
@@ -111,6 +113,8 @@ class _Sentences:
 
     def _listed(self, compared: Compared) -> Iterator[Finding]:
         lacking, extra = compared.listed
+        if len(lacking) > _MANY and len(lacking) == len(compared.sentence.names):
+            lacking = (f"{'、'.join(lacking[:_MANY])}等 {len(lacking)} 项",)  # no list at all
         for name in lacking:
             yield self.kinds.finding("文-列举缺", compared.sentence.id, expected=name)
         if extra:
