@@ -226,7 +226,7 @@ def row_dropped(clean: Clean, chance: Random) -> Mutation:
 @kind("表：一行印两次")
 def row_doubled(clean: Clean, chance: Random) -> Mutation:
     side, row = drawn(chance, [(s, r) for s in rows(clean) for r in s], lambda p: p[1].table)
-    new = clean.sheets[row.sheet][row.r][row.left : row.right + 1]
+    new = clean.sheets[row.sheet][row.r][max(row.left, 0) : row.right + 1]
     return reprinted(
         clean,
         row.sheet,
