@@ -13,12 +13,11 @@ from helpers.edition.patterns import Pattern
 from helpers.edition.pieces import AMOUNT, COUNT, DIFFERENCE, RATE, ROW, Piece
 from helpers.edition.slots import on_basis
 from helpers.edition.ways import OWN
-from helpers.published import sayings
+from helpers.published import others, sayings
 from helpers.published.attributes import Attributes
 from helpers.published.bound import ELSEWHERE, Bound, Spoken
 from helpers.published.candidates import Candidates
 from helpers.published.likeness import heaviest_chain
-from helpers.published.others import Others, left_out
 from helpers.published.ready import Meant, Ready
 
 _ALMOST = 0.75  # how alike words that stand elsewhere must be
@@ -43,7 +42,7 @@ class Section:
         self.ready = Ready(pieces, self.sayings, rows, meant)
         self.pieces = self.ready.pieces
         self._candidates = Candidates(self.sayings, self.ready, idiom)
-        self._foreign = Others(self.pieces, self.sayings, idiom, year).foreign
+        self._foreign = others.foreign(self.pieces, self.sayings, idiom, year)
         self._taken: dict[int, Bound] = {}
         self._used: set[int] = set()
 
@@ -85,8 +84,7 @@ class Section:
         self._bind_repeated()
         self._bind_moved_near()
         self._bind_following()
-        of = {pattern.number: pattern for pattern in self.patterns}
-        for place in left_out(self._taken, self.pieces, self._foreign, of):
+        for place in others.left_out(self._taken, self.pieces, self._foreign, self.patterns):
             del self._taken[place]
         self._bind_attributes()
 

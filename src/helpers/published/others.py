@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from helpers.basics.model import Address
 from helpers.edition.idiom import DATE, Idiom
 from helpers.edition.patterns import Pattern
-from helpers.edition.pieces import AMOUNT, COUNT, NAME, Piece
+from helpers.edition.pieces import AMOUNT, COUNT, Piece
 from helpers.published.bound import Bound
 from helpers.published.sayings import Sayings
 
@@ -21,82 +21,76 @@ _SOMEBODY = re.compile(
     "^(?![我本该全])(?:.*(?:局|机关|办|委|院|校|站|所|中心|队|处|厅|部|会|馆|社|园|室|本级|单位|部门|公司)$"
     "|[人车户]均|平均|每[人车户]|下属|所属)"
 )
-_SHORTEST = 4  # characters of a label behind a name
 _YEAR = re.compile(r"(\d{4})年")
 
 
-class Others:
-    """Of each piece of a section whether it speaks of another year or of somebody else."""
+def foreign(pieces: Sequence[Piece], sayings: Sayings, idiom: Idiom, year: int) -> list[bool]:
+    """Return of each piece whether it speaks of another year or of somebody else.
 
-    def __init__(self, pieces: Sequence[Piece], sayings: Sayings, idiom: Idiom, year: int):
-        self._sayings, self._idiom, self._year = sayings, idiom, year
-        self._ends = {words.rpartition(NAME)[2] for words in sayings.labels}
-        self.foreign = self._of(pieces)
+    A sentence that has turned to others goes on about them until it says the year of the department-year.
+    """
+    found, inside, is_dated = [], False, False
+    for piece in pieces:
+        goes_on = piece.before not in _STOPS
+        inside, is_dated = inside and goes_on, is_dated and goes_on
+        years = {int(y) for date in piece.dates for y in _YEAR.findall(date.text)}
+        if _is_of_last_year(piece, years == {year - 1}, idiom):
+            inside = True
+        elif year in years:
+            inside, is_dated = False, True
+        elif not is_dated and piece.kind in (AMOUNT, COUNT) and _is_of_somebody(piece, sayings):
+            inside = True
+        found.append(inside)
+    return found
 
-    def _of(self, pieces: Sequence[Piece]) -> list[bool]:
-        """A sentence that has turned to others goes on about them until it says the year of the department-year."""
-        found, inside, is_dated = [], False, False
-        for piece in pieces:
-            goes_on = piece.before not in _STOPS
-            inside, is_dated = inside and goes_on, is_dated and goes_on
-            years = {int(y) for date in piece.dates for y in _YEAR.findall(date.text)}
-            if self._is_of_last_year(piece, years):
-                inside = True
-            elif self._year in years:
-                inside, is_dated = False, True
-            elif not is_dated and piece.kind in (AMOUNT, COUNT) and self._is_of_somebody(piece):
-                inside = True
-            found.append(inside)
-        return found
 
-    def _is_of_last_year(self, piece: Piece, years: set[int]) -> bool:
-        """Return whether a piece states something of the last year, and does not only compare with it."""
-        said = self._idiom.uncompared(piece.label)
-        is_dated = DATE in said and years == {self._year - 1}
-        return is_dated or bool(_LAST_YEAR.match(said.replace(DATE, "")))
+def _is_of_last_year(piece: Piece, is_dated: bool, idiom: Idiom) -> bool:
+    """Return whether a piece states something of the last year, and does not only compare with it."""
+    if not is_dated and not _LAST_YEAR.search(piece.label):
+        return False
+    said = idiom.uncompared(piece.label)
+    return (is_dated and DATE in said) or _LAST_YEAR.match(said.replace(DATE, "")) is not None
 
-    def _is_of_somebody(self, piece: Piece) -> bool:
-        words = piece.words
-        if words in self._sayings.by_words:
-            return False
-        ends = (end for end in self._ends if len(end) > _SHORTEST and words.endswith(end))
-        end = max(ends, key=len, default="")
-        name = words.removesuffix(end)
-        return bool(end) and bool(_SOMEBODY.search(name) or _PLANNED.search(name))
+
+def _is_of_somebody(piece: Piece, sayings: Sayings) -> bool:
+    """Return whether what stands before a known label is somebody, or a budget."""
+    if piece.words in sayings.by_words:
+        return False
+    end = max(filter(piece.words.endswith, sayings.ends), key=len, default="")
+    name = piece.words.removesuffix(end)
+    return bool(end) and bool(_SOMEBODY.search(name) or _PLANNED.search(name))
 
 
 def left_out(
     taken: Mapping[int, Bound],
     pieces: Sequence[Piece],
     foreign: Sequence[bool],
-    of: Mapping[str, Pattern],
+    patterns: Sequence[Pattern],
 ) -> list[int]:
     """Return the places where what was read is not the department-year's own.
 
     What speaks of others is left out where the same words, or a sentence of the form, state the department-year's
     own number beside it; that alone is taken for a sentence whose year is wrong.
     """
-    stated = {place: _stated(bound, of) for place, bound in taken.items()}
-    own = [(taken[place].node, said) for place, said in stated.items() if not foreign[place]]
+    of = {pattern.number: pattern for pattern in patterns}
+    own = [bound for place, bound in taken.items() if not foreign[place]]
     return [
         place
         for place, bound in taken.items()
-        if (
-            foreign[place]
-            and any(
-                said & stated[place] and (node is bound.node or bound.node.is_loose)
-                for node, said in own
-            )
-        )
-        or (
-            len(stated[place]) < 2 and is_one_of_several(pieces, place)
-        )  # 收、支总计分别为 is of both
+        if (foreign[place] and any(_is_said_by(one, bound, of) for one in own))
+        or (is_one_of_several(pieces, place) and len(_stated(bound, of)) == 1)
         or (bound.likeness < 1 and is_moved_from(pieces[place]))
     ]
 
 
+def _is_said_by(own: Bound, bound: Bound, of: Mapping[str, Pattern]) -> bool:
+    """Return whether a number is read as what another states already: by its words, or besides the form's sentences."""
+    may_be = own.node is bound.node or bound.node.is_loose
+    return may_be and bool(_stated(own, of) & _stated(bound, of))
+
+
 def _stated(bound: Bound, of: Mapping[str, Pattern]) -> set[tuple[str, Address]]:
-    """Return what the first number of a piece states, by its kind and each cell that it is by itself."""
+    """Return what the first number of a piece states, by its kind and each cell that it is by itself: of both totals two."""
     measure = next(iter(bound.measures), None)
     if measure is None:
         return set()

@@ -55,6 +55,12 @@ class Sayings:
         return frozenset(n.piece.words for n in self.nodes if not n.piece.is_attribute)
 
     @cached_property
+    def ends(self) -> frozenset[str]:
+        """What stands behind a name in the labels, and the labels by themselves, but for the shortest."""
+        ends = {words.rpartition(NAME)[2] for words in self.labels}
+        return frozenset(end for end in ends if len(end) > SHORT)
+
+    @cached_property
     def leads(self) -> frozenset[str]:
         """Words without a number that lead into what follows."""
         mere = [n.piece for n in self.nodes if not n.piece.numbers and not n.piece.kind]
