@@ -1,7 +1,7 @@
 """What a text says of another year, of a part of the department or of each of its people is not the department-year's own."""
 
 import pytest
-from test_passages import NATIONAL, UNREAD, WORDS, read
+from passages import NATIONAL, UNREAD, WORDS, read
 
 SAID = {
     "the last year in a sentence of its own": (
