@@ -21,6 +21,7 @@ from helpers.published.likeness import heaviest_chain
 from helpers.published.ready import Meant, Ready
 
 _ALMOST = 0.75  # how alike words that stand elsewhere must be
+_IN_BRACKETS = 8  # pieces that a bracket may hold
 _NEXT = 3  # nodes after one that may follow it directly, the branches between them left out
 
 
@@ -45,6 +46,7 @@ class Section:
         self._foreign = others.foreign(self.pieces, self.sayings, idiom, year)
         self._taken: dict[int, Bound] = {}
         self._used: set[int] = set()
+        self._first: dict[int, int] = {}  # the first piece of each node
 
     @property
     def bound(self) -> list[Bound]:
@@ -107,6 +109,7 @@ class Section:
             is_of_named_row=is_named,
         )
         self._used.add(i)
+        self._first.setdefault(i, place)
 
     def _may_follow(self, before: int, after: int) -> bool:
         a, b = self.nodes[before], self.nodes[after]
@@ -154,14 +157,13 @@ class Section:
         if self.pieces[place].before == ")":
             while place > 0 and self.pieces[place].before != "(":
                 place -= 1
-        place, depth = place - 1, 0
-        while place > 0:
-            label = self.pieces[place].label
+        depth = 0
+        for before in range(place - 1, max(-1, place - _IN_BRACKETS), -1):
+            label = self.pieces[before].label
             depth += label.count(")") - label.count("(")
             if depth <= 0 and not label.startswith("("):
-                break
-            place -= 1
-        return place
+                return before
+        return place - 1
 
     def _unbound_labelled(self) -> list[int]:
         """Return the places of pieces that state something by their own words and are read as nothing."""
@@ -185,7 +187,7 @@ class Section:
 
     def _counts_another(self, i: int, place: int) -> bool:
         """Return whether a count that was read stands behind another piece here: 接待人次 behind 国外来宾, not 国内."""
-        first = next((p for p, b in self._taken.items() if b.node is self.nodes[i]), None)
+        first = self._first.get(i)
         if self.pieces[place].kind != COUNT or first is None:
             return False
         here, there = (self._taken.get(self._before(p)) for p in (place, first))

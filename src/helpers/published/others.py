@@ -73,20 +73,22 @@ def left_out(
     own number beside it; that alone is taken for a sentence whose year is wrong.
     """
     of = {pattern.number: pattern for pattern in patterns}
-    own = [bound for place, bound in taken.items() if not foreign[place]]
+    is_turned = any(foreign[place] for place in taken)
+    own = [b for place, b in taken.items() if not foreign[place]] if is_turned else []
+    said = {(id(bound.node), bound.key) for bound in own}
+    cells = set[tuple[str, Address]]().union(*(_stated(bound, of) for bound in own))
+
+    def is_said(bound: Bound) -> bool:
+        in_its_words = (id(bound.node), bound.key) in said
+        return in_its_words or (bound.node.is_loose and bool(cells & _stated(bound, of)))
+
     return [
         place
         for place, bound in taken.items()
-        if (foreign[place] and any(_is_said_by(one, bound, of) for one in own))
+        if (foreign[place] and is_said(bound))
         or (is_one_of_several(pieces, place) and len(_stated(bound, of)) == 1)
         or (bound.likeness < 1 and is_moved_from(pieces[place]))
     ]
-
-
-def _is_said_by(own: Bound, bound: Bound, of: Mapping[str, Pattern]) -> bool:
-    """Return whether a number is read as what another states already: by its words, or besides the form's sentences."""
-    may_be = own.node is bound.node or bound.node.is_loose
-    return may_be and bool(_stated(own, of) & _stated(bound, of))
 
 
 def _stated(bound: Bound, of: Mapping[str, Pattern]) -> set[tuple[str, Address]]:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
+from itertools import accumulate
 
 from helpers.edition.members import Member, Members
 from helpers.edition.pieces import ROW, Piece
@@ -150,7 +151,13 @@ class Ready:
 
     def gives_reason(self, after: int, place: int) -> bool:
         """Return whether the word that a reason follows stands behind one piece, up to another."""
-        return any(_REASON.search(piece.words) for piece in self.pieces[after + 1 : place + 1])
+        return self._reasons[place] > self._reasons[after]
+
+    @cached_property
+    def _reasons(self) -> list[int]:
+        """Of each piece how many words that a reason follows stand up to it."""
+        leads = (_REASON.search(piece.words) is not None for piece in self.pieces)
+        return list(accumulate(map(int, leads)))
 
     def _is_strange(self, piece: Piece) -> bool:
         """Return whether a piece without number says nothing that the nodes say."""
