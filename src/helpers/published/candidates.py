@@ -157,10 +157,8 @@ class Candidates:
     def _weight(self, i: int, place: int, like: float) -> float:
         node, words = self.nodes[i], self.nodes[i].piece.words
         lead = likeness(self.sayings.before[i], self._lead_of_piece[place])
-        said = [[mark.text for mark in one.numbers] for one in (node.piece, self.pieces[place])]
-        same = (
-            bool(said[0]) and said[0] == said[1]
-        )  # a number that stands in the words: 单价100万元以上
+        in_words = [mark.text for mark in node.piece.numbers]  # 单价100万元以上; else a slot's mark
+        same = bool(in_words) and in_words == [mark.text for mark in self.pieces[place].numbers]
         return (0.75 * like + 0.25 * lead + 0.1 * same) * (1 + len(words) + 2 * words.count("#"))
 
     @cached_property

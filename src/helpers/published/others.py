@@ -14,6 +14,7 @@ from helpers.published.sayings import Sayings
 
 _STOPS = ("。", "\n", "；", ";")
 _LAST_YEAR = re.compile("(?:上年|去年|上一年)(?!结转|结余)")
+# What it was before it moved, which is no number of this year: 由上年的#.
 _MOVED_FROM = re.compile(f"[由从](?:{DATE}|上年|去年).{{0,12}}的#")
 _PLANNED = re.compile("^(?:年初|全年|年度|调整)?预算(?:安排)?$")
 # What somebody is called who is not the department: a part of it, a body under it, each of its people.
@@ -86,8 +87,8 @@ def left_out(
         place
         for place, bound in taken.items()
         if (foreign[place] and is_said(bound))
-        or (is_one_of_several(pieces, place) and len(_stated(bound, of)) == 1)
-        or (bound.likeness < 1 and is_moved_from(pieces[place]))
+        or (_is_one_of_several(pieces, place) and len(_stated(bound, of)) == 1)
+        or (bound.likeness < 1 and _MOVED_FROM.search(pieces[place].label))
     ]
 
 
@@ -99,7 +100,7 @@ def _stated(bound: Bound, of: Mapping[str, Pattern]) -> set[tuple[str, Address]]
     return {(measure.kind, cell) for cell in of[bound.node.statement].stated(measure)}
 
 
-def is_one_of_several(pieces: Sequence[Piece], place: int) -> bool:
+def _is_one_of_several(pieces: Sequence[Piece], place: int) -> bool:
     """Return whether a piece is the last name of a list whose numbers follow one after another: 分别为3万元、5万元."""
     piece, following = pieces[place], pieces[place + 1 : place + 2]
     return (
@@ -107,8 +108,3 @@ def is_one_of_several(pieces: Sequence[Piece], place: int) -> bool:
         and len(piece.numbers) == 1
         and any(p.label.startswith("#") and p.before in "、，," for p in following)
     )
-
-
-def is_moved_from(piece: Piece) -> bool:
-    """Return whether a piece says what something was before it moved: 由上年的#."""
-    return _MOVED_FROM.search(piece.label) is not None
