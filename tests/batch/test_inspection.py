@@ -155,6 +155,7 @@ def test_a_child_that_dies_is_one_line_of_its_department(spoiled, monkeypatch, d
 def test_those_that_share_a_child_with_one_that_ends_it_are_checked(tmp_path, monkeypatch, deed):
     every = sample.create(tmp_path, 9, range(2023, 2024), seed=1)
     limits = Limits(seconds=3, memory=1 << 30)
+    monkeypatch.setattr(inspection, "MOST_IN_A_CHILD", 4)
     alone = dict(inspection.inspect(every, 1, limits).outcomes)
     assert 1 < len(inspection._shares(every, 1)[0]) < len(every)
     monkeypatch.setattr(sys.modules[__name__], "GOOD", every[1].department)

@@ -7,6 +7,7 @@ import pytest
 from helpers.basics import paths
 from helpers.basics.errors import DataError
 from helpers.basics.model import Address
+from helpers.basics.text import ordinal
 from helpers.disclosure.accounts import Accounts
 from helpers.disclosure.figures import load as load_figures
 from helpers.disclosure.tables import Tables
@@ -187,7 +188,7 @@ def test_no_row_of_a_form_stands_on_both_sides():
     [(1, "一"), (9, "九"), (10, "十"), (11, "十一"), (20, "二十"), (26, "二十六"), (99, "九十九")],
 )
 def test_ordinals_are_chinese(n, expected):
-    assert expected == forms.ordinal(n)
+    assert expected == ordinal(n)
 
 
 # Forms declared for a test

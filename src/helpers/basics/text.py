@@ -240,3 +240,18 @@ def _evenly(lines: list[str]) -> set[int]:
         and not lines[number].endswith("。")
         and (number + 2 < len(lines) or lines[number + 1])
     }
+
+
+_NUMERALS = "零一二三四五六七八九"
+
+
+def ordinal(n: int) -> str:
+    """Return 1 to 99 in Chinese.
+
+    >>> ordinal(3), ordinal(10), ordinal(26)
+    ('三', '十', '二十六')
+    """
+    tens, ones = divmod(n, 10)
+    return ("" if tens == 0 else ("" if tens == 1 else _NUMERALS[tens]) + "十") + (
+        _NUMERALS[ones] if ones or not tens else ""
+    )

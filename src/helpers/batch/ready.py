@@ -14,7 +14,7 @@ from helpers.disclosure.profile import LARGEST
 from helpers.edition import codes, declared, edition, members, patterns, rulebook
 from helpers.published import heads, sayings
 from helpers.published.stubs import Stubs
-from helpers.review import named_checks, proofreading
+from helpers.review import looks, named_checks, proofreading
 
 _EDITION = re.compile(r"^\s*(?:edition|版本)\s*[:：]\s*['\"]?([a-z0-9-]+)", re.M)
 _YEARS = (codes.OLD, codes.LATEST)  # of each has every subject one name
@@ -30,6 +30,7 @@ def get_ready(editions: Iterable[str]) -> None:
         with suppress(Refusal):  # a department of such an edition is told so itself
             known = edition.load(name)
             known.read()
+            looks.residue(known.proofs.placeholders)
             rulebook.load(name, frozenset(named_checks.FUNCTIONS))
             _reading(name)
             for form in known.forms.values():

@@ -6,10 +6,11 @@ from collections.abc import Iterator
 from dataclasses import replace
 from functools import lru_cache
 
-from helpers.basics.model import FINAL, Figure, Scope
+from helpers.basics.model import FINAL, Figure
 from helpers.disclosure.accounts import Accounts
 from helpers.edition import codes
 from helpers.edition.forms import Block, Line
+from helpers.edition.scopes import scope_of
 
 
 class Lines:
@@ -87,13 +88,6 @@ class Lines:
             scope = scope_of(block.scope, plain_rows[0].scope, column.scope)
             if scope is not None:
                 yield from self.accounts.on(FINAL).figures_inside(scope)
-
-
-@lru_cache(maxsize=50_000)
-def scope_of(*declared: tuple[tuple[str, str], ...]) -> Scope | None:
-    """Return the scope that a block, a row and a column declare together; the later word stands."""
-    dimensions = dict(pair for pairs in declared for pair in pairs)
-    return Scope(**dimensions) if dimensions.get("item") else None
 
 
 @lru_cache(maxsize=20_000)

@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from helpers.basics.model import ABSENT, DERIVED, GIVEN, Figure, Scope, Value
 from helpers.basics.money import NOTHING, total
 from helpers.disclosure.breakdowns import Breakdown, Listings
-from helpers.disclosure.tiling import PLACE, VIEWS, Tiling, line
+from helpers.disclosure.tiling import PLACE, VIEWS, Tiling, line, wholes
 from helpers.edition import codes
 
 
@@ -28,7 +28,7 @@ class RollUp:
         self._said: dict[Scope, Value] = {}
         self._whole: dict[tuple[Scope, str], bool] = {}
         self._established: dict[Scope, bool] = {}
-        self._blanks: dict[tuple[str, Scope], Value] = {}
+        self._blanks: dict[str, dict[Scope, Value]] = {dimension: {} for dimension in PLACE}
 
     @property
     def figures(self) -> list[Figure]:
@@ -46,8 +46,27 @@ class RollUp:
             known = self._found[scope] = self._known(scope)
         return known
 
+    def find_members(
+        self, whole: Scope, dimension: str, members: Iterable[str]
+    ) -> dict[str, Value]:
+        """Return what is known of each of some members of a dimension inside a scope, as `find` does, all at once.
+
+        Most members of a long list have no figure, and those of one group are the same blank.
+        """
+        place, found = PLACE[dimension], dict[str, Value]()
+        inside = {figure.scope[place] for figure in self._tiling.inside(whole)}
+        held = {part for member in inside for part in line(dimension, whole.item, member)}
+        is_finest = not any(whole[place + 1 :])  # a finer dimension is asked before this one
+        for member in members:
+            upwards = line(dimension, whole.item, member)
+            blank = ABSENT
+            if is_finest and member not in held and len(upwards) > 1:
+                blank = self._blank_of(dimension, whole.part(place, upwards[1]))
+            found[member] = blank if blank.known else self.find(whole.part(place, member))
+        return found
+
     def _known(self, scope: Scope) -> Value:
-        if not self.figures_inside(scope):
+        if not self._tiling.inside(scope):
             return self._absent(scope)
         value = self._stated(scope)
         return value if value.state == GIVEN or self._follows(scope) else ABSENT
@@ -179,13 +198,15 @@ class RollUp:
 
     def _absent(self, scope: Scope) -> Value:
         """A member without a figure is zero where the breakdown it belongs to is whole."""
-        for of in self._tiling.wholes(scope):
-            blank = self._blanks.get(of)
-            if blank is None:
-                blank = self._blanks[of] = self._blank(*of)
-            if blank.amount is not None:
-                return blank
-        return ABSENT
+        blanks = (self._blank_of(*of) for of in wholes(scope))
+        return next((blank for blank in blanks if blank.amount is not None), ABSENT)
+
+    def _blank_of(self, dimension: str, whole: Scope) -> Value:
+        blanks = self._blanks[dimension]
+        blank = blanks.get(whole)
+        if blank is None:
+            blank = blanks[whole] = self._blank(dimension, whole)
+        return blank
 
     def _blank(self, dimension: str, whole: Scope) -> Value:
         """Return what a member without a figure is in the breakdown of a whole along a dimension."""
@@ -209,12 +230,12 @@ class RollUp:
         return self._established[scope]
 
     def _is_led_to(self, scope: Scope) -> bool:
-        wholes = list(self._tiling.wholes(scope))
+        of = wholes(scope)
         return (
-            not wholes
+            not of
             or any(
                 self._stated(w).known and self._is_established(w) and self.is_whole(w, d)
-                for d, w in wholes
+                for d, w in of
             )
             or any(self._gives_all(scope, d) for d in self._words.closed)
         )
@@ -225,7 +246,7 @@ class RollUp:
 
     def _whole_that_is_the_same(self, scope: Scope) -> Value | None:
         """A given whole whose other parts are all zero is this same money, not a sum."""
-        for dimension, whole in self._tiling.wholes(scope):
+        for dimension, whole in wholes(scope):
             if whole not in self._tiling.own:
                 continue
             member = getattr(scope, dimension)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import NamedTuple
@@ -20,9 +21,13 @@ from helpers.basics.model import (
 )
 from helpers.basics.money import signed_total
 from helpers.disclosure.accounts import Accounts
-from helpers.disclosure.lines import Lines, scope_of
+from helpers.disclosure.lines import Lines
+from helpers.disclosure.tiling import PLACE
 from helpers.edition import codes
 from helpers.edition.forms import Block, Form, Layout, Line, Side
+from helpers.edition.scopes import scope_of
+
+MANY = 8  # columns of one dimension that are looked up together
 
 
 @dataclass(frozen=True)
@@ -79,10 +84,6 @@ class Table:
         return pd.DataFrame.from_dict(rows, orient="index", columns=columns, dtype=object)
 
 
-def _declared(row: Line, column: Line) -> str:
-    return column.basis if row.basis == FINAL else row.basis
-
-
 class Sum(NamedTuple):
     """The cells that a total adds up, each with its sign."""
 
@@ -119,13 +120,33 @@ class Tables:
     def cells(self, number: str) -> tuple[Cell, ...]:
         """Return every cell of one filled form, side by side, row by row."""
         if number not in self._filled:
-            self._filled[number] = tuple(
-                self._fill(Address(number, row.key, column.key), side.block, row, column)
-                for side in self.table(number).sides
-                for row in side.rows
-                for column in side.columns
-            )
+            self._filled[number] = tuple(self._filled_one_by_one(number))
         return self._filled[number]
+
+    def _filled_one_by_one(self, number: str) -> Iterator[Cell]:
+        for side in self.table(number).sides:
+            block, listed = side.block, _listed(side.columns)
+            for row in side.rows:
+                values = self._along(block, row, listed)
+                for column in side.columns:
+                    address = Address(number, row.key, column.key)
+                    cell = self._cells.get(address)
+                    if cell is None and (value := values.get(column.key)):
+                        cell = self._cells[address] = Cell(address, value)
+                    yield cell or self._fill(address, block, row, column)
+
+    def _along(
+        self, block: Block, row: Line, listed: dict[str, dict[str, str]]
+    ) -> dict[str, Value]:
+        """Return what is known of a row in long lists of columns, by the column's key."""
+        scope = scope_of(block.scope, row.scope)
+        if not listed or scope is None or row.basis != FINAL:
+            return {}
+        found: dict[str, Value] = {}
+        for dimension, members in listed.items():
+            values = self.accounts.written[FINAL].find_members(scope, dimension, members.values())
+            found |= {key: v for key, m in members.items() if (v := values[m]).known}
+        return found
 
     def grid(self, number: str) -> dict[tuple[str, str], Cell]:
         """Return every cell of one filled form by the keys of its row and column."""
@@ -167,22 +188,21 @@ class Tables:
     def scope(self, address: Address) -> Scope | None:
         """Return the money that a cell shows, or nothing for a cell that only adds up others."""
         block, row, column = self._place(address)
-        return scope_of(block.scope, row.scope, column.scope)
+        return block.asked(row, column)[0]
 
     def asked(self, address: Address) -> tuple[Scope, str] | None:
         """Return which money on which declared basis a cell shows, or nothing for a cell that only adds up others."""
         block, row, column = self._place(address)
-        scope = scope_of(block.scope, row.scope, column.scope)
-        return None if scope is None else (scope, _declared(row, column))
+        scope, basis = block.asked(row, column)
+        return None if scope is None else (scope, basis)
 
     def _fill(self, address: Address, block: Block, row: Line, column: Line) -> Cell:
-        if address not in self._cells:
-            self._cells[address] = self._made(address, block, row, column)
-        return self._cells[address]
+        made = self._cells[address] = self._made(address, block, row, column)
+        return made
 
     def _made(self, address: Address, block: Block, row: Line, column: Line) -> Cell:
         value = self._look_up(block, row, column, address.basis)
-        if value.known:
+        if value.amount is not None:
             return Cell(address, value)
         for line in (row, column):
             if line.equals:
@@ -192,8 +212,7 @@ class Tables:
         return Cell(address, ABSENT)
 
     def _look_up(self, block: Block, row: Line, column: Line, basis: str) -> Value:
-        scope = scope_of(block.scope, row.scope, column.scope)
-        declared = _declared(row, column)
+        scope, declared = block.asked(row, column)
         if scope is None or (declared != FINAL and basis == LAST_YEAR):
             return ABSENT
         return self.accounts.on(basis if basis != FINAL else declared).find(scope)
@@ -235,6 +254,17 @@ class Tables:
         columns = [line for block in beside for line in block.columns]
         keys = [line.key for line in (columns if beside else lines)]
         return f"表 {address.table} 没有{what}「{word}」{nearest(word, keys)}"
+
+
+def _listed(columns: Iterable[Line]) -> dict[str, dict[str, str]]:
+    """Return column → member of the dimensions along which many columns stand and narrow nothing else."""
+    found: dict[str, dict[str, str]] = defaultdict(dict)
+    for column in columns:
+        if len(column.scope) == 1 and column.basis == FINAL:
+            (dimension, member), *_ = column.scope
+            if dimension in PLACE:
+                found[dimension][column.key] = member
+    return {dimension: some for dimension, some in found.items() if len(some) > MANY}
 
 
 def _sum(address: Address, line: Line, block: Block, along_rows: bool) -> Sum:

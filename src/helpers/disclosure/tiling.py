@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from functools import cache
+from functools import cache, lru_cache
 from itertools import chain, groupby, product
 from operator import itemgetter
 
@@ -22,6 +22,16 @@ VIEWS = ("function", "category", "fund", "nature", "economic", "project")
 def line(dimension: str, item: str, member: str) -> tuple[str, ...]:
     """Return a member and everything it is part of, from the finest to the whole."""
     return tuple(codes.vocabulary().line_of(dimension, item, member))
+
+
+@lru_cache(maxsize=50_000)
+def wholes(scope: Scope) -> tuple[tuple[str, Scope], ...]:
+    """Return the next coarser scope along each dimension that is broken down, the finest dimension first."""
+    return tuple(
+        (dimension, scope.part(place, upwards[1]))
+        for place, dimension in _FINEST_FIRST
+        if scope[place] and len(upwards := line(dimension, scope.item, scope[place])) > 1
+    )
 
 
 def _without_project(scope: Scope) -> Scope:
@@ -50,7 +60,7 @@ class Tiling:
         for whole, some in _runs(self.own.values()):
             lines = [line(d, whole.item, member) for d, member in zip(DIMENSIONS, whole[1:])]
             for members in product((whole.item,), *lines):
-                self._inside[members].extend(some)
+                self._inside[members] += some
 
     def inside(self, scope: Scope) -> list[Figure]:
         """Return every figure of this scope or of a part of it."""
@@ -78,14 +88,6 @@ class Tiling:
             for a, b in ((getattr(one, d), getattr(other, d)),)
         )
 
-    def wholes(self, scope: Scope) -> Iterator[tuple[str, Scope]]:
-        """Yield the next coarser scope along each dimension that is broken down, the finest dimension first."""
-        for place, dimension in _FINEST_FIRST:
-            if scope[place]:
-                upwards = line(dimension, scope.item, scope[place])
-                if len(upwards) > 1:
-                    yield dimension, scope.part(place, upwards[1])
-
     def parts(self, scope: Scope, dimension: str, finer: list[Figure]) -> list[Scope]:
         """Return the next finer scopes along a dimension that these figures are in, in order of appearance."""
         place = PLACE[dimension]
@@ -107,12 +109,14 @@ class Tiling:
     def tile(self, scope: Scope) -> tuple[Figure, ...]:
         """Return the finest figures inside a scope that do not overlap."""
         if scope not in self._tiles:
-            own, finer = self.own.get(scope), self.finer(scope)
-            best = self._split(scope, finer) if finer else ()
-            if own and not (finer and self._refines(own, best)):
-                best = (own,)
-            self._tiles[scope] = best
+            inside = self.inside(scope)
+            self._tiles[scope] = tuple(inside) if len(inside) < 2 else self._best(scope)
         return self._tiles[scope]
+
+    def _best(self, scope: Scope) -> tuple[Figure, ...]:
+        own, finer = self.own.get(scope), self.finer(scope)
+        best = self._split(scope, finer)
+        return (own,) if own and not self._refines(own, best) else best
 
     def along(self, scope: Scope, dimension: str) -> tuple[Figure, ...]:
         """Return the finest figures of the parts of a scope along a dimension."""

@@ -7,14 +7,14 @@ from dataclasses import dataclass
 from functools import cache, cached_property
 
 from helpers.basics.errors import DataError, nearest, shown
-from helpers.basics.model import FINAL
-from helpers.basics.text import plain
+from helpers.basics.model import FINAL, Scope
+from helpers.basics.text import ordinal, plain
 from helpers.basics.yamltext import Mapping, Sequence, Word, says_yes, vet
 from helpers.edition import codes, declared, formula, outline, scopes
 from helpers.edition.formula import Nearby
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Line:
     """A declared row or column, or (with `by`) a family of them, one for each code or category.
 
@@ -41,7 +41,7 @@ class Line:
         return not (self.scope or self.equals or self.by)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Block:
     """One side of a form: rows by columns over a common scope."""
 
@@ -60,12 +60,24 @@ class Block:
         """The keys of the columns by what a sum calls them."""
         return _keys(self.columns)
 
+    @cached_property
+    def _asked(self) -> dict[tuple[str, str], tuple[Scope | None, str]]:
+        return {}
+
+    def asked(self, row: Line, column: Line) -> tuple[Scope | None, str]:
+        """Return which money on which declared basis a cell shows; no money where it only adds up others."""
+        key = row.key, column.key
+        if key not in self._asked:
+            basis = column.basis if row.basis == FINAL else row.basis
+            self._asked[key] = scopes.scope_of(self.scope, row.scope, column.scope), basis
+        return self._asked[key]
+
 
 def _keys(lines: tuple[Line, ...]) -> dict[str, str]:
     return {name: line.key for line in reversed(lines) for name in (line.key, line.number)}
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Form:
     """One official table. `empty` is the sentence that stands under it when it has no data, `called` its name in findings.
 
@@ -282,18 +294,3 @@ def _lines(raw: Mapping, file: str) -> list[Line]:
             aliases=tuple(map(str, raw.get("又名", ()))),
         )
     ]
-
-
-_DIGITS = "零一二三四五六七八九"
-
-
-def ordinal(n: int) -> str:
-    """Return 1 to 99 in Chinese.
-
-    >>> ordinal(3), ordinal(10), ordinal(26)
-    ('三', '十', '二十六')
-    """
-    tens, ones = divmod(n, 10)
-    return ("" if tens == 0 else ("" if tens == 1 else _DIGITS[tens]) + "十") + (
-        _DIGITS[ones] if ones or not tens else ""
-    )

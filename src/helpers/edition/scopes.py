@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from helpers.basics.errors import DataError, nearest, shown
+from helpers.basics.model import Scope
 from helpers.basics.yamltext import Mapping, Sequence
 from helpers.edition import codes
 
@@ -27,6 +28,12 @@ def scope(raw: Mapping | None, file: str) -> Pairs:
                 "data/codes/ 里有的",
             )
     return tuple((english[k], str(v)) for k, v in (raw or {}).items())
+
+
+def scope_of(*declared: tuple[tuple[str, str], ...]) -> Scope | None:
+    """Return the scope that a block, a row and a column declare together; the later word stands."""
+    dimensions = dict(pair for pairs in declared for pair in pairs)
+    return Scope(**dimensions) if dimensions.get("item") else None
 
 
 def _known() -> dict[str, Collection[str]]:

@@ -39,6 +39,7 @@ class Attributes:
 
     def __init__(self, sayings: Sayings, idiom: Idiom):
         self.nodes, self._heads, self.idiom = sayings.nodes, sayings.heads, idiom
+        self._said_of: dict[int, list[int]] = {}  # by the identity of a labelled node
 
     def amount_of(self, named: Node) -> Node | None:
         """Return the amount of a row that is only named, for what is said of it before that amount."""
@@ -82,9 +83,7 @@ class Attributes:
             return self._amount(head, measure, piece.words)
         kind = RATE if piece.kind == PERCENT and before in (DIFFERENCE, RATE) else piece.kind
         kind = COMPLETION if piece.words == _OF_BUDGET else kind
-        fitting = [
-            i for i in range(len(self.nodes)) if self._may_say(i, piece, kind, measure, head)
-        ]
+        fitting = [i for i in self._about(head, measure) if self._may_say(i, piece, kind)]
         own = [i for i in fitting if self._heads[i] is head]
         if kind == PERCENT and len({self._kind(i) for i in own or fitting}) != 1:
             return None
@@ -125,17 +124,25 @@ class Attributes:
         said = self.nodes[i].measures[0]
         return said.kind if said else ""
 
-    def _may_say(self, i: int, piece: Piece, kind: str, of: Measure, head: Node) -> bool:
-        """Return whether a node says of the same quantity what an attribute of such a kind may say."""
+    def _about(self, head: Node, of: Measure) -> list[int]:
+        """Return the nodes that say something of the quantity that a labelled node states."""
+        if id(head) not in self._said_of:
+            self._said_of[id(head)] = [
+                i
+                for i, node in enumerate(self.nodes)
+                if (said := node.measures[0] if node.measures else None)
+                and said.kind not in (AMOUNT, COUNT)
+                and said.listing == of.listing
+                and node.statement == head.statement
+                and _is_of(said, of)
+            ]
+        return self._said_of[id(head)]
+
+    def _may_say(self, i: int, piece: Piece, kind: str) -> bool:
+        """Return whether a node says what an attribute of such a kind may say."""
         node = self.nodes[i]
-        said = node.measures[0] if node.measures else None
         return (
-            said is not None
-            and said.kind not in (AMOUNT, COUNT)
-            and _is_of(said, of)
-            and said.listing == of.listing
-            and node.statement == head.statement
-            and kind in MAY_BE[said.kind]
+            kind in MAY_BE[self._kind(i)]
             and bool(piece.numbers) == bool(node.piece.numbers)
             and (node.piece.way == piece.way or node.piece.way not in (FLAT, UNPLANNED))
             and _says_alike(piece.words, node.piece.words)

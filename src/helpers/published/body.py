@@ -12,6 +12,7 @@ from helpers.published.stubs import Stubs, code_columns
 from helpers.published.words import NUMERIC, folded, is_amount, is_code, names, whole, word
 
 _NAMELESS = "没有名称"
+_WORDS = re.compile("[一-龥]")
 _NEAR = (2, 4)  # rows before the first and after the last known one in which a number is a row's
 
 
@@ -176,10 +177,12 @@ class _Reading:
                 self.body.repeated.append(key)
                 continue
             self.body.names[key] = name or key
-            row, cells = self.own[r], self.body.cells
+            row, cells, grid = self.own[r], self.body.cells, self.grid
             for c, column in columns.items():
-                text = "" if self._is_of_head(row[c]) else row[c]
-                cells[key, column] = Printed(text, r, c, self.grid)
+                text = row[c]
+                cells[key, column] = Printed(
+                    "" if text and self._is_of_head(text) else text, r, c, grid
+                )
         self._strangers(side, known, span, columns)
 
     def _columns(self, side: _Side, wanted: tuple[Line, ...]) -> dict[int, str]:
@@ -214,7 +217,9 @@ class _Reading:
         """Return whether a row is a head that a page repeats: a total whose values are words of the head."""
         return (
             not is_code(key)
-            and any(self._is_of_head(self.own[r][c]) for c in columns)
+            and any(
+                text and self._is_of_head(text) for text in map(self.own[r].__getitem__, columns)
+            )
             and not any(is_amount(self.own[r][c]) for c in columns)
         )
 
@@ -224,7 +229,7 @@ class _Reading:
         return is_code(key) and not side.stubs.admits(key) and any(o.admits(key) for o in others)
 
     def _is_of_head(self, text: str) -> bool:
-        return bool(text) and word(text) in self.heads
+        return word(text) in self.heads
 
     def _strangers(
         self, side: _Side, known: list[int], span: range, columns: dict[int, str]
@@ -239,7 +244,7 @@ class _Reading:
         for r in range(
             max(side.rows.start, known[0] - before), min(side.rows.stop, known[-1] + after)
         ):
-            label = next((self.own[r][c] for c in span if re.search("[一-龥]", self.own[r][c])), "")
+            label = next((self.own[r][c] for c in span if _WORDS.search(self.own[r][c])), "")
             amount = next((t for c in columns if NUMERIC.fullmatch(t := self.own[r][c])), "")
             label = label or (_NAMELESS if is_amount(amount) else "")
             if r in known or not label or word(label) in self.heads:

@@ -140,11 +140,18 @@ def _settled(options: dict[str, set[int]], crowd: dict[int, int]) -> dict[str, i
     """Return the one place of each column: that with the fewest other words of the form above it, then the first."""
     found: dict[str, int] = {}
     left = {key: set(places) for key, places in options.items() if places}
+    wanting: dict[int, list[str]] = {}
+    for key, places in left.items():
+        for place in places:
+            wanting.setdefault(place, []).append(key)
     while left:
-        key = min(left, key=lambda k: len(left[k]))
+        sure = next((key for key, places in left.items() if len(places) == 1), "")
+        key = sure or min(left, key=lambda k: len(left[k]))
         place = min(left.pop(key), key=lambda c: (crowd[c], c))
         found[key] = place
-        for places in left.values():
-            places.discard(place)
-        left = {key: places for key, places in left.items() if places}
+        for other in wanting[place]:
+            if other in left:
+                left[other].discard(place)
+                if not left[other]:
+                    del left[other]
     return found

@@ -40,7 +40,7 @@ class Ready:
     ):
         self.rows, self.meant = rows, meant or {}
         self._words, self._leads = sayings.labels, sayings.leads
-        self._leading = sayings.leading
+        self._lead_of = sayings.lead
         self._subjects = next((some for some in rows.values() if some.by_subject), None)
         self.pieces = self.split(pieces)
 
@@ -79,10 +79,10 @@ class Ready:
         return next((m.key for m in found if m and m.is_exact and m.end == len(words)), "")
 
     def _parts(self, piece: Piece) -> Iterator[Piece]:
-        lead = self._leading.match(piece.words)
+        lead = self._lead_of(piece.words)
         if lead and piece.words not in self._words:
-            yield _words_of(piece, lead[0])
-            piece = _rest_of(piece, piece.words[lead.end() :])
+            yield _words_of(piece, lead)
+            piece = _rest_of(piece, piece.words[len(lead) :])
         member = self._subjects and self._subjects.at_start(piece.words)
         if member and piece.words[member.end :]:
             yield _words_of(piece, piece.words[: member.end])

@@ -68,11 +68,18 @@ class Sayings:
             p.words for p in mere if len(p.words) >= SHORT + (not p.own) and ROW not in p.words
         ) | {_MAINLY}
 
+    def lead(self, words: str) -> str:
+        """Return the longest of the leads that some words begin with, or nothing."""
+        alike = self._leads_by_head.get(words[:SHORT], ())
+        return next((lead for lead in alike if words.startswith(lead)), "")
+
     @cached_property
-    def leading(self) -> re.Pattern[str]:
-        """What a piece begins with that is led into, the longest first."""
-        longest_first = sorted(map(re.escape, self.leads), key=len, reverse=True)
-        return re.compile("|".join(longest_first) or "(?!)")
+    def _leads_by_head(self) -> dict[str, list[str]]:
+        """The leads by their first characters, the longest first."""
+        found: dict[str, list[str]] = {}
+        for lead in sorted(self.leads, key=len, reverse=True):
+            found.setdefault(lead[:SHORT], []).append(lead)
+        return found
 
     @cached_property
     def all_words(self) -> list[tuple[int, str]]:
@@ -94,7 +101,7 @@ class Sayings:
         elif head:
             before = head.piece.words.replace("#", "")
             yield before + node.piece.words
-            yield re.sub("(支出)?(决算)?为?$", "", before) + node.piece.words
+            yield _shortened(before) + node.piece.words
 
     @cached_property
     def by_words(self) -> dict[str, list[int]]:
@@ -160,6 +167,12 @@ class Sayings:
     def place_of(self) -> dict[int, int]:
         """Where each node stands, by its identity."""
         return {id(node): i for i, node in enumerate(self.nodes)}
+
+
+@lru_cache(maxsize=5_000)
+def _shortened(label: str) -> str:
+    """Return a label without the words that it may lack before what is said of it."""
+    return re.sub("(支出)?(决算)?为?$", "", label)
 
 
 def words_before(words: Sequence[str]) -> list[str]:

@@ -4,34 +4,50 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from typing import NamedTuple
 
 from helpers.basics.text import fold
 from helpers.edition.patterns import Pattern
 
-_BEFORE = r"(?:第.部分|[(（]?[一二三四五六七八九十\d]+[)）]?[、.]?)?(?:关于)?(?:\d{4}年度?)?(?:部门|单位)?"
-_EXPLANATION = "(?:的?说明)"
+_BEFORE = re.compile(
+    r"(?:第.部分|[(（]?[一二三四五六七八九十\d]+[)）]?[、.]?)?(?:关于)?(?:\d{4}年度?)?(?:部门|单位)?"
+)
+_EXPLANATION = re.compile("的?说明$")
+_EXPLAINS = "的?说明(?=.{0,2}$|.?。)"
+_AFTER = re.compile(f"{_EXPLAINS}|(?=.{{0,2}}$|.?。)")  # a title
+_AFTER_BARE = re.compile(f"{_EXPLAINS}|(?=[.。:：、]?$|。)")  # one that lacks its final 说明
 
 
-def plain_heading(line: str, title: str) -> re.Match[str] | None:
-    """Return where a folded line is the heading with this title, what stands before it as its first group.
+class Heading(NamedTuple):
+    """A heading in a line: what stands before its title, and where it ends."""
+
+    before: str
+    end: int
+
+
+def plain_heading(line: str, title: str) -> Heading | None:
+    """Return where a folded line is the heading with this title, or nothing.
 
     It is that whatever its number, with 关于 or 部门 before it, with and without a final 说明.
 
     >>> [bool(plain_heading(line, "用车情况说明")) for line in ("二、关于用车情况的说明", "用车情况图")]
     [True, False]
     """
-    words, form = _form(title)
-    return form.match(line) if words and words in line else None
+    words, after = _form(title)
+    at = line.find(words) if words else -1
+    while at >= 0:
+        end = _BEFORE.fullmatch(line, 0, at) and after.match(line, at + len(words))
+        if end:
+            return Heading(line[:at], end.end())
+        at = line.find(words, at + 1)
+    return None
 
 
 @lru_cache(maxsize=1000)
 def _form(title: str) -> tuple[str, re.Pattern[str]]:
-    """Return the words that every heading with a title has, and what such a heading is."""
-    words = re.sub(f"{_EXPLANATION}$", "", title)
-    bare = "(?=[.。:：、]?$|。)" if words != title else "(?=.{0,2}$|.?。)"
-    return words, re.compile(
-        f"({_BEFORE}){re.escape(words)}(?:{_EXPLANATION}(?=.{{0,2}}$|.?。)|{bare})"
-    )
+    """Return the words that every heading with a title has, and what stands after them."""
+    words = _EXPLANATION.sub("", title)
+    return words, _AFTER if words == title else _AFTER_BARE
 
 
 def regions_of(
@@ -66,5 +82,5 @@ def _heading(lines: list[tuple[int, str]], title: str) -> tuple[int, int] | None
     plain, best = fold(title)[0], None
     for start, line in lines:
         if found := plain_heading(line, plain):
-            best = (start + found.end(), start)
+            best = (start + found.end, start)
     return best

@@ -53,7 +53,10 @@ def _is_cut(sheet) -> bool:
 
 def _grid(found, sheet: str) -> Grid:
     values = found.to_python(skip_empty_area=False, nrows=MOST_ROWS)
-    rows = tuple(tuple(_text(value) for value in row[:MOST_COLUMNS]) for row in values)
+    rows = tuple(
+        tuple(value if value == "" else _text(value) for value in row[:MOST_COLUMNS])
+        for row in values
+    )
     return Grid(
         rows=rows,
         merged=_merged(rows, found.merged_cell_ranges or ()),
@@ -82,6 +85,8 @@ def _text(value: object) -> str:
     >>> _text(201.0), _text(138.92670000000001), _text(1e-7), _text(" 货物 ")
     ('201', '138.9267', '0', '货物')
     """
+    if isinstance(value, str):
+        return value.strip()
     if not isinstance(value, float):
         return str(value).strip()
     if value != value or abs(value) > 1e18:

@@ -50,11 +50,13 @@ def named(said: str, forms: list[Form]) -> Form | None:
     line = _bare(said)
     if not line:
         return None
+    unread = UNREAD in line
     ending = [
         (len(name), form)
         for form in forms
         for name in form.names
-        if (found := _name_in(name, line)) and not _OTHER.search(line.replace(found, "", 1))
+        if (found := name if name in line else unread and _read_into(name, line))
+        and not _OTHER.search(line.replace(found, "", 1))
     ]
     return max(ending, key=lambda found: found[0], default=(0, None))[1]
 
@@ -70,10 +72,8 @@ def _bare(said: str) -> str:
     return line if len(line) <= _LONGEST else ""
 
 
-def _name_in(name: str, line: str) -> str:
-    """Return a name as it stands in a line, some of its letters perhaps not readable; nothing where it does not."""
-    if UNREAD not in line:
-        return name if name in line else ""
+def _read_into(name: str, line: str) -> str:
+    """Return a name as it stands in a line, some of its letters not readable; nothing where it does not."""
     match = re.search("".join(f"[{re.escape(letter)}{UNREAD}]" for letter in name), line)
     return match[0] if match else ""
 

@@ -6,8 +6,9 @@ from dataclasses import dataclass, field
 
 from helpers.basics import money
 from helpers.basics.model import Address, Cell
+from helpers.basics.text import ordinal
 from helpers.disclosure.tables import Side, Table
-from helpers.edition.forms import Line, ordinal
+from helpers.edition.forms import Line
 from helpers.report import columns
 from helpers.report.elements import anchor, cell_anchor, tag, text
 from helpers.report.marks import Apart

@@ -8,8 +8,9 @@ from decimal import Decimal
 from functools import lru_cache
 
 from helpers.basics import money
+from helpers.basics.text import ordinal
 from helpers.disclosure.tables import Side, Table
-from helpers.edition.forms import Line, ordinal
+from helpers.edition.forms import Line
 from helpers.report import columns
 from helpers.report.columns import Head
 

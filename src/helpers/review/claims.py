@@ -20,15 +20,8 @@ class Expected:
     piece: Piece
     sentence: Sentence
     numbers: tuple[Number | None, ...]
-
-    @property
-    def measure(self) -> Measure | None:
-        return next((n.measure for n in self.numbers if n), None)
-
-    @property
-    def is_zero(self) -> bool:
-        """Whether nothing but zero is said; within a sentence that is otherwise there it may be left out."""
-        return all(n and n.value and n.value.is_zero for n in self.numbers)
+    measure: Measure | None
+    is_zero: bool  # nothing but zero is said; within a sentence that is otherwise there it may be left out
 
     @property
     def is_zero_of_a_list(self) -> bool:
@@ -68,10 +61,13 @@ class Claims:
         at = {n.start: n for n in sentence.numbers}
         section = self.reading.sections.get(statement)
         cut = self.patterns.cutter.pieces(folded)
-        return [
-            Expected(p, sentence, tuple(at.get(places[m.start]) for m in p.numbers))
-            for p in (section.ready.split(cut) if section else cut)
-        ]
+        found = []
+        for piece in section.ready.split(cut) if section else cut:
+            numbers = tuple(at.get(places[m.start]) for m in piece.numbers)
+            measure = next((n.measure for n in numbers if n), None)
+            is_zero = all(n and n.value and n.value.is_zero for n in numbers)
+            found.append(Expected(piece, sentence, numbers, measure, is_zero))
+        return found
 
     def make(self, expected: list[tuple[Statement, Sentence, list[Expected]]]) -> None:
         """Let every written piece claim what states the same, first in the same sentence of the pattern, then anywhere.

@@ -110,6 +110,9 @@ class _Outcome:
     def __init__(self, claims: Claims):
         self.claims, self.reading = claims, claims.reading
         self._spans = Spans(claims.reading)
+        self._taken: dict[str, set[int]] = {}  # the places of what was bound, by statement
+        for bound in claims.reading.bound:
+            self._taken.setdefault(bound.node.statement, set()).add(bound.place)
 
     def compared(
         self, statement: Statement, sentence: Sentence, expected: list[Expected], says_more: bool
@@ -241,7 +244,7 @@ class _Outcome:
         places = sorted(b.place for b in bound if b.place >= 0)
         if not places or places[-1] - places[0] > 400:
             return
-        taken = {b.place for b in self.reading.bound if b.node.statement == statement}
+        taken = self._taken.get(statement, set())
         last = places[-1]
         while last + 1 < len(pieces) and pieces[last + 1].before not in ("。", "；", ";", "\n", ""):
             last += 1

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from helpers.basics.model import Finding
 from helpers.basics.text import folded_text
@@ -25,6 +25,8 @@ _ADDRESS = re.compile(
 )
 _STRAIGHT = re.compile('["＂]')
 _PAIRS = {"《": "》", "「": "」"}
+_WORDS = re.compile("[一-龥]")
+_CODE_LIKE = re.compile("[A-WYZa-z]XX|XX[A-WYZa-z]")
 _CROSSES = str.maketrans("×✕", "XX")
 
 
@@ -44,14 +46,23 @@ class Proof:
 
     @cached_property
     def residue(self) -> re.Pattern[str]:
-        """Words that were to be filled in or struck out; XX, ＸＸ and ×× are one."""
-        words = {_uncrossed(folded_text(word)) for word in self.words.placeholders}
-        return _any_of(words)
+        return residue(self.words.placeholders)
 
     @cached_property
     def miswritten(self) -> re.Pattern[str]:
-        """Names of subjects with 其它 where they have 其他."""
-        return _any_of(f"其它{name[2:]}" for name in self.others)
+        return miswritten(self.others)
+
+
+@lru_cache(maxsize=32)
+def residue(placeholders: tuple[str, ...]) -> re.Pattern[str]:
+    """Return what finds words that were to be filled in or struck out; XX, ＸＸ and ×× are one."""
+    return _any_of({_uncrossed(folded_text(word)) for word in placeholders})
+
+
+@lru_cache(maxsize=32)
+def miswritten(others: frozenset[str]) -> re.Pattern[str]:
+    """Return what finds names of subjects with 其它 where they have 其他."""
+    return _any_of(f"其它{name[2:]}" for name in others)
 
 
 @dataclass(frozen=True)
@@ -90,7 +101,7 @@ def findings(line: Line) -> Iterator[Finding]:
 
 def _placeholders(line: Line) -> Iterator[Finding]:
     text = _uncrossed(line.text)
-    is_a_name = re.search("[A-WYZa-z]XX|XX[A-WYZa-z]", text)
+    is_a_name = _CODE_LIKE.search(text)
     for word in dict.fromkeys(match[0] for match in line.proof.residue.finditer(text)):
         if not (is_a_name and word == "XX"):
             yield line.say("校-占位", found=word)
@@ -119,7 +130,7 @@ def _doubled_sentences(line: Line) -> Iterator[Finding]:
 def _doubled_line(line: Line) -> Iterator[Finding]:
     half = line.text[: len(line.text) // 2]
     is_said_twice = len(half) >= _LONG_ENOUGH and half * 2 == line.text
-    if is_said_twice and "。" not in half and re.search("[一-龥]", half):
+    if is_said_twice and "。" not in half and _WORDS.search(half):
         yield line.say("校-重复/句", expected=half, found=line.text, 句=half[:20])
 
 

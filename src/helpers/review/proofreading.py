@@ -147,7 +147,7 @@ class _Reader:
             place = sentence.id if sentence else f"{self.proof.file}:1"
             yield self.proof.kinds.finding("校-标题/没有", place, expected=called)
             return
-        before = re.sub("(关于|部门|单位)$", "", found[1]).strip("()、.")
+        before = re.sub("(关于|部门|单位)$", "", found.before).strip("()、.")
         if before and before != number:
             yield line.say("校-标题/编号", expected=number, found=before, 标题=called)
         elif before != number:
@@ -241,7 +241,7 @@ def _is_almost(words: str, name: str, likeness: float) -> bool:
 
 def get_ready(year: int) -> None:
     """Know the names of subjects as they are in a year."""
-    _others(year), _subjects(year)
+    looks.miswritten(_others(year)), _subjects(year)
 
 
 @cache

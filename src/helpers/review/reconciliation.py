@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
 from helpers.basics import money
-from helpers.basics.model import Address, Finding, Profile
+from helpers.basics.model import Address, Cell, Finding, Profile
 from helpers.basics.money import Amount
 from helpers.basics.text import narrow, plain
 from helpers.disclosure.tables import Table, Tables
@@ -127,20 +127,25 @@ class _Pair:
                 place = Address(self.table.form.number, key, first)
                 yield self._say("表-科目名", place, expected=listed, found=written, 编码=key)
 
+    @cached_property
+    def _apart(self) -> list[tuple[str, str, str, Cell | None, Amount | None]]:
+        """What is published and not the same here: its row and column, its text, the cell, the amount that it is."""
+        ours, unit = self.table.grid, self.beside.unit
+        found = []
+        for place, printed in self.beside.cells.items():
+            cell, amount = ours.get(place), _amount(printed.text, unit)
+            given = cell.value.amount if cell else None
+            if amount is None or given is None or given.value != amount.value:
+                found.append((*place, printed.text, cell, amount))
+        return found
+
     def _numbers(self) -> Iterator[Finding]:
         """Yield published numbers that are none or not the recomputed ones."""
-        ours = self.table.grid
-        for (row, column), printed in self.beside.cells.items():
-            cell, amount = ours.get((row, column)), self._amounts[row, column]
+        for row, column, text, cell, amount in self._apart:
             if amount is None:
-                yield from self._no_number(row, column, printed.text)
+                yield from self._no_number(row, column, text)
             elif cell is not None and cell.amount is not None:
                 yield from self._differs(cell.address, cell.amount, amount)
-
-    @cached_property
-    def _amounts(self) -> dict[tuple[str, str], Amount | None]:
-        unit = self.beside.unit
-        return {place: _amount(printed.text, unit) for place, printed in self.beside.cells.items()}
 
     def _no_number(self, row: str, column: str, text: str) -> Iterator[Finding]:
         if text != GAP:
@@ -149,8 +154,6 @@ class _Pair:
             yield self._say("表-非数", place, found=text[:20], **named)
 
     def _differs(self, address: Address, ours: Amount, theirs: Amount) -> Iterator[Finding]:
-        if ours.value == theirs.value:
-            return
         if money.rounded(ours.value, 2) == money.rounded(theirs.value, 2):
             return
         expected, found, difference = money.told(ours.value, theirs.value)
@@ -171,8 +174,8 @@ class _Pair:
         """Yield what has money here and is not there, and what is there and not known here."""
         ours, theirs = self.table.grid, self.beside.cells
         rows = {row for row, _ in theirs}
-        for (row, column), cell in ours.items():
-            if (row, column) in theirs or cell.amount is None:
+        for (row, column), cell in [item for item in ours.items() if item[0] not in theirs]:
+            if cell.amount is None:
                 continue
             if not money.rounded(cell.amount.value, 2) or self._is_unsplit(row, column):
                 continue
@@ -209,11 +212,10 @@ class _Pair:
 
     def _unknown_rows(self) -> Iterator[Finding]:
         """Yield rows of codes that no figure has, each with its first number that is not zero."""
-        ours, extra = self.table.grid, dict[str, str]()
-        for (row, column), printed in self.beside.cells.items():
-            amount = self._amounts[row, column]
-            if amount is not None and (row, column) not in ours:
-                extra[row] = extra.get(row, "") or ("" if amount.is_zero else printed.text)
+        extra: dict[str, str] = {}
+        for row, _, text, cell, amount in self._apart:
+            if amount is not None and cell is None:
+                extra[row] = extra.get(row, "") or ("" if amount.is_zero else text)
         for row, text in extra.items():
             if text:
                 yield self._say("表-多行/没有科目", found=text, 行=self._subject(row), 数=text)
@@ -227,11 +229,10 @@ class _Pair:
 
     def _not_judged(self) -> Iterator[Finding]:
         """Yield how many published numbers have no figure here, at the first of them."""
-        ours = self.table.grid
         unknown = [
             cell.address
-            for place, amount in self._amounts.items()
-            if (cell := ours.get(place)) is not None
+            for _, _, _, cell, amount in self._apart
+            if cell is not None
             and cell.amount is None
             and amount is not None
             and not amount.is_zero

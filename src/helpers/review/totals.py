@@ -48,11 +48,10 @@ def level_totals(rule: Rule, tables: Tables, profile: Profile) -> Iterator[Findi
         unknown: list[Address] = []
         cells = table.grid
         for side in (s for s in table.sides if not any(r.number for r in s.rows)):
+            rows = {r.key: [cells[r.key, c.key] for c in side.columns] for r in side.rows}
             for parent, parts in _levels(side.rows):
-                for column in side.columns:
-                    whole, *members = [cells[key, column.key] for key in (parent, *parts)]
-                    amounts = [c.value.amount for c in members]
-                    known = [amount for amount in amounts if amount is not None]
+                for whole, *members in zip(rows[parent], *(rows[key] for key in parts)):
+                    known = [c.value.amount for c in members if c.value.amount is not None]
                     if whole.amount is None or len(known) < len(members):
                         unknown += [c.address for c in (whole, *members) if c.amount is None]
                     elif sum([amount.value for amount in known]) != whole.amount.value:
