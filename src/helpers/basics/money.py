@@ -69,12 +69,13 @@ def total(amounts: Iterable[Amount]) -> Amount:
 
 def signed_total(signed: Iterable[tuple[int, Amount | None]]) -> Amount | None:
     """Return the sum of amounts with their signs, or nothing where one of them is missing."""
-    known = []
+    value = error = ZERO
     for sign, one in signed:
         if one is None:
             return None
-        known.append(one if sign > 0 else -one)
-    return total(known)
+        value = value + one.value if sign > 0 else value - one.value
+        error += one.error
+    return Amount(value, error)
 
 
 def is_number(text: str) -> bool:

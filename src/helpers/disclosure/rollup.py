@@ -53,15 +53,17 @@ class RollUp:
 
         Most members of a long list have no figure, and those of one group are the same blank.
         """
-        place, found = PLACE[dimension], dict[str, Value]()
+        place, found, blanks = PLACE[dimension], dict[str, Value](), dict[str, Value]()
         inside = {figure.scope[place] for figure in self._tiling.inside(whole)}
         held = {part for member in inside for part in line(dimension, whole.item, member)}
         is_finest = not any(whole[place + 1 :])  # a finer dimension is asked before this one
         for member in members:
-            upwards = line(dimension, whole.item, member)
-            blank = ABSENT
+            blank, upwards = ABSENT, line(dimension, whole.item, member)
             if is_finest and member not in held and len(upwards) > 1:
-                blank = self._blank_of(dimension, whole.part(place, upwards[1]))
+                group = upwards[1]
+                if group not in blanks:
+                    blanks[group] = self._blank_of(dimension, whole.part(place, group))
+                blank = blanks[group]
             found[member] = blank if blank.known else self.find(whole.part(place, member))
         return found
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection
 from dataclasses import dataclass
+from functools import lru_cache
 
 from helpers.basics.errors import nearest, shown
 from helpers.basics.model import BUDGET, LAST_YEAR
@@ -104,6 +105,7 @@ def _slot(inside: str, known: Collection[str] | None, in_row: bool) -> Slot:
     return Slot(word, names)
 
 
+@lru_cache(maxsize=5_000)
 def on_basis(name: str) -> tuple[str, str]:
     """Return a quantity and the basis that is named behind it, blank where it stands as it is declared.
 

@@ -130,10 +130,11 @@ class Attributes:
             self._said_of[id(head)] = [
                 i
                 for i, node in enumerate(self.nodes)
-                if (said := node.measures[0] if node.measures else None)
+                if node.measures
+                and node.statement == head.statement
+                and (said := node.measures[0])
                 and said.kind not in (AMOUNT, COUNT)
                 and said.listing == of.listing
-                and node.statement == head.statement
                 and _is_of(said, of)
             ]
         return self._said_of[id(head)]

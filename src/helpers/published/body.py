@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from helpers.edition.forms import Form, Line
 from helpers.published import heads, torn
@@ -177,12 +179,10 @@ class _Reading:
                 self.body.repeated.append(key)
                 continue
             self.body.names[key] = name or key
-            row, cells, grid = self.own[r], self.body.cells, self.grid
+            row, cells, grid, of_head = self.own[r], self.body.cells, self.grid, self._of_head
             for c, column in columns.items():
-                text = row[c]
-                cells[key, column] = Printed(
-                    "" if text and self._is_of_head(text) else text, r, c, grid
-                )
+                text = "" if row[c] in of_head else row[c]
+                cells[key, column] = Printed(text, r, c, grid)
         self._strangers(side, known, span, columns)
 
     def _columns(self, side: _Side, wanted: tuple[Line, ...]) -> dict[int, str]:
@@ -217,9 +217,7 @@ class _Reading:
         """Return whether a row is a head that a page repeats: a total whose values are words of the head."""
         return (
             not is_code(key)
-            and any(
-                text and self._is_of_head(text) for text in map(self.own[r].__getitem__, columns)
-            )
+            and any(self.own[r][c] in self._of_head for c in columns)
             and not any(is_amount(self.own[r][c]) for c in columns)
         )
 
@@ -228,8 +226,11 @@ class _Reading:
         others = [stubs for stubs in self.stubs if stubs is not side.stubs]
         return is_code(key) and not side.stubs.admits(key) and any(o.admits(key) for o in others)
 
-    def _is_of_head(self, text: str) -> bool:
-        return word(text) in self.heads
+    @cached_property
+    def _of_head(self) -> set[str]:
+        """The texts of the grid that are words of the form's head."""
+        texts = set(itertools.chain.from_iterable(self.own)) - {""}
+        return {text for text in texts if word(text) in self.heads}
 
     def _strangers(
         self, side: _Side, known: list[int], span: range, columns: dict[int, str]

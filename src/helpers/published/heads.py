@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from functools import lru_cache
 
 from helpers.edition import codes, usage
@@ -54,7 +55,7 @@ def placed(
         options = {c.key: options[c.key] or _options(c, carried, others) for c in wanted}
     parts = {part for column in wanted for part in map(word, column.label.split("/"))}
     groups = parts - usage.load().heads
-    crowd = {c: sum(c in above.get(group, ()) for group in groups) for c in span}
+    crowd = Counter(c for group in groups for c in above.get(group, ()))
     twins = _twins(options)
     alone = {k: v for k, v in options.items() if not any(k in keys for keys, _ in twins)}
     found = _settled(alone, crowd)
@@ -136,7 +137,7 @@ def _told_apart(twins: list[tuple[list[str], list[int]]], found: dict[str, int])
                 found[key] = place
 
 
-def _settled(options: dict[str, set[int]], crowd: dict[int, int]) -> dict[str, int]:
+def _settled(options: dict[str, set[int]], crowd: Counter[int]) -> dict[str, int]:
     """Return the one place of each column: that with the fewest other words of the form above it, then the first."""
     found: dict[str, int] = {}
     left = {key: set(places) for key, places in options.items() if places}

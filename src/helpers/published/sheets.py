@@ -89,10 +89,12 @@ def _text(value: object) -> str:
         return value.strip()
     if not isinstance(value, float):
         return str(value).strip()
+    if not value:
+        return "0"
     if value != value or abs(value) > 1e18:
         return str(value)
     whole, _, decimals = (said := repr(value)).partition(".")
-    if value and len(decimals) <= _DECIMALS and "e" not in said:
+    if len(decimals) <= _DECIMALS and "e" not in said:
         return whole if decimals == "0" else said
     exact = Decimal(said).quantize(_LAST, ROUND_HALF_UP)
     return f"{exact:f}".rstrip("0").removesuffix(".") if exact else "0"

@@ -39,6 +39,7 @@ def names(line: Line) -> tuple[str, ...]:
     return tuple(dict.fromkeys(map(word, (last, *line.aliases))))
 
 
+@lru_cache(maxsize=20_000)
 def folded(text: str) -> str:
     """Return a number without differences of width and space, a code without what parts it; any other text as it is.
 
@@ -53,6 +54,7 @@ def folded(text: str) -> str:
     return narrow(bare).replace("−", "-") if bare != text or _WIDE.fullmatch(text) else text
 
 
+@lru_cache(maxsize=20_000)
 def is_amount(text: str) -> bool:
     """Return whether a text is an amount and no ordinal.
 
@@ -62,6 +64,7 @@ def is_amount(text: str) -> bool:
     return text == GAP or _AMOUNT.fullmatch(text) is not None
 
 
+@lru_cache(maxsize=20_000)
 def is_code(text: str) -> bool:
     """Return whether a text may be a code of 类, 款 or 项."""
     return _CODE.fullmatch(text) is not None
@@ -84,6 +87,7 @@ def bare_code(text: str) -> str:
     return code
 
 
+@lru_cache(maxsize=20_000)
 def code_and_name(text: str) -> tuple[str, str]:
     """Return the code and the name of a cell that holds both, else two blanks.
 

@@ -89,9 +89,9 @@ def expanded(relation: Relation, tables: Tables) -> list[Relation]:
 
 def _at(terms: tuple[Term, ...], key: str) -> tuple[Term, ...]:
     def place(address: Address) -> Address:
-        return address._replace(
-            row=key if address.row.startswith("*") else address.row,
-            column=key if address.column == "*" else address.column,
+        table, row, column, basis = address
+        return Address(
+            table, key if row.startswith("*") else row, key if column == "*" else column, basis
         )
 
     return tuple(Term(t.sign, place(t.of), t.times, t.by and place(t.by)) for t in terms)
@@ -99,9 +99,11 @@ def _at(terms: tuple[Term, ...], key: str) -> tuple[Term, ...]:
 
 def value(terms: tuple[Term, ...], tables: Tables) -> tuple[Amount | None, list[Address]]:
     """Return a sum of cells, or nothing and the cells that are missing."""
+    amount = combined(terms, lambda address: tables.cell(address).value.amount)
+    if amount is not None:
+        return amount, []
     cells = [cell for t in terms for cell in (t.of, t.by) if cell]
-    gaps = [cell for cell in cells if tables.cell(cell).amount is None]
-    return combined(terms, lambda address: tables.cell(address).amount), gaps
+    return None, [cell for cell in cells if tables.cell(cell).amount is None]
 
 
 def combined(

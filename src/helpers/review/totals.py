@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from helpers.basics import money
 from helpers.basics.model import FINAL, GIVEN, Address, Cell, Figure, Finding, Profile
-from helpers.basics.money import Amount, signed_total, total
+from helpers.basics.money import NOTHING, Amount, signed_total, total
 from helpers.disclosure.breakdowns import Breakdown
 from helpers.disclosure.tables import Tables
 from helpers.edition import codes
@@ -48,13 +48,18 @@ def level_totals(rule: Rule, tables: Tables, profile: Profile) -> Iterator[Findi
         unknown: list[Address] = []
         cells = table.grid
         for side in (s for s in table.sides if not any(r.number for r in s.rows)):
-            rows = {r.key: [cells[r.key, c.key] for c in side.columns] for r in side.rows}
+            columns = [column.key for column in side.columns]
+            amounts = {r.key: [cells[r.key, c].value.amount for c in columns] for r in side.rows}
             for parent, parts in _levels(side.rows):
-                for whole, *members in zip(rows[parent], *(rows[key] for key in parts)):
-                    known = [c.value.amount for c in members if c.value.amount is not None]
-                    if whole.amount is None or len(known) < len(members):
+                rows = [amounts[key] for key in (parent, *parts)]
+                for column, given, *details in zip(columns, *rows):
+                    if given is NOTHING and details.count(NOTHING) == len(details):
+                        continue  # as most cells of a long list
+                    whole, *members = [cells[key, column] for key in (parent, *parts)]
+                    known = [amount for amount in details if amount is not None]
+                    if given is None or len(known) < len(details):
                         unknown += [c.address for c in (whole, *members) if c.amount is None]
-                    elif sum([amount.value for amount in known]) != whole.amount.value:
+                    elif sum([amount.value for amount in known]) != given.value:
                         yield from _level(rule, tables, whole, members, total(known), unknown)
         if unknown:
             yield judgement.could_not(rule, unknown)
@@ -100,15 +105,13 @@ def _may_lack_rows(tables: Tables, whole: Cell, added: Amount) -> bool:
 
 def _levels(rows: tuple[Line, ...]) -> Iterator[tuple[str, list[str]]]:
     """Yield every row that has parts among the rows, with the parts."""
-    coded = [row.key for row in rows if row.key.isdecimal()]
+    parts: dict[str, list[str]] = {}
+    for key in (row.key for row in rows if row.key.isdecimal()):
+        parts.setdefault(key[:-2] if len(key) > 3 else "", []).append(key)
     for parent in rows:
-        parts = (
-            [k for k in coded if len(k) == 3]
-            if parent.is_whole
-            else [k for k in coded if k[:-2] == parent.key and len(k) > 3]
-        )
-        if parts:
-            yield parent.key, parts
+        of = "" if parent.is_whole else parent.key
+        if of in parts:
+            yield parent.key, parts[of]
 
 
 def figures_and_details(rule: Rule, tables: Tables, profile: Profile) -> Iterator[Finding]:
