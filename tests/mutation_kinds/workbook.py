@@ -298,7 +298,9 @@ def code_wrong(clean: Clean, chance: Random) -> Mutation:
 @kind("表：科目名称改字")
 def label_wrong(clean: Clean, chance: Random) -> Mutation:
     row = drawn(chance, [r for s in rows(clean) for r in s], row_table)
-    label = clean.sheets[row.sheet][row.r][row.left + 1]
+    cells = clean.sheets[row.sheet][row.r]
+    column = row.left + (row.left < 0 or bool(re.search(f"[{CJK}]", str(cells[row.left + 1]))))
+    label = cells[column]
     name = re.search(r"[^、　]+$", label)
     at = chance.choice(
         [m.start() for m in re.finditer(f"[{CJK}]", label) if m.start() >= name.start()]
@@ -306,7 +308,7 @@ def label_wrong(clean: Clean, chance: Random) -> Mutation:
     new = label[:at] + chance.choice(("与", "甲", "厅", "")) + label[at + 1 :]
 
     def edit(grid):
-        grid[row.r][row.left + 1] = new
+        grid[row.r][column] = new
 
     return reprinted(
         clean,

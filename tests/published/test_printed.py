@@ -551,6 +551,16 @@ def test_amounts_in_yuan_are_read_as_the_sheet_says(sheets, whole, tmp_path, whe
     assert whole == amounts(tables)
 
 
+@pytest.mark.parametrize("label, has_its_row", [("合计", True), ("合", False), ("合汁", False)])
+def test_the_only_row_of_a_table_of_zeros_is_there_under_its_name(
+    sheets, tmp_path, label, has_its_row
+):
+    sheet = each_value(lambda v: 0.0)(deepcopy(sheets))[12]
+    [row] = [row for row in sheet.rows if row[0] == "合计"]
+    row[0] = label
+    assert has_its_row == bool(read([sheet], tmp_path)["13"].cells)
+
+
 def test_amounts_without_decimals_are_no_codes(sheets, tmp_path):
     """Beside each other on two sides whole amounts of three digits look like the codes of the right one."""
     changed = each_value(lambda v: str(round(v)))(deepcopy(sheets))

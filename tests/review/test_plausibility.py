@@ -285,6 +285,21 @@ def test_a_detail_that_would_make_its_total_right_in_another_size_is_found(tmp_p
     assert ("52341.07", amount) == (some[0].expected, some[0].found)
 
 
+def test_of_many_details_that_may_lack_a_digit_last_year_tells_which(tmp_path):
+    amounts = {
+        "货物": "15707.09",
+        "工程": "17142.55",
+        "服务": "16181.77",
+    }  # each lacks a 7, or none
+    rows = ["政府采购,,,,,,,,209031.41,元"]
+    rows += [f"政府采购,{kind},,,,,,,{amount},元" for kind, amount in amounts.items()]
+    before = [f"政府采购,{kind},,,,,,,{n},元" for kind, n in zip(amounts, (174022, 17311, 16004))]
+    [told] = found(tmp_path, SIZES, rows, before)
+    assert ("figures.csv:3", "175707.09") == (told.place, told.expected)
+    assert "可能少写了一位" in told.message and "不然就是另一边（第 4、5 行）错了" in told.message
+    assert [] == found(tmp_path, SIZES, rows)
+
+
 def row(category: str, amount, unit="元", basis="") -> str:
     return f"三公经费,{category},,,,,,{basis},{amount},{unit}"
 

@@ -261,6 +261,8 @@ class _Reading:
             total = next((row.key for row in stubs.block.rows if not row.by), "")
             if any(_is_misspelt(word(text), total) for row in self.own for text in row):
                 continue
+            if any(_is_cut(word(row[0]), total) for row in self.own if any(row[1:])):
+                continue
             wanted = heads.columns_of(stubs.block)
             columns = heads.placed(wanted, self.merged, len(self.own), range(self.width))
             if total and columns:
@@ -272,3 +274,8 @@ class _Reading:
 def _is_misspelt(text: str, label: str) -> bool:
     """Return whether a text is a label but for one character."""
     return len(text) == len(label) > 1 and sum(a != b for a, b in zip(text, label)) == 1
+
+
+def _is_cut(text: str, label: str) -> bool:
+    """Return whether a text is a label but for one character that it lacks."""
+    return bool(text) and any(text == label[:n] + label[n + 1 :] for n in range(len(label)))

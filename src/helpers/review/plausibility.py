@@ -27,6 +27,7 @@ from helpers.edition.rulebook import Rule
 from helpers.review.book import Book, Money
 
 MYRIAD, WIDE, DIGITS, MANY = 10_000, 3, 3, 5  # how far, how nearly, how surely, how often
+FAR = 5  # times another that an amount was compared with: hardly the same money
 _MOVED = Decimal("0.1"), Decimal("0.01")
 _UNSURE = "相差约一万倍，金额或单位可能写错了"
 _UNITS = {(True, money.YUAN): "可能把万元数填成了元", (False, money.WAN): "可能把元数填成了万元"}
@@ -140,11 +141,12 @@ def amounts_in_size(rule: Rule, tables: Tables, profile: Profile) -> Iterator[Fi
 
 
 def _in_sums(sums, pairs) -> Iterator[tuple[Figure, str, Amount, str]]:
-    """Yield what would be right in another size; of two that would, the one further off else."""
+    """Yield what would be right in another size; of two that would, the one further off else, of more the only one far off."""
     far = {figure: times for figure, _, _, times in sorted(pairs, key=lambda pair: pair[-1])}
     for parts in sums:
         slips = [(f, word, n, how) for f, word, n in parts if (how := _slip(f, n.value))]
-        if 0 < len(slips) <= 2:
+        odd = [f for f, *_ in slips if far.get(f, 0) >= FAR]
+        if 0 < len(slips) <= 2 or len(odd) == 1:
             figure, word, needed, how = max(slips, key=lambda slip: far.get(slip[0], 0))
             others = [f for f, *_ in slips if f is not figure]
             yield (
@@ -166,7 +168,7 @@ def _in_comparison(tables: Tables, pairs) -> Iterator[tuple[Figure, str, Amount,
         return
     for figure, word, amount, times in pairs:
         one, other = figure.amount.value, amount.value
-        if 5 <= times <= 200 and (how := _digits_slipped(one, other)):
+        if FAR <= times <= 200 and (how := _digits_slipped(one, other)):
             yield figure, word, amount, how
         if not _is_far(times):
             continue
