@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Sequence
 from functools import lru_cache
 
 from helpers.edition import codes, usage
 from helpers.edition.forms import Block, Form, Line
+from helpers.published.grid import Rows
 from helpers.published.words import is_code, names, word
 
 _DEEPEST = 8  # rows of a head
@@ -46,12 +48,45 @@ def placed(
 
     `start` is the first row under the head, `span` the columns of the grid that may be meant.
     """
-    head = [row for row in merged[:start] if any(row)][-_DEEPEST:]
+    head = [tuple(row) for row in merged[:start] if any(row)][-_DEEPEST:]
+    telling = tuple(row for row in head if _tells(row, _called(wanted)))
+    return dict(_by_head(wanted, telling, span) or _placed(wanted, head, span, merged[start:]))
+
+
+@lru_cache(maxsize=500)
+def _by_head(wanted: tuple[Line, ...], head: Rows, span: range) -> dict[int, str]:
+    """Return the places that a head alone gives, or nothing where it does not name every column; heads come again."""
+    return _placed(wanted, head, span)
+
+
+@lru_cache(maxsize=500)
+def _called(wanted: tuple[Line, ...]) -> frozenset[str]:
+    """Return every word that columns are found by, but for codes."""
+    own = {_own(column) for column in wanted}
+    parts = {word(part) for column in wanted for part in column.label.split("/")}
+    return frozenset(own | parts).union(*map(names, wanted))
+
+
+def _tells(row: tuple[str, ...], called: frozenset[str]) -> bool:
+    """Return whether a row above a table says something of its columns; its title and its department do not."""
+    said = map(word, set(row))
+    return any(name in called or _CODE.match(name) for name in said)
+
+
+def _placed(
+    wanted: tuple[Line, ...],
+    head: Sequence[tuple[str, ...]],
+    span: range,
+    body: list[list[str]] | None = None,
+) -> dict[int, str]:
+    """Return column of the grid → column of the form, or nothing where the body has to be asked and is not given."""
     above = _above(head, span)
     others = {_own(c): (_own(c), *map(word, c.aliases)) for c in wanted if c.aliases}
     options = {c.key: _options(c, above, others) for c in wanted}
     if not all(options.values()):
-        carried = _above(head, span, merged[start:])
+        if body is None:
+            return {}
+        carried = _above(head, span, body)
         options = {c.key: options[c.key] or _options(c, carried, others) for c in wanted}
     parts = {part for column in wanted for part in map(word, column.label.split("/"))}
     groups = parts - usage.load().heads
@@ -77,7 +112,9 @@ def turned(wanted: tuple[Line, ...], merged: list[list[str]], start: int) -> lis
     return found
 
 
-def _above(head: list[list[str]], span: range, body: list[list[str]] | None = None) -> Places:
+def _above(
+    head: Sequence[tuple[str, ...]], span: range, body: list[list[str]] | None = None
+) -> Places:
     """Return word → the columns under it; with what stands below, a blank over something takes it from the left.
 
     Some merged cells are not told.

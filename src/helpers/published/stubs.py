@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 
 from helpers.edition import codes
 from helpers.edition.forms import Block, Line
@@ -20,7 +20,11 @@ def code_columns(rows: list[list[str]]) -> dict[int, int]:
     found: dict[int, int] = {}
     for row in rows:
         for c, text in enumerate(row):
-            if word(text) == "类" and list(map(word, row[c : c + 2])) == ["类", "款"]:
+            if (
+                "类" in text
+                and word(text) == "类"
+                and list(map(word, row[c : c + 2])) == ["类", "款"]
+            ):
                 found[c] = 3 if list(map(word, row[c : c + 3])) == list(_LEVELS) else 2
     return found
 
@@ -34,18 +38,10 @@ class Stubs:
     last: str = ""
     families: tuple[Line, ...] = ()  # the rows that are one for each code
     _seen: dict[str, int] = field(default_factory=dict)
-    _fixed: dict[str, list[str]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.families = tuple(r for r in self.block.rows if r.by in ("function", "economic"))
-        for row in self.block.rows:
-            if not row.by:
-                for name in dict.fromkeys((*names(row), word(row.key))):
-                    self._fixed.setdefault(name, []).append(row.key)
-            elif row.by == "category":
-                item = dict((*self.block.scope, *row.scope))["item"]
-                for category in codes.vocabulary().categories(item):
-                    self._fixed.setdefault(word(category), []).append(category)
+        self._fixed = _fixed_rows(self.block)
 
     def knows(self, text: str) -> bool:
         """Return whether a text is the label, the code or the name of a row."""
@@ -121,6 +117,21 @@ class Stubs:
             for code in _by_name(row.by).get(name, ())
             if code.startswith(row.only or ("",))
         ]
+
+
+@lru_cache(maxsize=500)
+def _fixed_rows(block: Block) -> dict[str, list[str]]:
+    """Return name → the keys of the rows that are called so, but for those that are one for each code."""
+    found: dict[str, list[str]] = {}
+    for row in block.rows:
+        if not row.by:
+            for name in dict.fromkeys((*names(row), word(row.key))):
+                found.setdefault(name, []).append(row.key)
+        elif row.by == "category":
+            item = dict((*block.scope, *row.scope))["item"]
+            for category in codes.vocabulary().categories(item):
+                found.setdefault(word(category), []).append(category)
+    return found
 
 
 def _name(texts: Iterable[str]) -> str:

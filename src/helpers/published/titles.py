@@ -48,8 +48,11 @@ def _first_texts(grid: Grid) -> Iterator[str]:
 def named(said: str, forms: list[Form]) -> Form | None:
     """Return the form whose name a line is, whatever stands before it that is no other table's name."""
     line = _bare(said)
-    if not line:
-        return None
+    return _named(line, tuple(forms)) if line else None
+
+
+@lru_cache(maxsize=5_000)
+def _named(line: str, forms: tuple[Form, ...]) -> Form | None:
     unread = UNREAD in line
     ending = [
         (len(name), form)
