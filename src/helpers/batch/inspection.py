@@ -122,12 +122,9 @@ def _in_children(
 
 
 def _shares(folders: list[Folder], jobs: int) -> list[tuple[Folder, ...]]:
-    """Return the department-years in shares, one for each child: few forks, and no child that the others wait for long.
-
-    Who works alone is waited for by none.
-    """
-    shares = 2 * jobs if jobs > 1 else 1
-    size = max(1, min(MOST_IN_A_CHILD, -(-len(folders) // shares)))
+    """Return the department-years in equal shares, one for each child, so that no processor waits for another: few forks."""
+    rounds = -(-len(folders) // (MOST_IN_A_CHILD * jobs)) or 1
+    size = -(-len(folders) // (rounds * jobs)) or 1
     return [tuple(folders[n : n + size]) for n in range(0, len(folders), size)]
 
 

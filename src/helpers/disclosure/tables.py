@@ -27,7 +27,7 @@ from helpers.edition import codes
 from helpers.edition.forms import Block, Form, Layout, Line, Side
 from helpers.edition.scopes import scope_of
 
-MANY = 8  # columns of one dimension that are looked up together
+_MANY = 8  # columns of one dimension that are looked up together
 
 
 @dataclass(frozen=True)
@@ -264,7 +264,7 @@ def _listed(columns: Iterable[Line]) -> dict[str, dict[str, str]]:
             (dimension, member), *_ = column.scope
             if dimension in PLACE:
                 found[dimension][column.key] = member
-    return {dimension: some for dimension, some in found.items() if len(some) > MANY}
+    return {dimension: some for dimension, some in found.items() if len(some) > _MANY}
 
 
 def _sum(address: Address, line: Line, block: Block, along_rows: bool) -> Sum:

@@ -12,6 +12,7 @@ from helpers.edition.patterns import Pattern
 _BEFORE = re.compile(
     r"(?:第.部分|[(（]?[一二三四五六七八九十\d]+[)）]?[、.]?)?(?:关于)?(?:\d{4}年度?)?(?:部门|单位)?"
 )
+_FURTHEST = 40  # characters before the title of a heading
 _EXPLANATION = re.compile("的?说明$")
 _EXPLAINS = "的?说明(?=.{0,2}$|.?。)"
 _AFTER = re.compile(f"{_EXPLAINS}|(?=.{{0,2}}$|.?。)")  # a title
@@ -35,7 +36,7 @@ def plain_heading(line: str, title: str) -> Heading | None:
     """
     words, after = _form(title)
     at = line.find(words) if words else -1
-    while at >= 0:
+    while 0 <= at <= _FURTHEST:
         end = _BEFORE.fullmatch(line, 0, at) and after.match(line, at + len(words))
         if end:
             return Heading(line[:at], end.end())
