@@ -623,3 +623,29 @@ def test_beside_a_true_total_what_is_known_over_all_funds_is_true(postings, data
     for asked in (q for q in QUESTIONS if not q["fund"]):
         found = rollup.find(Scope("支出", **asked)).amount
         assert found is None or found.value.scaleb(6) == fen(postings, asked), asked
+
+
+MEMBERS = {
+    "economic": ("", "301", "30101", "30102", "302", "30201", "303", "310", "31002", "人员经费"),
+    "function": ("", "201", "20103", "2010301", "20805", "229"),
+    "nature": ("", BASIC, PROJECT, "经营支出"),
+    "fund": ("", "财政拨款", GENERAL, STATE, OTHER),
+}
+
+
+@settings(max_examples=20, deadline=None, derandomize=True)
+@given(
+    st.lists(POSTING, min_size=1, max_size=8),
+    st.lists(st.sampled_from(WRITABLE), unique_by=str, max_size=6),
+    st.data(),
+)
+def test_members_asked_together_are_what_each_is_alone(postings, scopes, data):
+    """Some details are left out, some totals are given and are those of all details."""
+    rows = data.draw(st.lists(st.sampled_from(details(postings)), unique=True))
+    figures = totals(postings, scopes) + rows
+    for dimension, members in MEMBERS.items():
+        for asked in QUESTIONS[::11]:
+            whole = Scope("支出", **{**asked, dimension: ""})
+            together = RollUp(figures).find_members(whole, dimension, members)
+            alone = RollUp(figures)
+            assert together == {m: alone.find(whole.within(**{dimension: m})) for m in members}
