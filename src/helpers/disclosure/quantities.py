@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from helpers.basics import money
 from helpers.basics.errors import DataError
@@ -33,7 +33,7 @@ class Quantities:
 
     def _known(self, name: str, row: Address | None) -> Known:
         quantity, basis = slots.on_basis(name)
-        best: Known | None = None
+        best: tuple[money.Amount, str, tuple[Address, ...]] | None = None
         looked_at: list[Address] = []
         for terms in self._sums(quantity, row):
             addresses = tuple(t.of._replace(basis=basis) if basis else t.of for t in terms)
@@ -41,17 +41,17 @@ class Quantities:
             looked_at += addresses
             amount = money.signed_total((t.sign, c.amount) for t, c in zip(terms, cells))
             if best is None and amount is not None:
-                unit = cells[0].value.unit
-                of_money = unit in ("", *money.MONEY_UNITS)
-                best = Known(
-                    amount=amount,
-                    cells=addresses,
-                    unit=money.WAN if of_money else unit,
-                    basis=basis,
-                )
+                best = amount, cells[0].value.unit, addresses
         if best is None:
             return Known(amount=None, cells=tuple(looked_at), basis=basis)
-        return replace(best, agreeing=tuple(a for a in looked_at if a not in best.cells))
+        amount, unit, addresses = best
+        return Known(
+            amount=amount,
+            cells=addresses,
+            unit=money.WAN if unit in ("", *money.MONEY_UNITS) else unit,
+            basis=basis,
+            agreeing=tuple(a for a in looked_at if a not in addresses),
+        )
 
     def _sums(self, name: str, row: Address | None) -> tuple[tuple[Term, ...], ...]:
         if name == slots.OF_ROW and row is not None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -81,12 +82,8 @@ def figure_of(fields: dict[str, str], name: str, line: int) -> Figure | None:
     item, amount = codes.vocabulary().items.get(place.scope.item), None
     if item and fields["amount"] and not row.refused:
         amount = _amount(row, item, place.scope)
-    problems = Problems()
-    for column, problem, expected in (*place.refused, *row.refused):
-        where = f"{name} 第 {line} 行 {column}（{codes.vocabulary().columns[column]}）"
-        with problems.gathered():
-            raise DataError(where, problem, expected)
-    problems.tell()
+    if place.refused or row.refused:
+        _refuse((*place.refused, *row.refused), f"{name} 第 {line} 行")
     if amount is None:
         return None
     return Figure(
@@ -98,6 +95,16 @@ def figure_of(fields: dict[str, str], name: str, line: int) -> Figure | None:
         source=f"{name}:{line}",
         listing=_listing(fields.get("source", "")),
     )
+
+
+def _refuse(refused: Iterable[Refused], where: str) -> None:
+    """Refuse a row by all that is wrong with it."""
+    problems = Problems()
+    for column, problem, expected in refused:
+        with problems.gathered():
+            said = codes.vocabulary().columns[column]
+            raise DataError(f"{where} {column}（{said}）", problem, expected)
+    problems.tell()
 
 
 @lru_cache(maxsize=20_000)

@@ -218,7 +218,7 @@ class _Compiler:
         position: int,
         nodes: list[Node],
     ) -> None:
-        head, own, known, last = -1, False, len(nodes), -1
+        head, own, last, known = -1, False, -1, [node.says for node in nodes]
         for piece in _pieces(self.cutter, said.text):
             asserts = said.asserts(piece.start, piece.end)
             node = Node(
@@ -232,7 +232,8 @@ class _Compiler:
                 after_own=own,
                 own_slot=_own_slot(said, piece),
             )
-            place = next((i for i in range(last + 1, known) if nodes[i].says == node.says), -1)
+            says = node.says
+            place = next((i for i in range(last + 1, len(known)) if known[i] == says), -1)
             if place < 0:
                 place = len(nodes)
                 nodes.append(node)
