@@ -8,7 +8,7 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from helpers.basics import money
+from helpers.basics import money, text
 from helpers.basics.money import (
     NOTHING,
     Amount,
@@ -21,7 +21,7 @@ from helpers.basics.money import (
     told,
     total,
 )
-from helpers.edition import forms, formula, slots
+from helpers.edition import formula, slots
 
 cents = st.integers(-(10**9), 10**9)
 errors = st.sampled_from(
@@ -30,7 +30,7 @@ errors = st.sampled_from(
 amounts = st.builds(lambda n, e: Amount(Decimal(n).scaleb(-2), e), cents, errors)
 
 
-@pytest.mark.parametrize("module", [money, formula, forms, slots])
+@pytest.mark.parametrize("module", [money, text, formula, slots])
 def test_the_examples_in_the_docstrings_hold(module):
     result = doctest.testmod(module)
     assert result.attempted > 0
