@@ -68,7 +68,7 @@ class RollUp:
         return found
 
     def _known(self, scope: Scope) -> Value:
-        if not self._tiling.inside(scope):
+        if not self.figures_inside(scope):
             return self._absent(scope)
         value = self._stated(scope)
         return value if value.state == GIVEN or self._follows(scope) else ABSENT

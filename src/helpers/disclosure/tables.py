@@ -202,7 +202,7 @@ class Tables:
 
     def _made(self, address: Address, block: Block, row: Line, column: Line) -> Cell:
         value = self._look_up(block, row, column, address.basis)
-        if value.amount is not None:
+        if value.known:
             return Cell(address, value)
         for line in (row, column):
             if line.equals:

@@ -259,9 +259,9 @@ class _Reading:
             return
         for stubs in self.stubs:
             total = next((row.key for row in stubs.block.rows if not row.by), "")
-            if any(_is_misspelt(word(text), total) for row in self.own for text in row):
-                continue
-            if any(_is_cut(word(row[0]), total) for row in self.own if any(row[1:])):
+            if any(_is_misspelt(word(text), total) for row in self.own for text in row) or any(
+                _is_cut(word(row[0]), total) for row in self.own if any(row[1:])
+            ):
                 continue
             wanted = heads.columns_of(stubs.block)
             columns = heads.placed(wanted, self.merged, len(self.own), range(self.width))

@@ -174,9 +174,10 @@ class _Pair:
         """Yield what has money here and is not there, and what is there and not known here."""
         ours, theirs = self.table.grid, self.beside.cells
         rows = {row for row, _ in theirs}
-        for (row, column), cell in [item for item in ours.items() if item[0] not in theirs]:
-            if cell.amount is None:
+        for place, cell in ours.items():
+            if place in theirs or cell.amount is None:
                 continue
+            row, column = place
             if not money.rounded(cell.amount.value, 2) or self._is_unsplit(row, column):
                 continue
             yield self._say(
