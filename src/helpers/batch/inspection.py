@@ -26,7 +26,7 @@ from helpers.disclosure import disclosure
 from helpers.review.causes import Cause
 from helpers.review.review import Review
 
-MOST_IN_A_CHILD = 16  # department-years: what they leave behind stays small
+MOST_IN_A_CHILD = 64  # department-years: a child that has met some knows the words that come again
 FAILED = "读不了"  # the rule of an entry that says why a department-year could not be checked
 _COLUMNS = tuple(field.name for field in fields(Finding))
 

@@ -200,7 +200,7 @@ def _live(
         gc.disable()  # a report is ten thousand small objects, kept to the end
         for work in works:
             if len(works) > 1:
-                gc.collect()  # what the one before it left in circles
+                settle()  # what the one before it left in circles goes, what it left in caches stays
                 signal.setitimer(signal.ITIMER_REAL, min(limits.seconds, _LONGEST_TIMER))
             work()
         status = 0
