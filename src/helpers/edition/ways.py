@@ -32,13 +32,6 @@ class Said:
     text: str = ""
     spans: tuple[tuple[int, int, Asserts], ...] = ()
 
-    def __add__(self, other: Said) -> Said:
-        at = len(self.text)
-        return Said(
-            self.text + other.text,
-            self.spans + tuple((start + at, end + at, what) for start, end, what in other.spans),
-        )
-
     def asserting(self, asserts: Asserts) -> Said:
         """Return the text as one that asserts something of the figures."""
         return Said(self.text, ((0, len(self.text), asserts), *self.spans)) if asserts else self
@@ -151,7 +144,7 @@ class Ways:
         yield place
         for paragraphs in self._texts(key):
             for own in _one_after_another([list(self._filled(p)) for p in paragraphs]):
-                yield (place + own).asserting((OWN,))
+                yield _joined((place, own)).asserting((OWN,))
 
     def _texts(self, key: str) -> Iterator[tuple[str, ...]]:
         texts = self.profile.texts if self.profile else {}
@@ -172,11 +165,20 @@ class Ways:
 
 def _one_after_another(options: list[list[Said]]) -> Iterator[Said]:
     """Yield the ways of saying parts one after another: each way of each part once, among the first of the others."""
-    yield sum((ways[0] for ways in options), Said())
+    yield _joined([ways[0] for ways in options])
     for place, ways in enumerate(options):
         for other in ways[1:]:
-            chosen = [other if i == place else some[0] for i, some in enumerate(options)]
-            yield sum(chosen, Said())
+            yield _joined([other if i == place else some[0] for i, some in enumerate(options)])
+
+
+def _joined(parts: Iterable[Said]) -> Said:
+    """Return parts as one text, one after another."""
+    text, spans = "", list[tuple[int, int, Asserts]]()
+    for part in parts:
+        at = len(text)
+        spans += [(start + at, end + at, what) for start, end, what in part.spans]
+        text += part.text
+    return Said(text, tuple(spans))
 
 
 def _subject_as_one(clause: Template) -> list[str | Slot]:
