@@ -69,15 +69,20 @@ def fold(text: str) -> tuple[str, list[int]]:
     >>> fold("收 入１,０14.5万元")[0], fold("各是120.5,121.5万元")[0], fold("合计，1,014.5")[0]
     ('收入1014.5万元', '各是120.5,121.5万元', '合计,1014.5')
     """
-    if _is_folded(text):
-        return text, list(range(len(text)))
     text, kept = without_page_lines(text)
-    blanked = list(_PICTURE.sub(lambda m: " " * len(m[0]), text))
-    for place in wraps(text) if "\n" in text else ():
-        blanked[place] = " "
-    pieces = [_BARE[ord(character)] for character in blanked]
-    joined = "".join(pieces)
-    places = [place for place, piece in zip(kept, pieces) for _ in piece]
+    dropped = {place for m in _PICTURE.finditer(text) for place in range(*m.span())}
+    dropped |= set(wraps(text) if "\n" in text else ())
+    joined, places = text.translate(_BARE), list(kept)
+    if dropped or not _BARE.odd.isdisjoint(text):
+        pieces, places, at = list[str](), list[int](), 0
+        for place in sorted(dropped.union(i for i, c in enumerate(text) if c in _BARE.odd)):
+            bare = "" if place in dropped else _BARE[ord(text[place])]
+            pieces += (text[at:place].translate(_BARE), bare)
+            places += kept[at:place]
+            places += [kept[place]] * len(bare)
+            at = place + 1
+        joined = "".join((*pieces, text[at:].translate(_BARE)))
+        places += kept[at:]
     numbers = _THOUSANDS.finditer(joined) if "," in joined else ()
     commas = {i for m in numbers for i in range(m.start(), m.end()) if joined[i] == ","}
     if commas:
@@ -90,16 +95,6 @@ def fold(text: str) -> tuple[str, list[int]]:
 def folded_text(text: str) -> str:
     """Return a text as `fold` does, without the places: for titles, names and lines, which are asked for again."""
     return fold(text)[0]
-
-
-def _is_folded(text: str) -> bool:
-    """Return whether a text of one line is already as it would be folded."""
-    return (
-        "\n" not in text
-        and text.translate(_BARE) == text
-        and not _THOUSANDS.search(text)
-        and not _PICTURE.search(text)
-    )
 
 
 def page_lines(text: str) -> list[tuple[int, int]]:
@@ -152,10 +147,15 @@ def _bare(character: str) -> str:
 
 
 class _Bare(dict[int, str]):
-    """Each character without its width, learnt when it is met."""
+    """Each character without its width, learnt when it is met; `odd` are those met that are none or several then."""
+
+    def __init__(self) -> None:
+        self.odd: set[str] = set()
 
     def __missing__(self, character: int) -> str:
         bare = self[character] = _bare(chr(character))
+        if len(bare) != 1:
+            self.odd.add(chr(character))
         return bare
 
 
