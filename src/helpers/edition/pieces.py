@@ -32,13 +32,15 @@ _UNIT = r"万元|亿元|元|个百分点|%|人次|批次|辆|台|套|个|次|批
 OF_PEOPLE = ("人次", "人", "名")
 _YEAR = rf"(?:\d{{2,4}}|[{THIS_YEAR}{LAST_YEAR}])年(?:度|末|底|初)?"
 _MONTH = r"\d{1,2}(?:[—\-–~至到]\d{1,2})?月(?:份|末|底|初)?(?:\d{1,2}日)?"
+# Most characters begin no token: what begins one is looked for before it is asked which.
+_BEGINS = rf"""(?=[《A-Za-z〔\[图表第附\d\-。；;!！?？\n：:，,、(){FIRST_SLOT}-{LAST_SLOT}{THIS_YEAR}{LAST_YEAR}{OWN_WORDS}])"""
 _TOKEN = re.compile(
-    rf"""(?P<aside>《[^》\n]{{0,80}}》|[A-Za-z]{{2,8}}:/[^\s)]*|[〔\[]\d{{4}}[〕\]]\d*号?|[图表]\d+(?:-\d+)?
+    rf"""{_BEGINS}(?:(?P<aside>《[^》\n]{{0,80}}》|[A-Za-z]{{2,8}}:/[^\s)]*|[〔\[]\d{{4}}[〕\]]\d*号?|[图表]\d+(?:-\d+)?
           |第\d+|附[件表]\d+|(?<!\d)\d{{7}}(?=[一-龥])(?!{_UNIT})|PAGEREF[^\n一-龥]*)
     |(?P<date>{_YEAR}(?:{_MONTH})?|{_MONTH}|\d{{4}}-\d{{1,2}}-\d{{1,2}})
     |(?P<numbers>-?{_NUMBER}(?:[,、和及]{_NUMBER})*)(?P<unit>(?:{_UNIT})?)
     |(?P<stop>[。；;!！?？\n])|(?P<colon>[：:](?=-?\d[\d,]*(?:\.\d+)?(?:{_UNIT})))|(?P<pause>[，,：:、])|(?P<own>{OWN_WORDS})
-    |(?P<open>\()|(?P<close>\))""",
+    |(?P<open>\()|(?P<close>\)))""",
     re.X,
 )
 _ORDINAL = re.compile(
@@ -175,15 +177,11 @@ class _Cut:
         """Return the pieces of the stretch."""
         place = self.at
         for start, end, is_kept in self._skipped():
-            while place < start:
-                match = _TOKEN.search(self.text, place, start)
-                self.label += self.text[place : match.start() if match else start]
-                if match is None:
-                    break
+            for match in _TOKEN.finditer(self.text, place, start):
+                self.label += self.text[place : match.start()]
                 place = match.end()
                 self._token(match)
-            if is_kept:
-                self.label += self.text[start:end]
+            self.label += self.text[place : end if is_kept else start]
             place = max(place, end)
         self._end(self.stop, self.stop, "\n")
         return self.found
