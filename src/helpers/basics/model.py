@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -85,6 +86,11 @@ class Address(NamedTuple):
     column: str
     basis: str = FINAL
 
+    @staticmethod
+    def row_of(table: str, row: str, columns: Iterable[str]) -> list[Address]:
+        """Return the cells of a row, by the keys of its columns: a lean way to thousands of them."""
+        return [tuple.__new__(Address, (table, row, column, FINAL)) for column in columns]
+
     def __str__(self) -> str:
         basis = "" if self.basis == FINAL else f"@{self.basis}"
         return f"{self.table}[{self.row}, {self.column}]{basis}"
@@ -102,6 +108,11 @@ class Cell(NamedTuple):
     @property
     def amount(self) -> Amount | None:
         return self.value.amount
+
+    @classmethod
+    def showing(cls, address: Address, value: Value) -> Cell:
+        """Return a cell that shows a value as it is."""
+        return tuple.__new__(cls, (address, value, "", (), ()))
 
     @property
     def state(self) -> str:

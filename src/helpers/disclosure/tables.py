@@ -126,13 +126,13 @@ class Tables:
     def _filled_one_by_one(self, number: str) -> Iterator[Cell]:
         for side in self.table(number).sides:
             block, listed = side.block, _listed(side.columns)
+            keys = [column.key for column in side.columns]
             for row in side.rows:
                 values = self._along(block, row, listed)
-                for column in side.columns:
-                    address = Address(number, row.key, column.key)
+                for column, address in zip(side.columns, Address.row_of(number, row.key, keys)):
                     cell = self._cells.get(address)
                     if cell is None and (value := values.get(column.key)):
-                        cell = self._cells[address] = Cell(address, value)
+                        cell = self._cells[address] = Cell.showing(address, value)
                     yield cell or self._fill(address, block, row, column)
 
     def _along(
@@ -203,7 +203,7 @@ class Tables:
     def _made(self, address: Address, block: Block, row: Line, column: Line) -> Cell:
         value = self._look_up(block, row, column, address.basis)
         if value.known:
-            return Cell(address, value)
+            return Cell.showing(address, value)
         for line in (row, column):
             if line.equals:
                 made = self._added(address, _sum(address, line, block, line is row), line is row)
