@@ -58,12 +58,11 @@ def regions_of(
 
     Statements of a section of which none has its own heading stand under the section's.
     """
-    lines = [(m.start(), m[0]) for m in re.finditer(r"[^\n]+", text)]
-    starts = {s.number: found for s in statements if (found := _heading(lines, s.title))}
+    starts = {s.number: found for s in statements if (found := _heading(text, s.title))}
     missing = tuple(s.number for s in statements if s.title and s.number not in starts)
     with_own = {s.section for s in statements if s.number in starts}
     without = [s for s in statements if s.number in missing and s.section not in with_own]
-    starts |= {s.number: found for s in without if (found := _heading(lines, s.section))}
+    starts |= {s.number: found for s in without if (found := _heading(text, s.section))}
     begins = sorted(line for _, line in starts.values())
     regions = {
         number: (start, next((begin for begin in begins if begin > line), len(text)))
@@ -78,10 +77,15 @@ def regions_of(
     return regions, missing
 
 
-def _heading(lines: list[tuple[int, str]], title: str) -> tuple[int, int] | None:
+def _heading(text: str, title: str) -> tuple[int, int] | None:
     """Return where the text under the last heading with a title begins, and its line; nothing where none has it."""
-    plain, best = fold(title)[0], None
-    for start, line in lines:
-        if found := plain_heading(line, plain):
-            best = (start + found.end, start)
-    return best
+    plain = fold(title)[0]
+    words, _ = _form(plain)
+    at = text.rfind(words) if words else -1
+    while at >= 0:
+        line, end = text.rfind("\n", 0, at) + 1, text.find("\n", at)
+        found = plain_heading(text[line : end if end >= 0 else None], plain)
+        if found:
+            return line + found.end, line
+        at = text.rfind(words, 0, line)
+    return None

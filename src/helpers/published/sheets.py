@@ -53,7 +53,7 @@ def _is_cut(sheet) -> bool:
 
 def _grid(found, sheet: str) -> Grid:
     values = found.to_python(skip_empty_area=False, nrows=MOST_ROWS)
-    rows = tuple(tuple(_text(value) for value in row[:MOST_COLUMNS]) for row in values)
+    rows = tuple(tuple(map(_text, row[:MOST_COLUMNS])) for row in values)
     return Grid(
         rows=rows,
         merged=_merged(rows, found.merged_cell_ranges or ()),

@@ -70,10 +70,12 @@ def foreign(
     judged = [j for c in comparison.sentences for j in c.judged if j.number]
     if 3 * sum(j.verdict == DIFFERS for j in judged) > len(judged):
         yield "文-"
-    cells = [cell for table in tables.values() for cell in table.cells.values()]
-    written = sum(bool(cell.text.strip("-—0.")) for cell in cells)
-    if 3 * sum(f.rule == "表-数" for f in of_tables) > written:
-        yield "表-"
+    wrong = sum(f.rule == "表-数" for f in of_tables)
+    if wrong:
+        cells = [cell for table in tables.values() for cell in table.cells.values()]
+        written = sum(bool(cell.text.strip("-—0.")) for cell in cells)
+        if 3 * wrong > written:
+            yield "表-"
 
 
 def in_another_unit(left: Left, descent: Descent) -> Iterator[Group]:
