@@ -16,7 +16,7 @@ from helpers.intake.sources import NARRATIVE, Sources
 from helpers.published.reading import BOUND
 from helpers.published.sections import plain_heading
 
-_NUMBER = re.compile(r"\d+")
+_NUMBER = re.compile(r"(?<![\d.])\d+(?:\.\d+)?(?![\d.]|[年月日])")  # but for dates
 # Percent that must be there of each share, and of all; and by which the next edition must read less of the document.
 LEAST, ENOUGH, MARGIN = 75, 80, 5
 
@@ -68,10 +68,10 @@ class Likeness:
     def outdoes(self, other: Likeness) -> bool:
         """Return whether the document clearly has more of this edition than of another, or is read more by it.
 
-        A text is read only where what it holds could decide.
+        The other is read already; by this edition a text is read only where what it holds could decide.
         """
         has_more = self.percent - other.percent >= MARGIN
-        if not has_more and other.cells * 100 > self.most * (100 - MARGIN):
+        if not has_more and other.read * 100 > self.most * (100 - MARGIN):
             return False
         is_more = has_more and self.read >= other.read
         return is_more or other.read * 100 <= self.read * (100 - MARGIN)
