@@ -14,7 +14,7 @@ from helpers.edition import declared, edition
 from helpers.edition.outline import TABLE
 from helpers.intake.sources import NARRATIVE, Sources
 from helpers.published.reading import BOUND
-from helpers.published.sections import plain_heading
+from helpers.published.sections import last_heading
 
 _NUMBER = re.compile(r"(?<![\d.])\d+(?:\.\d+)?(?![\d.]|[年月日])")  # but for dates
 # Percent that must be there of each share, and of all; and by which the next edition must read less of the document.
@@ -112,7 +112,7 @@ def likeness(sources: Sources, name: str, year: int) -> Likeness:
         turned += sum(len(one.turned) for _, one in printed.values())
         shares["表头"] = (sum(one in heads for one in wanted), len(wanted))
     if sources.text:
-        lines = fold(sources.text)[0].split("\n")
+        text = fold(sources.text)[0]
         titles = [
             fold(section.title)[0]
             for part in edition.load(name).outline.parts
@@ -124,11 +124,9 @@ def likeness(sources: Sources, name: str, year: int) -> Likeness:
             for _, section, _ in edition.load(name).outline.items(TABLE)
             if section.title
         ]
-        shares["标题"] = (
-            sum(any(plain_heading(line, title) for line in lines) for title in titles),
-            len(titles),
-        )
-        cells += sum(any(plain_heading(line, title) for line in lines) for title in titles + others)
+        there = sum(last_heading(text, title) is not None for title in titles)
+        shares["标题"] = (there, len(titles))
+        cells += there + sum(last_heading(text, title) is not None for title in others)
     return Likeness(
         edition=name, shares=shares, cells=cells, turned=turned, sources=sources, year=year
     )

@@ -58,11 +58,11 @@ def regions_of(
 
     Statements of a section of which none has its own heading stand under the section's.
     """
-    starts = {s.number: found for s in statements if (found := _heading(text, s.title))}
+    starts = {s.number: found for s in statements if (found := last_heading(text, fold(s.title)[0]))}
     missing = tuple(s.number for s in statements if s.title and s.number not in starts)
     with_own = {s.section for s in statements if s.number in starts}
     without = [s for s in statements if s.number in missing and s.section not in with_own]
-    starts |= {s.number: found for s in without if (found := _heading(text, s.section))}
+    starts |= {s.number: found for s in without if (found := last_heading(text, fold(s.section)[0]))}
     begins = sorted(line for _, line in starts.values())
     regions = {
         number: (start, next((begin for begin in begins if begin > line), len(text)))
@@ -77,14 +77,13 @@ def regions_of(
     return regions, missing
 
 
-def _heading(text: str, title: str) -> tuple[int, int] | None:
-    """Return where the text under the last heading with a title begins, and its line; nothing where none has it."""
-    plain = fold(title)[0]
-    words, _ = _form(plain)
+def last_heading(text: str, title: str) -> tuple[int, int] | None:
+    """Return where the last heading with a folded title ends in a folded text, and where its line begins, or nothing."""
+    words, _ = _form(title)
     at = text.rfind(words) if words else -1
     while at >= 0:
         line, end = text.rfind("\n", 0, at) + 1, text.find("\n", at)
-        found = plain_heading(text[line : end if end >= 0 else None], plain)
+        found = plain_heading(text[line : end if end >= 0 else None], title)
         if found:
             return line + found.end, line
         at = text.rfind(words, 0, line)

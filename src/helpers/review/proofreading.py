@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from difflib import SequenceMatcher
-from functools import cache
+from functools import cache, cached_property
 from itertools import pairwise
 
 from helpers.basics.model import Finding, Profile, Statement
@@ -16,7 +16,7 @@ from helpers.edition.edition import Edition
 from helpers.edition.members import bare
 from helpers.edition.outline import STATEMENT
 from helpers.published.published import Narrative
-from helpers.published.sections import plain_heading
+from helpers.published.sections import last_heading, plain_heading
 from helpers.review import looks
 from helpers.review.looks import Line, Proof
 
@@ -79,7 +79,7 @@ class _Reader:
 
     def whole(self) -> Iterator[Finding]:
         """Statements that contradict each other, the count of units, the department's name."""
-        text = "\n".join(line.text for line in self.printed)
+        text = self._text
         for one, other in self.words.contrary:
             a, b = (folded_text(words) for words in (one, other))
             if a in text and b in text:
@@ -155,9 +155,12 @@ class _Reader:
 
     def _under(self, title: str) -> Line | None:
         """Return the last line that is this heading: the first may be the table of contents."""
-        return next(
-            (line for line in reversed(self.printed) if plain_heading(line.text, title)), None
-        )
+        found = last_heading(self._text, title)
+        return self.printed[self._text.count("\n", 0, found[1])] if found else None
+
+    @cached_property
+    def _text(self) -> str:
+        return "\n".join(line.text for line in self.printed)
 
     def purposes(self) -> Iterator[Finding]:
         """A section that prints an amount which is not zero says what for, or how it changed."""
