@@ -58,11 +58,15 @@ def regions_of(
 
     Statements of a section of which none has its own heading stand under the section's.
     """
-    starts = {s.number: found for s in statements if (found := last_heading(text, fold(s.title)[0]))}
+    starts = {
+        s.number: found for s in statements if (found := last_heading(text, fold(s.title)[0]))
+    }
     missing = tuple(s.number for s in statements if s.title and s.number not in starts)
     with_own = {s.section for s in statements if s.number in starts}
     without = [s for s in statements if s.number in missing and s.section not in with_own]
-    starts |= {s.number: found for s in without if (found := last_heading(text, fold(s.section)[0]))}
+    starts |= {
+        s.number: found for s in without if (found := last_heading(text, fold(s.section)[0]))
+    }
     begins = sorted(line for _, line in starts.values())
     regions = {
         number: (start, next((begin for begin in begins if begin > line), len(text)))
