@@ -176,9 +176,10 @@ class _Numbered(dict):
 
 def _stands(good: list[Row]) -> Iterator[tuple[int, int]]:
     """Yield, of each cause, whether it is new this year, was there last year, or is gone in the next."""
-    likes = {(row.department, row.year): {one.like for one in row.matters} for row in good}
-    for row in good:
-        before, after = (likes.get((row.department, row.year + step)) for step in (-1, 1))
+    matters = {(row.department, row.year): row.matters for row in good}
+    for row in (row for row in good if row.matters):
+        beside = (matters.get((row.department, row.year + step)) for step in (-1, 1))
+        before, after = (some if some is None else {one.like for one in some} for some in beside)
         for one in row.matters:
             if after is not None and one.like not in after:
                 stand = GONE

@@ -7,6 +7,8 @@ for each column, from which the script draws what is searched, filtered, sorted 
 
 from __future__ import annotations
 
+from operator import attrgetter
+
 from helpers.across.row import Row
 from helpers.across.shell import shell
 from helpers.basics.model import SEVERITY
@@ -22,18 +24,27 @@ _PAGES = '<div class="pages" hidden><button type="button">上一页</button><spa
 
 def page(rows: list[Row]) -> str:
     """Return the page without its typeface. It runs the one script whose hash its policy names."""
+    counts = _counted(rows)
     body = (
         f"<main>\n<h1>{TITLE}</h1>\n"
         '<p class="intro">失败的在最前，其余按根因由重到轻：一件事常牵连几项疑点，后四栏数的是项。未定的是还没有作决定的。点部门打开报告，小字是上年的。'
         '<a href="findings.html">全部疑点</a>，按根因看、逐件作决定；<a href="index.csv">总览的表（csv）</a></p>\n'
-        f"{_totals(rows)}\n{_filters(rows)}\n{_table(rows)}\n</main>"
+        f"{_totals(rows, counts)}\n{_filters(rows)}\n{_table(rows)}\n</main>"
     )
-    return shell(TITLE, body, _data(rows), look="index")
+    return shell(TITLE, body, _data(rows, counts), look="index")
 
 
-def _totals(rows: list[Row]) -> str:
+def _counted(rows: list[Row]) -> dict[str, list[int]]:
+    """Return a column for each of the counts, with 0 for a report that failed."""
+    of = attrgetter(*COUNTS)
+    nothing = (0,) * len(COUNTS)
+    counts = [of(row) if row.good else nothing for row in rows]
+    return {key: [count[place] for count in counts] for place, key in enumerate(COUNTS)}
+
+
+def _totals(rows: list[Row], counts: dict[str, list[int]]) -> str:
     sums = {"reports": ("报告", len(rows)), "failed": ("失败", sum(not r.good for r in rows))}
-    sums |= {s: (name, sum(getattr(r, s) for r in rows if r.good)) for s, name in COUNTS.items()}
+    sums |= {s: (name, sum(counts[s])) for s, name in COUNTS.items()}
     unit = dict.fromkeys(MATTERS, "（件）") | dict.fromkeys(SEVERITY, "（项）")
     pairs = (
         tag(
@@ -126,7 +137,7 @@ def _names(rows: list[Row]) -> dict[str, str]:
     return {r.department: r.name for r in reversed(rows) if r.name}
 
 
-def _data(rows: list[Row]) -> dict:
+def _data(rows: list[Row], counts: dict[str, list[int]]) -> dict:
     """Return the rows for the script, a list for each column; a department is written once, a reason by its row's place."""
     names = _names(rows)
     departments: dict[tuple[str, str], int] = {}
@@ -135,7 +146,7 @@ def _data(rows: list[Row]) -> dict:
         "of": [departments.setdefault(each, len(departments)) for each in called],
         "year": [r.year for r in rows],
         "report": [int(bool(r.report)) for r in rows],
-        **{s: [getattr(r, s) if r.good else 0 for r in rows] for s in COUNTS},
+        **counts,
     }
     failures = {n: [r.reason[:BRIEF], r.reason[BRIEF:]] for n, r in enumerate(rows) if not r.good}
     return {

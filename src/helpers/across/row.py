@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import dataclass
 
 from helpers.across.matter import Matter
@@ -43,17 +42,17 @@ class Row:
     @property
     def decided(self) -> int:
         """Of how many of them it was decided what they are."""
-        return sum(bool(matter.decision) for matter in self.matters)
+        return self.causes - self.open
 
     @property
     def open(self) -> int:
         """Of how many of them it was not."""
-        return self.causes - self.decided
+        return [matter.decision for matter in self.matters].count("")
 
     @property
     def weight(self) -> tuple:
         """The place in the index: failed first, then by root causes, then by findings, then by name."""
-        matters = Counter(matter.severity for matter in self.matters)
-        serious = (-matters[s] for s in ("error", "warning", "missing"))
+        of = [matter.severity for matter in self.matters].count
+        causes = -of("error"), -of("warning"), -of("missing")
         counts = -self.error, -self.warning, -self.missing
-        return self.good, *serious, *counts, self.department, -self.year
+        return self.good, *causes, *counts, self.department, -self.year

@@ -31,6 +31,7 @@ def plain(text: str) -> str:
     >>> plain("=1+1"), plain("-5.2"), plain("甲")
     ("'=1+1", '-5.2', '甲')
     """
-    if not text or (text.isascii() and text.isalnum()) or money.is_number(text):
+    if not text or (text.isascii() and text.isalnum()):
         return text
-    return f"'{visible(text)}" if text[0] in _RISKY or text[0] < " " else visible(text)
+    runs = (text[0] in _RISKY or text[0] < " ") and not money.is_number(text)
+    return f"'{visible(text)}" if runs else visible(text)
