@@ -1,10 +1,14 @@
 """How long a check takes, as a ratio to loading the same files with pandas: `make speed` prints the table.
 
-`--keep` writes it into docs/speed.md.
+`--keep` writes it into docs/speed.md. `--against CHECKOUT` measures in turn with it, in one sitting, what stands in
+another checkout of the repository: `git worktree add ../before COMMIT`, then `python tests/speed.py --against ../before`.
 """
 
+import argparse
 import os
+import re
 import statistics
+import subprocess
 import sys
 import tempfile
 import time
@@ -21,7 +25,7 @@ from helpers.basics.paths import Folder
 from helpers.batch import inspection
 from helpers.sample import sample
 
-DEPARTMENTS, ROUNDS, SEED = 20, 5, 1
+DEPARTMENTS, ROUNDS, SEED, TURNS = 20, 5, 1, 4
 
 
 def published(data: Path) -> list[Folder]:
@@ -69,9 +73,42 @@ def check() -> tuple[list[str], Ratios]:
     ], {"loading against a check": ratio}
 
 
+def against(checkout: Path) -> list[str]:
+    """Return how many times loading a check takes in another checkout and here, in turn, each by its own benchmark."""
+    here = Path(__file__).resolve().parents[1]
+    rows = [
+        "| in turn, times loading | in one process, there | here | a process a core, there | here |",
+        "|--:|--:|--:|--:|--:|",
+    ]
+    for number in range(1, TURNS + 1):
+        there, now = (_times_loading(place) for place in (checkout.resolve(), here))
+        columns = zip(there, now, strict=True)
+        rows.append(f"| {number} | {' | '.join(f'{a} | {b}' for a, b in columns)} |")
+    return rows
+
+
+def _times_loading(checkout: Path) -> list[str]:
+    """Return the figures of the benchmark of a checkout, read from its table: in one process, then in one a core."""
+    done = subprocess.run(
+        [sys.executable, checkout / "tests" / "speed.py"],
+        env={**os.environ, "PYTHONPATH": str(checkout / "src")},
+        stdout=subprocess.PIPE,
+        text=True,
+        check=False,  # its status says whether it is slower than it was
+    )
+    return re.findall(r"^\| check .*\| ([\d.]+) \|$", done.stdout, re.M)
+
+
 def main() -> int:
+    asked = argparse.ArgumentParser(description=__doc__)
+    asked.add_argument("--keep", action="store_true")
+    asked.add_argument("--against", type=Path, metavar="CHECKOUT")
+    options = asked.parse_args()
+    if options.against:
+        print("\n".join(against(options.against)))
+        return 0
     table, ratios = check()
-    return conclude({"check": table}, {"check": ratios}, "--keep" in sys.argv[1:])
+    return conclude({"check": table}, {"check": ratios}, options.keep)
 
 
 if __name__ == "__main__":
