@@ -181,6 +181,15 @@ def test_what_lies_in_the_current_folder_is_not_run_by_a_station(local, tmp_path
     assert not (tmp_path / "was-run").exists()
 
 
+def test_a_station_is_no_more_when_its_block_is_left(local):
+    [folder] = folders.select(local / "data", [], [2023])
+    before = faults.children(os.getpid())
+    with station._Stations() as stations:
+        stations.ask(Job.of(folder, Limits()))
+        [own] = faults.children(os.getpid()) - before
+    assert not Path(f"/proc/{own}").exists()
+
+
 def test_a_worker_with_other_rules_or_code_is_refused(local):
     [folder] = folders.select(local / "data", [], [2023])
     job = Job.of(folder, Limits())

@@ -150,7 +150,7 @@ class _Stations:
     def __exit__(self, *_) -> None:
         self._over = True
         for station in list(self._all):
-            station.kill()
+            station.end()
 
 
 _OF_THIS_WORKER = _Stations()
@@ -169,15 +169,16 @@ class _Station:
         _send(self._process.stdin, job)
         return _receive(self._process.stdout)
 
-    def kill(self) -> None:
+    def end(self) -> None:
+        """Kill the process and wait until it is no more; whoever still asks it hears that it died."""
         self._process.kill()
+        self._process.wait()
 
     def close(self) -> None:
-        self._process.kill()
+        self.end()
         self._process.stdout.close()
         with suppress(OSError):  # what was not sent is lost with it
             self._process.stdin.close()
-        self._process.wait()
 
 
 def serve() -> None:
