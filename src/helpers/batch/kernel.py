@@ -6,8 +6,11 @@ A process runs one notebook with it and ends: what a notebook does to its proces
 from __future__ import annotations
 
 import io
+import os
 import sys
 from contextlib import contextmanager
+
+_ready: list = []  # the shell that was made before there was a notebook
 
 
 class Kernel:
@@ -15,21 +18,18 @@ class Kernel:
 
     def __init__(self, notebook):
         from ipykernel.ipkernel import IPythonKernel
-        from ipykernel.zmqshell import ZMQInteractiveShell
         from nbclient import NotebookClient
-        from traitlets.config import Config
 
         notebook.metadata["language_info"] = dict(IPythonKernel.language_info)
         self._reader = NotebookClient(notebook)
         self._reader.reset_execution_trackers()
-        ZMQInteractiveShell.clear_instance()
-        self._shell = ZMQInteractiveShell.instance(
-            config=Config({"HistoryManager": {"enabled": False}})
-        )
+        get_ready()
+        self._shell = _ready.pop()
+        self._shell.init_environment()
+        self._shell.init_sys_modules()
         session = _session(self._received)
         for channel in (self._shell.display_pub, self._shell.displayhook):
             channel.session = session
-        _draw_inline(self._shell)
         self.names = self._shell.user_ns
 
     def run(self, cell, index: int) -> bool:
@@ -59,6 +59,23 @@ class Kernel:
             sys.stderr.flush()
         finally:
             sys.stdout, sys.stderr, sys.stdin = kept
+
+
+def get_ready() -> None:
+    """Make the shell of this process's next notebook; what it does to its process waits until one is run."""
+    if _ready:
+        return
+    from ipykernel.zmqshell import ZMQInteractiveShell
+    from traitlets.config import Config
+
+    environment = dict(os.environ)
+    ZMQInteractiveShell.clear_instance()
+    shell = ZMQInteractiveShell.instance(config=Config({"HistoryManager": {"enabled": False}}))
+    _draw_inline(shell)
+    shell.restore_sys_module_state()
+    os.environ.clear()
+    os.environ.update(environment)
+    _ready.append(shell)
 
 
 def _draw_inline(shell) -> None:

@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from importlib import import_module
 
 from helpers.basics import paths
-from helpers.batch import engine, inputs, ready, workers
+from helpers.batch import engine, inputs, kernel, ready, workers
 from helpers.report import sheet, site, typeface
 
 # What other programs are told, and the packages of a report would heed: it is drawn the same everywhere.
@@ -55,6 +55,7 @@ def warm(editions: Iterable[str], many: bool) -> None:
     inputs.machinery()
     engine.notebook_parameters(paths.NOTEBOOK)
     engine.versions()
+    kernel.get_ready()
     site.script()
     editions = list(editions)
     ready.get_ready(editions)

@@ -79,28 +79,34 @@ class Sheet:
 
     def svg(self) -> str:
         """Return the picture as SVG, at a fixed size; its ink stands for the page's own."""
+        from matplotlib.backends.backend_svg import RendererSVG
+
         file = io.StringIO()
-        with _undisturbed(), self._drawn(INK) as figure:
+        with _undisturbed(), self._drawn(INK, _unmeasured()) as figure:
             figure.dpi = 72
             wide, high = figure.get_size_inches() * figure.dpi
-            renderer = _unmeasured()(wide, high, file, metadata={"Date": None})
+            renderer = RendererSVG(wide, high, file, metadata={"Date": None})
             figure.draw(renderer)
             renderer.finalize()
         return file.getvalue()
 
     def png(self) -> bytes:
         """Return the picture as PNG in black on white, for documents that hold no SVG."""
-        file = io.BytesIO()
-        with _undisturbed(), self._drawn(BLACK) as figure:
-            from matplotlib.backends.backend_agg import FigureCanvasAgg
+        from matplotlib.backends.backend_agg import FigureCanvasAgg
+        from matplotlib.text import Text
 
+        file = io.BytesIO()
+        with _undisturbed(), self._drawn(BLACK, Text) as figure:
             figure.set(frameon=True, facecolor="white", dpi=DPI)
             FigureCanvasAgg(figure).print_png(file, metadata={"Software": None})
         return file.getvalue()
 
     @contextmanager
-    def _drawn(self, ink: str) -> Iterator:
-        """Yield the figure with few artists and no axes, leaving matplotlib's settings as they were."""
+    def _drawn(self, ink: str, writing: type) -> Iterator:
+        """Yield the figure with few artists and no axes, leaving matplotlib's settings as they were.
+
+        `writing` is the artist of a text.
+        """
         style, looks = _style(ink)
         import matplotlib
         from matplotlib.figure import Figure
@@ -124,18 +130,24 @@ class Sheet:
             how: dict = {"va": "baseline", "color": ink, "transform": points}
             for x, y, text, align, size in self.texts:
                 if text:
-                    figure.text(x, self.height - y, text, ha=align, size=size, **how)
+                    figure.add_artist(writing(x, self.height - y, text, ha=align, size=size, **how))
             yield figure
 
 
 @cache
-def _unmeasured():
-    """Return matplotlib's writer of SVG that measures no text: a browser aligns it by its anchor, on its baseline."""
-    from matplotlib.backends.backend_svg import RendererSVG
+def _unmeasured() -> type:
+    """Return matplotlib's text without its measuring: in SVG a browser aligns it by its anchor, on its baseline."""
+    from matplotlib.text import Text
 
-    class Unmeasured(RendererSVG):
-        def get_text_width_height_descent(self, s, prop, ismath):
-            return 1.0, 1.0, 0.0
+    class Unmeasured(Text):
+        def draw(self, renderer):
+            pen = renderer.new_gc()
+            pen.set_foreground(self.get_color())
+            x, y = self.get_transform().transform(self.get_unitless_position())
+            _, high = renderer.get_canvas_width_height()
+            font, turned = self.get_fontproperties(), self.get_rotation()
+            renderer.draw_text(pen, x, high - y, self.get_text(), font, turned, mtext=self)
+            pen.restore()
 
     return Unmeasured
 
