@@ -19,10 +19,13 @@ from helpers.batch.workers import Limits
 from helpers.disclosure import folders
 from helpers.sample import district, sample
 
-pytestmark = pytest.mark.skipif(
-    not hasattr(os, "pidfd_open"),
-    reason="forks are watched by pidfd, which this system does not have",
-)
+pytestmark = [
+    pytest.mark.leaves_threads,
+    pytest.mark.skipif(
+        not hasattr(os, "pidfd_open"),
+        reason="forks are watched by pidfd, which this system does not have",
+    ),
+]
 DEPARTMENT = sample.name_of(district.department(1, 0))
 
 
