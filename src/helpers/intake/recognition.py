@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -141,19 +142,7 @@ def _is_better(one: Likeness, other: Likeness) -> bool:
 
 def recognised(sources: Sources, year: int) -> str:
     """Return the edition that a document is of; one that is not plain is refused with what each edition lacks."""
-    found = sorted(
-        (likeness(sources, name, year) for name in declared.names()),
-        key=lambda one: one.percent,
-        reverse=True,
-    )
-    called = "、".join(source.path.name for source in sources.files)
-    if not any(there for one in found for there, _ in one.shares.values()):
-        raise DataError(
-            called,
-            "里面没有一张部门决算的表，也没有一个标题",
-            "公开的部门决算；是还没有的样式，照 docs/new-form.md 加一个版本",
-        )
-    of_year = [one for one in found if declared.is_of(one.edition, year)]
+    of_year = _alike(sources, year, [n for n in declared.names() if declared.is_of(n, year)])
     alike = [one for one in of_year if one.is_enough]
     left = [one for one in alike if not any(_is_better(other, one) for other in alike)]
     best = max(left, key=lambda one: one.read, default=None)
@@ -163,9 +152,30 @@ def recognised(sources: Sources, year: int) -> str:
         and not any(other.outdoes(best) for other in of_year)
     ):
         return best.edition
+    raise DataError(*_not_known(sources, year, best, left))
+
+
+def _alike(sources: Sources, year: int, names: Iterable[str]) -> list[Likeness]:
+    """Return how much a document has of each edition, most first."""
+    found = (likeness(sources, name, year) for name in names)
+    return sorted(found, key=lambda one: one.percent, reverse=True)
+
+
+def _not_known(
+    sources: Sources, year: int, best: Likeness | None, left: list[Likeness]
+) -> tuple[str, str, str]:
+    """Return in which files, why and instead of what no edition is recognised."""
+    called = "、".join(source.path.name for source in sources.files)
+    found = _alike(sources, year, declared.names())
+    if not any(there for one in found for there, _ in one.shares.values()):
+        return (
+            called,
+            "里面没有一张部门决算的表，也没有一个标题",
+            "公开的部门决算；是还没有的样式，照 docs/new-form.md 加一个版本",
+        )
     tied = "、".join(one.edition for one in left if best and one.fits == best.fits)
     known = f"{tied} 都合，分不出是哪个" if "、" in tied else "认不出是哪个版本的样式"
-    raise DataError(
+    return (
         called,
         f"{known}：{'；'.join(one.words for one in found)}",
         "已有的版本；确知是哪个的，用 --edition 写明；是还没有的样式，照 docs/new-form.md 加一个版本",

@@ -176,8 +176,8 @@ def assigned(paths: Iterable[Path]) -> Sources:
         _take(taken, path, {_kinds(path)[0]})
     if others := [path for path in some if path not in by_kind]:
         if len(some) == 1:
-            held = _held(some[0])
-            return Sources((Source(path=some[0], holds=TABLES if held == {TABLES} else BOTH),))
+            is_tables = not _has_sentences(some[0]) and _has_tables(some[0])
+            return Sources((Source(path=some[0], holds=TABLES if is_tables else BOTH),))
         for path, held in sorted(((p, _held(p)) for p in others), key=lambda one: len(one[1])):
             _take(taken, path, held)
     return Sources(tuple(taken))
@@ -205,12 +205,21 @@ def _take(taken: list[Source], path: Path, held: set[str]) -> None:
 
 
 def _held(path: Path) -> set[str]:
-    """Return whether tables of any edition stand in a file, and whether sentences with amounts do."""
-    read = documents.read(path, path.name)
-    forms = [form for name in declared.names() for form in edition.load(name).forms.values()]
-    held = {TABLES for grid in read.grids if titles.form_of(grid, forms)}
-    held |= {NARRATIVE for line in read.lines if _AMOUNT.search(line.text)}
-    return held
+    """Return which of the two parts stand in a file."""
+    has = {TABLES: _has_tables, NARRATIVE: _has_sentences}
+    return {part for part, is_there in has.items() if is_there(path)}
+
+
+def _has_tables(path: Path) -> bool:
+    """Return whether a table of any edition stands in a file."""
+    grids = documents.read(path, path.name).grids
+    every = (list(edition.load(name).forms.values()) for name in declared.names())
+    return any(titles.form_of(grid, forms) for forms in every for grid in grids)
+
+
+def _has_sentences(path: Path) -> bool:
+    """Return whether sentences with amounts stand in a file."""
+    return any(_AMOUNT.search(line.text) for line in documents.read(path, path.name).lines)
 
 
 def _kinds(path: Path) -> tuple[str, ...]:
