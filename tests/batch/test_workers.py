@@ -109,6 +109,17 @@ def test_no_more_children_than_allowed_run_at_once_and_leaving_ends_them(tmp_pat
     assert before == children()
 
 
+def test_an_interrupt_that_comes_after_the_last_child_is_not_lost(tmp_path):
+    before = signal.getsignal(signal.SIGINT)
+    with pytest.raises(KeyboardInterrupt), Crew(1, Limits()) as crew:
+        crew.start("one", lambda: None, tmp_path / "log")
+        assert [("one", "")] == crew.ended()
+        os.kill(os.getpid(), signal.SIGINT)
+        (tmp_path / "done").touch()
+    assert (tmp_path / "done").exists()
+    assert before == signal.getsignal(signal.SIGINT)
+
+
 def children() -> set[str]:
     with open(f"/proc/self/task/{os.getpid()}/children", encoding="utf-8") as file:
         return set(file.read().split())

@@ -70,7 +70,8 @@ def can_fork() -> bool:
 class Crew:
     """At most `jobs` children at a time. Leaving the block kills those that still run.
 
-    Inside the block an interrupt waits until `ended` is asked, so that it never comes amid a fork or a rename.
+    Inside the block an interrupt waits until `ended` is asked or the block is left, so that it never comes amid a fork
+    or a rename.
     """
 
     def __init__(self, jobs: int, limits: Limits):
@@ -80,7 +81,7 @@ class Crew:
         self._told, self._tell = os.pipe2(os.O_CLOEXEC | os.O_NONBLOCK)
         self._selector.register(self._told, selectors.EVENT_READ)
         self._before: dict[int, Any] = {}
-        self._insisted = False
+        self._is_interrupted = False
 
     @property
     def busy(self) -> bool:
@@ -164,12 +165,12 @@ class Crew:
 
     def _interrupted(self, *_) -> None:
         """Remember an interrupt; a second one does not wait."""
-        if self._insisted:
+        if self._is_interrupted:
             raise KeyboardInterrupt
-        self._insisted = True
+        self._is_interrupted = True
         _quietly(os.write, self._tell, b"!")
 
-    def __exit__(self, *_) -> None:
+    def __exit__(self, problem: type[BaseException] | None, *_) -> None:
         for descriptor in list(self._children):
             self._bury(descriptor)
         for number, handler in self._before.items():
@@ -177,6 +178,8 @@ class Crew:
         self._selector.close()
         os.close(self._told)
         os.close(self._tell)
+        if self._is_interrupted and problem is None:
+            raise KeyboardInterrupt
 
 
 def _live(
