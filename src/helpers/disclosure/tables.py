@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cached_property
 from typing import NamedTuple
 
 from helpers.basics.errors import nearest
@@ -40,16 +41,22 @@ class Table:
 
     def cell(self, row: str, column: str) -> Cell:
         """Return one cell by the keys of its row and column."""
-        return self.tables.cell(Address(self.form.number, row, column))
+        return self.grid[row, column]
 
     def cells(self) -> tuple[Cell, ...]:
         """Return every cell, side by side, row by row."""
         return self.tables.cells(self.form.number)
 
-    @property
+    @cached_property
     def grid(self) -> dict[tuple[str, str], Cell]:
         """Every cell by the keys of its row and column."""
         return self.tables.grid(self.form.number)
+
+    @cached_property
+    def with_money(self) -> frozenset[str]:
+        """The keys of the columns in which a cell is known and not zero."""
+        amounts = ((column, cell.amount) for (_, column), cell in self.grid.items())
+        return frozenset(column for column, amount in amounts if amount and not amount.is_zero)
 
     @property
     def layout(self) -> Layout:

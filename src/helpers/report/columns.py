@@ -32,24 +32,15 @@ def order(filled: Table) -> Iterator[Address]:
         )
         for line in lines:
             for side, row in zip(sides, line):
-                yield from (
-                    Address(filled.form.number, row.key, c.key) for c in side.columns if row
-                )
+                yield from (filled.grid[row.key, c.key].address for c in side.columns if row)
 
 
 def with_money(filled: Table, side: Side) -> Side:
     """A form with over twenty columns shows those that have money; the workbook has them all."""
     if len(side.columns) <= 20:
         return side
-    return replace(
-        side,
-        columns=tuple(c for c in side.columns if not is_code(c.key) or _has_money(filled, side, c)),
-    )
-
-
-def _has_money(filled: Table, side: Side, column: Line) -> bool:
-    amounts = (filled.cell(row.key, column.key).amount for row in side.rows)
-    return any(a and not a.is_zero for a in amounts)
+    shown = (c for c in side.columns if not is_code(c.key) or c.key in filled.with_money)
+    return replace(side, columns=tuple(shown))
 
 
 def left_out(filled: Table, whole: Side, shown: Side) -> str:

@@ -79,7 +79,7 @@ def indicators_csv(report: Report) -> str:
 
 
 def statements_json(report: Report) -> str:
-    """Return every sentence in reading order with its numbers and the cells they come from."""
+    """Return every sentence in reading order with its numbers and the cells they come from, a line for each."""
     comparison = report.review.comparison
     entries = []
     for statement in report.statements.values():
@@ -105,7 +105,7 @@ def statements_json(report: Report) -> str:
                     "verdict": beside.verdict if beside else "unpublished",
                 }
             )
-    return json.dumps(entries, ensure_ascii=False, indent=1) + "\n"
+    return "[\n" + ",\n".join(json.dumps(e, ensure_ascii=False) for e in entries) + "\n]\n"
 
 
 def _published(comparison: Comparison, sentence: str, number: Number) -> dict:

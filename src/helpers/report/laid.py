@@ -74,7 +74,7 @@ def placed(rows: Sequence[Sequence[Slot]]) -> Iterator[list[tuple[int, Slot]]]:
             while (r, left) in taken:
                 left += 1
             found.append((left, slot))
-            taken |= {(r + d, left + a) for d in range(slot.down) for a in range(slot.across)}
+            taken |= {(r + d, left + a) for d in range(1, slot.down) for a in range(slot.across)}
             left += slot.across
         yield found
 
@@ -174,8 +174,8 @@ class _Plan:
         else:
             yield Slot(text=row.label, look=HEAD, across=2, is_total=row.heading)
         for column in side.columns:
-            cell = self.filled.grid[row.key, column.key]
-            yield _money(cell.amount.value if cell.amount else None, row.heading)
+            amount = self.filled.grid[row.key, column.key].amount
+            yield _money(amount.value if amount else None, row.heading)
 
 
 @lru_cache(maxsize=5_000)

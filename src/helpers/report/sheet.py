@@ -108,14 +108,12 @@ class Sheet:
         `writing` is the artist of a text.
         """
         style, looks = _style(ink)
-        import matplotlib
         from matplotlib.figure import Figure
         from matplotlib.patches import PathPatch
         from matplotlib.path import Path as Outline
         from matplotlib.transforms import Affine2D
 
-        with matplotlib.rc_context():
-            dict.update(matplotlib.rcParams, style)
+        with _settings(style):
             figure = Figure(figsize=(WIDTH / 72, self.height / 72), frameon=False)
             points = Affine2D().scale(1 / 72) + figure.dpi_scale_trans
             for kind, boxes in self.boxes.items():
@@ -189,6 +187,20 @@ def _style(ink: str):
         RULE: {"facecolor": ink, "alpha": 0.35},
         TICK: {"facecolor": ink},
     }
+
+
+@contextmanager
+def _settings(style: dict):
+    """Let matplotlib's settings be these; its own way checks each of four hundred, of every picture anew."""
+    import matplotlib
+
+    kept = dict.copy(matplotlib.rcParams)
+    del kept["backend"]  # which is found out when it is first needed
+    dict.update(matplotlib.rcParams, style)
+    try:
+        yield
+    finally:
+        dict.update(matplotlib.rcParams, kept)
 
 
 @contextmanager
