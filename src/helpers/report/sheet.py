@@ -180,7 +180,7 @@ def _style(ink: str):
         }
     )
     palette = seaborn.color_palette("deep")
-    return style, {
+    return dict(dict.items(style)), {
         NOW: {"facecolor": palette[0]},
         BEFORE: {"facecolor": palette[7]},
         TRACK: {"facecolor": ink, "alpha": 0.1},
@@ -194,7 +194,7 @@ def _settings(style: dict):
     """Let matplotlib's settings be these; its own way checks each of four hundred, of every picture anew."""
     import matplotlib
 
-    kept = dict.copy(matplotlib.rcParams)
+    kept = dict(dict.items(matplotlib.rcParams))  # the class's own iterator warns, key by key
     del kept["backend"]  # which is found out when it is first needed
     dict.update(matplotlib.rcParams, style)
     try:

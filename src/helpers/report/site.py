@@ -168,9 +168,15 @@ def script() -> str:
 
 def style(title: str, characters: str) -> str:
     """Return the page's style sheet: the typeface with these characters, and the title on every printed page."""
+    face = typeface.face(characters + title + _PRINTABLE)
+    return f"{face}{_sheet()}@page{{@top-left{{content:{_quoted(title)}}}}}"
+
+
+@cache
+def _sheet() -> str:
+    """Return the page's style sheet without what is only for those who read it."""
     sheet = (paths.LOOK / "report.css").read_text(encoding="utf-8")
-    plain = re.sub(r"/\*.*?\*/|;\s*(?=})|\n\s*|(?<=[:;,{}])\s+|\s+(?={)", "", sheet, flags=re.S)
-    return f"{typeface.face(characters + title + _PRINTABLE)}{plain}@page{{@top-left{{content:{_quoted(title)}}}}}"
+    return re.sub(r"/\*.*?\*/|;\s*(?=})|\n\s*|(?<=[:;,{}])\s+|\s+(?={)", "", sheet, flags=re.S)
 
 
 def _quoted(words: str) -> str:
