@@ -5,6 +5,7 @@ Nothing of a department is read here, and no notebook is run.
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from collections.abc import Iterable
@@ -43,6 +44,15 @@ _TEXTS = (".yaml", ".csv", ".ipynb", ".css", ".py")
 
 def warm(editions: Iterable[str], many: bool) -> None:
     """Make this process ready to be forked for reports of these editions; with `many` ahead the typeface is made ready too."""
+    gc.disable()  # nothing that is loaded here is garbage, and it would be looked for in all of it time and again
+    try:
+        _load(list(editions), many)
+    finally:
+        gc.enable()
+    workers.settle()
+
+
+def _load(editions: list[str], many: bool) -> None:
     os.environ["OPENBLAS_NUM_THREADS"] = "1"
     for word in _OTHERS:
         os.environ.pop(word, None)
@@ -57,7 +67,6 @@ def warm(editions: Iterable[str], many: bool) -> None:
     engine.versions()
     kernel.get_ready()
     site.script()
-    editions = list(editions)
     ready.get_ready(editions)
     for edition in editions:
         for with_text in (False, True):
@@ -67,7 +76,6 @@ def warm(editions: Iterable[str], many: bool) -> None:
     drawn.note("暖")
     drawn.svg()
     typeface.subset(_characters() if many else frozenset("暖"))
-    workers.settle()
 
 
 def _characters() -> frozenset[str]:
