@@ -5,12 +5,11 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterable
-from functools import lru_cache
 
 from helpers.basics import money
 from helpers.basics.errors import visible
 
-_RISKY = ("=", "@", "+", "-")
+_RISKY = frozenset("=@+-")
 
 
 def csv_text(header: Iterable[object], rows: Iterable[Iterable[object]]) -> str:
@@ -24,14 +23,13 @@ def csv_text(header: Iterable[object], rows: Iterable[Iterable[object]]) -> str:
     return out.getvalue()
 
 
-@lru_cache(maxsize=5_000)  # what stands in rows stands in many
 def plain(text: str) -> str:
     """Return a text that a spreadsheet keeps a text: one that it would run gets an apostrophe before it.
 
     >>> plain("=1+1"), plain("-5.2"), plain("甲")
     ("'=1+1", '-5.2', '甲')
     """
-    if not text or (text.isascii() and text.isalnum()):
+    if text.isprintable() and text[:1] not in _RISKY:
         return text
     runs = (text[0] in _RISKY or text[0] < " ") and not money.is_number(text)
     return f"'{visible(text)}" if runs else visible(text)
