@@ -25,7 +25,7 @@ KEYS: Keys = {
     "有别": Sequence,
 }
 _LAST_YEAR = f"(?:{DATE}|上一?年度?|去年|前一年)(?:同期)?"
-_IS = re.compile("均?为#")
+_IS = re.compile("(?:均?为|人民币|(?<![节合条])约)+#")
 _SEVERAL = re.compile("#(?:,#)+")  # 收、支总计各是#、#
 _BUDGETED = "(?:年初|全年|调整)?预算"
 _LEADING = re.compile(
