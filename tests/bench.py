@@ -242,6 +242,8 @@ LOOP = "shell loop: papermill, then jupyter nbconvert"
 PYTHON_LOOP = "Python loop in two processes: papermill.execute_notebook, HTMLExporter"
 RUN, FLOOR = "`juesuan run`", "floor: a plain function in two processes"
 DASK = "`juesuan run --dask`, two workers"
+# What a report cannot do without: the notebook, its run, its page, its charts, its workbook.
+MERELY = "import IPython, ipykernel.zmqshell, matplotlib.pyplot, nbclient, nbconvert, pandas, papermill, seaborn, xlsxwriter"
 FEW = 10  # reports of a loop in a round: each of them costs the same
 
 
@@ -283,6 +285,35 @@ def throughput(chosen: list[Folder], rounds: int, scratch: Path) -> tuple[list[s
         "CPU times less than the shell loop": took[LOOP].cpu / took[RUN].cpu,
         "the floor against the run": took[FLOOR].wall / took[RUN].wall,
         "with Dask against without": took[RUN].wall / took[DASK].wall,
+    }
+
+
+def starts(chosen: list[Folder], rounds: int, scratch: Path) -> tuple[list[str], Ratios]:
+    """Return the table of what one command costs from the shell, beside what a report's packages cost alone."""
+    data = str(chosen[0].data)
+    ways: dict[str, Way] = {
+        "the interpreter": lambda _, __: run(sys.executable, "-c", ""),
+        "`juesuan list`": lambda _, __: run(
+            sys.executable, "-m", "helpers", "list", "--data", data
+        ),
+        "its packages, merely imported": lambda _, __: run(sys.executable, "-c", MERELY),
+        "`juesuan run` of one report": ours,
+    }
+    took = {name: Costs([]) for name in ways}
+    for _ in range(rounds):
+        for name, way in ways.items():
+            took[name].rounds.append(cost(way, chosen[:1], scratch))
+    lines = [
+        f"One command from the shell, {rounds} rounds, medians:",
+        "",
+        "| way | seconds | lowest–highest | CPU s |",
+        "|---|--:|--:|--:|",
+        *(f"| {name} | {t.wall:.2f} | {t.spread} | {t.cpu:.2f} |" for name, t in took.items()),
+    ]
+    bare, listing, packages, one = took.values()
+    return lines, {
+        "the interpreter against a list": bare.wall / listing.wall,
+        "the packages against one report": packages.wall / one.wall,
     }
 
 
@@ -374,6 +405,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--reports", type=int, default=60)
     parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--starts", type=int, default=5, help="rounds of one command each")
     parser.add_argument("--growth", type=int, nargs="*", default=[50, 200, 1000])
     parser.add_argument("--many", type=int, default=10_000)
     parser.add_argument("--keep", action="store_true", help="write the tables into docs/speed.md")
@@ -387,6 +419,9 @@ def main() -> int:
                 scratch / "a", (options.reports + 1) // 2, range(2022, 2024), seed=1
             )[: options.reports]
             tables["throughput"], ratios["throughput"] = throughput(chosen, options.rounds, scratch)
+        if options.starts:
+            one = sample.create(scratch / "d", 1, range(2022, 2024), seed=1)
+            tables["starts"], ratios["starts"] = starts(one[-1:], options.starts, scratch)
         if options.growth:
             sample.create(scratch / "b", max(options.growth), range(2023, 2024), seed=2)
             tables["growth"] = growth(scratch / "b", options.growth, scratch)

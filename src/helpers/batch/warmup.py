@@ -49,7 +49,8 @@ def warm(editions: Iterable[str], many: bool) -> None:
         _load(list(editions), many)
     finally:
         gc.enable()
-    workers.settle()
+    if many:
+        workers.settle()
 
 
 def _load(editions: list[str], many: bool) -> None:

@@ -79,7 +79,10 @@ def subset(characters: frozenset[str]) -> bytes:
 def _source():
     from fontTools.ttLib import TTFont
 
-    return TTFont(str(FONT_FILE), lazy=True)
+    source = TTFont(str(FONT_FILE), lazy=True)
+    numbered = map(str, range(1, source["maxp"].numGlyphs))
+    source.setGlyphOrder([_NOTDEF, *numbered])  # else it makes 30,898 names, of which none is kept
+    return source
 
 
 def _scaled(units: int) -> int:
