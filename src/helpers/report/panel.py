@@ -59,7 +59,7 @@ def _made(origin: Origin, ranges: dict[tuple[Figure, ...], str]) -> str:
         return ""
     lines = ranges.get(origin.figures)
     if lines is None:
-        lines = ranges[origin.figures] = _ranges(map(_line, origin.figures))
+        lines = ranges[origin.figures] = _ranges(sorted(map(_line, origin.figures)))
     return lines if origin.cell.state == GIVEN else f"+{lines}"
 
 

@@ -15,7 +15,7 @@ from helpers.edition.roots import Roots
 from helpers.review import alike, stated
 from helpers.review.alike import Group
 from helpers.review.descent import Descent
-from helpers.review.suspects import Search, Suppose
+from helpers.review.suspects import Search, Suppose, tests_for
 
 SINGLE = "因-单项"
 MOST_LISTED = 200  # characters of its findings' messages that the sentence of a cause repeats
@@ -87,7 +87,8 @@ def gather(found: list[Finding], evidence: Evidence) -> list[Group]:
     take(stated.of_another_year(left, evidence.foreign))
     take(stated.in_another_unit(left, evidence.descent))
     testable = {n: f for n, f in left.items() if n in evidence.testable}
-    search = Search(testable, evidence.descent, evidence.suppose)
+    tests = tests_for(evidence.descent.lines)
+    search = Search(testable, evidence.descent, evidence.suppose, tests)
     suspected = [stated.suspected(s, evidence.descent, found) for s in search.suspects()]
     take(stated.with_lacking_row(group, left) for group in suspected)
     for look in alike.LOOKS:

@@ -23,6 +23,11 @@ class Descent:
         self._disclosure, self._tables, self._narrative = disclosure, disclosure.tables, narrative
         self._figures: dict[tuple[str, str], frozenset[Figure]] = {}
 
+    @property
+    def lines(self) -> int:
+        """How many lines figures.csv has."""
+        return len(self._disclosure.figures)
+
     def cell(self, place: str) -> Address | None:
         """Return the cell that a place is, or nothing of one that is no cell of a form."""
         try:

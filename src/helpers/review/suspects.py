@@ -22,7 +22,17 @@ from helpers.review.descent import Descent
 Suppose = Callable[[Mapping[Figure, Figure]], list[Finding]]
 NEAR = Decimal("0.011")  # two differences of amounts printed to two decimals may be one
 LEAST, TRIED, TESTS, VOTERS = 2, 3, 16, 200
+MANY = 2_000  # lines of figures.csv from which on fewer are tested, since each test reviews them all anew
 _AMOUNT = re.compile(r"(-?\d+(?:\.\d+)?)(万元|万)?", re.ASCII)
+
+
+def tests_for(lines: int) -> int:
+    """Return how many suspects are tested where figures.csv has so many lines.
+
+    >>> tests_for(300), tests_for(4_000), tests_for(32_000)
+    (16, 8, 3)
+    """
+    return max(TRIED, TESTS * MANY // max(lines, MANY))
 
 
 def amount_of(text: str) -> Decimal | None:
@@ -68,8 +78,8 @@ class Search:
     found: dict[int, Finding]
     descent: Descent
     suppose: Suppose
+    tests: int
     supposed: dict[Figure, Figure] = field(default_factory=dict)
-    tests: int = TESTS
 
     def suspects(self) -> Iterator[Suspect]:
         """Yield suspects, each found after the ones before it are supposed to be right."""
