@@ -1,5 +1,7 @@
 """The published text read for what no figure decides: what contradicts itself, and which subjects are explained."""
 
+import re
+
 import pytest
 
 from helpers.basics.model import Profile, Statement
@@ -32,6 +34,39 @@ def read(tmp_path, rule: str, text: str, *lines: str, statements=()):
         Narrative(text, "x/2023/published/narrative.txt"), WHO, tables, list(statements)
     )
     return [(f.place, f.severity, f.message) for f in found if f.rule == rule]
+
+
+# Words written wrong, and headings
+
+
+@pytest.mark.parametrize(
+    "text, told",
+    [
+        ("全年未购置公务用车。", 0),
+        ("2023年未安排预算。", 0),
+        ("年未结转和结余0万元。", 1),
+        ("截至年未共有车辆0辆。", 1),
+    ],
+)
+def test_a_word_is_written_wrong_only_where_it_is_that_word(tmp_path, text, told):
+    assert told == len(read(tmp_path, "校-错字", text))
+
+
+@pytest.mark.parametrize(
+    "before, told", [("一、2023年度", 0), ("一、2023年度部门", 0), ("三、", 1)]
+)
+def test_a_heading_that_begins_with_the_year_has_its_own_number(before, told):
+    this = report.load("xiqu-government-office", 2023)
+    text, count = re.subn("(?m)^(?=收入支出决算总体情况说明)", before, this.review.narrative.text)
+    assert count
+    found = proofreading.findings(
+        Narrative(text, this.review.narrative.name),
+        this.profile,
+        this.tables,
+        list(this.statements.values()),
+    )
+    title = "「收入支出决算总体情况说明」编号"
+    assert told == len([f for f in found if f.rule == "校-标题" and title in f.message])
 
 
 # Statements that contradict each other

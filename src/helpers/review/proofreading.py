@@ -27,6 +27,7 @@ _EXPLAINED = re.compile(
     "用于|用途|安排|原因|增加|减少|增长|下降|上升|降低|持平|一致|相比|[较比](?:上年|去年|20)|同比"
 )
 _TITLE = re.compile(r"(?:第.部分)?([^\d,，。;；:：]{4,}?)\d{4}年度?(?:部门|单位)?决算.{0,6}")
+_BEFORE_TITLE = re.compile(r"(?:\d{4}年度?)?(?:关于|部门|单位)?$")  # 一、2023年度部门收入决算情况
 _UNENDED = re.compile("[;；,，、]$")
 _TERM = re.compile(
     r"([^\d.、。;；:：]+?)\(类\)([^()]+(?:\([^()]*\)[^()]*)*)\(款\)([^()]+(?:\([^()]*\)[^()]*)*)\(项\)"
@@ -147,7 +148,7 @@ class _Reader:
             place = sentence.id if sentence else f"{self.proof.file}:1"
             yield self.proof.kinds.finding("校-标题/没有", place, expected=called)
             return
-        before = re.sub("(关于|部门|单位)$", "", found.before).strip("()、.")
+        before = _BEFORE_TITLE.sub("", found.before).strip("()、.")
         if before and before != number:
             yield line.say("校-标题/编号", expected=number, found=before, 标题=called)
         elif before != number:
