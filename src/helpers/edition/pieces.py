@@ -230,9 +230,10 @@ class _Cut:
         self.label += ",".join("#" for _ in marks) + f"\x1f{unit}\x1f"
 
     def _after_number(self) -> int | None:
-        """Return where the label so far goes on after its last number's unit, if words follow it."""
+        """Return where the label so far goes on after its last number's unit, if words or another number follow it."""
         place = self.label.rfind("\x1f")
-        return place + 1 if 0 <= place < len(self.label) - 1 else None
+        is_over = place == len(self.label) - 1 and not self.numbers[-1].unit
+        return None if place < 0 or is_over else place + 1
 
     def _split(self, cut: int) -> None:
         rest, last, dates = self.label[cut:], self.numbers[-1], self.dates

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from helpers.basics.model import Address, Measure, Number, Sentence, Statement
@@ -40,16 +40,17 @@ class Claims:
 
     def __post_init__(self) -> None:
         self.by_measure: dict[tuple[str, Measure], list[Bound]] = {}
-        self.by_cell: dict[tuple[str, str, Address], list[Bound]] = {}
+        self.by_cell: dict[_Told, list[Bound]] = {}
+        self.agreeing: dict[_Place, list[_Place]] = {}  # cells that must be the same as a cell
         self.by_words: dict[tuple[str, int, str], list[Bound]] = {}
         for bound in self.reading.bound:
             node = bound.node
             for measure in dict.fromkeys(m for m in bound.measures if m):
                 self.by_measure.setdefault((node.statement, measure), []).append(bound)
                 cells = self.patterns.cells(node.statement, measure)
-                if len(cells) == 1:
-                    place = (node.statement, bound.piece.kind, cells[0])
-                    self.by_cell.setdefault(place, []).append(bound)
+                if len({cell[:3] for cell in cells}) == 1:
+                    told = _told(node.statement, bound.piece.kind, cells[0][:3], cells)
+                    self.by_cell.setdefault(told, []).append(bound)
             if not any(bound.measures):
                 for words in {node.piece.words, bound.piece.words, ROW + bound.key}:
                     key = (node.statement, node.position, words)
@@ -72,9 +73,15 @@ class Claims:
     def make(self, expected: list[tuple[Statement, Sentence, list[Expected]]]) -> None:
         """Let every written piece claim what states the same, first in the same sentence of the pattern, then anywhere.
 
-        A zero that may be left out, as it stands among others, claims after what may not.
+        A zero that may be left out, as it stands among others, claims after what may not. What no sentence of its own
+        statement claims is left to those of the statements beside it.
         """
-        for same_sentence, with_zeros in ((True, False), (True, True), (False, True)):
+        for number in (n for _, _, some in expected for one in some for n in one.numbers if n):
+            if number.agreeing:
+                alike = [cell[:3] for cell in number.agreeing]
+                self.agreeing.update((cell[:3], alike) for cell in number.cells)
+        passes = ((True, False, False), (True, True, False), (False, True, False))
+        for same_sentence, with_zeros, beside in (*passes, (False, True, True)):
             for statement, sentence, some in expected:
                 last: Measure | None = None
                 for n, one in enumerate(some):
@@ -82,7 +89,9 @@ class Claims:
                     last = one.measure or last
                     waits = not with_zeros and one.is_zero and not _says_only_zero(some)
                     if (sentence.id, n) not in self.of and not waits:
-                        self._claim(statement.number, sentence, n, one, measure, same_sentence)
+                        places = self._beside(statement.number) if beside else [statement.number]
+                        for place in places:
+                            self._claim(place, sentence, n, one, measure, same_sentence)
 
     def _claim(
         self,
@@ -112,10 +121,23 @@ class Claims:
 
     def _of_cells(self, statement: str, one: Expected) -> list[Bound]:
         """Return what states the same kind of one of the cells that must agree: 收入总计 apart from 支出总计."""
-        number = next(n for n in one.numbers if n) if any(one.numbers) else None
-        cells = {*number.cells, *number.agreeing} if number else set()
+        number = next((n for n in one.numbers if n), None)
+        if number is None or len({cell[:3] for cell in number.cells}) > 1:
+            return []
+        place = number.cells[0][:3]
+        ways = [
+            _told(statement, one.piece.kind, alike, number.cells)
+            for alike in (place, *self.agreeing.get(place, ()))
+        ]
+        return [bound for way in ways for bound in self.by_cell.get(way, [])]
+
+    def _beside(self, statement: str) -> list[str]:
+        """Return the statements that stand under one heading with a statement: 七.一 beside 七.二."""
+        of, _, _ = statement.partition(".")
         return [
-            b for cell in cells for b in self.by_cell.get((statement, one.piece.kind, cell), [])
+            other
+            for other in self.patterns.by_number
+            if other != statement and other.partition(".")[0] == of
         ]
 
     def _form_of(self, statement: str, position: int, words: str) -> str:
@@ -177,6 +199,15 @@ class Claims:
                 last[statement] = sentence_of[id(bound)]
             elif any(bound.measures):
                 yield bound, last.get(statement, "")
+
+
+# In which statement, as which kind, of which cell on whatever basis, and on which bases something is told.
+_Place = tuple[str, str, str]
+_Told = tuple[str, str, _Place, frozenset[str]]
+
+
+def _told(statement: str, kind: str, place: _Place, cells: Iterable[Address]) -> _Told:
+    return statement, kind, place, frozenset(cell.basis for cell in cells)
 
 
 def _says_only_zero(some: list[Expected]) -> bool:
