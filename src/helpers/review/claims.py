@@ -74,7 +74,7 @@ class Claims:
         """Let every written piece claim what states the same, first in the same sentence of the pattern, then anywhere.
 
         A zero that may be left out, as it stands among others, claims after what may not. What no sentence of its own
-        statement claims is left to those of the statements beside it.
+        statement claims is left to those of the statements in the same section.
         """
         for number in (n for _, _, some in expected for one in some for n in one.numbers if n):
             if number.agreeing:
@@ -132,12 +132,12 @@ class Claims:
         return [bound for way in ways for bound in self.by_cell.get(way, [])]
 
     def _beside(self, statement: str) -> list[str]:
-        """Return the statements that stand under one heading with a statement: 七.一 beside 七.二."""
-        of, _, _ = statement.partition(".")
+        """Return the statements that were published in one section with a statement: 七.一 with 七.二, where no heading parts them."""
+        section = self.reading.sections.get(statement)
         return [
             other
-            for other in self.patterns.by_number
-            if other != statement and other.partition(".")[0] == of
+            for other, its in self.reading.sections.items()
+            if its is section and other != statement
         ]
 
     def _form_of(self, statement: str, position: int, words: str) -> str:
