@@ -110,7 +110,7 @@ class _Outcome:
     def __init__(self, claims: Claims):
         self.claims, self.reading = claims, claims.reading
         self._spans = Spans(claims.reading)
-        self._taken: dict[str, set[int]] = {}  # the places of what was bound, by statement
+        self._taken: dict[str, set[int]] = {}  # the places of what was bound or told, by statement
         for bound in claims.reading.bound:
             self._taken.setdefault(bound.node.statement, set()).add(bound.place)
 
@@ -239,18 +239,19 @@ class _Outcome:
         return lacking, extra
 
     def _more(self, statement: str, bound: list[Bound]) -> Iterator[Piece]:
-        """Yield published pieces of mere words, from the first that was bound to the end of the sentence."""
+        """Yield published pieces of mere words, from the first that was bound to the end of the sentence, each once."""
         pieces = self.claims.pieces(statement)
         places = sorted(b.place for b in bound if b.place >= 0)
         if not places or places[-1] - places[0] > 400:
             return
-        taken = self._taken.get(statement, set())
+        taken = self._taken.setdefault(statement, set())
         last = places[-1]
         while last + 1 < len(pieces) and pieces[last + 1].before not in ("。", "；", ";", "\n", ""):
             last += 1
         for place in range(places[0], last + 1):
             piece = pieces[place]
             if place not in taken and piece.words and not piece.numbers and not piece.kind:
+                taken.add(place)
                 yield piece
 
 
