@@ -12,9 +12,11 @@ from pages import Element, the_real_report
 from helpers.basics.errors import RequestError
 from helpers.basics.model import DERIVED, GIVEN, Finding
 from helpers.basics.money import total
+from helpers.disclosure.figures import REQUIRED
 from helpers.edition import formula
-from helpers.report import columns, grid, panel
+from helpers.report import columns, grid, panel, report
 from helpers.review import tally
+from helpers.sample import sample
 
 
 @pytest.fixture(scope="module")
@@ -134,6 +136,20 @@ def test_the_data_is_inert_and_small_and_names_every_cell(real):
     assert [len(list(columns.order(t))) for t in real.tables.published()] == [
         len(cells.split(",")) for _, _, cells in tables
     ]
+
+
+def test_the_lines_of_a_cell_stand_in_their_order_so_that_thousands_are_drawn_together(tmp_path):
+    """Two subjects by turns, each in a hundred projects: every cell that adds up all of them is one run of lines."""
+    [folder] = sample.create(tmp_path, 1, range(2023, 2024), seed=1)
+    rows = [
+        f"支出,,一般公共预算,{code},项目支出,,项目{n},,1,万元"
+        for n in range(100)
+        for code in ("2010302", "2130599")
+    ]
+    folder.figures.write_text("\n".join([",".join(REQUIRED), *rows]) + "\n", encoding="utf-8")
+    this = report.load(folder.department, 2023, tmp_path)
+    block = panel.data(this.sources.lineage, this.sources.places)
+    assert '"+2-201' in block or ",+2-201" in block
 
 
 def test_the_order_of_the_cells_is_that_of_the_page(real):
