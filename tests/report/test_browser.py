@@ -18,8 +18,10 @@ from pages import REAL, Element, executed
 from helpers.across import overview
 from helpers.basics import money, paths
 from helpers.basics.paths import Folder
+from helpers.edition import declared
 from helpers.report import columns, markup, report, site, ways, xlsx
 from helpers.report import files as exports
+from helpers.sample.sample import create
 
 pytestmark = needs_chromium
 needs_poppler = pytest.mark.skipif(
@@ -115,10 +117,29 @@ def spoil(figures) -> None:
 @pytest.fixture(scope="module")
 def files(reports, tmp_path_factory):
     """Return the finished page of each report, as a file."""
-    place = tmp_path_factory.mktemp("pages")
+    return written(reports, tmp_path_factory.mktemp("pages"))
+
+
+def written(reports: dict[str, report.Report], place) -> dict:
     for name, this in reports.items():
         (place / f"{name}.html").write_text(site.page(executed(this), this.name), encoding="utf-8")
     return {name: place / f"{name}.html" for name in reports}
+
+
+@pytest.fixture(scope="module")
+def reports_of_editions(tmp_path_factory) -> dict[str, report.Report]:
+    """Return a report of an invented department in every edition, and of one whose tables have no line numbers."""
+    data = tmp_path_factory.mktemp("editions")
+    every = {}
+    for edition in declared.names():
+        folder = create(data / edition, 1, range(2023, 2024), seed=7, edition=edition)[0]
+        every[edition] = report.load(folder.department, folder.year, data / edition)
+    return {**every, "putuo": report.load("putuo-finance-bureau", 2024)}
+
+
+@pytest.fixture(scope="module")
+def files_of_editions(reports_of_editions, tmp_path_factory):
+    return written(reports_of_editions, tmp_path_factory.mktemp("pages"))
 
 
 @pytest.fixture
@@ -277,10 +298,35 @@ def test_a_derived_cell_opens_as_a_tree_down_to_the_figures(real):
 @pytest.mark.parametrize("name", NAMES)
 def test_the_panel_of_every_cell_is_that_cell_s(running, files, reports, name):
     """The lineage is kept by the order of the cells on the page: every one must be what it is taken for."""
-    tables = reports[name].tables
+    every_panel_is_its_cell_s(running, files[name], reports[name])
+
+
+@pytest.mark.parametrize("edition", [*declared.names(), "putuo"])
+def test_the_panel_of_every_cell_is_that_cell_s_in_every_edition(
+    running, files_of_editions, reports_of_editions, edition
+):
+    """Tables differ by edition: with line numbers and without, with codes and without."""
+    every_panel_is_its_cell_s(running, files_of_editions[edition], reports_of_editions[edition])
+    with opened(running, files_of_editions[edition], viewport=WIDE) as (page, complaints):
+        page.locator(".statement a").first.click()
+        page.locator(".panel").wait_for()
+        page.keyboard.press("Escape")
+        heads = page.evaluate(
+            "cells.filter(c => c.place.headers).map(c => c.place.headers.split(' ').map(id => document.getElementById(id)?.textContent))"
+        )
+        titles = page.evaluate("cells.filter(c => c.place.headers).map(c => c.title)")
+    assert [] == complaints
+    assert heads and all(None not in of for of in heads)
+    for (label, _, column), title in zip(heads, titles):
+        assert title.endswith(f"{label}　{column}")
+
+
+def every_panel_is_its_cell_s(running, file, this: report.Report) -> None:
+    tables = this.tables
     wanted = [tables.cell(a) for table in tables.published() for a in columns.order(table)]
-    with opened(running, files[name], viewport=WIDE) as (page, _):
+    with opened(running, file, viewport=WIDE) as (page, complaints):
         shown = page.evaluate("cells.map(c => [c.title, amount(c), state(c)])")
+    assert [] == complaints
     assert len(wanted) == len(shown)
     for cell, (title, amount, state) in zip(wanted, shown):
         number, row, column = cell.address[:3]

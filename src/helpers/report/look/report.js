@@ -39,13 +39,14 @@ for (const [number, pieces, made] of lineage?.tables || []) {
     const places = [...row.cells], [titles, heads] = grids[piece].parentElement.tHead.rows;
     let across = 0;
     for (const [side, columns] of sides.entries()) {
+      const whole = titles.cells[side].colSpan;
       let name = "", label;
-      across += 2;
       if (places[0].matches("td:not(.code)")) {
-        places.splice(0, columns.length + 2);
-        across += columns.length;
+        places.splice(0, whole);
+        across += whole;
         continue;
       }
+      across += whole - columns.length;
       while (places[0].matches("th, .code, .seq")) {
         const head = places.shift();
         if (!head.matches(".seq")) name += (name && " ") + head.textContent;
