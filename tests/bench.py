@@ -30,7 +30,7 @@ import nbformat
 
 from helpers.basics import paths
 from helpers.basics.paths import Folder
-from helpers.batch import engine, inputs
+from helpers.batch import engine, inputs, warmup
 from helpers.batch.engine import Clock
 from helpers.disclosure import folders
 from helpers.edition import declared
@@ -243,7 +243,7 @@ PYTHON_LOOP = "Python loop in two processes: papermill.execute_notebook, HTMLExp
 RUN, FLOOR = "`juesuan run`", "floor: a plain function in two processes"
 DASK = "`juesuan run --dask`, two workers"
 # What a report cannot do without: the notebook, its run, its page, its charts, its workbook.
-MERELY = "import IPython, ipykernel.zmqshell, matplotlib.pyplot, nbclient, nbconvert, pandas, papermill, seaborn, xlsxwriter"
+MERELY = "import " + ", ".join((*warmup.PACKAGES, "nbconvert", "seaborn"))
 FEW = 10  # reports of a loop in a round: each of them costs the same
 
 
@@ -312,8 +312,8 @@ def starts(chosen: list[Folder], rounds: int, scratch: Path) -> tuple[list[str],
     ]
     bare, listing, packages, one = took.values()
     return lines, {
-        "the interpreter against a list": bare.wall / listing.wall,
-        "the packages against one report": packages.wall / one.wall,
+        "the interpreter against a list": bare.cpu / listing.cpu,
+        "the packages against one report": packages.cpu / one.cpu,
     }
 
 

@@ -82,9 +82,8 @@ def pytest_collection_modifyitems(items):
     Where files are shared, begin with the longest, so that no process ends long after the others.
     """
     sizes = {path: path.stat().st_size if _CLAIMS else 0 for path in {item.path for item in items}}
-    place = {path: n for n, path in enumerate(dict.fromkeys(item.path for item in items))}
     late = {item.path for item in items if item.get_closest_marker("leaves_threads")}
-    items.sort(key=lambda item: (item.path in late, -sizes[item.path], place[item.path]))
+    items.sort(key=lambda item: (item.path in late, -sizes[item.path]))
 
 
 @pytest.fixture

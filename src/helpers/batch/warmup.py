@@ -23,7 +23,7 @@ _OTHERS = (
     "JUPYTER_DATA_DIR",
     "IPYTHONDIR",
 )
-_PACKAGES = (
+PACKAGES = (
     "IPython",
     "IPython.core.application",
     "IPython.core.completerlib",
@@ -59,7 +59,7 @@ def _load(editions: list[str], many: bool) -> None:
         os.environ.pop(word, None)
     # jsonschema would spend two seconds on a grammar of addresses.
     sys.modules.setdefault("rfc3987_syntax", None)  # type: ignore[arg-type]
-    for package in _PACKAGES:
+    for package in PACKAGES:
         import_module(package)
     # As in a kernel; outside one pandas takes it from the terminal.
     sys.modules["pandas"].set_option("display.max_columns", 20)

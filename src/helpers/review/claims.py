@@ -80,44 +80,54 @@ class Claims:
             if number.agreeing:
                 alike = [cell[:3] for cell in number.agreeing]
                 self.agreeing.update((cell[:3], alike) for cell in number.cells)
-        passes = ((True, False, False), (True, True, False), (False, True, False))
-        for same_sentence, with_zeros, beside in (*passes, (False, True, True)):
+        for same_sentence, with_zeros in ((True, False), (True, True), (False, True)):
             for statement, sentence, some in expected:
-                last: Measure | None = None
-                for n, one in enumerate(some):
-                    measure = one.measure or self._mere_direction(statement, sentence, one, last)
-                    last = one.measure or last
-                    waits = not with_zeros and one.is_zero and not _says_only_zero(some)
-                    if (sentence.id, n) not in self.of and not waits:
-                        places = self._beside(statement.number) if beside else [statement.number]
-                        for place in places:
-                            self._claim(place, sentence, n, one, measure, same_sentence)
+                for n, one, measure in self._unserved(statement, sentence, some):
+                    if with_zeros or not one.is_zero or _says_only_zero(some):
+                        offered = self._offered(statement.number, sentence, one, measure)
+                        self._claim(sentence, n, offered, same_sentence)
+        for statement, sentence, some in expected:
+            for n, one, measure in self._unserved(statement, sentence, some):
+                if measure:
+                    beside = self._beside(statement.number)
+                    offered = [b for of in beside for b in self._stating(of, one, measure)]
+                    self._claim(sentence, n, offered)
+
+    def _unserved(
+        self, statement: Statement, sentence: Sentence, some: list[Expected]
+    ) -> Iterator[tuple[int, Expected, Measure | None]]:
+        """Yield each piece of a sentence that has claimed nothing yet, with its place and what it states."""
+        last: Measure | None = None
+        for n, one in enumerate(some):
+            if (sentence.id, n) not in self.of:
+                yield n, one, one.measure or self._mere_direction(statement, sentence, one, last)
+            last = one.measure or last
 
     def _claim(
-        self,
-        statement: str,
-        sentence: Sentence,
-        n: int,
-        one: Expected,
-        measure: Measure | None,
-        same_sentence: bool,
+        self, sentence: Sentence, n: int, offered: list[Bound], same_sentence: bool = False
     ) -> None:
-        position = position_of(sentence)
-        if measure:
-            offered = self.by_measure.get((statement, measure), []) or self._of_cells(
-                statement, one
-            )
-        else:
-            words = self._form_of(statement, position, one.piece.words)
-            section = self.reading.sections.get(statement)
-            row = section.ready.row_named(words) if section and words and not one.numbers else ""
-            offered = self.by_words.get((statement, position, ROW + row if row else words), [])
+        """Let a written piece have the first that is offered and free; with `same_sentence` of those at its place."""
         for bound in offered:
-            is_same = bound.node.position == position
+            is_same = bound.node.position == position_of(sentence)
             if id(bound) not in self.taken and (is_same or not same_sentence):
                 self.taken.add(id(bound))
                 self.of[sentence.id, n] = bound
                 return
+
+    def _offered(
+        self, statement: str, sentence: Sentence, one: Expected, measure: Measure | None
+    ) -> list[Bound]:
+        """Return what was read in a statement's section that states the same as a piece, or stands in its words."""
+        if measure:
+            return self._stating(statement, one, measure)
+        position = position_of(sentence)
+        words = self._form_of(statement, position, one.piece.words)
+        section = self.reading.sections.get(statement)
+        row = section.ready.row_named(words) if section and words and not one.numbers else ""
+        return self.by_words.get((statement, position, ROW + row if row else words), [])
+
+    def _stating(self, statement: str, one: Expected, measure: Measure) -> list[Bound]:
+        return self.by_measure.get((statement, measure), []) or self._of_cells(statement, one)
 
     def _of_cells(self, statement: str, one: Expected) -> list[Bound]:
         """Return what states the same kind of one of the cells that must agree: 收入总计 apart from 支出总计."""
