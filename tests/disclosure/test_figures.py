@@ -118,6 +118,21 @@ def test_a_figure_knows_its_file_and_line(tmp_path):
     assert [f"{NAME}:{n}" for n in (2, 4, 5, 7)] == [f.source for f in loaded]
 
 
+@pytest.mark.parametrize(
+    "source, listing, is_said",
+    [
+        ("tables.xlsx:03[208, 基本支出]", "tables.xlsx:03", False),
+        ("narrative.txt:54", "", True),
+        ("disclosure.pdf 第 25 页", "", True),
+        ("第二部分一", "", False),
+        ("", "", False),
+    ],
+)
+def test_a_source_is_a_table_or_a_line_of_a_text_or_words(tmp_path, source, listing, is_said):
+    (figure,) = load(tmp_path, f'{HEAD},source\n{GOOD},"{source}"\n')
+    assert (listing, is_said) == (figure.listing, figure.is_said)
+
+
 def test_codes_keep_every_digit_and_a_project_is_only_a_name(tmp_path):
     (figure,) = load(tmp_path, lines(row(project="007")))
     assert ("2010301", "007") == (figure.scope.function, figure.scope.project)

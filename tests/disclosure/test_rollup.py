@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 from itertools import product
 
@@ -649,3 +650,26 @@ def test_members_asked_together_are_what_each_is_alone(postings, scopes, data):
             together = RollUp(figures).find_members(whole, dimension, members)
             alone = RollUp(figures)
             assert together == {m: alone.find(whole.within(**{dimension: m})) for m in members}
+
+
+# What a text happens to say
+
+
+def said(written: str, item: str = "支出", **dimensions: str) -> Figure:
+    return replace(wan(written, item, **dimensions), is_said=True)
+
+
+@pytest.mark.parametrize("asked", [{}, {"fund": STATE}, {"fund": OTHER}])
+def test_of_what_a_text_says_of_one_fund_nothing_follows_for_the_others(asked):
+    assert (MISSING, None) == look([said("5", fund=GENERAL)], **asked)
+    assert look([wan("5", fund=GENERAL)], **asked)[0] == DERIVED
+
+
+def test_what_a_text_says_and_its_total_make_the_others_zero():
+    figures = [said("5"), said("5", fund=GENERAL)]
+    assert (DERIVED, 0) == look(figures, fund=STATE)
+
+
+def test_what_a_text_says_of_every_member_is_added_up():
+    figures = [said("5", fund="财政拨款"), said("2", fund=OTHER)]
+    assert (DERIVED, 70_000) == look(figures)

@@ -15,7 +15,7 @@ from python_calamine import CalamineWorkbook
 
 from helpers import cli
 from helpers.basics import money
-from helpers.basics.paths import Folder
+from helpers.basics.paths import DATA, Folder
 from helpers.basics.text import fold
 from helpers.disclosure import disclosure
 from helpers.intake import importing
@@ -417,11 +417,21 @@ def test_an_older_copy_that_says_its_year_is_passed_over_and_told(tmp_path, dist
     assert "tables.xlsx:03：上年 又有一份，没有读" in capsys.readouterr().out
 
 
-def test_a_document_of_another_year_is_refused(tmp_path, district, capsys):
+@pytest.mark.parametrize("asked_for", [2024, 2022])
+def test_a_document_of_another_year_is_refused(tmp_path, district, capsys, asked_for):
+    """Of the year before, too, which it compares with in every section."""
     text = str(district[0][0].narrative)
-    asked = ["import", text, "-d", "office", "-y", "2024", "--data", str(tmp_path)]
+    asked = ["import", text, "-d", "office", "-y", str(asked_for), "--data", str(tmp_path)]
     assert 3 == cli.main(asked)
-    assert "写的是 2023 年度，应为2024 年度的文件" in capsys.readouterr().err
+    assert f"写的是 2023 年度，应为{asked_for} 年度的文件" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("name", ["finance", "planning"])
+def test_a_published_document_of_the_next_year_is_refused(tmp_path, capsys, name):
+    document = next((DATA / "departments" / f"putuo-{name}-bureau").glob("*/published/*.pdf"))
+    asked = ["import", str(document), "-d", "office", "-y", "2023", "--data", str(tmp_path)]
+    assert 3 == cli.main(asked)
+    assert "写的是 2024 年度，应为2023 年度的文件" in capsys.readouterr().err
 
 
 def test_of_two_editions_that_read_a_text_alike_the_one_of_the_year_is_taken(tmp_path, district):

@@ -44,7 +44,8 @@ DIMENSIONS = Scope._fields[1:]
 class Figure:
     """One row of figures.csv, the same as no other row. `source` is the file and line it came from.
 
-    `listing` is the published table that it was copied from, as its column 来源 names it.
+    `listing` is the published table that it was copied from, as its column 来源 names it; `is_said` of one that
+    was taken from a line of a text, which need not say what else there is.
     """
 
     scope: Scope
@@ -54,6 +55,7 @@ class Figure:
     written: str
     source: str
     listing: str = ""
+    is_said: bool = False
 
     @property
     def line(self) -> str:

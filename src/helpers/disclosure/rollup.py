@@ -224,8 +224,8 @@ class RollUp:
     def _is_established(self, scope: Scope) -> bool:
         """Return whether a scope is more than the sum of the parts that happen to be written.
 
-        It is when it is given, when it is all there is, when every member of a closed list is given,
-        or when a whole breakdown leads to it.
+        It is when it is given, when it is all there is and none of it is what a text happens to say, when
+        every member of a closed list is given, or when a whole breakdown leads to it.
         """
         if scope not in self._established:
             self._established[scope] = scope in self._tiling.own or self._is_led_to(scope)
@@ -234,7 +234,7 @@ class RollUp:
     def _is_led_to(self, scope: Scope) -> bool:
         of = wholes(scope)
         return (
-            not of
+            not (of or any(f.is_said for f in self.figures_inside(scope)))
             or any(
                 self._stated(w).known and self._is_established(w) and self.is_whole(w, d)
                 for d, w in of

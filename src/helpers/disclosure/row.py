@@ -14,6 +14,7 @@ from helpers.basics.text import narrow
 from helpers.edition import codes
 
 _CELL = re.compile(r"([^\[\]]*:[^\[\]]+)\[[^\[\]]*\]")
+_LINE = re.compile(r"[^\[\]:]+\.[a-z]+(?::\d+| 第 \d+ 页)")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 REQUIRED = (
     "item",
@@ -94,6 +95,7 @@ def figure_of(fields: dict[str, str], name: str, line: int) -> Figure | None:
         written=fields["amount"],
         source=f"{name}:{line}",
         listing=_listing(fields.get("source", "")),
+        is_said=is_said(fields.get("source", "")),
     )
 
 
@@ -152,6 +154,11 @@ def _listing(source: str) -> str:
     """Return the table that a source names, the file and the table's number of `文件:表号[行, 栏]`."""
     named = _CELL.fullmatch(source)
     return named[1] if named else ""
+
+
+def is_said(source: str) -> bool:
+    """Return whether a source names a line of a text, 文件:行号, or a page of it."""
+    return _LINE.fullmatch(source) is not None
 
 
 def _amount(row: _Row, item: codes.Item, scope: Scope) -> money.Amount | None:

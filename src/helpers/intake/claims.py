@@ -13,6 +13,7 @@ from helpers.basics import money
 from helpers.basics.errors import DataError
 from helpers.basics.model import DIMENSIONS, Address, Figure, Scope
 from helpers.basics.text import narrow
+from helpers.disclosure.row import is_said
 from helpers.disclosure.tables import Tables
 from helpers.edition import codes
 from helpers.published.printed import PrintedTable
@@ -237,6 +238,7 @@ def figure(claim: Claim) -> Figure:
         unit=claim.unit,
         written=claim.written,
         source=claim.place,
+        is_said=is_said(claim.place),
     )
 
 

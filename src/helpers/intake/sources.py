@@ -25,6 +25,8 @@ TABLES, NARRATIVE, BOTH = "tables", "narrative", "disclosure"
 _CALLED = {TABLES: "表", NARRATIVE: "说明"}
 _AMOUNT = re.compile(r"\d\s*万元")
 _YEAR = re.compile(r"(20\d\d)\s*年")
+# A line that is a title, in which a year is the document's own: in a sentence it may be the one compared with.
+_TITLE = re.compile(r"^[^。，；]{0,40}20\d\d\s*年度?[^。，；]{0,20}决算[^。，；]{0,12}$", re.M)
 _HEAD = 5  # rows of a table that may hold its title
 # What a kind of file is read as; where two may be meant, what stands beside it tells.
 KINDS: dict[str, tuple[str, ...]] = {
@@ -97,9 +99,9 @@ class Sources:
         return {}
 
     def refuse_another_year(self, year: int) -> None:
-        """Refuse files of which most parts speak of other years and none of this one."""
+        """Refuse files whose titles, or else most of their parts, speak of other years and none of this one."""
         for source in self.files:
-            said = [_YEAR.findall(words) for words in _headings(source)]
+            said = [_YEAR.findall(words) for words in _titles(source) or _headings(source)]
             others = Counter(years[0] for years in said if years)
             if others.total() * 2 > len(said) and not any(str(year) in years for years in said):
                 raise DataError(
@@ -130,6 +132,11 @@ class Sources:
         if (of_edition, year) not in self._said:
             self._said[of_edition, year] = narrative.read(self._narrative, of_edition, year)
         return self._said[of_edition, year]
+
+
+def _titles(source: Source) -> list[str]:
+    """Return the titles of a narrative that say a year, which is then its own."""
+    return [] if source.holds == TABLES else _TITLE.findall(_narrative_of(source).text)
 
 
 def _headings(source: Source) -> Iterator[str]:
