@@ -51,6 +51,24 @@ def numeral(n):
     return (digits[tens] if tens > 1 else "") + "十" * (tens > 0) + digits[ones].strip()
 
 
+CHANGED = re.compile(
+    r"([\d.]+)万元([^\d\n]*?)(与20\d\d年度相比|比20\d\d年度)([^\d\n]*?)(增加|减少)([\d.]+)万元"
+)
+
+
+def beside_last_year(words):
+    """Return what tells a change beside the amount of the last year."""
+
+    def told(match):
+        now, _, compared, whose, way, change = match.groups()
+        before = Decimal(now) - Decimal(change) * (1 if way == "增加" else -1)
+        more = "多" if way == "增加" else "少"
+        said = words.format_map({**locals(), "compared": compared, "whose": whose})
+        return f"{now}万元{match[2]}{said}{change}万元"
+
+    return lambda text: CHANGED.sub(told, text)
+
+
 ITEM = r"(?m)^(\d+)[、.](.*?)（类）(.*?)（款）(.*?)（项）"
 CHANGE = r"(增加|减少)([\d.]+)万元，(增长|下降)([\d.]+%?)"
 WAYS = {
@@ -72,6 +90,13 @@ WAYS = {
             r"收入总计\3万元、支出总计\3万元，分别比上年\4",
         )
     ),
+    "比上年多": beside_last_year("{whose}比上年{more}"),
+    "比上年数": beside_last_year("{whose}比上年{before}万元{way}"),
+    "比上年的数": beside_last_year("{whose}比上年的{before}万元{way}"),
+    "比上年决算数": beside_last_year("{whose}比上年决算数{before}万元{way}"),
+    "上年数在括号里": beside_last_year("{whose}比上年（{before}万元）{way}"),
+    "上年为": beside_last_year("上年为{before}万元，同比{way}"),
+    "由上年增加到": beside_last_year("由上年的{before}万元{way}到{now}万元，{way}"),
     "决算数较上年": put((r"(与20\d\d年度相比|比20\d\d年度)，?", "决算数较上年")),
     "一般公共预算拨款": put(("一般公共预算财政拨款收入", "一般公共预算拨款收入")),
     "批次人次相连": put((r"批次，(?=\d+人次)", "批次")),

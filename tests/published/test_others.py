@@ -89,7 +89,7 @@ SAID = {
     "what it was before it moved": (
         "一",
         "收、支总计由上年的225.3万元减少到218.1万元。",
-        {"225.3": UNREAD, "218.1": UNREAD},
+        {"225.3": "words", "218.1": "amount 总计"},
     ),
 }
 

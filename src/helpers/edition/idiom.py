@@ -26,6 +26,7 @@ KEYS: Keys = {
 }
 _LAST_YEAR = f"(?:{DATE}|上一?年度?|去年|前一年)(?:同期)?"
 _IS = re.compile("(?:均?为|人民币|(?<![节合条])约)+#")
+_MORE = re.compile(f"(?<=[年度期{DATE}])([多少])(?=#)")  # 比上年多#
 _SEVERAL = re.compile("#(?:,#)+")  # 收、支总计各是#、#
 _BUDGETED = "(?:年初|全年|调整)?预算"
 _LEADING = re.compile(
@@ -56,7 +57,9 @@ class Idiom:
         >>> Idiom((("均是", "均为"),), (), (), (), (), (), (), ()).settled("收支均是")
         '收支均为'
         """
-        return self._others.sub(lambda match: self._word[match[0]], text) if self.synonyms else text
+        if self.synonyms:
+            text = self._others.sub(lambda match: self._word[match[0]], text)
+        return _MORE.sub(lambda match: "增加" if match[1] == "多" else "减少", text)
 
     def bare(self, words: str) -> str:
         """Return settled words without comparisons, dates and what only leads over from the words before."""

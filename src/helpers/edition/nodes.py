@@ -44,6 +44,14 @@ class Node:
             self.head,
         )
 
+    def states_the_same(self, other: Node) -> bool:
+        """Return whether it is another node, or another way of wording one."""
+        return self is other or (
+            self.statement == other.statement
+            and self.measures == other.measures
+            and any(self.measures)
+        )
+
     @property
     def is_loose(self) -> bool:
         """Whether it may stand anywhere in its section."""

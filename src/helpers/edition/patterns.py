@@ -14,9 +14,10 @@ from functools import cache, cached_property, lru_cache
 from helpers.basics.model import Address, Measure, Profile
 from helpers.edition import clauses, formula, pieces, slots, wording
 from helpers.edition.clauses import Clause
+from helpers.edition.cutter import Cutter
 from helpers.edition.idiom import Idiom
 from helpers.edition.nodes import Node
-from helpers.edition.pieces import Cutter, Piece
+from helpers.edition.pieces import Piece
 from helpers.edition.ways import OWN_SLOTS, Asserts, Said, Ways
 from helpers.edition.wording import Declaration, Listing, Wording
 

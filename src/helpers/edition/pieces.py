@@ -1,16 +1,11 @@
-"""A text cut into pieces that say at most one thing: words, a number of a kind, a direction.
-
-Declared sentences and published text are cut by the same rule, so that a declaration is read as it is written.
-"""
+"""A piece of a text, which says at most one thing: words, a number of a kind, a direction."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
 
-from helpers.edition.idiom import DATE, DOWN, FLAT, UNPLANNED, UP, Idiom
+from helpers.edition.idiom import FLAT, UNPLANNED
 
 AMOUNT, COUNT, DIFFERENCE, RATE, SHARE, COMPLETION = KINDS = (
     "amount",
@@ -27,35 +22,7 @@ THIS_YEAR, LAST_YEAR, NAME, ROW, OWN_WORDS = "\uf000", "\uf001", "\uf002", "\uf0
 # What a name may be in a published text: nothing that ends with a word of money's, as 一般公共预算 before 财政拨款.
 A_NAME = ".{0,30}?(?<!预算|基金|经营|拨款|财政|事业|补助|上级|上缴|其他|各项|基本|项目|本年|当年|年初|年末)"
 
-_NUMBER = rf"(?:\d+(?:\.\d+)?|[{FIRST_SLOT}-{LAST_SLOT}])"
-_UNIT = r"万元|亿元|元|个百分点|%|人次|批次|辆|台|套|个|次|批|人|分|项|万|户|名|家|件|条"
 OF_PEOPLE = ("人次", "人", "名")
-_YEAR = rf"(?:\d{{2,4}}|[{THIS_YEAR}{LAST_YEAR}])年(?:度|末|底|初)?"
-_MONTH = r"\d{1,2}(?:[—\-–~至到]\d{1,2})?月(?:份|末|底|初)?(?:\d{1,2}日)?"
-# Most characters begin no token: what begins one is looked for before it is asked which.
-_BEGINS = rf"""(?=[《A-Za-z〔\[图表第附\d\-。；;!！?？\n：:，,、(){FIRST_SLOT}-{LAST_SLOT}{THIS_YEAR}{LAST_YEAR}{OWN_WORDS}])"""
-_TOKEN = re.compile(
-    rf"""{_BEGINS}(?:(?P<aside>《[^》\n]{{0,80}}》|[A-Za-z]{{2,8}}:/[^\s)]*|[〔\[]\d{{4}}[〕\]]\d*号?|[图表]\d+(?:-\d+)?
-          |第\d+|附[件表]\d+|(?<!\d)\d{{7}}(?=[一-龥])(?!{_UNIT})|PAGEREF[^\n一-龥]*)
-    |(?P<date>{_YEAR}(?:{_MONTH})?|{_MONTH}|\d{{4}}-\d{{1,2}}-\d{{1,2}})
-    |(?P<numbers>-?{_NUMBER}(?:[,、和及]{_NUMBER})*)(?P<unit>(?:{_UNIT})?)
-    |(?P<stop>[。；;!！?？\n])|(?P<colon>[：:](?=-?\d[\d,]*(?:\.\d+)?(?:{_UNIT})))|(?P<pause>[，,：:、])|(?P<own>{OWN_WORDS})
-    |(?P<open>\()|(?P<close>\)))""",
-    re.X,
-)
-_ORDINAL = re.compile(
-    r"(?m)^[(]?[一二三四五六七八九十]{1,3}(?:[)][、.]?|[、.．]|是(?=[一-龥]))|^(?:\(?\d{1,2}(?:\)|[、.．](?!\d)|(?=[一-龥])(?!"
-    + _UNIT
-    + r"|年|月|日))|[\s\-—–]*\d{1,4}[\s\-—–]*$)"
-    r"|(?<=[。；;：:，,])(?:\(?\d{1,2}(?:\)|[、.．](?!\d))|[(][一二三四五六七八九十]{1,3}[)]|[一二三四五六七八九十]{1,3}是)(?=[一-龥“])"
-)
-_NUMBERS = re.compile(_NUMBER)
-_NOTED = re.compile("\x1f([^\x1f]*)\x1f")  # the unit of a number, noted in a label while it is cut
-_MOVED = re.compile("增(?:了|约|额|幅|率|加额|长额|各|分别|为|达|至)*$")
-_SAYS = re.compile(rf"{_NUMBER}\s*(?:万元|亿元|元|%)|^\s*(?:占|增|减|下降|上升|完成)|原因")
-_TURNED = {UP: DOWN, DOWN: UP}  # what a direction comes to with a number below nothing: 增加-5
-_MONEY, _PERCENT = ("万元", "万", "亿元", "元"), ("%", "个百分点")
-_SHARE, _COMPLETION = re.compile("占|比重"), re.compile("完成|进度|执行率|控制率|预算数?的$")
 _ATTRIBUTE = re.compile(
     rf"(?:(?:支出)?决算数?)?(?:各|共|分别|合计|总计|均|净|也|额|约)*[增{FLAT}](?:了|约|额|幅|率|加额|长额|各|分别|为|约|达|至)*(?:#,?)*"
     rf"|约?占(?:比|比例|比重)?.*#|(?:其)?(?:所占)?(?:比重|比例)为?#"
@@ -79,6 +46,7 @@ class Piece:
 
     `label` is it as written with # for each number; `words` are settled, without comparison, direction, unit.
     `way` is the direction that it says, `before` what stands before it, `own` what in a declaration follows it.
+    `bases` are amounts of the last year that a change is told beside.
     """
 
     label: str
@@ -91,6 +59,7 @@ class Piece:
     end: int
     before: str
     own: bool = False
+    bases: tuple[Mark, ...] = ()
 
     @property
     def counts_people(self) -> bool:
@@ -105,185 +74,3 @@ class Piece:
             or self.way == UNPLANNED
             or (self.kind == PERCENT and self.words == "#")
         )
-
-
-@dataclass(frozen=True, slots=True)
-class Aside:
-    """A number of a text that says nothing of figures: a date, an ordinal, a title, a code."""
-
-    start: int
-    end: int
-
-
-class Cutter:
-    """Cuts folded text by the idiom of an edition."""
-
-    def __init__(self, idiom: Idiom):
-        self.idiom = idiom
-        self.said = lru_cache(maxsize=20_000)(self._said)
-
-    def pieces(self, text: str, start: int = 0, end: int | None = None) -> list[Piece]:
-        """Return the pieces of a stretch of a folded text, in order; what has neither words nor numbers is left out."""
-        return _Cut(self, text, start, len(text) if end is None else end).pieces()
-
-    def asides(self, text: str) -> Iterator[Aside]:
-        """Yield the stretches of a text whose digits are dates, ordinals, titles or codes."""
-        for match in _ORDINAL.finditer(text):
-            yield Aside(match.start(), match.end())
-        for match in _TOKEN.finditer(text):
-            if match.lastgroup in ("aside", "date"):
-                yield Aside(match.start(), match.end())
-
-    def _said(self, noted: str) -> tuple[str, str, str, str]:
-        """Return the label, the words, the kind and the direction of a piece whose numbers' units are noted in it."""
-        units = _NOTED.findall(noted)
-        plain = self.idiom.bare(self.idiom.settled(_NOTED.sub("", noted)))
-        words = self.idiom.turned(plain)
-        if not units and self.idiom.is_unplanned(plain):
-            kind, way = COMPLETION, UNPLANNED
-        else:
-            way = self.idiom.way(plain.partition("#")[0] if "#" in plain else plain)
-            kind = _kind(words, units[-1] if units else None, way)
-        return noted.replace("\x1f", ""), words, kind, way
-
-
-class _Cut:
-    """One stretch while it is cut: the pieces found, the piece so far, its numbers and dates."""
-
-    def __init__(self, cutter: Cutter, text: str, start: int, end: int):
-        self.cutter, self.text, self.at, self.stop = cutter, text, start, min(end, len(text))
-        self.found: list[Piece] = []
-        self.before, self.brackets = "\n", 0
-        self._begin(start)
-
-    def _skipped(self) -> list[tuple[int, int, bool]]:
-        """Return the stretches that are no tokens: ordinals, and ways of saying that hold a stop, which are kept."""
-        held = self.cutter.idiom.paused
-        found = [
-            (m.start(), m.end(), False) for m in _ORDINAL.finditer(self.text, self.at, self.stop)
-        ]
-        if held:
-            found += [
-                (m.start(), m.end(), True) for m in held.finditer(self.text, self.at, self.stop)
-            ]
-        return [*sorted(found), (self.stop, self.stop, False)]
-
-    def _begin(self, place: int) -> None:
-        self.first, self.label = place, ""
-        self.numbers: list[Mark] = []
-        self.dates: list[Mark] = []
-
-    def pieces(self) -> list[Piece]:
-        """Return the pieces of the stretch."""
-        place = self.at
-        for start, end, is_kept in self._skipped():
-            for match in _TOKEN.finditer(self.text, place, start):
-                self.label += self.text[place : match.start()]
-                place = match.end()
-                self._token(match)
-            self.label += self.text[place : end if is_kept else start]
-            place = max(place, end)
-        self._end(self.stop, self.stop, "\n")
-        return self.found
-
-    def _token(self, match: re.Match[str]) -> None:
-        kind = match.lastgroup
-        if kind in ("numbers", "unit"):
-            self._number(match)
-        elif kind == "date":
-            self.dates.append(Mark(match[0], "", match.start(), match.end()))
-            self.label += DATE
-        elif kind == "aside":
-            is_code = match[0].isdecimal()
-            self.label += match[0] if is_code else re.sub(r"\d", "", match[0])
-        elif kind == "open":
-            self._bracket(match)
-        elif kind == "colon" and self.label and not self.numbers:
-            pass  # between a name and its number: 人员经费：5万元
-        elif kind == "close" and not self.brackets:
-            self.label += ")"
-        else:
-            self.brackets -= kind == "close"
-            self._end(match.start(), match.end(), match[0], own=kind == "own")
-
-    def _bracket(self, match: re.Match[str]) -> None:
-        """Cut at a bracket in which something is stated of the number before it; leave any other in the words."""
-        inside = match.end()
-        closing = self.text.find(")", inside, min(inside + 60, self.stop))
-        if closing > 0 and _SAYS.search(self.text[inside:closing]):
-            self.brackets += 1
-            self._end(match.start(), inside, "(")
-        else:
-            self.label += "("
-
-    def _number(self, match: re.Match[str]) -> None:
-        unit = match["unit"] or ""
-        marks = [
-            Mark(n[0], unit, match.start() + n.start(), match.start() + n.end())
-            for n in _NUMBERS.finditer(match["numbers"])
-        ]
-        if self.numbers and not self.label.endswith("#"):
-            cut = self._after_number()
-            if cut is not None:
-                self._split(cut)
-        self.numbers += marks
-        self.label += ",".join("#" for _ in marks) + f"\x1f{unit}\x1f"
-
-    def _after_number(self) -> int | None:
-        """Return where the label so far goes on after its last number's unit, if words or another number follow it."""
-        place = self.label.rfind("\x1f")
-        is_over = place == len(self.label) - 1 and not self.numbers[-1].unit
-        return None if place < 0 or is_over else place + 1
-
-    def _split(self, cut: int) -> None:
-        rest, last, dates = self.label[cut:], self.numbers[-1], self.dates
-        self.label = self.label[:cut]
-        border = last.end + len(last.unit)
-        self.dates = [d for d in dates if d.start < border]
-        self._end(border, border, "")
-        self.label, self.dates = rest, [d for d in dates if d.start >= border]
-
-    def _end(self, end: int, following: int, stop: str, own: bool = False) -> None:
-        if self.label.strip() or own:
-            self.found.append(self._piece(end, own))
-            self.before = stop
-        elif stop and stop in "\n。；;":
-            self.before = stop
-        self._begin(following)
-
-    def _piece(self, end: int, own: bool) -> Piece:
-        label, words, kind, way = self.cutter.said(self.label)
-        if self.numbers and way in _TURNED:
-            below = all(self.text[m.start - 1] == "-" for m in self.numbers)
-            way = _TURNED[way] if below else way
-        return Piece(
-            label=label,
-            words=words,
-            kind=kind,
-            way=way,
-            numbers=tuple(self.numbers),
-            dates=tuple(self.dates),
-            start=self.first,
-            end=end,
-            before=self.before,
-            own=own,
-        )
-
-
-def _kind(words: str, unit: str | None, way: str) -> str:
-    """Return what a number says, by its unit and the words before it; nothing where there is none."""
-    if unit is None:
-        return DIFFERENCE if way == FLAT else ""
-    before = words.partition("#")[0]
-    moved = _MOVED.search(before) is not None
-    if unit in _PERCENT or not unit:
-        if moved:
-            return RATE if unit else MOVE
-        if _COMPLETION.search(before):
-            return COMPLETION
-        if _SHARE.search(before):
-            return SHARE
-        return PERCENT if unit else BARE
-    if unit in _MONEY:
-        return DIFFERENCE if moved else AMOUNT
-    return COUNT

@@ -147,7 +147,7 @@ class Section:
                 i
                 for i in self._candidates.as_follows(place, self.pieces[place])
                 if i not in self._used
-                and any(_states_the_same(n, before.node) for n in self.nodes[max(0, i - _NEXT) : i])
+                and any(n.states_the_same(before.node) for n in self.nodes[max(0, i - _NEXT) : i])
             ]
             if following:
                 self._read(min(following), place, 1.0)
@@ -191,7 +191,7 @@ class Section:
         if self.pieces[place].kind != COUNT or first is None:
             return False
         here, there = (self._taken.get(self._before(p)) for p in (place, first))
-        return there is not None and (here is None or not _states_the_same(here.node, there.node))
+        return there is not None and (here is None or not here.node.states_the_same(there.node))
 
     def _bind_attributes(self) -> None:
         """Bind each attribute to the labelled number that it follows."""
@@ -232,6 +232,9 @@ class Section:
         """Read a piece as a node that says something of what is spoken of, unless it speaks of something else."""
         piece = self.pieces[place]
         if i is None and self.idiom.names_nothing(piece.words):
+            if spoken.of and spoken.of.is_said_again(piece):
+                self._taken[place] = replace(spoken.of, piece=piece, place=place)
+                return
             spoken.turn(None)  # an amount of something that is not known
         if i is None or spoken.of is None:
             return
@@ -291,10 +294,3 @@ class Section:
         return self._own[place] and not (
             is_of_unknown and self.pieces[place].words in self.sayings.of_any_row
         )
-
-
-def _states_the_same(one: Node, other: Node) -> bool:
-    """Return whether two nodes are one, or two ways of wording one."""
-    return one is other or (
-        one.statement == other.statement and one.measures == other.measures and any(one.measures)
-    )

@@ -45,12 +45,20 @@ class Bound:
             for m in self.node.measures
         )
 
+    def is_said_again(self, piece: Piece) -> bool:
+        """Return whether a piece has its very number, by no name: 支出5万元，由上年的3万元增加到5万元."""
+        return _written(piece) == _written(self.piece)
+
     def measure_at(self, n: int) -> Measure | None:
         """Return what the n-th number states; several numbers of one slot state the same."""
         measures = self.measures
         if not measures or not self.piece.numbers:
             return None
         return measures[n] if n < len(measures) else measures[0] if len(measures) == 1 else None
+
+
+def _written(piece: Piece) -> list[tuple[str, str]]:
+    return [(mark.text, mark.unit) for mark in piece.numbers]
 
 
 @dataclass

@@ -14,8 +14,6 @@ from helpers.published.sayings import Sayings
 
 _STOPS = ("。", "\n", "；", ";")
 _LAST_YEAR = re.compile("(?:上年|去年|上一年)(?!结转|结余)")
-# What it was before it moved, which is no number of this year: 由上年的#.
-_MOVED_FROM = re.compile(f"[由从](?:{DATE}|上年|去年).{{0,12}}的#")
 _PLANNED = re.compile("^(?:年初|全年|年度|调整)?预算(?:安排)?$")
 # What somebody is called who is not the department: a part of it, a body under it, each of its people.
 _SOMEBODY = re.compile(
@@ -88,7 +86,6 @@ def left_out(
         for place, bound in taken.items()
         if (foreign[place] and is_said(bound))
         or (_is_one_of_several(pieces, place) and len(_stated(bound, of)) == 1)
-        or (bound.likeness < 1 and _MOVED_FROM.search(pieces[place].label))
     ]
 
 

@@ -210,6 +210,7 @@ def _numbers(
         for place, piece in enumerate(section.pieces):
             bound = section.at(place)
             fate = WORDS if section.is_own(place) or bound else UNREAD
+            said |= {mark.start: (None, None, piece, WORDS) for mark in piece.bases}
             for n, mark in enumerate(piece.numbers):
                 measure = bound.measure_at(n) if bound else None
                 if bound and measure and len(piece.numbers) > 1 == len(bound.measures):
