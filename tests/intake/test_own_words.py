@@ -51,6 +51,19 @@ TEXT = """\
 REASON = "主要变动原因是人员经费90万元，比2022年增加10万元，增长12.5%。"
 
 
+LEADS = (
+    "主要是",
+    "主要系",
+    "主要由于",
+    "主要是由于",
+    "原因是",
+    "原因：",
+    "主要原因：",
+    "其原因为",
+    "变动原因为",
+)
+
+
 def profile_of(tmp_path, text):
     """The profile that a text gives, as YAML reads it, and its folder."""
     file = tmp_path / "说明.txt"
@@ -109,12 +122,18 @@ def test_the_full_name_is_what_the_text_says_is_shortened_so(tmp_path):
     assert "示例省某某局" == profile_of(tmp_path, text)[0]["department"]
 
 
+def test_what_a_department_calls_itself_is_no_short_name(tmp_path):
+    text = written().replace("某某局", "我局")
+    assert profile_of(tmp_path, text)[0]["short_name"] != "我局"
+
+
 @pytest.mark.parametrize(
     "reason, kept",
     [
         ("主要原因是办公费增加。另外，培训增多。", "办公费增加。另外，培训增多"),
         ("变动的主要原因为：办公费增加。", "办公费增加"),
         ("（主要原因是办公费增加）。", "办公费增加"),
+        *((f"{lead}办公费增加。", "办公费增加") for lead in LEADS),
         ("主要变动原因是2023年8月调入3人。", "2023年8月调入3人"),
         ("主要变动原因是人员经费9000元增加。", "人员经费9000元增加"),
     ],

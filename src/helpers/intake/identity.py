@@ -28,6 +28,9 @@ _TITLE = re.compile(
     r"\s*20\d\d年度?(?:部门|单位)?决算(?:公开)?(?:报告|情况说明|说明)?\s*$",
     re.M,
 )
+_ITSELF = re.compile(
+    "[本我该](?:部门|单位|机关|中心|街道|.)"
+)  # 我局: not what anyone else calls it
 _KIND = re.compile(r"(部门|单位)决算")
 _ENDING_IN_ZERO = re.compile(r"-?\d+\.\d*0")
 _THREE_PUBLIC = "三公经费"
@@ -101,8 +104,9 @@ def fact_in(found: Found, declared: Patterns, word: str) -> str:
         start = bound.piece.start
         end = last_words(declared, found.text, bound.piece, rest)
         if end is not None and 0 < end - start <= _LONGEST_NAME:
-            said[found.original(start, end)] += 1
-    return said.most_common(1)[0][0] if said else ""
+            name = found.original(start, end)
+            said[name] += not _ITSELF.fullmatch(name)
+    return max(said, key=lambda name: said[name]) if any(said.values()) else ""
 
 
 def _facts(declared: Patterns, node: Node) -> set[str]:

@@ -250,7 +250,7 @@ class _Read:
             reach = (
                 e
                 for e in range(piece.start + 1, most)
-                if _says(self.declared, self.text, piece.start, e) == words
+                if _says(self.declared, self.text, piece.start, e) in (words, piece.label)
             )
             end = next(reach, end)
         else:

@@ -9,8 +9,8 @@ from functools import cached_property
 from itertools import accumulate
 
 from helpers.edition.members import Member, Members
-from helpers.edition.pieces import ROW, Piece
-from helpers.published.sayings import Sayings
+from helpers.edition.pieces import DIFFERENCE, RATE, ROW, Piece
+from helpers.published.sayings import MAINLY, REASON, Sayings
 
 Meant = dict[
     int, tuple[str, str]
@@ -46,7 +46,9 @@ class Ready:
 
     def split(self, pieces: list[Piece]) -> list[Piece]:
         """Return the pieces with what leads into own words, and a subject named in full, standing alone."""
-        parts = [part for piece in pieces for part in self._parts(piece)]
+        parts: list[Piece] = []
+        for piece in pieces:
+            parts += self._parts(piece, parts[-1] if parts else None)
         return list(self._whole(parts))
 
     def _whole(self, pieces: list[Piece]) -> Iterator[Piece]:
@@ -78,10 +80,12 @@ class Ready:
         found = (rows.at_start(words) for rows in self.rows.values())
         return next((m.key for m in found if m and m.is_exact and m.end == len(words)), "")
 
-    def _parts(self, piece: Piece) -> Iterator[Piece]:
+    def _parts(self, piece: Piece, before: Piece | None) -> Iterator[Piece]:
         lead = self._lead_of(piece.words)
         if lead and piece.words not in self._words:
-            yield _words_of(piece, lead)
+            is_reason = lead == MAINLY and before and before.kind in (DIFFERENCE, RATE)
+            led = _words_of(piece, lead)
+            yield replace(led, words=REASON) if is_reason else led
             piece = _rest_of(piece, piece.words[len(lead) :])
         member = self._subjects and self._subjects.at_start(piece.words)
         if member and piece.words[member.end :]:

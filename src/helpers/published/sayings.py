@@ -16,7 +16,7 @@ from helpers.edition.slots import OF_ROW
 SHORT = 3  # words as short as that are no name
 OF_BUDGET = re.compile("(?<!公共)(?<!基金)(?<!经营)预算(?:数|额|总额|安排|安排数)?的?#")
 _SPENT = ("支出#", "支出决算#")
-_MAINLY = "主要是"  # leads into a reason too, where the form says 主要原因是
+MAINLY, REASON = "主要是", "主要原因是"  # behind a change the one leads into a reason too
 
 
 @lru_cache(maxsize=128)
@@ -66,7 +66,7 @@ class Sayings:
         mere = [n.piece for n in self.nodes if not n.piece.numbers and not n.piece.kind]
         return frozenset(
             p.words for p in mere if len(p.words) >= SHORT + (not p.own) and ROW not in p.words
-        ) | {_MAINLY}
+        ) | {MAINLY}
 
     def lead(self, words: str) -> str:
         """Return the longest of the leads that some words begin with, or nothing."""
