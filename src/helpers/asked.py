@@ -8,7 +8,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from helpers.basics import paths, terminal
-from helpers.basics.errors import RequestError, shown, told
+from helpers.basics.errors import RequestError, shown, system, told
 from helpers.basics.paths import Folder
 from helpers.disclosure import folders
 
@@ -57,7 +57,7 @@ def real(place: str, option: str) -> Path:
         with suppress(FileNotFoundError):
             os.stat(found)
     except (OSError, ValueError) as error:
-        said = error.strerror if isinstance(error, OSError) else "含有不能用在名字里的字符"
+        said = system(error) if isinstance(error, OSError) else "含有不能用在名字里的字符"
         raise RequestError(f"{option} 不能是「{shown(place)}」（{said}）") from None
     return Path(found)
 

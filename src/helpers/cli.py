@@ -11,7 +11,7 @@ from contextlib import ExitStack, suppress
 from helpers import asked, comparing, desk, publishing, rules
 from helpers import options as command_line
 from helpers.basics import paths, terminal
-from helpers.basics.errors import Refusal, RequestError, shown, visible
+from helpers.basics.errors import Refusal, RequestError, shown, system, visible
 from helpers.disclosure import folders
 
 BUILT, FOUND, NOT_UNDERSTOOD, FAILED = 0, 1, 2, 3
@@ -42,7 +42,8 @@ def main(arguments: list[str] | None = None) -> int:
     except OSError as error:
         if debug:
             raise
-        terminal.warn(f"读写不了：{error}")
+        place = f"{shown(str(error.filename), 200)} " if error.filename else ""
+        terminal.warn(f"{place}读写不了（{system(error)}）")
         terminal.drop()
         return FAILED
     except KeyboardInterrupt:
@@ -79,7 +80,7 @@ def _run(options) -> int:
             tally = batch.run(chosen, shelf, plan)
         except OSError as error:
             terminal.warn(
-                f"{named} 写不了（{error.strerror or error}），腾出空间或改好权限后再运行一次即可继续。"
+                f"{named} 写不了（{system(error)}），腾出空间或改好权限后再运行一次即可继续。"
             )
             return FAILED
         compared = (

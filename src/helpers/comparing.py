@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from helpers.basics import paths, terminal
-from helpers.basics.errors import RequestError, shown
+from helpers.basics.errors import RequestError, shown, system
 
 Command = Callable[[argparse.Namespace], int]
 
@@ -58,7 +58,7 @@ def gather(outputs: Path, data: Path, across: bool) -> bool:
         for said in store.collect(outputs, data).unread:
             terminal.warn(said)
     except OSError as error:
-        terminal.warn(f"汇集不了：{error}")
+        terminal.warn(f"汇集不了（{system(error)}）")
         return not across
     if across:
         from helpers.batch import comparison

@@ -89,3 +89,15 @@ def test_a_folder_without_departments_is_refused(tmp_path):
     (tmp_path / "departments").mkdir()
     with pytest.raises(RequestError):
         across.desk(data=tmp_path)
+
+
+@pytest.mark.parametrize(
+    "department, year, told",
+    [
+        ("sample-0001-goverment-office", 2023, "最接近的是「sample-0001-government-office」"),
+        ("sample-0001-government-office", 2030, "没有 2030 年度，有：2021、2022、2023"),
+    ],
+)
+def test_what_is_not_there_is_refused_and_no_other_shown(data, department, year, told):
+    with pytest.raises(RequestError, match=told):
+        across.desk(department, year, data)

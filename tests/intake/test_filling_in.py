@@ -162,3 +162,12 @@ def test_a_workbook_never_replaces_a_file(tmp_path):
 def test_a_workbook_is_an_xlsx_in_a_folder_that_is_there(tmp_path, to):
     with pytest.raises(RequestError, match="--xlsx 不能是"):
         paper.create(tmp_path, "office", 2024, to=str(tmp_path / to))
+
+
+def test_todo_names_the_statements_that_lack_last_year(district, tmp_path):
+    shutil.copytree(district / "departments", tmp_path / "departments")
+    folder = Folder(tmp_path, DEPARTMENT, 2023)
+    lines = folder.figures.read_text(encoding="utf-8").splitlines(keepends=True)
+    kept = [line for line in lines if ",上年决算," not in line]
+    folder.figures.write_text("".join(kept), encoding="utf-8")
+    assert any("印作【缺上年数】：补上年的文件夹" in line for line in todo(folder).lines)

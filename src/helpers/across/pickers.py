@@ -7,7 +7,7 @@ from pathlib import Path
 
 from helpers.across import leaf, steps
 from helpers.basics import paths
-from helpers.basics.errors import Refusal, RequestError
+from helpers.basics.errors import Refusal, RequestError, nearest, shown
 from helpers.basics.model import Address
 from helpers.basics.paths import Folder
 from helpers.disclosure import folders, profile
@@ -21,7 +21,7 @@ from helpers.report.shown import ShownTable
 def desk(department: str = "", year: int = 0, data: str | Path = "") -> Desk:
     """Return the pickers over a data folder, by default the repository's, set to a department and a year.
 
-    RequestError: ipywidgets is not there, or no department is.
+    RequestError: ipywidgets is not there, no department is, or not the one that is asked for in that year.
     """
     return Desk(Path(data) if data else paths.DATA, department, year)
 
@@ -66,10 +66,15 @@ class Desk:
         self.department.options = [
             (_named(d, self._data, y[-1]), d) for d, y in self._years.items()
         ]
-        self.department.value = department if department in self._years else next(iter(self._years))
-        years = self._years[self.department.value]
+        chosen = department or next(iter(self._years))
+        if chosen not in self._years:
+            raise RequestError(f"没有部门「{shown(chosen)}」{nearest(chosen, list(self._years))}")
+        self.department.value = chosen
+        years = self._years[chosen]
         self.year.options = years
-        self.year.value = year if year in years else years[-1]
+        if year and year not in years:
+            raise RequestError(f"{chosen} 没有 {year} 年度，有：{'、'.join(map(str, years))}")
+        self.year.value = year or years[-1]
         self._choose_report()
         for picker, then in (
             (self.department, self._choose_department),

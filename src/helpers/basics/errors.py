@@ -1,5 +1,6 @@
 """What can go wrong, said in one Chinese line that names the place and what to write instead."""
 
+import errno
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
@@ -22,6 +23,32 @@ _UNSEEN = dict.fromkeys(
     ],
     "\N{REPLACEMENT CHARACTER}",
 )
+
+
+_SYSTEM = {
+    errno.EACCES: "没有权限",
+    errno.EPERM: "没有权限",
+    errno.EROFS: "磁盘只读",
+    errno.ENOSPC: "磁盘满了",
+    errno.EDQUOT: "超出磁盘配额",
+    errno.ENOENT: "没有这个文件或文件夹",
+    errno.ENOTDIR: "路径里有一段不是文件夹",
+    errno.EISDIR: "是文件夹，不是文件",
+    errno.EEXIST: "已经有了",
+    errno.ENOTEMPTY: "文件夹里还有别的",
+    errno.ENAMETOOLONG: "名字太长",
+    errno.ELOOP: "链接绕了圈",
+    errno.EMFILE: "打开的文件太多",
+    errno.ENFILE: "打开的文件太多",
+    errno.EAGAIN: "进程太多",
+    errno.ENOMEM: "内存不够",
+    errno.EIO: "磁盘读写出错",
+}
+
+
+def system(error: OSError) -> str:
+    """Return what the system refused for, in Chinese where it is common."""
+    return _SYSTEM.get(error.errno or 0) or error.strerror or str(error)
 
 
 class Refusal(Exception):

@@ -6,9 +6,13 @@ import os
 import stat
 from pathlib import Path
 
-from helpers.basics.errors import DataError
+from helpers.basics.errors import DataError, system
 
 LARGEST = 2_000_000  # bytes
+_SAVE_AS = {
+    ".csv": "在 Excel 里另存为「CSV UTF-8（逗号分隔）」",
+    ".txt": "在记事本里另存为，编码选 UTF-8，",
+}
 
 
 def bytes_of(path: Path, name: str, largest: int) -> bytes:
@@ -18,7 +22,7 @@ def bytes_of(path: Path, name: str, largest: int) -> bytes:
     except FileNotFoundError:
         raise DataError(name, "没有这个文件") from None
     except OSError as error:
-        raise DataError(name, f"读不了（{error.strerror}）") from None
+        raise DataError(name, f"读不了（{system(error)}）") from None
     try:
         found = os.fstat(descriptor)
         if not stat.S_ISREG(found.st_mode):
@@ -28,7 +32,7 @@ def bytes_of(path: Path, name: str, largest: int) -> bytes:
         with open(descriptor, "rb", closefd=False) as file:
             return file.read(largest)
     except OSError as error:
-        raise DataError(name, f"读不了（{error.strerror}）") from None
+        raise DataError(name, f"读不了（{system(error)}）") from None
     finally:
         os.close(descriptor)
 
@@ -48,7 +52,7 @@ def text_of(path: Path, name: str, largest: int = LARGEST) -> str:
         raise DataError(
             f"{name} 第 {line} 行",
             "不是 UTF-8 编码（可能是 GBK）",
-            "UTF-8 编码，请在 Excel 里另存为「CSV UTF-8（逗号分隔）」后再试",
+            f"UTF-8 编码，请{_SAVE_AS.get(path.suffix.lower(), '另存为 UTF-8 编码')}后再试",
         ) from None
     if not text.strip():
         raise DataError(name, "文件是空的")

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
-from helpers.basics.errors import DataError
+from helpers.basics.errors import DataError, system
 
 CODE = Path(__file__).resolve().parents[1]
 LARGEST = 20_000_000  # bytes of an input that is read
@@ -185,4 +185,4 @@ def sha256(path: str | Path) -> str:
         with open(path, "rb", buffering=0) as file:
             return hashlib.sha256(file.readall()).hexdigest()
     except OSError as error:
-        return f"读不了（{error.strerror}）"
+        return f"读不了（{system(error)}）"

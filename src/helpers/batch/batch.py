@@ -7,6 +7,7 @@ from contextlib import closing
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from helpers.basics.errors import system
 from helpers.basics.paths import Folder
 from helpers.batch import inputs, progress
 from helpers.batch.ledger import Found, Ledger
@@ -87,7 +88,7 @@ def _collect(made: Made, shelf: Shelf, tally: Tally, voice) -> None:
     try:
         error = _shelved(made, shelf, name)
     except OSError as problem:
-        error = f"{name}：报告放不进 {shelf.place(made.folder)}（{problem.strerror or problem}）"
+        error = f"{name}：报告放不进 {shelf.place(made.folder)}（{system(problem)}）"
     finally:
         made.clear()
     if error:

@@ -8,7 +8,7 @@ from itertools import islice
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from helpers.basics.errors import Refusal, RequestError, told
+from helpers.basics.errors import Refusal, RequestError, system, told
 from helpers.basics.paths import Folder
 from helpers.batch import station
 from helpers.batch.station import Answer, Job
@@ -71,7 +71,7 @@ def _job(folder: Folder, limits: Limits) -> Job | Answer:
     try:
         return Job.of(folder, limits)
     except OSError as error:
-        return Answer({}, reason=f"读不了输入（{error.strerror or error}）")
+        return Answer({}, reason=f"读不了输入（{system(error)}）")
     except Refusal as error:
         return Answer({}, reason=str(error))
 
@@ -83,6 +83,6 @@ def _laid(future, place: Path) -> str:
         answer.lay(place, place.with_suffix(".log"))
         return answer.reason
     except OSError as error:
-        return f"写不了报告（{error.strerror or error}）"
+        return f"写不了报告（{system(error)}）"
     except Exception as error:  # a worker's own, of whatever kind
         return f"没有工作进程能完成（{type(error).__name__}）"

@@ -16,7 +16,7 @@ from importlib import metadata
 from pathlib import Path
 
 from helpers.basics import paths
-from helpers.basics.errors import DataError, DataErrors, Refusal, RequestError, shown
+from helpers.basics.errors import DataError, DataErrors, Refusal, RequestError, shown, system
 from helpers.basics.paths import Folder
 from helpers.batch import inputs, shelf
 from helpers.disclosure import profile
@@ -136,7 +136,7 @@ def build(folder: Folder, place: Path, engine: str | None) -> None:
 
 def _why(error: Exception, folder: Folder) -> str:
     if isinstance(error, OSError):
-        return f"{folder.called}：写不了报告（{error.strerror or error}）"
+        return f"{folder.called}：写不了报告（{system(error)}）"
     return (
         str(error)
         if isinstance(error, Refusal)

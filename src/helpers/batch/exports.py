@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 
-from helpers.basics.errors import Refusal, RequestError, shown
+from helpers.basics.errors import Refusal, RequestError, shown, system
 from helpers.basics.paths import Folder
 from helpers.batch import ready, workers
 from helpers.batch.shelf import Shelf
@@ -118,7 +118,7 @@ def _answers(
             try:
                 crew.start(folder, work, answer.with_suffix(".log"))
             except OSError as error:
-                told[folder] = f"起不了进程（{error.strerror or error}）"
+                told[folder] = f"起不了进程（{system(error)}）"
             while crew.full:
                 told |= _ended(crew, Path(scratch))
         while crew.busy:
@@ -154,7 +154,7 @@ def _made(folder: Folder, place: Path, what: Order) -> list[str] | str:
     except Refusal as error:
         return str(error)
     except OSError as error:
-        return f"写不了（{error.strerror or error}）"
+        return f"写不了（{system(error)}）"
     except MemoryError:
         raise
     except (

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
-from helpers.basics.errors import Refusal, RequestError, nearest, shown
+from helpers.basics.errors import Refusal, RequestError, nearest, shown, system
 from helpers.batch import progress, workers
 from helpers.batch.shelf import Shelf, sync
 from helpers.batch.workers import Crew, Plan
@@ -96,7 +96,7 @@ def _put(shelf: Shelf, request: Request, account: Account, place: Path) -> Accou
     try:
         shelf.put(folder, _workshop(place, request) / "whole")
     except OSError as error:
-        return f"写不了（{error.strerror or error}）"
+        return f"写不了（{system(error)}）"
     return replace(account, replaced=replaced)
 
 
@@ -125,7 +125,7 @@ def _made(
             try:
                 crew.start(name, partial(_make, request, workshop), Path(f"{workshop}.log"))
             except OSError as error:
-                yield request, f"起不了进程（{error.strerror or error}）"
+                yield request, f"起不了进程（{system(error)}）"
             while crew.full:
                 yield from ended()
         while crew.busy:

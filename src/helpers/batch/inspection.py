@@ -17,7 +17,7 @@ from functools import partial
 from pathlib import Path
 
 from helpers.basics.csvtext import csv_text
-from helpers.basics.errors import DataErrors, Refusal, shown, visible
+from helpers.basics.errors import DataErrors, Refusal, shown, system, visible
 from helpers.basics.model import SEVERITY, Finding
 from helpers.basics.paths import Folder
 from helpers.batch import ready, workers
@@ -109,7 +109,7 @@ def _in_children(
                     crew.start_all(share[0], works, _told_in(place, share[0]).with_suffix(".log"))
                     begun[share[0]] = share
                 except OSError as error:
-                    reason = f"起不了进程（{error.strerror or error}）"
+                    reason = f"起不了进程（{system(error)}）"
                     yield from ((folder, _failure(folder, reason)) for folder in share)
             for first, reason in crew.ended() if crew.busy else ():
                 share = begun.pop(first)

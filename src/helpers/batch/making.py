@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import cached_property, partial
 from pathlib import Path
 
+from helpers.basics.errors import system
 from helpers.basics.paths import Folder
 from helpers.batch import cluster, engine, ready, station, warmup, workers
 from helpers.batch.shelf import FILES, RECORD
@@ -105,7 +106,7 @@ def _forked(
                 )
                 begun[key] = folder, place, clock
             except OSError as error:
-                yield folder, place, f"起不了进程（{error.strerror or error}）", clock
+                yield folder, place, f"起不了进程（{system(error)}）", clock
             while crew.full:
                 yield from ended()
         while crew.busy:

@@ -21,7 +21,7 @@ from itertools import islice
 from pathlib import Path
 
 from helpers.basics import paths
-from helpers.basics.errors import DataError, Refusal
+from helpers.basics.errors import DataError, Refusal, system
 from helpers.basics.filetext import bytes_of
 from helpers.basics.paths import Folder
 from helpers.batch import engine, inputs, shelf
@@ -106,7 +106,7 @@ def _asked(
         answer = stations.ask(Job.of(folder, limits))
         answer.lay(place, place.with_suffix(".log"))
     except OSError as error:
-        return folder, place, f"读不了输入或写不了报告（{error.strerror or error}）"
+        return folder, place, f"读不了输入或写不了报告（{system(error)}）"
     except Refusal as error:
         return folder, place, str(error)
     return folder, place, answer.reason
@@ -198,7 +198,7 @@ def serve() -> None:
         try:
             answer = _made(job)
         except OSError as error:
-            answer = Answer({}, reason=f"工作进程写不了（{error.strerror or error}）")
+            answer = Answer({}, reason=f"工作进程写不了（{system(error)}）")
         _send(answers, answer)
 
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 import csv
 import io
 import os
+import re
 import tempfile
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
@@ -16,7 +17,7 @@ from pathlib import Path
 from helpers.basics.csvtext import csv_text
 from helpers.basics.errors import DataError
 from helpers.basics.filetext import text_of
-from helpers.basics.model import DIMENSIONS, FINAL, Address, Figure, Profile, Scope
+from helpers.basics.model import DIMENSIONS, FINAL, Address, Figure, Profile, Scope, Statement
 from helpers.basics.paths import Folder
 from helpers.disclosure import figures, profile, statements
 from helpers.disclosure.accounts import Accounts
@@ -25,6 +26,11 @@ from helpers.edition import codes, declared, edition
 from helpers.intake.claims import depth
 
 _WORDS = ("duties", "organisation", "glossary")  # that every disclosure prints
+_HELD_AGAINST = re.compile("【(缺上年数|缺预算数)】")
+_FILL = {
+    "缺上年数": "补上年的文件夹，或补口径为上年决算的行",
+    "缺预算数": "补口径为年初预算或全年预算的行",
+}
 MOST_PLACES = 4  # that one line names
 
 
@@ -93,13 +99,18 @@ class _Half:
         return found
 
     @cached_property
-    def _sections(self) -> dict[Address, list[str]]:
-        """The statements that print a cell, by the number of their section; none while the profile is broken."""
-        found: dict[Address, list[str]] = defaultdict(list)
+    def _statements(self) -> tuple[Statement, ...]:
+        """The statements as they would be printed; none while the profile is broken."""
         if self._profile is None:
-            return found
+            return ()
         words, name = edition.load(self._edition).wording, self._folder.name(self._folder.profile)
-        for statement in statements.Writer(self._whole, self._profile, words, name).all():
+        return tuple(statements.Writer(self._whole, self._profile, words, name).all())
+
+    @cached_property
+    def _sections(self) -> dict[Address, list[str]]:
+        """The statements that print a cell, by the number of their section."""
+        found: dict[Address, list[str]] = defaultdict(list)
+        for statement in self._statements:
             for sentence in statement.sentences:
                 for number in sentence.numbers:
                     for cell in number.cells:
@@ -122,6 +133,10 @@ class _Half:
             if not is_published and self._whole.cell(cell).amount is None:
                 told = "、".join(dict.fromkeys(sections))
                 yield f"说明 {told}　没有{self._whole.named(cell)}，也推不出"
+        for statement in self._statements:
+            gaps = Counter(g for s in statement.sentences for g in _HELD_AGAINST.findall(s.text))
+            for gap, times in gaps.items():
+                yield f"说明 {statement.number}　有 {times} 处印作【{gap}】：{_FILL[gap]}"
 
     def problems(self) -> Iterator[str]:
         """Yield what the profile still lacks: what it is refused for, and the words that it may have."""

@@ -10,7 +10,7 @@ from pathlib import Path
 import yaml
 
 from helpers.basics.csvtext import csv_text
-from helpers.basics.errors import RequestError, nearest, shown
+from helpers.basics.errors import RequestError, nearest, shown, system
 from helpers.basics.paths import Folder
 from helpers.disclosure import disclosure
 from helpers.edition import declared
@@ -65,7 +65,7 @@ def create(
                 write(one, Path(workshop), years, published, edition)
             _move([Path(workshop) / "departments" / name_of(one) for one in everyone], root)
     except OSError as error:
-        raise RequestError(f"{root} 里写不了（{error.strerror}）") from None
+        raise RequestError(f"{root} 里写不了（{system(error)}）") from None
     return [Folder(data, name_of(one), year) for one in everyone for year in years]
 
 
