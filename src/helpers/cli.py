@@ -43,7 +43,7 @@ def main(arguments: list[str] | None = None) -> int:
         if debug:
             raise
         place = f"{shown(str(error.filename), 200)} " if error.filename else ""
-        terminal.warn(f"{place}读写不了（{system(error)}）")
+        terminal.warn(f"{place}读写不了：{system(error)}")
         terminal.drop()
         return FAILED
     except KeyboardInterrupt:

@@ -7,6 +7,7 @@ import re
 import shutil
 import subprocess
 import sys
+from functools import partial
 
 import pytest
 from invented import DEPARTMENT, write_department
@@ -16,8 +17,9 @@ from helpers import cli
 from helpers.basics import paths
 from helpers.basics.errors import DataError
 from helpers.basics.paths import Folder
-from helpers.batch import engine, inputs
+from helpers.batch import batch, engine, inputs
 from helpers.batch.shelf import Shelf
+from helpers.batch.workers import Crew, Limits, Plan
 from helpers.sample import sample
 
 REAL = "xiqu-government-office"
@@ -183,6 +185,28 @@ def test_the_same_inputs_give_the_same_bytes_in_a_fork_and_in_a_kernel_of_its_ow
             assert (place / "outputs" / DEPARTMENT / "2023" / name).read_bytes() == (
                 tmp_path / name
             ).read_bytes(), name
+
+
+@pytest.mark.parametrize("in_a_child", [1, 3])
+def test_a_report_is_the_same_to_the_byte_whatever_its_process_made_before(
+    tmp_path, monkeypatch, in_a_child
+):
+    every = sample.create(tmp_path / "data", 3, range(2023, 2024), seed=5, published=True)
+    monkeypatch.setattr(engine, "MOST_IN_A_CHILD", in_a_child)
+    forks, fork = [], os.fork
+    monkeypatch.setattr(os, "fork", lambda: forks.append(1) or fork())
+    batch.run(every, Shelf(tmp_path / "outputs"), Plan(quiet=True))
+    assert 3 // in_a_child == len(forks)
+    for folder in every:
+        (tmp_path / folder.department).mkdir()
+        monkeypatch.undo()
+        with Crew(1, Limits()) as crew:
+            alone = tmp_path / folder.department
+            crew.start(0, partial(engine.build, folder, alone, engine.WARM), tmp_path / "log")
+            assert [(0, "")] == crew.ended()
+        for name in set(engine.FILES) - {"run.json"}:
+            made = tmp_path / "outputs" / folder.department / "2023" / name
+            assert made.read_bytes() == (alone / name).read_bytes(), name
 
 
 @pytest.mark.parametrize(

@@ -221,7 +221,7 @@ def test_a_full_disk_is_reported_and_harms_nothing(built, tmp_path):
         (disk / "filler").write_bytes(b"x" * (shutil.disk_usage(disk).free - 8192))
         full = faults.finished(faults.start(built / "data", disk, "--force"))
         assert 3 == full.returncode and "Traceback" not in full.stderr
-        assert "No space left on device" in full.stderr
+        assert "磁盘满了" in full.stderr
         now = faults.content(disk / ONE / "2022")
         assert all(good[name] == now[name] for name in engine.FILES if name != RECORD)
         (disk / "filler").unlink()

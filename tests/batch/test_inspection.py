@@ -156,8 +156,11 @@ def test_those_that_share_a_child_with_one_that_ends_it_are_checked(tmp_path, mo
     every = sample.create(tmp_path, 9, range(2023, 2024), seed=1)
     limits = Limits(seconds=3, memory=1 << 30)
     monkeypatch.setattr(inspection, "MOST_IN_A_CHILD", 4)
-    alone = dict(inspection.inspect(every, 1, limits).outcomes)
-    assert 1 < len(inspection._shares(every, 1)[0]) < len(every)
+    forks, fork = [], os.fork
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "fork", lambda: forks.append(1) or fork())
+        alone = dict(inspection.inspect(every, 1, limits).outcomes)
+    assert 3 == len(forks)
     monkeypatch.setattr(sys.modules[__name__], "GOOD", every[1].department)
     spoil(monkeypatch, deed)
     seen = inspection.inspect(every, 1, limits)

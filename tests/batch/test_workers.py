@@ -8,6 +8,7 @@ import signal
 import subprocess
 import sys
 import time
+from functools import partial
 
 import pytest
 
@@ -107,6 +108,101 @@ def test_no_more_children_than_allowed_run_at_once_and_leaving_ends_them(tmp_pat
         assert crew.full and crew.busy
         assert 2 == len(children() - before)
     assert before == children()
+
+
+def pids(works, tmp_path, lasting=8, limits=Limits(seconds=20)):
+    """Do some work one after another; return how each ended, and in which process it was."""
+    told = []
+    with Crew(1, limits, lasting) as crew:
+        for n, work in enumerate(works):
+            crew.start(n, work, tmp_path / str(n))
+            told += crew.ended()
+        assert not crew.busy
+    assert [n for n, _ in told] == list(range(len(works)))
+    logs = [(tmp_path / str(n)).read_text(encoding="utf-8").split() for n in range(len(works))]
+    return [reason for _, reason in told], [log[0] for log in logs]
+
+
+def tells_its_process(more="", goes_on=True):
+    print(os.getpid(), more)
+    return goes_on
+
+
+def tells_and_dies():
+    print(os.getpid(), flush=True)
+    faulthandler.disable()
+    os.abort()
+
+
+def tells_and_sleeps():
+    print(os.getpid(), flush=True)
+    time.sleep(600)
+
+
+def tells_and_eats_memory():
+    print(os.getpid(), flush=True)
+    eats_memory()
+
+
+def test_a_child_does_so_many_pieces_of_work_and_no_more(tmp_path):
+    reasons, processes = pids([tells_its_process] * 7, tmp_path, lasting=3)
+    assert [""] * 7 == reasons
+    assert [3, 3, 1] == [processes.count(one) for one in dict.fromkeys(processes)]
+
+
+def test_each_piece_of_work_of_a_child_has_a_log_of_its_own(tmp_path):
+    pids([partial(tells_its_process, more) for more in "abc"], tmp_path)
+    assert ["a", "b", "c"] == [
+        (tmp_path / str(n)).read_text(encoding="utf-8").split()[1] for n in range(3)
+    ]
+
+
+@pytest.mark.parametrize(
+    "deed, reason",
+    [
+        (tells_and_dies, "SIGABRT"),
+        (tells_and_sleeps, "超过 1 秒没有结束"),
+        (tells_and_eats_memory, "用完了允许的内存"),
+        (partial(tells_its_process, goes_on=False), ""),
+    ],
+    ids=["dies", "never ends", "memory", "says so"],
+)
+def test_after_what_ends_a_child_another_goes_on(tmp_path, deed, reason):
+    works = [tells_its_process, deed, tells_its_process, tells_its_process]
+    reasons, processes = pids(works, tmp_path, limits=Limits(seconds=1, memory=1 << 30))
+    assert reason in reasons[1] and bool(reason) == bool(reasons[1])
+    assert ["", "", ""] == [reasons[0], *reasons[2:]]
+    assert processes[0] == processes[1] != processes[2] == processes[3]
+
+
+def test_chance_is_the_same_for_the_same_work_of_a_child_that_did_other_before(tmp_path):
+    draws = partial(exec, "import random; print(random.random())")
+    with Crew(1, Limits(seconds=20), 2) as crew:
+        for n in range(2):
+            crew.start("one", draws, tmp_path / str(n))
+            assert [("one", "")] == crew.ended()
+    assert (tmp_path / "0").read_bytes() == (tmp_path / "1").read_bytes()
+
+
+def test_a_child_that_waits_is_killed_with_the_others(tmp_path):
+    before = children()
+    with Crew(1, Limits(seconds=20), 8) as crew:
+        crew.start("one", tells_its_process, tmp_path / "log")
+        assert [("one", "")] == crew.ended() and not crew.busy
+        assert 1 == len(children() - before)
+    assert before == children()
+
+
+def test_a_child_that_died_while_it_waited_is_replaced(tmp_path):
+    with Crew(1, Limits(seconds=20), 8) as crew:
+        crew.start("one", tells_its_process, tmp_path / "one")
+        assert [("one", "")] == crew.ended()
+        first = int((tmp_path / "one").read_text(encoding="utf-8"))
+        os.kill(first, signal.SIGKILL)
+        assert gone(first)
+        crew.start("two", tells_its_process, tmp_path / "two")
+        assert [("two", "")] == crew.ended()
+    assert first != int((tmp_path / "two").read_text(encoding="utf-8"))
 
 
 def test_an_interrupt_that_comes_after_the_last_child_is_not_lost(tmp_path):

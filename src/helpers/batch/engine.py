@@ -24,6 +24,7 @@ from helpers.report import files, report, site, ways, xlsx
 
 FILES = shelf.FILES
 WARM, ORDINARY = "juesuan", None  # papermill's engines: this process, or a kernel of its own
+MOST_IN_A_CHILD = 16  # reports: what a child shares with its parent is copied for the first alone
 _PACKAGES = ("pandas", "seaborn", "matplotlib", "papermill", "nbconvert", "ipykernel", "xlsxwriter")
 
 
@@ -98,8 +99,8 @@ def name_of(folder: Folder) -> str:
         return ""
 
 
-def build(folder: Folder, place: Path, engine: str | None) -> None:
-    """Write every file of a report into an empty folder, on the disk when this returns.
+def build(folder: Folder, place: Path, engine: str | None) -> bool:
+    """Write every file of a report into an empty folder, on the disk when this returns, and return whether it is made.
 
     Of a report that fails there is only run.json, with the reason; the call stack is printed.
     """
@@ -132,6 +133,7 @@ def build(folder: Folder, place: Path, engine: str | None) -> None:
         done = clock.ended("failed", _why(error, folder), name_of(folder), made_from)
     (place / shelf.RECORD).write_text(done.written(), encoding="utf-8")
     shelf.sync(place)
+    return done.status == "ok"
 
 
 def _why(error: Exception, folder: Folder) -> str:

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from helpers.basics.errors import Refusal, RequestError, shown, system
 from helpers.basics.paths import Folder
-from helpers.batch import ready, workers
+from helpers.batch import child, ready, workers
 from helpers.batch.shelf import Shelf
 from helpers.batch.workers import Crew, Limits
 from helpers.disclosure import disclosure, folders
@@ -106,7 +106,7 @@ def _answers(
             yield folder, _made(folder, place, what)
         return
     ready.get_ready(ready.editions_of(wanted))
-    workers.settle()
+    child.settle()
     with (
         tempfile.TemporaryDirectory(prefix="juesuan-export-") as scratch,
         Crew(jobs, limits) as crew,

@@ -9,7 +9,7 @@ from functools import partial
 from pathlib import Path
 
 from helpers.basics.errors import Refusal, RequestError, nearest, shown, system
-from helpers.batch import progress, workers
+from helpers.batch import child, progress, workers
 from helpers.batch.shelf import Shelf, sync
 from helpers.batch.workers import Crew, Plan
 from helpers.disclosure import folders
@@ -111,7 +111,7 @@ def _made(
         return
     for name in declared.names() if len(requests) > 1 else ():  # once for all children
         editions.load(name).read()
-    workers.settle()
+    child.settle()
     with Crew(plan.jobs, plan.limits) as crew:
         by_name = {_name(request): request for request in requests}
 

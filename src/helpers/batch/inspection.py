@@ -10,8 +10,7 @@ import pickle
 import subprocess
 import sys
 import tempfile
-from collections import deque
-from collections.abc import Hashable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass, fields
 from functools import partial
 from pathlib import Path
@@ -20,7 +19,7 @@ from helpers.basics.csvtext import csv_text
 from helpers.basics.errors import DataErrors, Refusal, shown, system, visible
 from helpers.basics.model import SEVERITY, Finding
 from helpers.basics.paths import Folder
-from helpers.batch import ready, workers
+from helpers.batch import child, ready, workers
 from helpers.batch.workers import Crew, Limits
 from helpers.disclosure import disclosure
 from helpers.review.causes import Cause
@@ -93,39 +92,36 @@ def _in_children(
     folders: list[Folder], jobs: int, limits: Limits
 ) -> Iterator[tuple[Folder, tuple[Cause, ...] | Failure]]:
     ready.get_ready(ready.editions_of(folders))
-    workers.settle()
-    waiting = deque(_shares(folders, jobs))
-    begun: dict[Hashable, tuple[Folder, ...]] = {}  # by the first of each share
+    child.settle()
     with (
         tempfile.TemporaryDirectory(prefix="juesuan-check-") as scratch,
-        Crew(jobs, limits) as crew,
+        Crew(jobs, limits, MOST_IN_A_CHILD) as crew,
     ):
         place = Path(scratch)
-        while waiting or crew.busy:
-            while waiting and not crew.full:
-                share = waiting.popleft()
-                works = [partial(_tell, folder, _told_in(place, folder)) for folder in share]
-                try:
-                    crew.start_all(share[0], works, _told_in(place, share[0]).with_suffix(".log"))
-                    begun[share[0]] = share
-                except OSError as error:
-                    reason = f"起不了进程（{system(error)}）"
-                    yield from ((folder, _failure(folder, reason)) for folder in share)
-            for first, reason in crew.ended() if crew.busy else ():
-                share = begun.pop(first)
-                answers = list(_answers(place, share))
-                yield from zip(share, answers)
-                if len(answers) < len(share):  # the next was the end of its child
-                    last, *rest = share[len(answers) :]
-                    yield last, _failure(last, reason or "进程没有说完就结束了")
-                    waiting.extendleft([tuple(rest)] if rest else [])
+        for folder in folders:
+            told = _told_in(place, folder)
+            try:
+                crew.start(folder, partial(_tell, folder, told), told.with_suffix(".log"))
+            except OSError as error:
+                yield folder, _failure(folder, f"起不了进程（{system(error)}）")
+            while crew.full:
+                yield from _ended(crew, place)
+        while crew.busy:
+            yield from _ended(crew, place)
 
 
-def _shares(folders: list[Folder], jobs: int) -> list[tuple[Folder, ...]]:
-    """Return the department-years in equal shares, one for each child, so that no processor waits for another: few forks."""
-    rounds = -(-len(folders) // (MOST_IN_A_CHILD * jobs)) or 1
-    size = -(-len(folders) // (rounds * jobs)) or 1
-    return [tuple(folders[n : n + size]) for n in range(0, len(folders), size)]
+def _ended(crew: Crew, place: Path) -> Iterator[tuple[Folder, tuple[Cause, ...] | Failure]]:
+    for folder, reason in crew.ended():
+        told = _told_in(place, folder)
+        try:
+            answer = pickle.loads(
+                told.read_bytes()
+            )  # a child wrote it, which is of this very program
+        except (OSError, EOFError, pickle.UnpicklingError):
+            answer = _failure(folder, reason or "进程没有说完就结束了")
+        for file in (told, told.with_suffix(".log")):
+            file.unlink(missing_ok=True)
+        yield folder, answer
 
 
 def _told_in(place: Path, folder: Folder) -> Path:
@@ -135,19 +131,6 @@ def _told_in(place: Path, folder: Folder) -> Path:
 def _tell(folder: Folder, into: Path) -> None:
     """Be a child: write what was found where the parent looks for it."""
     into.write_bytes(pickle.dumps(_checked(folder)))
-
-
-def _answers(place: Path, share: Iterable[Folder]) -> Iterator[tuple[Cause, ...] | Failure]:
-    """Yield what a child wrote, which is of this very program, up to what it did not finish."""
-    for folder in share:
-        told = _told_in(place, folder)
-        try:
-            yield pickle.loads(told.read_bytes())
-        except (OSError, EOFError, pickle.UnpicklingError):
-            return
-        finally:
-            for file in (told, told.with_suffix(".log")):
-                file.unlink(missing_ok=True)
 
 
 def _failure(folder: Folder, reason: str) -> Failure:

@@ -1,6 +1,7 @@
 """A notebook's cells run in this very process: ipykernel's own shell without its sockets.
 
-A process runs one notebook with it and ends: what a notebook does to its process, it does for good.
+Each notebook has a shell of its own. What it does to its process outside of that stays for those that the process
+runs after it: there are few, and none after one that failed.
 """
 
 from __future__ import annotations

@@ -90,7 +90,7 @@ def _forked(
             folder, place, clock = begun.pop(key)
             yield folder, place, reason, clock
 
-    with Crew(plan.jobs, plan.limits) as crew:
+    with Crew(plan.jobs, plan.limits, engine.MOST_IN_A_CHILD) as crew:
         for n, folder in enumerate(stale):
             key, place, clock = (
                 (folder.department, folder.year),

@@ -17,6 +17,7 @@ from collections.abc import Iterator
 from concurrent.futures import FIRST_COMPLETED, ThreadPoolExecutor, wait
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import partial
 from itertools import islice
 from pathlib import Path
 
@@ -189,20 +190,23 @@ def serve() -> None:
     from helpers.edition import declared
 
     warmup.warm(declared.names(), many=True)
-    jobs = sys.stdin.buffer
+    jobs, crew = sys.stdin.buffer, Crew(1, Limits(), engine.MOST_IN_A_CHILD)
     while True:
         try:
             job = _receive(jobs)
         except EOFError:
             return
         try:
-            answer = _made(job)
+            if crew.limits != job.limits:
+                crew.close()
+                crew = Crew(1, job.limits, engine.MOST_IN_A_CHILD)
+            answer = _made(job, crew)
         except OSError as error:
             answer = Answer({}, reason=f"工作进程写不了（{system(error)}）")
         _send(answers, answer)
 
 
-def _made(job: Job) -> Answer:
+def _made(job: Job, crew: Crew) -> Answer:
     with tempfile.TemporaryDirectory(prefix="juesuan-") as scratch:
         data, place, log = (Path(scratch, name) for name in ("data", "made", "log"))
         for name, content in job.files.items():
@@ -210,17 +214,12 @@ def _made(job: Job) -> Answer:
             (data / name).write_bytes(content)
         place.mkdir()
         folder = Folder(data, job.department, job.year, job.told or str(paths.DATA))
-        ended: list[tuple[object, str]] = []
-        with Crew(1, job.limits) as crew:
-            crew.start(
-                (job.department, job.year), lambda: engine.build(folder, place, engine.WARM), log
-            )
-            while not ended:
-                ended = crew.ended()
+        crew.start(
+            (job.department, job.year), partial(engine.build, folder, place, engine.WARM), log
+        )
+        [(_, reason)] = crew.ended()
         return Answer(
-            {file.name: file.read_bytes() for file in place.iterdir()},
-            log.read_bytes(),
-            ended[0][1],
+            {file.name: file.read_bytes() for file in place.iterdir()}, log.read_bytes(), reason
         )
 
 

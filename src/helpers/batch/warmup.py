@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from importlib import import_module
 
 from helpers.basics import paths
-from helpers.batch import engine, inputs, kernel, ready, workers
+from helpers.batch import child, engine, inputs, kernel, ready
 from helpers.report import sheet, site, typeface
 
 # What other programs are told, and the packages of a report would heed: it is drawn the same everywhere.
@@ -50,7 +50,7 @@ def warm(editions: Iterable[str], many: bool) -> None:
     finally:
         gc.enable()
     if many:
-        workers.settle()
+        child.settle()
 
 
 def _load(editions: list[str], many: bool) -> None:

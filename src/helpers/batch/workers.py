@@ -1,4 +1,4 @@
-"""Children of one warm process: each runs a piece of work, or some in turn, and ends; the parent says how it ended.
+"""Children of one warm process: each runs a piece of work, or some in turn, and ends; the parent says how each ended.
 
 The parent forks, so it must be alone in its process: no other thread, no event loop, no socket context.
 """
@@ -6,27 +6,21 @@ The parent forks, so it must be alone in its process: no other thread, no event 
 from __future__ import annotations
 
 import contextlib
-import ctypes
-import gc
 import os
-import random
-import resource
+import pickle
 import selectors
 import signal
 import sys
 import threading
 import time
-import traceback
-from collections.abc import Callable, Hashable, Sequence
+from collections.abc import Callable, Hashable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
-_INTERRUPTS = (signal.SIGINT, signal.SIGTERM)
-_OUT_OF_MEMORY = 112  # a status of our own; nothing else can be said without memory
+from helpers.batch.child import INTERRUPTS, OUT_OF_MEMORY, Work, live, opened
+
 _LONGEST_WAIT = 3600  # seconds; the system refuses to wait for months
-_LONGEST_TIMER = 10**9
-_DIE_WITH_PARENT = 1  # prctl's PR_SET_PDEATHSIG
 
 
 @dataclass(frozen=True)
@@ -49,10 +43,15 @@ class Plan:
     dask: str = ""
 
 
-@dataclass(frozen=True)
+@dataclass
 class _Child:
-    key: Hashable
+    """A child, and what it is at, if anything; `left` is how many more pieces of work it may be given."""
+
     pid: int
+    asked: IO[bytes]  # here it is told what to do next
+    answers: int  # from here comes a byte for each piece of work after which it goes on
+    left: int
+    work: Work | None
     until: float
 
 
@@ -68,14 +67,15 @@ def can_fork() -> bool:
 
 
 class Crew:
-    """At most `jobs` children at a time. Leaving the block kills those that still run.
+    """At most `jobs` children at a time, each for up to `lasting` pieces of work. Leaving the block kills those that still run.
 
-    Inside the block an interrupt waits until `ended` is asked or the block is left, so that it never comes amid a fork
-    or a rename.
+    Work for a child that is there already is pickled. Inside the block an interrupt waits until `ended` is asked or the
+    block is left, so that it never comes amid a fork or a rename.
     """
 
-    def __init__(self, jobs: int, limits: Limits):
-        self._jobs, self._limits = jobs, limits
+    def __init__(self, jobs: int, limits: Limits, lasting: int = 1):
+        self.limits = limits
+        self._jobs, self._lasting = jobs, lasting
         self._children: dict[int, _Child] = {}  # by the descriptor that tells of its end
         self._selector = selectors.DefaultSelector()
         self._told, self._tell = os.pipe2(os.O_CLOEXEC | os.O_NONBLOCK)
@@ -84,72 +84,123 @@ class Crew:
         self._is_interrupted = False
 
     @property
+    def _at_work(self) -> list[_Child]:
+        return [child for child in self._children.values() if child.work]
+
+    @property
     def busy(self) -> bool:
-        return bool(self._children)
+        return bool(self._at_work)
 
     @property
     def full(self) -> bool:
-        return len(self._children) >= self._jobs
+        return len(self._at_work) >= self._jobs
 
-    def start(self, key: Hashable, work: Callable[[], None], log: Path) -> None:
-        """Run `work` in a child; all that it and its own children print goes to `log`. OSError: there is no child."""
-        self.start_all(key, [work], log)
+    def start(self, key: Hashable, do: Callable[[], object], log: Path) -> None:
+        """Do a piece of work in a child; all that it and its own children print goes to `log`. OSError: there is no child."""
+        work = Work(key, do, log)
+        for descriptor, child in list(self._children.items()):
+            if child.work is None:
+                if self._is_handed(child, work):
+                    return
+                self._bury(descriptor)  # it died since
+        self._fork(work)
 
-    def start_all(self, key: Hashable, works: Sequence[Callable[[], None]], log: Path) -> None:
-        """Run pieces of work in one child, one after another, each within the limit of time."""
+    def _is_handed(self, child: _Child, work: Work) -> bool:
+        """Give a child that waits its next piece of work, and return whether it is still there to do it."""
+        try:
+            pickle.dump(work, child.asked)
+            child.asked.flush()
+        except OSError:
+            return False
+        child.work, child.left = work, child.left - 1
+        child.until = time.monotonic() + self.limits.seconds
+        return True
+
+    def _fork(self, work: Work) -> None:
         for stream in (sys.stdout, sys.stderr):
             stream.flush()
         parent = os.getpid()
-        written = os.open(log, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_CLOEXEC, 0o644)
-        try:
+        with contextlib.ExitStack() as kept, contextlib.ExitStack() as given:
+            log = opened(work.log)
+            given.callback(os.close, log)
+            ask, asked = os.pipe2(os.O_CLOEXEC)
+            given.callback(os.close, ask)
+            kept.callback(os.close, asked)
+            answers, answer = os.pipe2(os.O_CLOEXEC)
+            given.callback(os.close, answer)
+            kept.callback(os.close, answers)
             pid = os.fork()
             if pid == 0:
-                _live(works, written, key, parent, self._limits)
-        finally:
-            os.close(written)
-        _quietly(os.setpgid, pid, pid)
-        try:
-            descriptor = os.pidfd_open(pid)
-        except OSError:
-            os.kill(pid, signal.SIGKILL)
-            os.waitpid(pid, 0)
-            raise
-        until = time.monotonic() + self._limits.seconds * len(works)
-        self._children[descriptor] = _Child(key, pid, until)
-        self._selector.register(descriptor, selectors.EVENT_READ)
+                live(work, log, ask, answer, self._lasting, parent, self.limits.memory)
+            _quietly(os.setpgid, pid, pid)
+            try:
+                descriptor = os.pidfd_open(pid)
+            except OSError:
+                os.kill(pid, signal.SIGKILL)
+                os.waitpid(pid, 0)
+                raise
+            kept.pop_all()
+        until = time.monotonic() + self.limits.seconds
+        child = _Child(pid, os.fdopen(asked, "wb"), answers, self._lasting - 1, work, until)
+        self._children[descriptor] = child
+        self._selector.register(descriptor, selectors.EVENT_READ, descriptor)
+        self._selector.register(answers, selectors.EVENT_READ, descriptor)
 
-    def ended(self) -> list[tuple[Hashable, str]]:
-        """Wait until a child ends, an hour at most; return the key of each that did, and why where it was not by itself.
+    def ended(self) -> list[tuple[Any, str]]:
+        """Wait until work ends, an hour at most; return the key of each that did, and why where it was not by itself.
 
         An interrupt that came since raises KeyboardInterrupt.
         """
-        rest = min(child.until for child in self._children.values()) - time.monotonic()
-        done = [ready.fd for ready, _ in self._selector.select(min(max(0, rest), _LONGEST_WAIT))]
-        if self._told in done:
-            raise KeyboardInterrupt
-        found = [(self._children[fd].key, self._bury(fd)) for fd in done]
-        for fd, child in list(self._children.items()):
-            if child.until <= time.monotonic():
-                self._bury(fd)
-                found.append((child.key, self._too_long))
+        found: list[tuple[Hashable, str]] = []
+        while not found:
+            found += self._heard()
         return found
+
+    def _heard(self) -> list[tuple[Hashable, str]]:
+        rest = min(child.until for child in self._at_work) - time.monotonic()
+        ready = [one for one, _ in self._selector.select(min(max(0, rest), _LONGEST_WAIT))]
+        if any(one.fd == self._told for one in ready):
+            raise KeyboardInterrupt
+        found = [(work.key, "") for one in ready if (work := self._answered(one.fd, one.data))]
+        for one in ready:
+            if one.fd == one.data:
+                work = self._children[one.fd].work
+                reason = self._bury(one.fd)
+                found += [(work.key, reason)] if work else []
+        for descriptor, child in list(self._children.items()):
+            if child.work and child.until <= time.monotonic():
+                found.append((child.work.key, self._too_long))
+                self._bury(descriptor)
+        return found
+
+    def _answered(self, descriptor: int, of: int) -> Work | None:
+        """Return the work after which a child says that it goes on, nothing where it says nothing."""
+        child = self._children[of]
+        if descriptor != child.answers:
+            return None
+        if not os.read(descriptor, 1):
+            self._selector.unregister(descriptor)  # it will say no more, only end
+            return None
+        work, child.work = child.work, None
+        return work
 
     @property
     def _too_long(self) -> str:
-        return f"超过 {self._limits.seconds:g} 秒没有结束，已停止"
+        return f"超过 {self.limits.seconds:g} 秒没有结束，已停止"
 
     def _bury(self, descriptor: int) -> str:
         """Kill what a child left running, and return why it ended."""
         child = self._children.pop(descriptor)
-        self._selector.unregister(descriptor)
-        os.close(descriptor)
+        for one in (descriptor, child.answers):
+            with contextlib.suppress(KeyError):
+                self._selector.unregister(one)
+            os.close(one)
+        _quietly(child.asked.close)
         _quietly(os.killpg, child.pid, signal.SIGKILL)
         _quietly(os.kill, child.pid, signal.SIGKILL)
         status = os.waitstatus_to_exitcode(os.waitpid(child.pid, 0)[1])
-        if status == _OUT_OF_MEMORY:
-            return f"用完了允许的内存 {self._limits.memory >> 20} MB"
-        if status == -signal.SIGALRM:
-            return self._too_long
+        if status == OUT_OF_MEMORY:
+            return f"用完了允许的内存 {self.limits.memory >> 20} MB"
         if status < 0:
             name = signal.Signals(-status).name
             return f"进程被信号 {name} 终止" + (
@@ -159,7 +210,7 @@ class Crew:
 
     def __enter__(self) -> Crew:
         if threading.current_thread() is threading.main_thread():
-            for number in _INTERRUPTS:
+            for number in INTERRUPTS:
                 self._before[number] = signal.signal(number, self._interrupted)
         return self
 
@@ -170,74 +221,23 @@ class Crew:
         self._is_interrupted = True
         _quietly(os.write, self._tell, b"!")
 
-    def __exit__(self, problem: type[BaseException] | None, *_) -> None:
+    def close(self) -> None:
+        """Kill the children that are left."""
         for descriptor in list(self._children):
             self._bury(descriptor)
-        for number, handler in self._before.items():
-            signal.signal(number, handler)
         self._selector.close()
         os.close(self._told)
         os.close(self._tell)
+
+    def __exit__(self, problem: type[BaseException] | None, *_) -> None:
+        self.close()
+        for number, handler in self._before.items():
+            signal.signal(number, handler)
         if self._is_interrupted and problem is None:
             raise KeyboardInterrupt
-
-
-def _live(
-    works: Sequence[Callable[[], None]], log: int, key: Hashable, parent: int, limits: Limits
-) -> None:
-    """Be the child: alone in a process group, dead with its parent, within its memory, and never return."""
-    status = 1
-    try:
-        os.setpgid(0, 0)
-        ctypes.CDLL(None).prctl(_DIE_WITH_PARENT, signal.SIGKILL)
-        if os.getppid() != parent:
-            os._exit(status)
-        for number in _INTERRUPTS:
-            signal.signal(number, signal.SIG_DFL)
-        _redirect(log)
-        most = resource.getrlimit(resource.RLIMIT_DATA)[1]
-        memory = limits.memory if most == resource.RLIM_INFINITY else min(limits.memory, most)
-        resource.setrlimit(resource.RLIMIT_DATA, (memory, memory))
-        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-        _reseed(repr(key))
-        gc.disable()  # a report is ten thousand small objects, kept to the end
-        for work in works:
-            if len(works) > 1:
-                settle()  # what the one before it left in circles goes, what it left in caches stays
-                signal.setitimer(signal.ITIMER_REAL, min(limits.seconds, _LONGEST_TIMER))
-            work()
-        status = 0
-    except MemoryError:
-        status = _OUT_OF_MEMORY
-    except BaseException:
-        traceback.print_exc()
-    finally:
-        for stream in (sys.stdout, sys.stderr):
-            _quietly(stream.flush)
-        os._exit(status)
-
-
-def _redirect(log: int) -> None:
-    nothing = os.open(os.devnull, os.O_RDONLY)
-    for descriptor, target in ((nothing, 0), (log, 1), (log, 2)):
-        os.dup2(descriptor, target)
-    sys.stdout = open(1, "w", encoding="utf-8", errors="replace", closefd=False)  # noqa: SIM115
-    sys.stderr = open(2, "w", encoding="utf-8", errors="replace", closefd=False, buffering=1)  # noqa: SIM115
-
-
-def _reseed(key: str) -> None:
-    random.seed(key)
-    if numpy := sys.modules.get("numpy"):
-        numpy.random.seed(random.getrandbits(32))
 
 
 def _quietly(call: Callable, *arguments) -> None:
     """Call what may find that its process, or its disk, is no longer there."""
     with contextlib.suppress(OSError):
         call(*arguments)
-
-
-def settle() -> None:
-    """Make what is in memory now cheap to share with children: it is not garbage and never will be."""
-    gc.collect()
-    gc.freeze()

@@ -29,6 +29,11 @@ def text(value: str) -> str:
     return value if _PLAIN.fullmatch(value) else escape(value.translate(TURNING))
 
 
+def unturned(page: str) -> str:
+    """Return a long text in which no mark turns the reading direction. Few have one: to look is cheaper than to translate."""
+    return page.translate(TURNING) if any(chr(mark) in page for mark in TURNING) else page
+
+
 def tag(name: str, content: str = "", **attributes: str) -> str:
     """Return one element; `content` is markup, attribute values are escaped. `class_` writes class.
 

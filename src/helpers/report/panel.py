@@ -29,21 +29,18 @@ def data(lineage: Lineage, places: Places) -> str:
     """
     tables: list[list] = []
     order: dict[Address, int] = {}
+    summed: list[tuple[Address, Origin]] = []
     ranges: dict[tuple[Figure, ...], str] = {}
     for filled in lineage.tables.published():
         pieces = [
             [[c.key for c in side.columns] for side in sides] for sides in columns.pieces(filled)
         ]
-        addresses = list(columns.order(filled))
-        order |= {address: n for n, address in enumerate(addresses, len(order))}
-        tables.append(
-            [
-                filled.form.number,
-                pieces,
-                ",".join(_made(lineage.origin(a), ranges) for a in addresses),
-            ]
-        )
-    sums = {order[a]: s for a in order if (s := "|".join(_sums(lineage.origin(a), order)))}
+        origins = {address: lineage.origin(address) for address in columns.order(filled)}
+        order |= {address: n for n, address in enumerate(origins, len(order))}
+        made = ",".join([_made(origin, ranges) for origin in origins.values()])
+        tables.append([filled.form.number, pieces, made])
+        summed += [(address, origin) for address, origin in origins.items() if origin.sums]
+    sums = {order[a]: s for a, origin in summed if (s := "|".join(_sums(origin, order)))}
     uses = {
         _name(use): used for use in lineage.uses if (used := _used(use, lineage, order, places))
     }

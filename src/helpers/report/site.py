@@ -14,7 +14,7 @@ from html import unescape
 
 from helpers.basics import paths
 from helpers.report import typeface
-from helpers.report.elements import TURNING, anchor, tag, text
+from helpers.report.elements import anchor, tag, text, unturned
 from helpers.report.places import unlisted_anchor
 from helpers.report.ways import Way
 
@@ -150,10 +150,10 @@ def page(notebook, title: str, out: tuple[Way, ...] = ()) -> str:
     acts = script()
     resources["script"] = base64.b64encode(hashlib.sha256(acts.encode()).digest()).decode()
     body, _ = exporter().from_notebook_node(notebook, resources=resources)
-    body = linked(body.translate(TURNING)).replace(
+    body = linked(unturned(body)).replace(
         ' xmlns="http://www.w3.org/2000/svg"', ""
     )  # HTML knows its SVG by itself
-    body = _PLAIN.sub(r"\1=\2", body)
+    body = _PLAIN.sub(lambda m: f"{m[1]}={m[2]}", body)
     body = body.replace("<style>", f"<style>{style(title, shown(body) + told(body) + acts)}", 1)
     return body.replace("<script></script>", f"<script>{acts}</script>")
 

@@ -1,0 +1,114 @@
+"""A child of a warm process: it does one piece of work after another, and ends."""
+
+from __future__ import annotations
+
+import contextlib
+import ctypes
+import gc
+import os
+import pickle
+import random
+import resource
+import signal
+import sys
+import traceback
+from collections.abc import Callable, Hashable, Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+INTERRUPTS = (signal.SIGINT, signal.SIGTERM)
+OUT_OF_MEMORY = 112  # a status of our own; nothing else can be said without memory
+_DIE_WITH_PARENT = 1  # prctl's PR_SET_PDEATHSIG
+
+
+class Work(NamedTuple):
+    """A piece of work: its key, what it does, where all that is printed goes.
+
+    Work that returns False leaves its process in a state in which no other is to be done.
+    """
+
+    key: Hashable
+    do: Callable[[], object]
+    log: Path
+
+
+def live(
+    work: Work, log: int, ask: int, answer: int, lasting: int, parent: int, most_memory: int
+) -> None:
+    """Be the child: alone in a process group, dead with its parent, within its memory, and never return."""
+    status = 1
+    try:
+        os.setpgid(0, 0)
+        ctypes.CDLL(None).prctl(_DIE_WITH_PARENT, signal.SIGKILL)
+        if os.getppid() != parent:
+            os._exit(status)
+        for number in INTERRUPTS:
+            signal.signal(number, signal.SIG_DFL)
+        _redirect(log)
+        most = resource.getrlimit(resource.RLIMIT_DATA)[1]
+        memory = most_memory if most == resource.RLIM_INFINITY else min(most_memory, most)
+        resource.setrlimit(resource.RLIMIT_DATA, (memory, memory))
+        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+        gc.disable()  # a report is ten thousand small objects, kept to the end
+        _reseed(repr(work.key))
+        following = _following(ask, answer, lasting - 1)
+        while work.do() is not False and not _has_grown(memory) and (one := next(following, None)):
+            work = one
+            _redirect(opened(work.log))
+            _reseed(repr(work.key))
+        status = 0
+    except MemoryError:
+        status = OUT_OF_MEMORY
+    except BaseException:
+        traceback.print_exc()
+    finally:
+        _flush()
+        os._exit(status)
+
+
+def _following(ask: int, answer: int, most: int) -> Iterator[Work]:
+    """Say each time that the work before is done, and yield what is to be done next: at most so many."""
+    asked = os.fdopen(ask, "rb")
+    for _ in range(most):
+        _flush()
+        os.write(answer, b"!")
+        settle()  # what the work before it left in circles goes, what it left in caches stays
+        yield pickle.load(asked)
+
+
+def opened(log: Path) -> int:
+    """Return a descriptor of a log, empty."""
+    return os.open(log, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_CLOEXEC, 0o644)
+
+
+def _redirect(log: int) -> None:
+    nothing = os.open(os.devnull, os.O_RDONLY)
+    for descriptor, target in ((nothing, 0), (log, 1), (log, 2)):
+        os.dup2(descriptor, target)
+    for descriptor in (nothing, log):
+        os.close(descriptor)
+    sys.stdout = open(1, "w", encoding="utf-8", errors="replace", closefd=False)  # noqa: SIM115
+    sys.stderr = open(2, "w", encoding="utf-8", errors="replace", closefd=False, buffering=1)  # noqa: SIM115
+
+
+def _flush() -> None:
+    for stream in (sys.stdout, sys.stderr):
+        with contextlib.suppress(OSError):  # its disk may be full
+            stream.flush()
+
+
+def _has_grown(memory: int) -> bool:
+    """Return whether this process took so much that the next piece of work would have less than it may take."""
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024 > memory // 2
+
+
+def _reseed(key: str) -> None:
+    random.seed(key)
+    if numpy := sys.modules.get("numpy"):
+        numpy.random.seed(random.getrandbits(32))
+
+
+def settle() -> None:
+    """Make what is in memory now cheap to share with children: it is not garbage and never will be."""
+    gc.collect()
+    gc.freeze()
