@@ -12,7 +12,7 @@ from functools import partial
 
 import pytest
 
-from helpers.batch import workers
+from helpers.batch import child, workers
 from helpers.batch.workers import Crew, Limits
 
 pytestmark = pytest.mark.skipif(
@@ -169,7 +169,8 @@ def test_each_piece_of_work_of_a_child_has_a_log_of_its_own(tmp_path):
 )
 def test_after_what_ends_a_child_another_goes_on(tmp_path, deed, reason):
     works = [tells_its_process, deed, tells_its_process, tells_its_process]
-    reasons, processes = pids(works, tmp_path, limits=Limits(seconds=1, memory=1 << 30))
+    limits = Limits(seconds=1 if deed is tells_and_sleeps else 60, memory=1 << 30)
+    reasons, processes = pids(works, tmp_path, limits=limits)
     assert reason in reasons[1] and bool(reason) == bool(reasons[1])
     assert ["", "", ""] == [reasons[0], *reasons[2:]]
     assert processes[0] == processes[1] != processes[2] == processes[3]
@@ -261,6 +262,22 @@ def test_more_memory_or_time_than_there_is_may_be_allowed(tmp_path):
     assert ("", "fine\n") == ends(
         lambda: print("fine"), tmp_path, Limits(seconds=10**9, memory=1 << 50)
     )
+
+
+def test_what_is_made_beside_is_what_would_be_made_here():
+    assert os.getpid() != child.beside(os.getpid)()
+
+
+def test_what_cannot_be_made_beside_is_made_here():
+    here, made = os.getpid(), []
+
+    def fails_beside():
+        made.append(os.getpid())
+        if os.getpid() != here:
+            os._exit(1)
+        return "here"
+
+    assert ("here", [here]) == (child.beside(fails_beside)(), made)
 
 
 def test_a_process_with_a_second_thread_is_not_forked():

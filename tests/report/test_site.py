@@ -272,6 +272,15 @@ def test_the_same_text_gives_the_same_typeface_and_a_stranger_is_left_out():
     assert typeface.face("决算") == typeface.face("算决\N{ARABIC LETTER ALEF}")
 
 
+def test_outlines_that_another_process_made_are_taken_as_they_are(monkeypatch):
+    here, made = typeface.subset(frozenset("决算")), typeface.outlines(frozenset("决算"))
+    monkeypatch.setattr(typeface, "_outlines", {})
+    typeface.know(made)
+    monkeypatch.delattr(typeface, "_scaled_outline")
+    assert 3 == len(made)  # one for a character that it lacks
+    assert here == typeface.subset(frozenset("决算"))
+
+
 # The look
 
 

@@ -14,7 +14,7 @@ import sys
 import traceback
 from collections.abc import Callable, Hashable, Iterator
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 INTERRUPTS = (signal.SIGINT, signal.SIGTERM)
 OUT_OF_MEMORY = 112  # a status of our own; nothing else can be said without memory
@@ -106,6 +106,30 @@ def _reseed(key: str) -> None:
     random.seed(key)
     if numpy := sys.modules.get("numpy"):
         numpy.random.seed(random.getrandbits(32))
+
+
+def beside(make: Callable[[], Any]) -> Callable[[], Any]:
+    """Begin to make something in another process, and return what waits for it; where that fails it is made here."""
+    received, sent = os.pipe2(os.O_CLOEXEC)
+    pid = os.fork()
+    if pid == 0:
+        try:
+            with os.fdopen(sent, "wb") as out:
+                pickle.dump(make(), out)
+        finally:
+            os._exit(0)
+    os.close(sent)
+
+    def made() -> Any:
+        try:
+            with os.fdopen(received, "rb") as made_there:
+                return pickle.load(made_there)
+        except (EOFError, pickle.UnpicklingError):
+            return make()
+        finally:
+            os.waitpid(pid, 0)
+
+    return made
 
 
 def settle() -> None:

@@ -59,6 +59,7 @@ def _load(editions: list[str], many: bool) -> None:
         os.environ.pop(word, None)
     # jsonschema would spend two seconds on a grammar of addresses.
     sys.modules.setdefault("rfc3987_syntax", None)  # type: ignore[arg-type]
+    outlines = child.beside(lambda: typeface.outlines(_characters())) if many else dict
     for package in PACKAGES:
         import_module(package)
     # As in a kernel; outside one pandas takes it from the terminal.
@@ -76,7 +77,8 @@ def _load(editions: list[str], many: bool) -> None:
     drawn = sheet.Sheet()
     drawn.note("暖")
     drawn.svg()
-    typeface.subset(_characters() if many else frozenset("暖"))
+    typeface.know(outlines())
+    typeface.subset(frozenset("暖"))
 
 
 def _characters() -> frozenset[str]:

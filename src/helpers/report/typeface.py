@@ -95,9 +95,31 @@ def _wide(name: str) -> tuple[int, ...]:
     return tuple(map(_scaled, _source()["hmtx"][name]))
 
 
-@cache
+def outlines(characters: frozenset[str]) -> dict[str, bytes]:
+    """Return the outlines of some characters by their glyphs, as another process may make them: `know` takes them."""
+    known = _source().getBestCmap()
+    names = {_NOTDEF, *(known[ord(c)] for c in characters if ord(c) in known)}
+    return {name: _scaled_outline(name) for name in names}
+
+
+def know(made: dict[str, bytes]) -> None:
+    """Take outlines that were made elsewhere."""
+    _outlines.update(made)
+
+
+_outlines: dict[str, bytes] = {}  # by the glyph
+
+
 def _outline(name: str):
     """Return a glyph on the coarser grid, ready to be written."""
+    from fontTools.ttLib.tables._g_l_y_f import Glyph
+
+    if name not in _outlines:
+        _outlines[name] = _scaled_outline(name)
+    return Glyph(_outlines[name])
+
+
+def _scaled_outline(name: str) -> bytes:
     from fontTools.ttLib.tables._g_l_y_f import Glyph
     from fontTools.ttLib.tables.ttProgram import Program
 
@@ -106,9 +128,9 @@ def _outline(name: str):
     glyph.flags[1:] = array("B", (flag & _ON_CURVE for flag in glyph.flags[1:]))
     glyph.numberOfContours = len(glyph.endPtsOfContours)
     if not glyph.numberOfContours:
-        return Glyph(b"")
+        return b""
     glyph.coordinates = places.copy()
     glyph.coordinates.scale((EM / _source()["head"].unitsPerEm,) * 2)
     glyph.program = Program()
     glyph.program.fromBytecode(b"")
-    return Glyph(glyph.compile(table))
+    return glyph.compile(table)
