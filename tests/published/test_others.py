@@ -3,6 +3,9 @@
 import pytest
 from passages import NATIONAL, UNREAD, WORDS, read
 
+from helpers.basics.text import fold
+from helpers.edition import patterns
+
 SAID = {
     "the last year in a sentence of its own": (
         "一",
@@ -105,3 +108,21 @@ def test_a_year_that_is_wrong_is_still_told():
     assert read(NATIONAL, "十.一", "2022年度，机关运行经费支出25.2万元。") == {
         "25.2": "amount 机关运行"
     }
+
+
+@pytest.mark.parametrize(
+    "sentence, numbers, bases",
+    [
+        ("比上年5万元减少3万元", ["3"], ["5"]),
+        ("比2022年度（5万元）减少3万元", ["3"], ["5"]),
+        ("上年为5万元，同比减少3万元", ["3"], ["5"]),
+        ("支出由上年的5万元减少到2万元", ["2"], ["5"]),
+        ("2023年度支出2万元，减少3万元", ["2", "3"], []),
+        ("上年支出5万元，上年结转3万元", ["5", "3"], []),
+        ("比上年5个项目，多数减少", ["5"], []),
+    ],
+)
+def test_only_what_a_change_is_held_against_is_set_aside(sentence, numbers, bases):
+    pieces = patterns.load(NATIONAL).cutter.pieces(fold(sentence)[0])
+    assert numbers == [mark.text for piece in pieces for mark in piece.numbers]
+    assert bases == [mark.text for piece in pieces for mark in piece.bases]

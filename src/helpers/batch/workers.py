@@ -222,17 +222,21 @@ class Crew:
         _quietly(os.write, self._tell, b"!")
 
     def close(self) -> None:
-        """Kill the children that are left."""
-        for descriptor in list(self._children):
-            self._bury(descriptor)
+        """Kill the children that are left, and be no crew any more."""
+        self._bury_all()
         self._selector.close()
         os.close(self._told)
         os.close(self._tell)
 
+    def _bury_all(self) -> None:
+        for descriptor in list(self._children):
+            self._bury(descriptor)
+
     def __exit__(self, problem: type[BaseException] | None, *_) -> None:
-        self.close()
+        self._bury_all()
         for number, handler in self._before.items():
             signal.signal(number, handler)
+        self.close()
         if self._is_interrupted and problem is None:
             raise KeyboardInterrupt
 

@@ -56,12 +56,14 @@ _NOTED = re.compile("\x1f([^\x1f]*)\x1f")  # the unit of a number, noted in a la
 _MOVED = re.compile("增(?:了|约|额|幅|率|加额|长额|各|分别|为|达|至)*$")
 _SAYS = re.compile(rf"{_NUMBER}\s*(?:万元|亿元|元|%)|^\s*(?:占|增|减|下降|上升|完成)|原因")
 # What the last year's amount was, said where this year's is held against it: 比上年#减少#, 比上年(#)增加#, 上年为#.
-_LAST = f"(?:{DATE}|上一?年度?|去年)(?:同期)?"
+_NAMED = "(?:上一?年度?|去年)(?:同期)?"
+_LAST = f"(?:{DATE}(?:同期)?|{_NAMED})"
+_MOVES = "(?:[增减]|上升|上涨|下降|下滑|提高|降低|[多少](?=$|支))"
 _HELD_AGAINST = re.compile(f"[比较与和同]{_LAST}(?:相比|比较)?$")
 _BASE = re.compile(
-    rf"(?:[比较与和同由从]{_LAST}|^{_LAST})((?:的|支出|决算|数|为|是|相比|比较)*[(]?#\x1f[^\x1f]+\x1f[)]?(?:相比|比较)?)(?=[增减上下提降多少]|$)"
+    rf"(?:[比较与和同由从]{_LAST}|^{_NAMED})((?:的|支出|决算|数|为|是|相比|比较)*[(]?#\x1f[^\x1f]+\x1f[)]?(?:相比|比较)?)(?=[)]?{_MOVES}|$)"
 )
-_CHANGE = re.compile("[)]?(?:同比|相比|比较|比上年)?[增减上下提降多少]")
+_CHANGE = re.compile(f"[)]?(?:同比|相比|比较|比上年)?{_MOVES}")
 _MOVED_TO = re.compile("[由从].*[增减上下提降].{0,2}[到至]$")
 _TURNED = {UP: DOWN, DOWN: UP}  # what a direction comes to with a number below nothing: 增加-5
 _MONEY, _PERCENT = ("万元", "万", "亿元", "元"), ("%", "个百分点")
