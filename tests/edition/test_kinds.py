@@ -20,7 +20,7 @@ DECLARED = (paths.RULES / TRUNK / "findings.yaml").read_text(encoding="utf-8")
 LOOKED_FOR = re.compile("(文|校|表|公开|上年|更正)-[一-龥]+(/[一-龥]+)?")
 COMMON = {"expected", "found", "difference"}
 # What a room says of its every finding, so that it need not be said at each.
-SAID_ALREADY = {"looks": {"行号"}, "proofreading": {"行号"}, "reconciliation": {"表"}}
+SAID_ALREADY = {"looks": {"位置"}, "proofreading": {"位置"}, "reconciliation": {"表"}}
 CALLED = {"finding", "say", "_say"}
 # The rules that are asked for by name, of findings that were made.
 ASKED_FOR = {"tally", "sources", "alike", "stated"}
@@ -113,7 +113,7 @@ def test_a_finding_is_told_in_the_words_that_are_declared():
 
 def test_a_brace_in_what_was_published_is_printed_as_it_is():
     assert "第 3 行留有未填的字样「{单位}」。" == (
-        kinds.load(BASE).finding("校-占位", "x:3", found="{单位}", 行号=3).message
+        kinds.load(BASE).finding("校-占位", "x:3", found="{单位}", 位置="第 3 行").message
     )
 
 
@@ -158,8 +158,7 @@ def following(rules, text: str) -> str:
     return "following"
 
 
-ONE = "- {编号: 校-标点, 名称: 标点, 严重程度: 提示, 依据: 字面, 句: 第 {行号} 行}\n"
-QUOTED = ONE.replace("第 {行号} 行", '"第 {行号} 行"')
+QUOTED = '- {编号: 校-标点, 名称: 标点, 严重程度: 提示, 依据: 字面, 句: "{位置}"}\n'
 MANY = """\
 - 编号: 文-措辞
   名称: 措辞
@@ -183,14 +182,14 @@ MANY = """\
         ),
         (QUOTED.replace("名称: 标点, ", ""), 1, "缺少「名称」"),
         (QUOTED.replace("依据", "根据"), 1, "不认识的键「根据」，最接近的是「依据」"),
-        (QUOTED.replace("{行号}", "{行数}"), 1, "不认识的槽「{行数}」，最接近的是「行号」"),
-        (QUOTED.replace("{行号}", "{行号:>9}"), 1, "不认识的槽「{行号:>9}」"),
-        (QUOTED.replace("{行号}", "{行号!r}"), 1, "不认识的槽「{行号!r}」"),
-        (QUOTED.replace("{行号}", "{行号.real}"), 1, "不认识的槽「{行号.real}」"),
-        (QUOTED.replace("{行号}", "{}"), 1, "不认识的槽「{}」"),
-        (QUOTED.replace("{行号}", "{行号"), 1, "单独的「{」或「}」"),
-        (QUOTED.replace("第 {行号} 行", " "), 1, "「校-标点」的句是空的"),
-        (QUOTED.replace('"第 {行号} 行"', "{甲: 乙}"), 1, "「校-标点」的句不对，应为一句话"),
+        (QUOTED.replace("{位置}", "{位子}"), 1, "不认识的槽「{位子}」，最接近的是「位置」"),
+        (QUOTED.replace("{位置}", "{位置:>9}"), 1, "不认识的槽「{位置:>9}」"),
+        (QUOTED.replace("{位置}", "{位置!r}"), 1, "不认识的槽「{位置!r}」"),
+        (QUOTED.replace("{位置}", "{位置.real}"), 1, "不认识的槽「{位置.real}」"),
+        (QUOTED.replace("{位置}", "{}"), 1, "不认识的槽「{}」"),
+        (QUOTED.replace("{位置}", "{位置"), 1, "单独的「{」或「}」"),
+        (QUOTED.replace("{位置}", " "), 1, "「校-标点」的句是空的"),
+        (QUOTED.replace('"{位置}"', "{甲: 乙}"), 1, "「校-标点」的句不对，应为一句话"),
         (MANY.replace("    多: 多出{实为}\n", ""), 6, "缺少「多」"),
         (MANY.replace("    多:", "    少:"), 7, "不认识的键「少」"),
         (MANY.replace("写{公开}", "写{格}"), 8, "不认识的槽「{格}」"),
@@ -240,7 +239,7 @@ def test_an_edition_that_follows_another_may_change_a_sentence_and_a_severity(ru
     name = following(
         rules,
         "- 编号: 校-网址\n  名称: 网址打不开\n  严重程度: 错误\n  依据: 逐个点开\n"
-        "  句: 「{实为}」打不开，在第 {行号} 行。\n",
+        "  句: 「{实为}」打不开，在{位置}。\n",
     )
     data = rules.parent / "data"
     folder = shutil.copytree(

@@ -275,3 +275,16 @@ def test_a_name_that_no_list_has_is_that_of_the_only_row_with_its_amounts_betwee
     inferred = [f for f in found if f.rule == "文-名称" and "推定" in f.message]
     assert expected == len(inferred)
     assert [] == [f for f in inferred if "其他行政事业单位养老支出" not in f.expected]
+
+
+@pytest.mark.parametrize("amount, is_lacking", [("208.26", False), ("280.26", True)])
+def test_a_sentence_whose_very_numbers_stand_there_unread_does_not_lack(amount, is_lacking):
+    this = report.load("xiqu-government-office", 2023)
+    text = this.review.narrative.text
+    put_otherwise = f"两年相抵，尚余{amount}万元之数，折合25.8个百分点。"
+    reworded = re.sub(r"与2022年度相比，收、支总计各增加[^。]*。", put_otherwise, text, count=1)
+    assert reworded != text
+    serious, unread = told(this, reworded)
+    as_published, _ = told(this, text)
+    assert unread
+    assert is_lacking == (("文-缺句", "一-2") in serious - as_published)

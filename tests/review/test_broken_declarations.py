@@ -194,9 +194,9 @@ BROKEN = {
     "a finding of no severity": ("findings", KIND.format("校-占位", "告警", "丙"), 1, "「告警」"),
     "an unknown slot of a finding": (
         "findings",
-        KIND.format("校-占位", "警告", "{行好}"),
+        KIND.format("校-占位", "警告", "{位子}"),
         1,
-        "最接近的是「行号」",
+        "最接近的是「位置」",
     ),
     "a cause without words": ("causes", "- {编号: 因-同数, 名称: 甲}\n", 1, "缺少「句」"),
     "an unknown slot of a cause": (

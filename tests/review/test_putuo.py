@@ -157,3 +157,8 @@ def test_every_sentence_with_a_figure_is_written_without_a_gap(bureau):
         if "【缺" in s.text
     ]
     assert [] == gaps
+
+
+def test_what_is_marked_in_a_pdf_is_told_by_its_page():
+    found = report.load(NAMES["planning"], 2024).found
+    assert ["第 26 页的括号不成对。"] == [f.message for f in found if f.rule == "校-成对"]

@@ -28,6 +28,10 @@ class Narrative:
     name: str
     places: tuple[str, ...] = ()
 
+    def page(self, line: int) -> str:
+        """Return where a line stands, nothing of a file that has lines."""
+        return self.places[line - 1] if self.places else ""
+
     @cached_property
     def lines(self) -> list[tuple[int, str]]:
         """The lines with their numbers, wrapped ones put together, blank and page lines left out."""

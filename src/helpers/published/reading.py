@@ -89,6 +89,15 @@ class Reading:
         by_fate = {fate: sum(n.fate == fate for n in self.numbers) for fate in FATES}
         return {"all": len(self.numbers), **by_fate}
 
+    def unread_in(self, statement: str) -> set[str]:
+        """Return the numbers that stand in the section of a statement, and are not read."""
+        section = self.sections.get(statement)
+        if section is None or not section.pieces:
+            return set()
+        start, end = section.pieces[0].start, section.pieces[-1].end - 1
+        inside = range(self.places[start], self.places[end] + 1)
+        return {n.text for n in self.numbers if n.fate == UNREAD and n.start in inside}
+
     @property
     def unread_sentences(self) -> dict[int, str]:
         """The sentences in which a number is not read, each by the place where it starts."""

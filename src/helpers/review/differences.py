@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
-from helpers.basics.model import Finding
+from helpers.basics.model import Finding, Sentence
 from helpers.basics.text import folded_text
 from helpers.disclosure.disclosure import Disclosure
 from helpers.edition.kinds import Kinds
@@ -17,6 +17,7 @@ from helpers.review.comparison import ABSENT, Compared, Comparison
 from helpers.review.telling import Telling, said, short
 from helpers.review.verdicts import SAME, Judged
 
+_TELLING = 4  # digits of a number that hardly stands somewhere by chance
 _MANY = 3  # names beyond which a list that is not there at all is one matter
 
 
@@ -50,8 +51,10 @@ class _Sentences:
         sentence = compared.sentence
         if compared.verdict == ABSENT:
             said_something = [e for e in compared.lost if e.numbers or e.piece.words]
-            if said_something and not all(
-                e.numbers and e.is_zero_of_a_list for e in said_something
+            if (
+                said_something
+                and not all(e.numbers and e.is_zero_of_a_list for e in said_something)
+                and not self._stand_there(compared, said_something)
             ):
                 yield self.kinds.finding("文-缺句", sentence.id, 句=short(sentence.text))
             return
@@ -89,6 +92,15 @@ class _Sentences:
             return False
         return self.telling.disclosure.measured(bound.node.statement).is_on_nothing(measure)
 
+    def _stand_there(self, compared: Compared, lost: Iterable[Expected]) -> bool:
+        """Return whether the very numbers stand in the section, unread: what is told of them is that, not that they lack."""
+        written = {n.text for e in lost for n in e.numbers if n and not e.is_zero}
+        telling = {text for text in written if len(text.replace(".", "")) >= _TELLING}
+        return bool(telling) and written <= self._unread(compared.sentence)
+
+    def _unread(self, sentence: Sentence) -> set[str]:
+        return self.telling.reading.unread_in(sentence.id.rpartition("-")[0])
+
     def _lost(self, compared: Compared) -> Iterator[Finding]:
         """Yield what a written sentence says and the published one does not: a number, one finding a row; mere words."""
         place = compared.sentence.id
@@ -103,7 +115,7 @@ class _Sentences:
                     kind = "文-缺数" if states else "文-措辞/缺"
                     yield self.kinds.finding(kind, place, expected=said(lost.piece))
                 continue
-            if lost.is_zero or (turned and lost.piece.way):
+            if lost.is_zero or (turned and lost.piece.way) or self._stand_there(compared, [lost]):
                 continue
             row = (measure.listing, measure.key) if measure and measure.listing else None
             if row is None or row not in told:

@@ -66,12 +66,13 @@ def miswritten(others: frozenset[str]) -> re.Pattern[str]:
 
 @dataclass(frozen=True)
 class Line:
-    """A line as printed, and folded."""
+    """A line as printed, and folded; `page` says where it is in a file that has no lines: 第 21 页."""
 
     number: int
     raw: str
     text: str
     proof: Proof
+    page: str = ""
 
     @property
     def place(self) -> str:
@@ -87,7 +88,7 @@ class Line:
             expected=expected,
             found=found,
             difference="",
-            行号=self.number,
+            位置=self.page or f"第 {self.number} 行",
             **slots,
         )
 

@@ -71,7 +71,8 @@ class _Reader:
             _others(codes.year_of_names(profile.year)),
         )
         self.printed: list[Line] = [
-            Line(n, raw, folded_text(raw), self.proof) for n, raw in narrative.lines
+            Line(n, raw, folded_text(raw), self.proof, narrative.page(n))
+            for n, raw in narrative.lines
         ]
 
     def lines(self) -> Iterator[Finding]:
