@@ -114,9 +114,8 @@ def _ended(crew: Crew, place: Path) -> Iterator[tuple[Folder, tuple[Cause, ...] 
     for folder, reason in crew.ended():
         told = _told_in(place, folder)
         try:
-            answer = pickle.loads(
-                told.read_bytes()
-            )  # a child wrote it, which is of this very program
+            # A child wrote it, which is of this very program.
+            answer = pickle.loads(told.read_bytes())
         except (OSError, EOFError, pickle.UnpicklingError):
             answer = _failure(folder, reason or "进程没有说完就结束了")
         for file in (told, told.with_suffix(".log")):

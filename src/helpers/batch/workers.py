@@ -45,12 +45,11 @@ class Plan:
 
 @dataclass
 class _Child:
-    """A child, and what it is at, if anything; `left` is how many more pieces of work it may be given."""
+    """A child, and what it is at; nothing while it waits to be told what to do next."""
 
     pid: int
     asked: IO[bytes]  # here it is told what to do next
     answers: int  # from here comes a byte for each piece of work after which it goes on
-    left: int
     work: Work | None
     until: float
 
@@ -112,7 +111,7 @@ class Crew:
             child.asked.flush()
         except OSError:
             return False
-        child.work, child.left = work, child.left - 1
+        child.work = work
         child.until = time.monotonic() + self.limits.seconds
         return True
 
@@ -141,7 +140,7 @@ class Crew:
                 raise
             kept.pop_all()
         until = time.monotonic() + self.limits.seconds
-        child = _Child(pid, os.fdopen(asked, "wb"), answers, self._lasting - 1, work, until)
+        child = _Child(pid, os.fdopen(asked, "wb"), answers, work, until)
         self._children[descriptor] = child
         self._selector.register(descriptor, selectors.EVENT_READ, descriptor)
         self._selector.register(answers, selectors.EVENT_READ, descriptor)

@@ -57,6 +57,7 @@ _MOVED = re.compile("增(?:了|约|额|幅|率|加额|长额|各|分别|为|达|
 _SAYS = re.compile(rf"{_NUMBER}\s*(?:万元|亿元|元|%)|^\s*(?:占|增|减|下降|上升|完成)|原因")
 # What the last year's amount was, said where this year's is held against it: 比上年#减少#, 比上年(#)增加#, 上年为#.
 _NAMED = "(?:上一?年度?|去年)(?:同期)?"
+_LAST_YEAR_S = re.compile(_NAMED)
 _LAST = f"(?:{DATE}(?:同期)?|{_NAMED})"
 _MOVES = "(?:[增减]|上升|上涨|下降|下滑|提高|降低|[多少](?=$|支))"
 _HELD_AGAINST = re.compile(f"[比较与和同]{_LAST}(?:相比|比较)?$")
@@ -167,7 +168,7 @@ class _Cut:
         elif kind == "close" and not self.brackets:
             self.label += ")"
         elif kind == "pause" and self._holds_base_before(self.text[match.end() : match.end() + 8]):
-            self.label = ""
+            self.label = "" if _LAST_YEAR_S.fullmatch(self.label) else self.label
         else:
             self.brackets -= kind == "close"
             self._end(match.start(), match.end(), match[0], own=kind == "own")
@@ -176,7 +177,7 @@ class _Cut:
         """Cut at a bracket in which something is stated of the number before it; leave any other in the words."""
         inside = match.end()
         closing = self.text.find(")", inside, min(inside + 60, self.stop))
-        if _HELD_AGAINST.search(self.label):
+        if _HELD_AGAINST.search(self.label) and _NUMBERS.match(self.text, inside):
             self.label += "("
         elif closing > 0 and _SAYS.search(self.text[inside:closing]):
             self.brackets += 1
