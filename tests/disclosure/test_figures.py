@@ -124,6 +124,8 @@ def test_a_figure_knows_its_file_and_line(tmp_path):
         ("tables.xlsx:03[208, 基本支出]", "tables.xlsx:03", False),
         ("narrative.txt:54", "", True),
         ("disclosure.pdf 第 25 页", "", True),
+        ("disclosure.docx 第 12 段", "", True),
+        ("tables.xlsx:4", "", False),
         ("第二部分一", "", False),
         ("", "", False),
     ],

@@ -119,6 +119,11 @@ def test_a_year_that_is_wrong_is_still_told():
         ("支出由上年的5万元减少到2万元", ["2"], ["5"]),
         ("支出比上年5万元，减少3万元", ["3"], ["5"]),
         ("支出比上年（增长5%）", ["5"], []),
+        ("由上年的5万元减少3万元", ["3"], ["5"]),
+        ("上年5万元减少3万元", ["3"], ["5"]),
+        ("由上年的5万元，减少到2万元", ["2"], ["5"]),
+        ("支出合计12万元，上年度9万元，增值税3万元", ["12", "9", "3"], []),
+        ("支出2万元（比上年（5万元）减少3万元）", ["2", "3"], ["5"]),
         ("2023年度支出2万元，减少3万元", ["2", "3"], []),
         ("上年支出5万元，上年结转3万元", ["5", "3"], []),
         ("比上年5个项目，多数减少", ["5"], []),
@@ -128,3 +133,18 @@ def test_only_what_a_change_is_held_against_is_set_aside(sentence, numbers, base
     pieces = patterns.load(NATIONAL).cutter.pieces(fold(sentence)[0])
     assert numbers == [mark.text for piece in pieces for mark in piece.numbers]
     assert bases == [mark.text for piece in pieces for mark in piece.bases]
+
+
+@pytest.mark.parametrize(
+    "sentence, labels",
+    [
+        ("从业人员经费由上年的5万元减少到2万元", ["从业人员经费#万元"]),
+        ("由于人员减少公务接待费支出由上年的5万元减少到2万元", ["由于人员减少公务接待费支出#万元"]),
+        ("由上年的5万元减少3万元", ["减少#万元"]),
+        ("上年为5万元，同比减少3万元", ["同比减少#万元"]),
+        ("支出2万元（比上年（5万元）减少3万元）", ["支出#万元", "比上年减少#万元"]),
+    ],
+)
+def test_what_leads_to_a_base_is_set_aside_with_it_and_no_name(sentence, labels):
+    pieces = patterns.load(NATIONAL).cutter.pieces(fold(sentence)[0])
+    assert labels == [piece.label for piece in pieces]

@@ -39,9 +39,7 @@ def live(
     status = 1
     try:
         os.setpgid(0, 0)
-        ctypes.CDLL(None).prctl(_DIE_WITH_PARENT, signal.SIGKILL)
-        if os.getppid() != parent:
-            os._exit(status)
+        die_with(parent)
         for number in INTERRUPTS:
             signal.signal(number, signal.SIG_DFL)
         _redirect(log)
@@ -71,8 +69,8 @@ def _following(ask: int, answer: int, most: int) -> Iterator[Work]:
     asked = os.fdopen(ask, "rb")
     for _ in range(most):
         _flush()
-        os.write(answer, b"!")
         settle()  # what the work before it left in circles goes, what it left in caches stays
+        os.write(answer, b"!")
         yield pickle.load(asked)
 
 
@@ -98,7 +96,7 @@ def _flush() -> None:
 
 
 def _has_grown(memory: int) -> bool:
-    """Return whether this process took so much that the next piece of work would have less than it may take."""
+    """Return whether this process has taken more than half of what it may: the next piece of work begins in another."""
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024 > memory // 2
 
 
@@ -110,10 +108,18 @@ def _reseed(key: str) -> None:
 
 def beside(make: Callable[[], Any]) -> Callable[[], Any]:
     """Begin to make something in another process, and return what waits for it; where that fails it is made here."""
+    parent = os.getpid()
     received, sent = os.pipe2(os.O_CLOEXEC)
-    pid = os.fork()
+    try:
+        pid = os.fork()
+    except OSError:
+        os.close(received)
+        os.close(sent)
+        return make
     if pid == 0:
         try:
+            os.close(received)
+            die_with(parent)
             with os.fdopen(sent, "wb") as out:
                 pickle.dump(make(), out)
         finally:
@@ -130,6 +136,13 @@ def beside(make: Callable[[], Any]) -> Callable[[], Any]:
             os.waitpid(pid, 0)
 
     return made
+
+
+def die_with(parent: int) -> None:
+    """Be killed when the parent is no more, at once where that is so already."""
+    ctypes.CDLL(None).prctl(_DIE_WITH_PARENT, signal.SIGKILL)
+    if os.getppid() != parent:
+        os._exit(1)
 
 
 def settle() -> None:

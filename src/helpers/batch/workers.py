@@ -97,6 +97,7 @@ class Crew:
     def start(self, key: Hashable, do: Callable[[], object], log: Path) -> None:
         """Do a piece of work in a child; all that it and its own children print goes to `log`. OSError: there is no child."""
         work = Work(key, do, log)
+        os.close(opened(log))  # a log that cannot be written is told here
         for descriptor, child in list(self._children.items()):
             if child.work is None:
                 if self._is_handed(child, work):
@@ -146,7 +147,7 @@ class Crew:
         self._selector.register(answers, selectors.EVENT_READ, descriptor)
 
     def ended(self) -> list[tuple[Any, str]]:
-        """Wait until work ends, an hour at most; return the key of each that did, and why where it was not by itself.
+        """Wait until work ends; return the key of each that did, and why where it was not by itself.
 
         An interrupt that came since raises KeyboardInterrupt.
         """

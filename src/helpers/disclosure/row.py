@@ -14,7 +14,7 @@ from helpers.basics.text import narrow
 from helpers.edition import codes
 
 _CELL = re.compile(r"([^\[\]]*:[^\[\]]+)\[[^\[\]]*\]")
-_LINE = re.compile(r"[^\[\]:]+\.[a-z]+(?::\d+| 第 \d+ 页)")
+_LINE = re.compile(r"[^\[\]:]+\.(?:txt|html?|docx?|wps|pdf)(?::\d+| 第 \d+ [页段行])")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 REQUIRED = (
     "item",
@@ -157,7 +157,7 @@ def _listing(source: str) -> str:
 
 
 def is_said(source: str) -> bool:
-    """Return whether a source names a line of a text, 文件:行号, or a page of it."""
+    """Return whether a source names a line of a text, 文件:行号, or a page or a paragraph of it."""
     return _LINE.fullmatch(source) is not None
 
 

@@ -57,15 +57,17 @@ _MOVED = re.compile("增(?:了|约|额|幅|率|加额|长额|各|分别|为|达|
 _SAYS = re.compile(rf"{_NUMBER}\s*(?:万元|亿元|元|%)|^\s*(?:占|增|减|下降|上升|完成)|原因")
 # What the last year's amount was, said where this year's is held against it: 比上年#减少#, 比上年(#)增加#, 上年为#.
 _NAMED = "(?:上一?年度?|去年)(?:同期)?"
-_LAST_YEAR_S = re.compile(_NAMED)
 _LAST = f"(?:{DATE}(?:同期)?|{_NAMED})"
-_MOVES = "(?:[增减]|上升|上涨|下降|下滑|提高|降低|[多少](?=$|支))"
+_MOVES = "(?:(?:增加?|增长|减少?)(?=$|[了约额至到为各]|\\d)|增幅|减幅|上升|上涨|下降|下滑|提高|降低|[多少](?=$|支))"
 _HELD_AGAINST = re.compile(f"[比较与和同]{_LAST}(?:相比|比较)?$")
 _BASE = re.compile(
     rf"(?:[比较与和同由从]{_LAST}|^{_NAMED})((?:的|支出|决算|数|为|是|相比|比较)*[(]?#\x1f[^\x1f]+\x1f[)]?(?:相比|比较)?)(?=[)]?{_MOVES}|$)"
 )
 _CHANGE = re.compile(f"[)]?(?:同比|相比|比较|比上年)?{_MOVES}")
-_MOVED_TO = re.compile("[由从].*[增减上下提降].{0,2}[到至]$")
+_LED_TO_BASE = re.compile(
+    f"^{_NAMED}|[由从]{_LAST}"
+)  # what leads to a base and says nothing of the change
+_MOVED_TO = re.compile(f"{_MOVES}.{{0,2}}[到至]$")
 _TURNED = {UP: DOWN, DOWN: UP}  # what a direction comes to with a number below nothing: 增加-5
 _MONEY, _PERCENT = ("万元", "万", "亿元", "元"), ("%", "个百分点")
 _SHARE, _COMPLETION = re.compile("占|比重"), re.compile("完成|进度|执行率|控制率|预算数?的$")
@@ -117,7 +119,7 @@ class _Cut:
     def __init__(self, cutter: Cutter, text: str, start: int, end: int):
         self.cutter, self.text, self.at, self.stop = cutter, text, start, min(end, len(text))
         self.found: list[Piece] = []
-        self.before, self.brackets = "\n", 0
+        self.before, self.brackets, self.inner = "\n", 0, 0
         self._begin(start)
 
     def _skipped(self) -> list[tuple[int, int, bool]]:
@@ -165,10 +167,11 @@ class _Cut:
             self._bracket(match)
         elif kind == "colon" and self.label and not self.numbers:
             pass  # between a name and its number: 人员经费：5万元
-        elif kind == "close" and not self.brackets:
+        elif kind == "close" and (self.inner or not self.brackets):
+            self.inner = max(0, self.inner - 1)
             self.label += ")"
         elif kind == "pause" and self._holds_base_before(self.text[match.end() : match.end() + 8]):
-            self.label = "" if _LAST_YEAR_S.fullmatch(self.label) else self.label
+            pass
         else:
             self.brackets -= kind == "close"
             self._end(match.start(), match.end(), match[0], own=kind == "own")
@@ -178,6 +181,7 @@ class _Cut:
         inside = match.end()
         closing = self.text.find(")", inside, min(inside + 60, self.stop))
         if _HELD_AGAINST.search(self.label) and _NUMBERS.match(self.text, inside):
+            self.inner += 1
             self.label += "("
         elif closing > 0 and _SAYS.search(self.text[inside:closing]):
             self.brackets += 1
@@ -204,8 +208,10 @@ class _Cut:
         if base is None or not _CHANGE.match(following):
             return False
         self.label = self.label[: base.start(1)] + self.label[base.end(1) :]
+        self.label = _LED_TO_BASE.sub("", self.label)
+        self.inner = 0
         if moved := _MOVED_TO.search(self.label):
-            self.label = self.label[: moved.start()]  # an amount by no name follows
+            self.label = self.label[: moved.start()]  # what it is now follows
         self.bases, self.numbers = [*self.bases, *self.numbers], []
         return True
 

@@ -46,7 +46,7 @@ class Bound:
         )
 
     def is_said_again(self, piece: Piece) -> bool:
-        """Return whether a piece has its very number, by no name: 支出5万元，由上年的3万元增加到5万元."""
+        """Return whether a piece has its very number: 支出5万元，由上年的3万元增加到5万元."""
         return _written(piece) == _written(self.piece)
 
     def measure_at(self, n: int) -> Measure | None:

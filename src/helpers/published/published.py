@@ -29,7 +29,7 @@ class Narrative:
     places: tuple[str, ...] = ()
 
     def page(self, line: int) -> str:
-        """Return where a line stands, nothing of a file that has lines."""
+        """Return where a line stands, 第 26 页 or 第 3 段, nothing of a file that has lines."""
         return self.places[line - 1] if self.places else ""
 
     @cached_property

@@ -268,5 +268,5 @@ def _slot(patterns: Patterns, bound: Bound, measure: Measure) -> Slot:
 
 
 def _unit(piece: Piece | None, start: int) -> str:
-    marks: tuple[Mark, ...] = piece.numbers if piece else ()
+    marks: tuple[Mark, ...] = (*piece.numbers, *piece.bases) if piece else ()
     return next((mark.unit for mark in marks if mark.start == start), "")

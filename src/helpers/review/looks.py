@@ -66,7 +66,7 @@ def miswritten(others: frozenset[str]) -> re.Pattern[str]:
 
 @dataclass(frozen=True)
 class Line:
-    """A line as printed, and folded; `page` says where it is in a file that has no lines: 第 21 页."""
+    """A line as printed, and folded; `page` says where it is in a file that has no lines: 第 21 页, 第 3 段."""
 
     number: int
     raw: str
