@@ -426,6 +426,14 @@ def test_a_document_of_another_year_is_refused(tmp_path, district, capsys, asked
     assert f"写的是 2023 年度，应为{asked_for} 年度的文件" in capsys.readouterr().err
 
 
+@pytest.mark.parametrize("line", ["（二）与2022年度决算对比情况", "2022年决算数"])
+def test_a_heading_that_compares_is_no_title(tmp_path, district, line):
+    text = district[0][0].narrative.read_text(encoding="utf-8")
+    untitled = text.replace("2023年度部门决算", "部门决算").replace("2023年度单位决算", "单位决算")
+    (tmp_path / "n.txt").write_text(f"{line}\n{untitled}", encoding="utf-8")
+    assert 0 == imported(tmp_path, tmp_path / "n.txt")
+
+
 @pytest.mark.parametrize("name", ["finance", "planning"])
 def test_a_published_document_of_the_next_year_is_refused(tmp_path, capsys, name):
     document = next((DATA / "departments" / f"putuo-{name}-bureau").glob("*/published/*.pdf"))

@@ -281,10 +281,24 @@ def test_a_name_that_no_list_has_is_that_of_the_only_row_with_its_amounts_betwee
 def test_a_sentence_whose_very_numbers_stand_there_unread_does_not_lack(amount, is_lacking):
     this = report.load("xiqu-government-office", 2023)
     text = this.review.narrative.text
-    put_otherwise = f"两年相抵，尚余{amount}万元之数，折合25.8个百分点。"
+    put_otherwise = f"两年相抵，尚余{amount}万元之数，折合25.8%。"
     reworded = re.sub(r"与2022年度相比，收、支总计各增加[^。]*。", put_otherwise, text, count=1)
     assert reworded != text
     serious, unread = told(this, reworded)
     as_published, _ = told(this, text)
     assert unread
     assert is_lacking == (("文-缺句", "一-2") in serious - as_published)
+
+
+@pytest.mark.parametrize("before, is_wrong", [("806.25", False), ("860.25", True)])
+def test_the_last_year_s_amount_beside_a_change_is_checked_too(before, is_wrong):
+    this = report.load("xiqu-government-office", 2023)
+    text = this.review.narrative.text
+    told_beside = text.replace(
+        "与2022年度相比，收、支总计各增加", f"收、支总计各比上年{before}万元增加", 1
+    )
+    assert told_beside != text
+    serious, unread = told(this, told_beside)
+    as_published, _ = told(this, text)
+    assert 0 == unread
+    assert is_wrong == ("文-数" in {rule for rule, _ in serious - as_published})

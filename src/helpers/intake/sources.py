@@ -26,7 +26,10 @@ _CALLED = {TABLES: "表", NARRATIVE: "说明"}
 _AMOUNT = re.compile(r"\d\s*万元")
 _YEAR = re.compile(r"(20\d\d)\s*年")
 # A line that is a title, in which a year is the document's own: in a sentence it may be the one compared with.
-_TITLE = re.compile(r"^[^。，；]{0,40}20\d\d\s*年度?[^。，；]{0,20}决算[^。，；]{0,12}$", re.M)
+_TITLE = re.compile(
+    r"^[^。，；\n与比较同]{0,40}20\d\d\s*年度?[^。，；\n]{0,20}决算(?!数|对比|比)[^。，；\n]{0,12}$",
+    re.M,
+)
 _HEAD = 5  # rows of a table that may hold its title
 # What a kind of file is read as; where two may be meant, what stands beside it tells.
 KINDS: dict[str, tuple[str, ...]] = {

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
-from helpers.basics.model import Measure
+from helpers.basics.model import LAST_YEAR, Measure
 from helpers.edition.members import Member
 from helpers.edition.nodes import Node
-from helpers.edition.pieces import Piece
+from helpers.edition.pieces import AMOUNT, DIFFERENCE, RATE, Piece
+from helpers.edition.slots import on_basis
 
+_ON_LAST_YEAR = (AMOUNT, DIFFERENCE, RATE)
 ELSEWHERE = -1  # the place of a piece that stands in another section than its node
 
 
@@ -44,6 +46,27 @@ class Bound:
             m._replace(key=self.key) if m is not None and m.listing else m
             for m in self.node.measures
         )
+
+    @property
+    def base(self) -> Bound | None:
+        """What the last year's amount is read as that stands beside a change, or beside what it came to."""
+        said = self.node.measures[0] if self.node.measures else None
+        if len(self.piece.bases) != 1 or said is None or said.kind not in _ON_LAST_YEAR:
+            return None
+        [mark] = self.piece.bases
+        quantity, _ = on_basis(said.names[0])
+        amount = said._replace(kind=AMOUNT, names=(f"{quantity}@{LAST_YEAR}",))
+        label = f"上年#{mark.unit}"
+        piece = replace(
+            self.piece,
+            label=label,
+            kind=AMOUNT,
+            way="",
+            numbers=(mark,),
+            bases=(),
+            start=mark.start,
+        )
+        return replace(self, node=replace(self.node, measures=(amount,)), piece=piece, member=None)
 
     def is_said_again(self, piece: Piece) -> bool:
         """Return whether a piece has its very number: 支出5万元，由上年的3万元增加到5万元."""

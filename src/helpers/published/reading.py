@@ -89,14 +89,14 @@ class Reading:
         by_fate = {fate: sum(n.fate == fate for n in self.numbers) for fate in FATES}
         return {"all": len(self.numbers), **by_fate}
 
-    def unread_in(self, statement: str) -> set[str]:
-        """Return the numbers that stand in the section of a statement, and are not read."""
+    def unread_in(self, statement: str) -> set[tuple[str, str]]:
+        """Return the numbers with their units that stand in the section of a statement, and are not read."""
         section = self.sections.get(statement)
         if section is None or not section.pieces:
             return set()
         start, end = section.pieces[0].start, section.pieces[-1].end - 1
         inside = range(self.places[start], self.places[end] + 1)
-        return {n.text for n in self.numbers if n.fate == UNREAD and n.start in inside}
+        return {(n.text, n.unit) for n in self.numbers if n.fate == UNREAD and n.start in inside}
 
     @property
     def unread_sentences(self) -> dict[int, str]:
@@ -134,7 +134,8 @@ def read(
     ]
     _bind_moved(sections)
     bound = tuple(b for section in sections for b in section.bound)
-    numbers = list(_numbers(text, places, patterns, sections))
+    bases = {base.piece.start: base for b in bound if (base := b.base)}
+    numbers = list(_numbers(text, places, patterns, sections, bases))
     across = [(n.start, n.end) for n in numbers if n.end - n.start > len(n.text)]
     numbers += [
         n  # a number that is broken by a page line holds it
@@ -145,7 +146,7 @@ def read(
         narrative=narrative,
         text=text,
         places=tuple(places),
-        bound=bound,
+        bound=(*bound, *bases.values()),
         sections={p.number: s for s in sections for p in s.patterns},
         missing_sections=missing,
         numbers=tuple(sorted(numbers, key=lambda n: n.start)),
@@ -211,6 +212,7 @@ def _numbers(
     places: list[int],
     patterns: Patterns,
     sections: list[Section],
+    bases: dict[int, Bound],
 ) -> Iterator[ReadNumber]:
     """Yield every number of the text with its fate."""
     asides = sorted((a.start, a.end) for a in patterns.cutter.asides(text))
@@ -219,7 +221,10 @@ def _numbers(
         for place, piece in enumerate(section.pieces):
             bound = section.at(place)
             fate = WORDS if section.is_own(place) or bound else UNREAD
-            said |= {mark.start: (None, None, piece, WORDS) for mark in piece.bases}
+            for mark in piece.bases:
+                base = bases.get(mark.start)
+                measure = base.measures[0] if base else None
+                said[mark.start] = (base, measure, piece, BOUND if measure else UNREAD)
             for n, mark in enumerate(piece.numbers):
                 measure = bound.measure_at(n) if bound else None
                 if bound and measure and len(piece.numbers) > 1 == len(bound.measures):

@@ -10,6 +10,7 @@ from functools import cached_property
 from helpers.basics.model import LAST_YEAR, Finding, Measure
 from helpers.edition import clauses
 from helpers.edition.pieces import AMOUNT, COMPLETION, COUNT, FLAT, RATE, Mark
+from helpers.edition.slots import on_basis
 from helpers.edition.ways import OWN
 from helpers.published.bound import Bound
 from helpers.published.reading import UNREAD
@@ -24,7 +25,7 @@ _OTHERWISE = {
     clauses.LESS: "决算数不小于{}数",
     clauses.ZERO: "不为零",
 }
-_COMPARED_WITH = re.compile(r"[与比较同](\d{2,4})年")
+_COMPARED_WITH = re.compile(r"[与比较同由从](\d{2,4})年")
 
 
 def findings(comparison: Comparison, telling: Telling) -> Iterator[Finding]:
@@ -90,6 +91,8 @@ class _Beyond:
     ) -> Iterator[Finding]:
         """Yield that a row is published which the figures do not have, once and only with an amount."""
         amounts = [Decimal(mark.text) for mark in bound.piece.numbers]
+        if on_basis(measure.names[0])[1] == LAST_YEAR:
+            return  # no row of this year
         if measure.kind in (AMOUNT, COUNT) and any(amounts):
             name = bound.member.called if bound.member else measure.key
             yield self.kinds.finding("文-多项", place, found=words, 公开=words, 名称=name)

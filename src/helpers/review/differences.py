@@ -94,11 +94,11 @@ class _Sentences:
 
     def _stand_there(self, compared: Compared, lost: Iterable[Expected]) -> bool:
         """Return whether the very numbers stand in the section, unread: what is told of them is that, not that they lack."""
-        written = {n.text for e in lost for n in e.numbers if n and not e.is_zero}
-        telling = {text for text in written if len(text.replace(".", "")) >= _TELLING}
+        written = {(n.text, n.unit) for e in lost for n in e.numbers if n and not e.is_zero}
+        telling = {text for text, _ in written if len(text.replace(".", "")) >= _TELLING}
         return bool(telling) and written <= self._unread(compared.sentence)
 
-    def _unread(self, sentence: Sentence) -> set[str]:
+    def _unread(self, sentence: Sentence) -> set[tuple[str, str]]:
         return self.telling.reading.unread_in(sentence.id.rpartition("-")[0])
 
     def _lost(self, compared: Compared) -> Iterator[Finding]:
