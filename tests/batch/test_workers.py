@@ -265,7 +265,17 @@ def test_more_memory_or_time_than_there_is_may_be_allowed(tmp_path):
 
 
 def test_what_is_made_beside_is_what_would_be_made_here():
-    assert os.getpid() != child.beside(os.getpid)()
+    before = children()
+    with child.beside(os.getpid) as made:
+        assert os.getpid() != made()
+    assert before == children()
+
+
+def test_what_is_being_made_beside_is_given_up_with_the_block():
+    before = children()
+    with pytest.raises(KeyError), child.beside(lambda: time.sleep(600)):
+        raise KeyError
+    assert before == children()
 
 
 def test_what_cannot_be_made_beside_is_made_here():
@@ -277,7 +287,8 @@ def test_what_cannot_be_made_beside_is_made_here():
             os._exit(1)
         return "here"
 
-    assert ("here", [here]) == (child.beside(fails_beside)(), made)
+    with child.beside(fails_beside) as waited_for:
+        assert ("here", [here]) == (waited_for(), made)
 
 
 def test_a_process_with_a_second_thread_is_not_forked():

@@ -106,8 +106,12 @@ def _reseed(key: str) -> None:
         numpy.random.seed(random.getrandbits(32))
 
 
-def beside(make: Callable[[], Any]) -> Callable[[], Any]:
-    """Begin to make something in another process, and return what waits for it; where that fails it is made here."""
+@contextlib.contextmanager
+def beside(make: Callable[[], Any]) -> Iterator[Callable[[], Any]]:
+    """Begin to make something in another process, and yield what waits for it; where that fails it is made here.
+
+    The process is no more when the block is left.
+    """
     parent = os.getpid()
     received, sent = os.pipe2(os.O_CLOEXEC)
     try:
@@ -115,7 +119,8 @@ def beside(make: Callable[[], Any]) -> Callable[[], Any]:
     except OSError:
         os.close(received)
         os.close(sent)
-        return make
+        yield make
+        return
     if pid == 0:
         try:
             os.close(received)
@@ -128,14 +133,16 @@ def beside(make: Callable[[], Any]) -> Callable[[], Any]:
 
     def made() -> Any:
         try:
-            with os.fdopen(received, "rb") as made_there:
-                return pickle.load(made_there)
+            return pickle.load(made_there)
         except (EOFError, pickle.UnpicklingError):
             return make()
-        finally:
-            os.waitpid(pid, 0)
 
-    return made
+    with os.fdopen(received, "rb") as made_there:
+        try:
+            yield made
+        finally:
+            os.kill(pid, signal.SIGKILL)
+            os.waitpid(pid, 0)
 
 
 def die_with(parent: int) -> None:

@@ -8,7 +8,8 @@ from __future__ import annotations
 import gc
 import os
 import sys
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from contextlib import AbstractContextManager, nullcontext
 from importlib import import_module
 
 from helpers.basics import paths
@@ -59,26 +60,29 @@ def _load(editions: list[str], many: bool) -> None:
         os.environ.pop(word, None)
     # jsonschema would spend two seconds on a grammar of addresses.
     sys.modules.setdefault("rfc3987_syntax", None)  # type: ignore[arg-type]
-    outlines = child.beside(lambda: typeface.outlines(_characters())) if many else dict
-    for package in PACKAGES:
-        import_module(package)
-    # As in a kernel; outside one pandas takes it from the terminal.
-    sys.modules["pandas"].set_option("display.max_columns", 20)
-    inputs.machinery()
-    engine.notebook_parameters(paths.NOTEBOOK)
-    engine.versions()
-    kernel.get_ready()
-    site.script()
-    ready.get_ready(editions)
-    for edition in editions:
-        for with_text in (False, True):
-            inputs.of_machinery(edition, with_text)
-    site.exporter().template  # noqa: B018  it is compiled when it is first asked for
-    drawn = sheet.Sheet()
-    drawn.note("暖")
-    drawn.svg()
-    typeface.know(outlines())
-    typeface.subset(frozenset("暖"))
+    make: AbstractContextManager[Callable[[], dict[str, bytes]]] = (
+        child.beside(lambda: typeface.outlines(_characters())) if many else nullcontext(dict)
+    )
+    with make as outlines:
+        for package in PACKAGES:
+            import_module(package)
+        # As in a kernel; outside one pandas takes it from the terminal.
+        sys.modules["pandas"].set_option("display.max_columns", 20)
+        inputs.machinery()
+        engine.notebook_parameters(paths.NOTEBOOK)
+        engine.versions()
+        kernel.get_ready()
+        site.script()
+        ready.get_ready(editions)
+        for edition in editions:
+            for with_text in (False, True):
+                inputs.of_machinery(edition, with_text)
+        site.exporter().template  # noqa: B018  it is compiled when it is first asked for
+        drawn = sheet.Sheet()
+        drawn.note("暖")
+        drawn.svg()
+        typeface.know(outlines())
+        typeface.subset(frozenset("暖"))
 
 
 def _characters() -> frozenset[str]:
