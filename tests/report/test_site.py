@@ -9,12 +9,14 @@ import json
 import re
 import shutil
 from decimal import Decimal
+from functools import partial
 
 import pytest
 from fontTools.ttLib import TTFont
 from pages import HOSTILE, REAL, Element, executed, the_real_report
 
 from helpers.basics import paths
+from helpers.batch.workers import Crew, Limits
 from helpers.report import report, sheet, site, typeface
 from helpers.report.elements import text
 
@@ -270,6 +272,25 @@ def test_no_glyph_makes_a_browser_refuse_the_typeface():
 
 def test_the_same_text_gives_the_same_typeface_and_a_stranger_is_left_out():
     assert typeface.face("决算") == typeface.face("算决\N{ARABIC LETTER ALEF}")
+
+
+def test_processes_that_share_the_source_never_read_each_other_s_glyphs(tmp_path, monkeypatch):
+    """Children of one process share the places at which its open files are read."""
+    texts = [frozenset(map(chr, range(0x5000 + 400 * n, 0x5000 + 400 * n + 400))) for n in range(4)]
+    monkeypatch.setattr(typeface, "_outlines", {})
+    typeface._source.cache_clear()
+    typeface._source().getBestCmap()
+    with Crew(4, Limits()) as crew:
+        for n, text in enumerate(texts):
+            crew.start(n, partial(_written, tmp_path / f"{n}.woff", text), tmp_path / f"{n}.log")
+        ended = [one for _ in texts if crew.busy for one in crew.ended()]
+    assert [(n, "") for n in range(4)] == sorted(ended)
+    for n, text in enumerate(texts):
+        assert typeface.subset(text) == (tmp_path / f"{n}.woff").read_bytes()
+
+
+def _written(file, text):
+    file.write_bytes(typeface.subset(text))
 
 
 def test_outlines_that_another_process_made_are_taken_as_they_are(monkeypatch):

@@ -79,7 +79,8 @@ def subset(characters: frozenset[str]) -> bytes:
 def _source():
     from fontTools.ttLib import TTFont
 
-    source = TTFont(str(FONT_FILE), lazy=True)
+    # From memory: processes that were forked read an open file at a place that they share.
+    source = TTFont(io.BytesIO(FONT_FILE.read_bytes()), lazy=True)
     numbered = map(str, range(1, source["maxp"].numGlyphs))
     source.setGlyphOrder([_NOTDEF, *numbered])  # else it makes 30,898 names, of which none is kept
     return source
@@ -103,8 +104,10 @@ def outlines(characters: frozenset[str]) -> dict[str, bytes]:
 
 
 def know(made: dict[str, bytes]) -> None:
-    """Take outlines that were made elsewhere."""
+    """Take outlines that were made elsewhere, and read the tables of the source, which every process needs."""
     _outlines.update(made)
+    for table in ("cmap", "glyf", "hmtx", "OS/2"):
+        _source()[table]
 
 
 _outlines: dict[str, bytes] = {}  # by the glyph
