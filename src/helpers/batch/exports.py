@@ -13,6 +13,7 @@ from pathlib import Path
 from helpers.basics.errors import Refusal, RequestError, shown, system
 from helpers.basics.paths import Folder
 from helpers.batch import child, ready, workers
+from helpers.batch.child import Work
 from helpers.batch.shelf import Shelf
 from helpers.batch.workers import Crew, Limits
 from helpers.disclosure import disclosure, folders
@@ -111,31 +112,25 @@ def _answers(
         tempfile.TemporaryDirectory(prefix="juesuan-export-") as scratch,
         Crew(jobs, limits) as crew,
     ):
-        told: dict[Folder, list[str] | str] = {}
-        for folder, place in wanted.items():
-            answer = Path(scratch, f"{folder.department}-{folder.year}")
-            work: Callable[[], None] = partial(_tell, folder, place, what, answer)
-            try:
-                crew.start(folder, work, answer.with_suffix(".log"))
-            except OSError as error:
-                told[folder] = f"起不了进程（{system(error)}）"
-            while crew.full:
-                told |= _ended(crew, Path(scratch))
-        while crew.busy:
-            told |= _ended(crew, Path(scratch))
+        works = (
+            Work(folder, partial(_tell, folder, place, what, answer), answer.with_suffix(".log"))
+            for folder, place in wanted.items()
+            for answer in (_told_in(scratch, folder),)
+        )
+        told = {
+            folder: _answer(_told_in(scratch, folder), reason)
+            for folder, reason in crew.each(works)
+        }
         yield from ((folder, told[folder]) for folder in wanted)
 
 
-def _ended(crew: Crew, scratch: Path) -> dict[Folder, list[str] | str]:
-    found = {}
-    for folder, reason in crew.ended():
-        assert isinstance(folder, Folder)
-        answer = scratch / f"{folder.department}-{folder.year}"
-        whole = not reason and answer.is_file()
-        found[folder] = (
-            pickle.loads(answer.read_bytes()) if whole else reason or "进程没有说完就结束了"
-        )
-    return found
+def _told_in(scratch: str, folder: Folder) -> Path:
+    return Path(scratch, f"{folder.department}-{folder.year}")
+
+
+def _answer(told: Path, reason: str) -> list[str] | str:
+    whole = not reason and told.is_file()
+    return pickle.loads(told.read_bytes()) if whole else reason or "进程没有说完就结束了"
 
 
 def _tell(folder: Folder, place: Path, what: Order, answer: Path) -> None:

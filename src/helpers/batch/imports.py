@@ -10,6 +10,7 @@ from pathlib import Path
 
 from helpers.basics.errors import Refusal, RequestError, nearest, shown, system
 from helpers.batch import child, progress, workers
+from helpers.batch.child import Work
 from helpers.batch.shelf import Shelf, sync
 from helpers.batch.workers import Crew, Plan
 from helpers.disclosure import folders
@@ -112,24 +113,15 @@ def _made(
     for name in declared.names() if len(requests) > 1 else ():  # once for all children
         editions.load(name).read()
     child.settle()
+    by_name = {_name(request): request for request in requests}
+    works = (
+        Work(name, partial(_make, request, workshop), Path(f"{workshop}.log"))
+        for name, request in by_name.items()
+        for workshop in (_workshop(place, request),)
+    )
     with Crew(plan.jobs, plan.limits) as crew:
-        by_name = {_name(request): request for request in requests}
-
-        def ended() -> Iterator[tuple[Request, Account | str]]:
-            for name, reason in crew.ended():
-                request = by_name[str(name)]
-                yield request, _told(place, request, reason)
-
-        for name, request in by_name.items():
-            workshop = _workshop(place, request)
-            try:
-                crew.start(name, partial(_make, request, workshop), Path(f"{workshop}.log"))
-            except OSError as error:
-                yield request, f"起不了进程（{system(error)}）"
-            while crew.full:
-                yield from ended()
-        while crew.busy:
-            yield from ended()
+        for name, reason in crew.each(works):
+            yield by_name[name], _told(place, by_name[name], reason)
 
 
 def _name(request: Request) -> str:

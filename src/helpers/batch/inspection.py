@@ -16,10 +16,11 @@ from functools import partial
 from pathlib import Path
 
 from helpers.basics.csvtext import csv_text
-from helpers.basics.errors import DataErrors, Refusal, shown, system, visible
+from helpers.basics.errors import DataErrors, Refusal, shown, visible
 from helpers.basics.model import SEVERITY, Finding
 from helpers.basics.paths import Folder
 from helpers.batch import child, ready, workers
+from helpers.batch.child import Work
 from helpers.batch.workers import Crew, Limits
 from helpers.disclosure import disclosure
 from helpers.review.causes import Cause
@@ -98,29 +99,24 @@ def _in_children(
         Crew(jobs, limits, MOST_IN_A_CHILD) as crew,
     ):
         place = Path(scratch)
-        for folder in folders:
-            told = _told_in(place, folder)
-            try:
-                crew.start(folder, partial(_tell, folder, told), told.with_suffix(".log"))
-            except OSError as error:
-                yield folder, _failure(folder, f"起不了进程（{system(error)}）")
-            while crew.full:
-                yield from _ended(crew, place)
-        while crew.busy:
-            yield from _ended(crew, place)
+        works = (
+            Work(folder, partial(_tell, folder, told), told.with_suffix(".log"))
+            for folder in folders
+            for told in (_told_in(place, folder),)
+        )
+        for folder, reason in crew.each(works):
+            yield folder, _answer(_told_in(place, folder), folder, reason)
 
 
-def _ended(crew: Crew, place: Path) -> Iterator[tuple[Folder, tuple[Cause, ...] | Failure]]:
-    for folder, reason in crew.ended():
-        told = _told_in(place, folder)
-        try:
-            # A child wrote it, which is of this very program.
-            answer = pickle.loads(told.read_bytes())
-        except (OSError, EOFError, pickle.UnpicklingError):
-            answer = _failure(folder, reason or "进程没有说完就结束了")
+def _answer(told: Path, folder: Folder, reason: str) -> tuple[Cause, ...] | Failure:
+    """Return what a child wrote, which is of this very program."""
+    try:
+        return pickle.loads(told.read_bytes())
+    except (OSError, EOFError, pickle.UnpicklingError):
+        return _failure(folder, reason or "进程没有说完就结束了")
+    finally:
         for file in (told, told.with_suffix(".log")):
             file.unlink(missing_ok=True)
-        yield folder, answer
 
 
 def _told_in(place: Path, folder: Folder) -> Path:

@@ -5,13 +5,14 @@ from __future__ import annotations
 import json
 import shutil
 from collections.abc import Generator, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property, partial
 from pathlib import Path
 
-from helpers.basics.errors import system
 from helpers.basics.paths import Folder
 from helpers.batch import cluster, engine, ready, station, warmup, workers
+from helpers.batch.child import Work
 from helpers.batch.shelf import FILES, RECORD
 from helpers.batch.workers import Crew, Plan
 
@@ -85,32 +86,19 @@ def _forked(
 ) -> Iterator[tuple[Folder, Path, str, engine.Clock]]:
     begun: dict[tuple[str, int], tuple[Folder, Path, engine.Clock]] = {}
 
-    def ended():
-        for key, reason in crew.ended():
-            folder, place, clock = begun.pop(key)
-            yield folder, place, reason, clock
+    def works() -> Iterator[Work]:
+        for n, folder in enumerate(stale):
+            key, place = (folder.department, folder.year), making / str(n)
+            begun[key] = folder, place, engine.Clock(folder)
+            with suppress(OSError):  # whoever writes into it says why
+                place.mkdir()
+            do = partial(engine.build, folder, place, engine.WARM)
+            yield Work(key, do, Made(folder, place).log)
 
     with Crew(plan.jobs, plan.limits, engine.MOST_IN_A_CHILD) as crew:
-        for n, folder in enumerate(stale):
-            key, place, clock = (
-                (folder.department, folder.year),
-                making / str(n),
-                engine.Clock(folder),
-            )
-            try:
-                place.mkdir()
-                crew.start(
-                    key,
-                    partial(engine.build, folder, place, engine.WARM),
-                    Made(folder, place).log,
-                )
-                begun[key] = folder, place, clock
-            except OSError as error:
-                yield folder, place, f"起不了进程（{system(error)}）", clock
-            while crew.full:
-                yield from ended()
-        while crew.busy:
-            yield from ended()
+        for key, reason in crew.each(works()):
+            folder, place, clock = begun.pop(key)
+            yield folder, place, reason, clock
 
 
 def _in_kernels(stale: list[Folder], making: Path) -> Iterator[tuple[Folder, Path, str]]:

@@ -13,11 +13,12 @@ import signal
 import sys
 import threading
 import time
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Any
 
+from helpers.basics.errors import system
 from helpers.batch.child import INTERRUPTS, OUT_OF_MEMORY, Work, live, opened
 
 _LONGEST_WAIT = 3600  # seconds; the system refuses to wait for months
@@ -93,6 +94,18 @@ class Crew:
     @property
     def full(self) -> bool:
         return len(self._at_work) >= self._jobs
+
+    def each(self, works: Iterable[Work]) -> Iterator[tuple[Any, str]]:
+        """Do every piece of work, so many at a time; yield the key of each when it ends, and why where not by itself."""
+        for work in works:
+            try:
+                self.start(*work)
+            except OSError as error:
+                yield work.key, f"起不了进程（{system(error)}）"
+            while self.full:
+                yield from self.ended()
+        while self.busy:
+            yield from self.ended()
 
     def start(self, key: Hashable, do: Callable[[], object], log: Path) -> None:
         """Do a piece of work in a child; all that it and its own children print goes to `log`. OSError: there is no child."""

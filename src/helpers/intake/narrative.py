@@ -59,8 +59,8 @@ def read(narrative: published.Narrative, edition: str, year: int) -> Read:
 def _place(found: reading.Reading, start: int) -> str:
     """Return where a place of the narrative's text stands: its file and line, or its page where it has no lines."""
     file, _, line = found.line(start).rpartition(":")
-    pages = found.narrative.places
-    return f"{file} {pages[int(line) - 1]}" if pages else f"{file}:{line}"
+    page = found.narrative.page(int(line))
+    return f"{file} {page}" if page else f"{file}:{line}"
 
 
 def _numbers(found: reading.Reading) -> Iterator[Reading]:

@@ -26,7 +26,7 @@ from helpers.edition import codes, declared, edition
 from helpers.intake.claims import depth
 
 _WORDS = ("duties", "organisation", "glossary")  # that every disclosure prints
-_HELD_AGAINST = re.compile("【(缺上年数|缺预算数)】")
+_GAP = re.compile("【(缺上年数|缺预算数)】")
 _FILL = {
     "缺上年数": "补上年的文件夹，或补口径为上年决算的行",
     "缺预算数": "补口径为年初预算或全年预算的行",
@@ -134,7 +134,7 @@ class _Half:
                 told = "、".join(dict.fromkeys(sections))
                 yield f"说明 {told}　没有{self._whole.named(cell)}，也推不出"
         for statement in self._statements:
-            gaps = Counter(g for s in statement.sentences for g in _HELD_AGAINST.findall(s.text))
+            gaps = Counter(g for s in statement.sentences for g in _GAP.findall(s.text))
             for gap, times in gaps.items():
                 yield f"说明 {statement.number}　有 {times} 处印作【{gap}】：{_FILL[gap]}"
 
