@@ -83,6 +83,10 @@ def test_another_department_that_is_picked_shows_its_own_table(lab, tmp_path):
         page.goto(lab.format("explore.ipynb"), timeout=WAIT)
         # The menu is Chinese though neither the machine nor the browser is.
         page.get_by_role("menuitem", name="文件", exact=False).first.wait_for(timeout=WAIT)
+        # A cell that is run before its kernel is there is not run at all.
+        page.locator(".jp-Toolbar-kernelName", has_text="ipykernel").wait_for(timeout=WAIT)
+        idle = ".jp-Notebook-ExecutionIndicator[data-status=idle]"
+        page.locator(idle).wait_for(state="attached", timeout=WAIT)
         cell = page.locator(".jp-Notebook .jp-CodeCell").first.locator(".cm-content")
         cell.click(timeout=WAIT)
         page.keyboard.press("Control+A")
