@@ -106,7 +106,7 @@ def _answers(
         for folder, place in wanted.items():
             yield folder, _made(folder, place, what)
         return
-    ready.get_ready(ready.editions_of(wanted))
+    ready.get_ready(ready.needs_of(wanted))
     child.settle()
     with (
         tempfile.TemporaryDirectory(prefix="juesuan-export-") as scratch,

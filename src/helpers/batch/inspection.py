@@ -92,7 +92,7 @@ def inspect(folders: list[Folder], jobs: int = 1, limits: Limits = Limits()) -> 
 def _in_children(
     folders: list[Folder], jobs: int, limits: Limits
 ) -> Iterator[tuple[Folder, tuple[Cause, ...] | Failure]]:
-    ready.get_ready(ready.editions_of(folders))
+    ready.get_ready(ready.needs_of(folders))
     child.settle()
     with (
         tempfile.TemporaryDirectory(prefix="juesuan-check-") as scratch,

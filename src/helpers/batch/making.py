@@ -16,8 +16,6 @@ from helpers.batch.child import Work
 from helpers.batch.shelf import FILES, RECORD
 from helpers.batch.workers import Crew, Plan
 
-MANY = 4  # reports from which on it pays to make the typeface ready for all of them
-
 
 @dataclass(frozen=True)
 class Made:
@@ -77,7 +75,7 @@ def made(stale: list[Folder], making: Path, plan: Plan, voice) -> Generator[Made
 
 def _warm(stale: list[Folder]) -> bool:
     """Make this process ready for these reports, and return whether it is still one that may be forked."""
-    warmup.warm(ready.editions_of(stale), many=len(stale) >= MANY)
+    warmup.warm(ready.needs_of(stale))
     return workers.can_fork()
 
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 from contextlib import suppress
 from importlib import import_module
+from typing import NamedTuple
 
 from helpers.basics.errors import Refusal
 from helpers.basics.filetext import text_of
@@ -21,17 +22,41 @@ _YEARS = (codes.OLD, codes.LATEST)  # of each has every subject one name
 _HEAD = 4000  # characters of a profile in which its edition is looked for
 
 
-def get_ready(editions: Iterable[str]) -> None:
-    """Load the codes, the declarations of these editions with their patterns, and the readers of workbooks."""
-    for room in ("python_calamine", "helpers.review.review"):
-        import_module(room)
+class Needs(NamedTuple):
+    """What department-years are read with: their editions, and whether anything that they published is read."""
+
+    editions: list[str]
+    published: bool
+
+
+def needs_of(folders: Iterable[Folder]) -> Needs:
+    """Return what folders need, as far as a glance at them tells; whoever reads them knows."""
+    named, published = set(), False
+    for folder in folders:
+        published = published or folder.narrative.exists() or folder.workbook is not None
+        with suppress(Refusal):
+            named.update(_EDITION.findall(text_of(folder.profile, "", LARGEST)[:_HEAD]))
+    return Needs([name for name in declared.names() if name in named], published)
+
+
+def get_ready(needs: Needs) -> None:
+    """Load the codes and the declarations of the editions; where anything is published, the readers and patterns too."""
+    import_module("helpers.review.review")
     codes.vocabulary(), codes.functional(), codes.economic()
-    for name in editions:
+    for name in needs.editions:
         with suppress(Refusal):  # a department of such an edition is told so itself
-            known = edition.load(name)
-            known.read()
-            looks.residue(known.proofs.placeholders)
+            edition.load(name).read()
             rulebook.load(name, frozenset(named_checks.FUNCTIONS))
+    if needs.published:
+        _read_published(needs.editions)
+
+
+def _read_published(editions: list[str]) -> None:
+    import_module("python_calamine")
+    for name in editions:
+        with suppress(Refusal):
+            known = edition.load(name)
+            looks.residue(known.proofs.placeholders)
             _reading(name)
             for form in known.forms.values():
                 heads.words_of(form)
@@ -49,12 +74,3 @@ def _reading(edition: str) -> None:
         for listing in pattern.listings.values():
             for year in _YEARS:
                 members.of(listing, edition, year).at_start("")
-
-
-def editions_of(folders: Iterable[Folder]) -> list[str]:
-    """Return the editions that profiles name, as far as a glance at them tells; whoever reads them knows."""
-    named = set()
-    for folder in folders:
-        with suppress(Refusal):
-            named.update(_EDITION.findall(text_of(folder.profile, "", LARGEST)[:_HEAD]))
-    return [name for name in declared.names() if name in named]

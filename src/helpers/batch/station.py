@@ -186,10 +186,10 @@ def serve() -> None:
     """Answer jobs from standard input until it ends."""
     answers = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)  # whatever is printed here is no answer
-    from helpers.batch import warmup
+    from helpers.batch import ready, warmup
     from helpers.edition import declared
 
-    warmup.warm(declared.names(), many=True)
+    warmup.warm(ready.Needs(declared.names(), published=True))
     jobs, crew = sys.stdin.buffer, Crew(1, Limits(), engine.MOST_IN_A_CHILD)
     while True:
         try:

@@ -8,8 +8,6 @@ from __future__ import annotations
 import gc
 import os
 import sys
-from collections.abc import Callable, Iterable
-from contextlib import AbstractContextManager, nullcontext
 from importlib import import_module
 
 from helpers.basics import paths
@@ -43,27 +41,23 @@ PACKAGES = (
 _TEXTS = (".yaml", ".csv", ".ipynb", ".css", ".py")
 
 
-def warm(editions: Iterable[str], many: bool) -> None:
-    """Make this process ready to be forked for reports of these editions; with `many` ahead the typeface is made ready too."""
+def warm(needs: ready.Needs) -> None:
+    """Make this process ready to be forked for reports of department-years that need this."""
     gc.disable()  # nothing that is loaded here is garbage, and it would be looked for in all of it time and again
     try:
-        _load(list(editions), many)
+        _load(needs)
     finally:
         gc.enable()
-    if many:
-        child.settle()
+    gc.freeze()  # children share it, and none looks for garbage in it
 
 
-def _load(editions: list[str], many: bool) -> None:
+def _load(needs: ready.Needs) -> None:
     os.environ["OPENBLAS_NUM_THREADS"] = "1"
     for word in _OTHERS:
         os.environ.pop(word, None)
     # jsonschema would spend two seconds on a grammar of addresses.
     sys.modules.setdefault("rfc3987_syntax", None)  # type: ignore[arg-type]
-    make: AbstractContextManager[Callable[[], dict[str, bytes]]] = (
-        child.beside(lambda: typeface.outlines(_characters())) if many else nullcontext(dict)
-    )
-    with make as outlines:
+    with child.beside(lambda: typeface.outlines(_characters())) as outlines:
         for package in PACKAGES:
             import_module(package)
         # As in a kernel; outside one pandas takes it from the terminal.
@@ -73,8 +67,8 @@ def _load(editions: list[str], many: bool) -> None:
         engine.versions()
         kernel.get_ready()
         site.script()
-        ready.get_ready(editions)
-        for edition in editions:
+        ready.get_ready(needs)
+        for edition in needs.editions:
             for with_text in (False, True):
                 inputs.of_machinery(edition, with_text)
         site.exporter().template  # noqa: B018  it is compiled when it is first asked for
