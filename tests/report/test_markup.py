@@ -374,6 +374,15 @@ def test_a_cause_stands_first_and_its_members_are_folded_under_it():
     assert all(f"话{n}" in folded for n in range(3))
 
 
+def test_the_heading_counts_the_errors_of_the_verdict_and_what_they_led_to_beside_them():
+    members = [
+        Finding("文-数", severity, "一-1", "话")
+        for severity in ("error", "hint", "error", "warning")
+    ]
+    html = findings.findings([a_cause(*members)], lambda place: "")
+    assert "1 件，2 项，另牵连 2 项" in html
+
+
 def test_what_was_decided_is_told_and_what_was_not_taken_up_is_folded_away():
     one = Finding("文-数", "error", "一-1", "话")
     told = findings.findings([a_cause(one, decision=corrections.TRUE)], lambda place: "")

@@ -76,6 +76,18 @@ def findings(causes: list[Cause], link, basis=lambda rule: ("", "")) -> str:
     return tag("div", "".join(groups), id=LIST)
 
 
+def _count(kind: str, causes: list[Cause]) -> str:
+    """Return how many causes of one kind there are, and findings: those of the kind as the verdict counts them."""
+    members = [finding for cause in causes for finding in cause.members]
+    lighter = [f for f in members if kind in SEVERITY and f.severity != kind]
+    own = len(members) - len(lighter)
+    return (
+        f"{len(causes)} 件"
+        + (f"，{own} 项" if own > len(causes) else "")
+        + (f"，另牵连 {len(lighter)} 项" if lighter else "")
+    )
+
+
 def _is_open(cause: Cause) -> bool:
     return cause.decision != REJECTED
 
@@ -98,11 +110,9 @@ class _Shown:
         """Return the causes of one kind under its name and their number, or nothing where there are none."""
         if not causes:
             return ""
-        members = sum(len(cause.members) for cause in causes)
-        count = f"{len(causes)} 件" + (f"，{members} 项" if members > len(causes) else "")
         head = tag(
             "h3",
-            text(name) + tag("span", count, class_="count"),
+            text(name) + tag("span", _count(kind, causes), class_="count"),
             id=_group(kind),
         )
         gathered = [cause for cause in causes if len(cause.members) > 1]

@@ -59,7 +59,7 @@ class _Beyond:
         """Yield what is wrong with something that was read and that no written sentence says."""
         measure = next(m for m in bound.measures if m)
         statement, place = bound.node.statement, sentence or self.reading.place(bound.piece.start)
-        found, words = said(bound.piece), short(self.telling.with_head(bound.piece))
+        found, words = said(bound.piece), self.telling.quoted(bound.piece)
         measured = self.disclosure.measured(statement)
         way = measured.way(measure)
         if way and bound.piece.way and way != bound.piece.way:

@@ -63,11 +63,11 @@ class _Sentences:
                 yield self.telling.of_number(judged, sentence.id)
         for judged in compared.judged:
             if judged.verdict == SAME and self._is_of_nothing(judged):
-                words = short(self.telling.with_head(judged.bound.piece))
+                words = self.telling.quoted(judged.bound.piece)
                 found = said(judged.bound.piece)
                 yield self.kinds.finding("文-零预算/零之零", sentence.id, found=found, 公开=words)
         for piece in compared.planned:
-            words = short(self.telling.with_head(piece))
+            words = self.telling.quoted(piece)
             yield self.kinds.finding("文-零预算/有数", sentence.id, found=said(piece), 公开=words)
         for written, printed, piece in compared.dates:
             yield self.telling.of_date(written.text, printed.text, piece, sentence.id)

@@ -23,6 +23,9 @@ _OFF = {  # by whether rounding explains it, and whether it is a percentage
 }
 
 
+_QUOTED = 60  # characters of a text that a message quotes
+
+
 @dataclass(frozen=True)
 class Telling:
     """What a published text is held against, and the words in which a difference is told."""
@@ -79,13 +82,13 @@ class Telling:
             "文-年份序号", place, expected=ours, found=theirs, 公开=short(said(piece))
         )
 
-    def with_head(self, piece: Piece) -> str:
-        """Return an attribute after the pieces of its sentence that it belongs to, another piece as it is."""
+    def quoted(self, piece: Piece) -> str:
+        """Return a piece as a message quotes it: an attribute after those of its sentence that it may belong to."""
         if not piece.is_attribute:
-            return said(piece)
+            return short(said(piece))
         text = self.reading.text
         start = max(text.rfind(stop, 0, piece.start) for stop in "。；;\n") + 1
-        return text[start : piece.end]
+        return _end_of(text[start : piece.end])
 
 
 def _form(bound: Bound) -> str:
@@ -107,7 +110,20 @@ def said(piece: Piece) -> str:
     return words
 
 
-def short(text: str, limit: int = 60) -> str:
+def short(text: str) -> str:
     """Return a text without spaces, cut where it is long."""
     flat = "".join(text.split())
-    return flat if len(flat) <= limit else flat[:limit] + "…"
+    return flat if len(flat) <= _QUOTED else flat[:_QUOTED] + "…"
+
+
+def _end_of(text: str) -> str:
+    """Return a text without spaces, where it is long without its first clauses.
+
+    >>> _end_of("一、" * 30 + "支出决算为0.39万元，完成预算的1.5%，其中：出国费决算为0.00万元，完成预算的0%")
+    '…完成预算的1.5%，其中：出国费决算为0.00万元，完成预算的0%'
+    """
+    flat = "".join(text.split())
+    if len(flat) <= _QUOTED:
+        return flat
+    first, *others = re.split("[,，]", flat[-_QUOTED:], maxsplit=1)
+    return "…" + (*others, first)[0]
