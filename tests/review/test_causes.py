@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 from collections import Counter
 from decimal import Decimal
 from types import SimpleNamespace
@@ -12,6 +13,7 @@ import pytest
 from mutation_kinds import planting
 from mutation_kinds.clean import build
 
+from helpers.basics import paths
 from helpers.basics.errors import DataError
 from helpers.basics.model import SEVERITIES, Finding
 from helpers.disclosure import disclosure
@@ -50,6 +52,32 @@ def test_two_roots_in_one_report_are_two_causes(clean):
         {c.number for c in both.causes for m in c.members if planted.key(m) in new} for new in alone
     ]
     assert [1, 1] == [len(numbers) for numbers in held] and not held[0] & held[1]
+
+
+@pytest.mark.parametrize(
+    ("typed", "slip"),
+    [
+        ("12385800.00", "多 12384561.43 万元，疑将元与万元写混"),
+        ("1283.58", "多 45.01 万元，疑两位数字颠倒"),
+        ("1238.68", ""),  # other details may have been mistyped by as much
+    ],
+)
+def test_a_mistyped_detail_of_a_right_total_is_named_where_no_other_explains_it(
+    tmp_path, typed, slip
+):
+    """In a listing that a bureau published, 基本工资 to 其他工资福利支出, whose total nothing else contradicts."""
+    place = tmp_path / "departments" / "putuo-finance-bureau"
+    ignored = shutil.ignore_patterns("published")
+    shutil.copytree(paths.DATA / "departments" / place.name, place, ignore=ignored)
+    figures = place / "2024" / "figures.csv"
+    lines = figures.read_text(encoding="utf-8").splitlines(keepends=True)
+    (at,) = (n for n, one in enumerate(lines) if ",30102,,,1238.58," in one)
+    lines[at] = lines[at].replace("1238.58", typed)
+    figures.write_text("".join(lines), encoding="utf-8")
+    first = Review(disclosure.load(place.name, 2024, tmp_path)).causes[0]
+    named = f"疑因 figures.csv 第 {at + 1} 行（支出 · 一般公共预算 · 基本支出 · 30102 津贴补贴）：{slip}"
+    assert {"数与明细", "层级合计"} == {member.rule for member in first.members}
+    assert first.sentence.startswith(named) == bool(slip)
 
 
 def test_a_wrong_line_is_named_with_its_subject_and_how_it_may_have_come_about(clean):

@@ -55,7 +55,7 @@ class Descent:
 
     def _sources(self, found: Finding) -> list[Figure]:
         if own := self.line(found.place):
-            return [part for f in own for part in (f, *self._details(f))]
+            return [part for f in own for part in (f, *self.details(f))]
         return [f for a in self.cells(found) for f in self._tables.cell(a).value.figures]
 
     def line(self, place: str) -> list[Figure]:
@@ -64,7 +64,8 @@ class Descent:
         is_there = file == self._disclosure.folder.figures.name
         return [f for f in self._disclosure.figures if f.line == line] if is_there else []
 
-    def _details(self, figure: Figure) -> list[Figure]:
+    def details(self, figure: Figure) -> list[Figure]:
+        """Return the figures that a figure is broken down into."""
         rollup = self._tables.accounts.written[figure.basis]
         return [f for b in rollup.breakdowns(figure.scope) for f in b.figures]
 

@@ -12,11 +12,17 @@ POINT, UNIT, SIGN = "十倍", "万倍", "正负"
 def slip(written: str, meant: Decimal, within: Decimal) -> str:
     """Return the slip that makes `written` of what was meant, give or take `within`, or nothing.
 
+    Where next to nothing was meant, every small amount would be ten thousand times it: that is no slip.
+
     >>> slip("2609258.92", Decimal("260.925892"), Decimal("0.005"))
     '万倍'
     >>> slip("1243.00", Decimal("1234"), Decimal("0.005")), slip("1234", Decimal("9999"), Decimal(0))
     ('颠倒', '')
+    >>> slip("90.00", Decimal("0.00"), Decimal("0.005"))
+    ''
     """
+    if abs(meant) <= within:
+        return ""
     return next(
         (name for name, other in _meant(written) if abs(other - meant) <= within),
         "",

@@ -12,8 +12,7 @@ from helpers.published.printed import PrintedTable
 from helpers.review.alike import Group, Left, printed
 from helpers.review.comparison import Comparison
 from helpers.review.descent import Descent, years
-from helpers.review.slips import slip
-from helpers.review.suspects import NEAR, Suspect, amount_of
+from helpers.review.suspects import NEAR, Suspect, amount_of, slip_of
 from helpers.review.verdicts import DIFFERS
 
 PUBLISHED = ("文-", "表-", "校-")  # how the rules begin of what was published
@@ -127,9 +126,6 @@ def suspected(suspect: Suspect, descent: Descent, found: list[Finding]) -> Group
     is_money = figure.unit in money.MONEY_UNITS
     size = printed(difference) + (f" {money.WAN}" if is_money else f" {figure.unit}")
     lines = "、".join(f.line for f in (figure, *suspect.equals))
-    meant, within = suspect.meant.amount.value, Decimal("0.011") if is_money else Decimal(0)
-    if figure.unit == money.YUAN:
-        meant, within = meant.scaleb(4), within.scaleb(4)
     which = "之一" if suspect.equals else "上年" if descent.is_last_year(figure) else "本年"
     folder = f"../{_year(figure)}/" if descent.is_last_year(figure) else ""
     return Group(
@@ -142,7 +138,7 @@ def suspected(suspect: Suspect, descent: Descent, found: list[Finding]) -> Group
             ("指标", descent.called(figure)),
             ("多少", "多" if difference > 0 else "少"),
             ("相差", size),
-            ("疑似", slip(figure.written, meant, within)),
+            ("疑似", slip_of(figure, suspect.meant)),
         ),
         is_ours=not figure.listing and len(set(map(_is_published, rules))) > 1,
     )

@@ -1,7 +1,7 @@
 """Which figure, were it another, would leave the fewest contradictions: a line is suspected, then put to the test.
 
 A finding votes for every figure that its cells came from, with its own difference; for the line of figures.csv
-that it is of itself, twice. The figure that most
+that it is of itself, twice; and for a detail of a total that may have been mistyped. The figure that most
 differences agree on is supposed to be less by as much, the review is made anew over that, and what is gone
 then is laid to it. Nothing is laid to a figure whose change would raise as much as it clears.
 """
@@ -16,12 +16,13 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from helpers.basics.model import SERIOUS, Figure, Finding
-from helpers.basics.money import MONEY_UNITS, Amount
+from helpers.basics.money import MONEY_UNITS, YUAN, Amount
 from helpers.review.descent import Descent
+from helpers.review.slips import slip
 
 Suppose = Callable[[Mapping[Figure, Figure]], list[Finding]]
 NEAR = Decimal("0.011")  # two differences of amounts printed to two decimals may be one
-LEAST, TRIED, TESTS, VOTERS = 2, 3, 16, 200
+LEAST, TRIED, TESTS, VOTERS, MOST_DETAILS = 2, 3, 16, 200, 50
 MANY = 2_000  # lines of figures.csv from which on fewer are tested, since each test reviews them all anew
 _AMOUNT = re.compile(r"(-?\d+(?:\.\d+)?)(万元|万)?", re.ASCII)
 
@@ -157,12 +158,35 @@ def ranked(found: Iterable[Finding], descent: Descent) -> list[_Vote]:
         difference = apart(one)
         if difference:
             figures, own = descent.figures(one), descent.line(one.place)
-            for figure in (*own, *figures):
+            for figure in (*own, *figures, *_mistyped(figures, difference, descent)):
                 sign = 1 if difference > 0 else -1
                 votes[figure].append((abs(difference), sign, 10_000 // len(figures)))
     counted = (_Vote(*_agreed(figure, some)) for figure, some in votes.items() if len(some) > 1)
     good = [vote for vote in counted if vote.agreeing >= LEAST]
     return sorted(good, key=lambda v: (-v.agreeing, -v.weight, v.figure.source))
+
+
+def _mistyped(figures: frozenset[Figure], difference: Decimal, descent: Descent) -> list[Figure]:
+    """Return the only detail of a given total, of those few, that a slip of the hand would put off by a difference."""
+    if len(figures) != 1:
+        return []
+    (whole,) = figures
+    details = dict.fromkeys(descent.details(whole))
+    slipped = [
+        part
+        for part in (details if len(details) <= MOST_DETAILS else ())
+        if any(slip_of(part, _less(part, apart)) for apart in (difference, -difference))
+    ]
+    return slipped if len(slipped) == 1 else []
+
+
+def slip_of(figure: Figure, meant: Figure) -> str:
+    """Return the slip that may have made of a figure what it is, or nothing."""
+    is_money = figure.unit in MONEY_UNITS
+    value, within = meant.amount.value, NEAR if is_money else Decimal(0)
+    if figure.unit == YUAN:
+        value, within = value.scaleb(4), within.scaleb(4)
+    return slip(figure.written, value, within)
 
 
 def _agreed(
