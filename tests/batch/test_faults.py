@@ -30,6 +30,7 @@ MISDEEDS = {
     "leaves": "import sys; sys.exit()",
     "loops": "while True: pass",
     "hoards": "kept = []\nwhile True: kept.append(bytearray(10_000_000))",
+    "crumbles": "kept = []\nwhile True: kept.append(str(len(kept)) * 100)",
     "kills": "import os, signal; os.kill(os.getpid(), signal.SIGKILL)",
     "breaks": "1 / 0",
     "good": "",
@@ -40,6 +41,7 @@ REASONS = {
     "leaves": "自己结束了笔记本，后面的格没有运行",
     "loops": "超过 12 秒没有结束，已停止",
     "hoards": "用完了允许的内存 1024 MB",
+    "crumbles": "用完了允许的内存 1024 MB",
     "kills": "进程被信号 SIGKILL 终止，多半是内存不够",
     "breaks": "出错 ZeroDivisionError：division by zero",
 }

@@ -8,6 +8,7 @@ import signal
 import subprocess
 import sys
 import time
+from contextlib import suppress
 from functools import partial
 
 import pytest
@@ -74,6 +75,18 @@ def eats_memory():
 def test_an_end_is_named(tmp_path, work, reason, printed):
     told, log = ends(work, tmp_path, Limits(seconds=20, memory=1 << 30))
     assert reason == told and printed in log
+
+
+def test_a_process_that_used_up_its_memory_has_room_to_say_so(tmp_path):
+    def work():
+        kept = []
+        with suppress(MemoryError):
+            while True:
+                kept.append(bytearray(1_000_000))
+        child.make_room()
+        print(len(bytearray(30_000_000)))
+
+    assert ("", "30000000\n") == ends(work, tmp_path, Limits(seconds=20, memory=1 << 30))
 
 
 def test_work_that_never_ends_is_stopped_with_all_that_it_started(tmp_path):

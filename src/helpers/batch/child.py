@@ -18,6 +18,7 @@ from typing import Any, NamedTuple
 
 INTERRUPTS = (signal.SIGINT, signal.SIGTERM)
 OUT_OF_MEMORY = 112  # a status of our own; nothing else can be said without memory
+_ROOM = 64 << 20  # bytes
 _DIE_WITH_PARENT = 1  # prctl's PR_SET_PDEATHSIG
 
 
@@ -43,9 +44,7 @@ def live(
         for number in INTERRUPTS:
             signal.signal(number, signal.SIG_DFL)
         _redirect(log)
-        most = resource.getrlimit(resource.RLIMIT_DATA)[1]
-        memory = most_memory if most == resource.RLIM_INFINITY else min(most_memory, most)
-        resource.setrlimit(resource.RLIMIT_DATA, (memory, memory))
+        memory = _limit_memory(most_memory)
         resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
         gc.disable()  # a report is ten thousand small objects, kept to the end
         _reseed(repr(work.key))
@@ -62,6 +61,23 @@ def live(
     finally:
         _flush()
         os._exit(status)
+
+
+def _limit_memory(wanted: int) -> int:
+    """Limit what this process may take, with a little above it to say that it was not enough; return the limit."""
+    hard = resource.getrlimit(resource.RLIMIT_DATA)[1]
+    if hard == resource.RLIM_INFINITY:
+        hard = wanted + _ROOM
+    memory = min(wanted, hard)
+    resource.setrlimit(resource.RLIMIT_DATA, (memory, min(memory + _ROOM, hard)))
+    return memory
+
+
+def make_room() -> None:
+    """Let a process that used up its memory have the little above it: Python itself may break down without any."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_DATA)
+    if soft < hard <= soft + _ROOM:
+        resource.setrlimit(resource.RLIMIT_DATA, (hard, hard))
 
 
 def _following(ask: int, answer: int, most: int) -> Iterator[Work]:

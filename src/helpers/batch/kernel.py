@@ -11,6 +11,8 @@ import os
 import sys
 from contextlib import contextmanager
 
+from helpers.batch import child
+
 _ready: list = []  # the shell that was made before there was a notebook
 
 
@@ -28,6 +30,7 @@ class Kernel:
         self._shell = _ready.pop()
         self._shell.init_environment()
         self._shell.init_sys_modules()
+        self._shell.set_custom_exc((MemoryError,), _out_of_memory)
         session = _session(self._received)
         for channel in (self._shell.display_pub, self._shell.displayhook):
             channel.session = session
@@ -60,6 +63,12 @@ class Kernel:
             sys.stderr.flush()
         finally:
             sys.stdout, sys.stderr, sys.stdin = kept
+
+
+def _out_of_memory(shell, *error, tb_offset=None):
+    """Show the error as every other, with room to do so."""
+    child.make_room()
+    shell.showtraceback(error, tb_offset=tb_offset)
 
 
 def get_ready() -> None:
