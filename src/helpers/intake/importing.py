@@ -65,12 +65,12 @@ def make(request: Request, into: Path) -> Account:
     for source in handed.files:
         shutil.copyfile(source.path, into / "published" / source.kept_as)
     kept = _kept_profile(folder, of_edition)
-    words: tuple[str, ...] = ()
+    words, unwritten = tuple[str, ...](), tuple[str, ...]()
     if kept:
         shutil.copyfile(folder.profile, into / "profile.yaml")
     else:
         who = _identity(request, of_edition, tables, printed, handed, read)
-        words = _write_profile(who, read, into)
+        words, unwritten = _write_profile(who, read, into)
     return Account(
         department=folder.department,
         year=folder.year,
@@ -87,6 +87,7 @@ def make(request: Request, into: Path) -> Account:
             *claimed.unread,
             *strangers.told(printed),
             *read.unread,
+            *unwritten,
         ),
         disputes=tuple(Dispute.between(one) for one in standing.values() if one.others),
         inferred=_concluded(made.rows, residual=False),
@@ -125,15 +126,17 @@ def _identity(
     )
 
 
-def _write_profile(who: identity.Identity, read: Read, into: Path) -> tuple[str, ...]:
+def _write_profile(
+    who: identity.Identity, read: Read, into: Path
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Write profile.yaml, first without own words: what a slot in them prints depends on figures, style and kind.
 
-    Return the keys of the own words in it, none where they are more than a profile holds.
+    Return the keys of the own words in it; where they are none that a profile holds, none, and why in words.
     """
     place, name = into / "profile.yaml", who.folder.name(who.folder.profile)
     place.write_text(who.profile, encoding="utf-8")
     if read.found is None:
-        return ()
+        return (), ()
     plain = profile.load(place, name, who.folder.year)
     rows = figures.load(into / "figures.csv", who.folder.name(who.folder.figures))
     declared = edition.load(who.edition)
@@ -146,10 +149,10 @@ def _write_profile(who: identity.Identity, read: Read, into: Path) -> tuple[str,
     place.write_text(replace(who, words=found).profile, encoding="utf-8")
     try:
         profile.load(place, name, who.folder.year)
-    except Refusal:
+    except Refusal as refused:
         place.write_text(who.profile, encoding="utf-8")
-        return ()
-    return tuple(found.texts)
+        return (), (f"部门自己的话一句也没有写进 profile.yaml，请自己填：{refused}",)
+    return tuple(found.texts), ()
 
 
 def understood(

@@ -107,7 +107,7 @@ class _Read:
         """Yield the stretches; what nothing leads into only in a section that has its heading."""
         for place, bound in self.read:
             key, word = bound.node.own_slot
-            if key and bound.node.piece.words:
+            if key and bound.node.piece.words and (bound.key or "*" not in key):
                 yield from self._led(place, bound, ((key.replace("*", bound.key), word),))
         for nodes in self._wordless():
             slots = tuple(n.own_slot for n in nodes if n.own_slot[0] not in parents)
