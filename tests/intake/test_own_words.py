@@ -6,13 +6,16 @@ import pytest
 import yaml
 
 from helpers import cli
+from helpers.basics.model import SERIOUS
 from helpers.basics.paths import Folder
 from helpers.basics.text import fold
 from helpers.disclosure import disclosure
-from helpers.edition import patterns
+from helpers.edition import declared, patterns
 from helpers.intake import stretches
 from helpers.published import reading
 from helpers.published.published import Narrative
+from helpers.report import report
+from helpers.sample import sample
 
 TEXT = """\
 第一部分 概况
@@ -199,3 +202,38 @@ def test_a_list_of_names_ends_before_the_next_number():
     assert {"经济科目/人员经费", "经济科目/公用经费"} == set(lists)
     assert "饭贴" in lists["经济科目/人员经费"]
     assert "办公费" not in lists["经济科目/人员经费"]
+
+
+@pytest.mark.parametrize("edition", declared.names())
+def test_what_was_published_without_fault_is_imported_without_one(tmp_path, edition):
+    """Own words end where the form's next sentence begins, though other words stand before what it is known by."""
+    folders = sample.create(
+        tmp_path / "data", 2, range(2023, 2025), 1, published=True, edition=edition
+    )
+    for folder in (f for f in folders if f.year == 2024):
+        files = (str(folder.workbook), str(folder.narrative))
+        asked = ("import", *files, "-d", folder.department, "-y", "2024", "--edition", edition)
+        assert cli.BUILT == cli.main([*asked, "--data", str(tmp_path / "in"), "--quiet"])
+        before, after = (
+            report.load(folder.department, 2024, tmp_path / place) for place in ("data", "in")
+        )
+        known = {(f.rule, f.message) for f in before.found}
+        serious = [(f.rule, f.message) for f in after.found if f.severity in SERIOUS]
+        assert [] == [one for one in serious if one not in known]
+        own = after.disclosure.profile.texts
+        assert "保有量" not in "".join(own.get("三公明细/公务用车运行维护费", ()))
+
+
+def test_a_row_that_is_not_known_costs_none_of_the_own_words(tmp_path, capsys):
+    [folder] = sample.create(tmp_path / "data", 1, range(2023, 2024), 1, published=True)
+    text = folder.narrative.read_text(encoding="utf-8")
+    (row,) = re.findall(r"（款）([^（）\n]+)（项）：支出决算为[^。]*主要原因", text)[:1]
+    other = folder.narrative.with_name("other.txt")
+    other.write_text(text.replace(f"（款）{row}（项）", "（款）某某杂事（项）"), encoding="utf-8")
+    asked = ("import", str(folder.workbook), str(other), "-d", "office", "-y", "2023")
+    assert cli.BUILT == cli.main([*asked, "--data", str(tmp_path / "in")])
+    kept = yaml.safe_load(
+        Folder(tmp_path / "in", "office", 2023).profile.read_text(encoding="utf-8")
+    )
+    assert "duties" in kept and "" not in kept["reasons"]
+    assert "没有写进 profile.yaml" not in capsys.readouterr().out

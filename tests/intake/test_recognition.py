@@ -29,6 +29,16 @@ def edition_of(data):
     return profile.load(folder.profile, "profile.yaml", YEAR).edition
 
 
+def test_an_edition_that_is_still_being_written_is_no_matter_of_a_document(tmp_path, rules):
+    (rules / "draft").mkdir()
+    (rules / "draft" / "edition.yaml").write_text(
+        "名称: 草\n沿用: sichuan-2022\n", encoding="utf-8"
+    )
+    (rules / "draft" / "tables.yaml").write_text("", encoding="utf-8")
+    assert 0 == imported(tmp_path / "data", published(tmp_path, "sichuan-2022"))
+    assert "sichuan-2022" == edition_of(tmp_path / "data")
+
+
 @pytest.mark.parametrize("edition", ["national-2023", "shanghai-2024", "sichuan-2022"])
 def test_a_workbook_alone_is_known_by_its_tables_and_the_order_of_their_heads(tmp_path, edition):
     assert 0 == imported(tmp_path / "data", published(tmp_path, edition))

@@ -23,8 +23,10 @@ def written(rules) -> None:
     (line,) = re.findall(r"```yaml\n# 文件：outline\.yaml，[^\n]*\n(.*?)```", PAGE, re.S)
     outline = (rules / base / "outline.yaml").read_text(encoding="utf-8")
     (part,) = re.findall(r"- 标题: 第二部分.*?(?=^- 标题)", outline, re.S | re.M)
+    (gone,) = re.findall(r"删去[^`]*`([^`]*)`", PAGE)
+    assert outline.count(f"    - {gone}\n") == 1
     (rules / NAME / "outline.yaml").write_text(
-        outline.replace(part, part + line).replace("    - {图: 图7}\n", ""), encoding="utf-8"
+        outline.replace(part, part + line).replace(f"    - {gone}\n", ""), encoding="utf-8"
     )
 
 

@@ -7,11 +7,11 @@ from collections.abc import Iterator, Set
 from dataclasses import dataclass
 from functools import cache
 
-from helpers.basics.errors import DataError, shown
+from helpers.basics.errors import DataError, nearest, shown
 from helpers.basics.model import BUDGET, LAST_YEAR
 from helpers.basics.yamltext import Keys, Mapping, Sequence, Word, vet
 from helpers.edition import codes
-from helpers.edition.slots import Slot, Template, template
+from helpers.edition.slots import OWN_TEXTS, Slot, Template, template
 
 NEW_PARAGRAPH = "另起"
 KNOWN, UNKNOWN, ZERO, NOT_ZERO, MORE, LESS, EQUAL, MOVED = (
@@ -92,11 +92,20 @@ class Reader:
 
     def _choice(self, raw: object) -> Choice:
         entry = vet(raw, self.file, _CHOICE, ("当", "写"))
-        return Choice(
+        choice = Choice(
             conditions=self._conditions(entry["当"]),
             then=self.clauses(entry["写"]),
             otherwise=self.clauses(entry.get("否则", Sequence())),
         )
+        asked = [subject for subject, predicate in choice.conditions if predicate == "有文字"]
+        own = [s.names[0] for c in choice.then for s in slots_of(c) if s.word in OWN_TEXTS]
+        if asked and own and not set(asked) & set(own):
+            raise DataError(
+                f"{self.file} 第 {entry['当'].line} 行",
+                f"问的是文字「{shown(asked[0])}」，印的是「{shown(own[0])}」",
+                "问哪一个就印哪一个",
+            )
+        return choice
 
     def _conditions(self, text: Word) -> tuple[tuple[str, str], ...]:
         """Parse `甲 为零 且 有文字 原因/三公经费`."""
@@ -112,8 +121,12 @@ class Reader:
                 or (predicate in predicates() and subject in self.quantities)
             )
             if not good:
+                at = f"{self.file} 第 {text.line} 行"
+                if predicate in predicates():
+                    problem = f"没有量「{shown(subject)}」{nearest(subject, self.quantities)}"
+                    raise DataError(at, problem, "本说明或文件开头写过的量")
                 raise DataError(
-                    f"{self.file} 第 {text.line} 行",
+                    at,
                     f"看不懂条件「{shown(part)}」",
                     "「量 " + "|".join(predicates()) + "」或「有文字 键」",
                 )

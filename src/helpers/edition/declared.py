@@ -26,6 +26,19 @@ _EDITION: Keys = {
 _YEARS = re.compile(r"\d{4}(-\d{4})?", re.ASCII)
 _SLOT = re.compile(r"\{([^{}]*)\}")
 CALLED = ("表号", "名称")  # what 表称 may name of a table
+FILES = (
+    "edition.yaml",
+    "tables.yaml",
+    "statements.yaml",
+    "checks.yaml",
+    "charts.yaml",
+    "outline.yaml",
+    "proofreading.yaml",
+    "indicators.yaml",
+    "outliers.yaml",
+    "findings.yaml",
+    "causes.yaml",
+)
 _KINDS = ("表", "说明", "勾稽", "图", "比较数", "离群")
 
 
@@ -40,6 +53,9 @@ def about(edition: str) -> Mapping:
     raw = vet(_content(place, file), file, _EDITION) if place.exists() else Mapping()
     if "年度" in raw and not _YEARS.fullmatch(raw["年度"]):
         raise DataError(f"{file} 第 {raw['年度'].line} 行", "年度写得不对", "2023 或 2022-2024")
+    if "年度" in raw and (years := raw["年度"].split("-"))[0] > years[-1]:
+        at = f"{file} 第 {raw['年度'].line} 行"
+        raise DataError(at, f"年度「{raw['年度']}」前后颠倒", "早的在前，如 2022-2024")
     vet(raw.get("去掉", Mapping()), file, dict.fromkeys(_KINDS, Sequence))
     says_yes(raw, "默认")
     for old, new in raw.get("改号", Mapping()).items():
@@ -47,12 +63,17 @@ def about(edition: str) -> Mapping:
             raise DataError(
                 f"{file} 第 {old.line} 行", f"「{shown(old)}」的新号不是文字", "旧号: 新号"
             )
-    for slot in _SLOT.findall(raw.get("表称", "")):
-        if slot not in CALLED:
-            at = f"{file} 第 {raw['表称'].line} 行"
-            problem = f"「表称」里没有槽「{shown(slot)}」{nearest(slot, CALLED)}"
-            raise DataError(at, problem, "、".join(CALLED))
+    vet_slots(raw, "表称", CALLED, file)
     return raw
+
+
+def vet_slots(raw: Mapping, key: str, known: Collection[str], file: str) -> None:
+    """Refuse a word that has another slot than these."""
+    for slot in _SLOT.findall(raw.get(key, "")):
+        if slot not in known:
+            at = f"{file} 第 {raw[key].line} 行"
+            problem = f"「{key}」里没有槽「{shown(slot)}」{nearest(slot, known)}"
+            raise DataError(at, problem, "、".join(known))
 
 
 def _content(place: Path, file: str) -> Any:
@@ -128,6 +149,12 @@ def files(edition: str, name: str) -> list:
 def has(edition: str, name: str) -> bool:
     """Return whether an edition, or one that it follows, has a file."""
     return any((paths.RULES / of / name).exists() for of in chain(edition))
+
+
+def of_file(edition: str, name: str) -> str:
+    """Return the edition whose file stands for an edition: itself, else the nearest that it follows and that has it."""
+    chained = reversed(chain(edition))
+    return next((of for of in chained if (paths.RULES / of / name).exists()), edition)
 
 
 def optional(edition: str, name: str) -> list:

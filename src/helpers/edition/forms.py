@@ -10,7 +10,7 @@ from helpers.basics.errors import DataError, nearest, shown
 from helpers.basics.model import FINAL, Scope
 from helpers.basics.text import ordinal, plain
 from helpers.basics.yamltext import Mapping, Sequence, Word, says_yes, vet
-from helpers.edition import codes, declared, formula, outline, scopes
+from helpers.edition import circles, codes, declared, formula, outline, scopes, slots
 from helpers.edition.formula import Nearby
 
 
@@ -186,6 +186,7 @@ def _form(raw: Mapping, called: str) -> Form:
     file = raw.file
     blocks = tuple(_block(vet(b, file, _BLOCK, ("行", "栏")), file) for b in raw["块"])
     number, published = str(raw["表号"]), says_yes(raw, "公开", otherwise=True)
+    declared.vet_slots(raw, "空表说明", slots.PLAIN, file)
     return Form(
         number=number,
         name=str(raw["名称"]),
@@ -216,9 +217,9 @@ def _family(raw: Sequence, file: str) -> tuple[Line, ...]:
     """Return the rows or the columns of a block; a total may only add up what stands beside it."""
     if not raw:
         raise DataError(f"{file} 第 {raw.line} 行", "「行」或「栏」是空的", "至少一项")
-    declared = [(entry, line) for entry in raw for line in _lines(vet(entry, file, _LINE), file)]
+    lines = [(entry, line) for entry in raw for line in _lines(vet(entry, file, _LINE), file)]
     seen: set[str] = set()
-    for entry, line in declared:
+    for entry, line in lines:
         for key in (line.key if not line.by else "", line.number):
             if key in seen:
                 raise DataError(
@@ -227,8 +228,8 @@ def _family(raw: Sequence, file: str) -> tuple[Line, ...]:
                     "同一块里每行每栏一个名字、一个行次或栏次，名字相同的用「键」分开",
                 )
         seen |= {line.key if not line.by else "", line.number} - {""}
-    names = {n for _, line in declared for n in (line.key, line.number, *line.only)}
-    for entry, line in declared:
+    names = {n for _, line in lines for n in (line.key, line.number, *line.only)}
+    for entry, line in lines:
         for name in (name for term in line.equals for name in term.names):
             if name not in names:
                 raise DataError(
@@ -236,7 +237,8 @@ def _family(raw: Sequence, file: str) -> tuple[Line, ...]:
                     f"「{line.key}」的等于里没有「{name}」这一行或栏",
                     "同一块里的行次、栏次、编码或名称",
                 )
-    return tuple(line for _, line in declared)
+    circles.vet(lines, file)
+    return tuple(line for _, line in lines)
 
 
 def _lines(raw: Mapping, file: str) -> list[Line]:

@@ -19,6 +19,7 @@ STATEMENT, CHART, TABLE = "说明", "图", "表"
 _PART = {"标题": Word, "公开标题": Word, "查标题": Word, "节": Sequence, "内容": Sequence}
 _SECTION = {"序": Word, "标题": Word, "内容": Sequence}
 _ITEM = {STATEMENT: Word, CHART: Word, TABLE: Word, "序": Word, "标题": Word}
+_NAMED = ("年", "类型", "全称", "简称")
 _OF_PART = re.compile(r"^第.{1,3}部分\s*")
 
 
@@ -124,6 +125,7 @@ def _part(raw: Mapping) -> Part:
         raise DataError(
             f"{raw.file} 第 {raw.line} 行", f"「{shown(title)}」应写「节」或「内容」之一"
         )
+    declared.vet_slots(raw, "公开标题", _NAMED, raw.file)
     return Part(
         title=title,
         published=str(raw.get("公开标题", title)),

@@ -44,6 +44,8 @@ def load(edition: str) -> Proofs:
     said = Mapping()
     for raw in contents:
         said |= raw
+        for key in _LISTS[:3]:
+            _vet_words(raw, key)
     saying = [raw for raw in contents if "用途" in raw or "名词" in raw] or contents
     file = declared.file_of(saying[-1], edition, "proofreading.yaml")
     terms = vet(said.get("名词", Mapping()), file, {"说明": Word, "表": Word})
@@ -63,6 +65,13 @@ def load(edition: str) -> Proofs:
         terms_of=terms.get("表", Word()),
         file=file,
     )
+
+
+def _vet_words(raw: Mapping, key: str) -> None:
+    """Refuse a list with an empty word, which would stand everywhere."""
+    for word in raw.get(key, ()):
+        if not str(word).strip():
+            raise DataError(f"{raw.file} 第 {raw[key].line} 行", f"「{key}」里有一项是空的", "文字")
 
 
 def _slips(raw: Mapping) -> Iterator[tuple[str, str]]:

@@ -107,4 +107,7 @@ def _years(text: str, at: str) -> tuple[int, int]:
     match = re.fullmatch(r"(\d{4})?-(\d{4})?", text, re.ASCII)
     if not match:
         raise DataError(at, f"适用年度「{shown(text)}」看不懂", "2022- 或 2022-2024")
-    return int(match[1] or 0), int(match[2] or 9999)
+    first, last = int(match[1] or 0), int(match[2] or 9999)
+    if first > last:
+        raise DataError(at, f"适用年度「{text}」前后颠倒", "早的在前，如 2022-2024")
+    return first, last

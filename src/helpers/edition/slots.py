@@ -29,7 +29,8 @@ TWO = ("占", "比")
 OF_ROW = "额"  # the quantity of the row that an enumeration stands at
 PLAIN = ("年", "上年", "全称", "简称", "类型", "地区")
 IN_ROW = ("名", "类", "款", "项", "序")
-_TEXTS = ("文字", "列举", "条目")
+OWN_TEXTS = ("文字", "条目")
+_TEXTS = (*OWN_TEXTS, "列举")
 _PIECE = re.compile(r"\{\{|\}\}|\{([^{}]*)\}|[{}]|[^{}]+")
 
 

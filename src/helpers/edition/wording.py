@@ -14,7 +14,7 @@ from helpers.edition.clauses import Choice, Clause, Reader
 from helpers.edition.codes import LENGTH
 from helpers.edition.formula import Term
 from helpers.edition.idiom import Idiom, idiom_of
-from helpers.edition.slots import Slot
+from helpers.edition.slots import OWN_TEXTS, Slot
 
 
 @dataclass(frozen=True)
@@ -177,7 +177,7 @@ def text_keys(
             yield from text_keys([*part.then, *part.otherwise])
         elif isinstance(part, tuple):
             yield from text_keys(part)
-        elif isinstance(part, Slot) and part.word in ("文字", "条目"):
+        elif isinstance(part, Slot) and part.word in OWN_TEXTS:
             yield part.names[0]
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
-from helpers.basics.errors import DataError
+from helpers.basics.errors import DataError, Refusal
 from helpers.basics.text import fold
 from helpers.disclosure.accounts import Accounts
 from helpers.disclosure.tables import Tables
@@ -157,8 +157,17 @@ def recognised(sources: Sources, year: int) -> str:
 
 def _alike(sources: Sources, year: int, names: Iterable[str]) -> list[Likeness]:
     """Return how much a document has of each edition, most first."""
-    found = (likeness(sources, name, year) for name in names)
+    found = (likeness(sources, name, year) for name in names if _can_be_read(name))
     return sorted(found, key=lambda one: one.percent, reverse=True)
+
+
+def _can_be_read(name: str) -> bool:
+    """Return whether an edition is not one that somebody is still writing: its mistakes are no matter of this document."""
+    try:
+        known = edition.load(name)
+        return bool(known.forms and known.outline.parts)
+    except Refusal:
+        return False
 
 
 def _not_known(

@@ -231,9 +231,15 @@ class _Read:
         return same and node.after_own
 
     def _is_next(self, led: Node, other: Bound) -> bool:
-        """Return whether a number is that of the next sentence of the declaration, whatever leads into it."""
-        place = led.statement, led.position + 1
-        return (other.node.statement, other.node.position) == place and any(other.measures)
+        """Return whether a number is that of a following sentence of the declaration, whatever leads into it.
+
+        Where sentences are declared together in one branch, it is one that stands after the own words there.
+        """
+        node = other.node
+        if node.statement != led.statement or not any(other.measures):
+            return False
+        is_later = self.places[id(node)] > self.places[id(led)] and other.is_sure
+        return node.position == led.position + 1 or (node.position == led.position and is_later)
 
     def _stop_before(self, place: int, start: int) -> int:
         """Return where the part of a sentence begins in which a place stands."""

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import pairwise
 
-from helpers.basics.errors import Refusal
+from helpers.basics import paths
+from helpers.basics.errors import DataError, Refusal, nearest
 from helpers.disclosure.accounts import Accounts
 from helpers.disclosure.tables import Table, Tables
-from helpers.edition import declared, edition, forms, rulebook
+from helpers.edition import declared, edition, forms, outline, rulebook
 from helpers.edition.edition import Edition
 from helpers.edition.outline import CHART, STATEMENT, TABLE
 from helpers.edition.slots import PLAIN, Slot
@@ -20,10 +21,18 @@ ANY_YEAR = 2023  # codes are named by year; a form has the same cells in every o
 
 def problems(name: str) -> list[str]:
     """Return what is wrong with an edition, a line for each: what is broken; else what is not there; else what is idle."""
-    for found in (_renamed(name), _broken(name), _unknown(name), _idle(name)):
+    for found in (_unread(name), _renamed(name), _broken(name), _unknown(name), _idle(name)):
         if lines := list(dict.fromkeys(found)):
             return lines
     return []
+
+
+def _unread(name: str) -> Iterator[str]:
+    """Yield the files of an edition that nobody reads, as one whose name is mistyped."""
+    for file in sorted(paths.RULES.joinpath(name).iterdir()):
+        if file.name not in declared.FILES and not file.name.startswith("."):
+            problem = f"不认识的文件{nearest(file.name, declared.FILES)}，没有读"
+            yield str(DataError(f"rules/{name}/{file.name}", problem, "、".join(declared.FILES)))
 
 
 def _renamed(name: str) -> Iterator[str]:
@@ -107,8 +116,10 @@ def _unplaced(known: Edition) -> Iterator[str]:
         CHART: [*known.charts],
         TABLE: published,
     }
+    of = declared.of_file(known.name, outline.FILE)
+    copy = f"；还没有这个文件，先把 rules/{of}/{outline.FILE} 整份抄来" if of != known.name else ""
     for kind, numbers in every.items():
         placed = {item.number for _, _, item in known.outline.items(kind)}
         for number in numbers:
             if number not in placed:
-                yield f"rules/{known.name}/outline.yaml：{kind}「{number}」没有放进任何一节，不会印出"
+                yield f"rules/{known.name}/outline.yaml：{kind}「{number}」没有放进任何一节，不会印出{copy}"

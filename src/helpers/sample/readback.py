@@ -7,12 +7,14 @@ from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
+from helpers.basics import money
 from helpers.basics.errors import Refusal
 from helpers.basics.model import Address, Sentence
 from helpers.disclosure import disclosure
 from helpers.disclosure.disclosure import Disclosure
 from helpers.edition import edition, patterns
 from helpers.edition.outline import STATEMENT
+from helpers.edition.pieces import AMOUNT, DIFFERENCE
 from helpers.published import reading
 from helpers.published.published import Narrative
 from helpers.report import files
@@ -31,10 +33,26 @@ def problems(name: str) -> list[str]:
             try:
                 sample.write(one, Path(data), range(YEAR - 1, YEAR + 1), edition=name)
                 this = disclosure.load(sample.name_of(one), YEAR, Path(data))
-                found |= dict.fromkeys(_lost(this, name))
+                found |= dict.fromkeys((*_in_another_unit(this, name), *_lost(this, name)))
             except Refusal as error:
                 return str(error).splitlines()
     return list(found)
+
+
+def _in_another_unit(this: Disclosure, name: str) -> Iterator[str]:
+    """Yield the statements that print money, which is in 万元, before another unit or none."""
+    known = edition.load(name).wording.declarations
+    for statement in this.statements.values():
+        of = known[statement.number]
+        for sentence in statement.sentences:
+            for number in sentence.numbers:
+                if number.measure.kind not in (AMOUNT, DIFFERENCE) or not number.cells:
+                    continue
+                is_money = this.tables.cell(number.cells[0]).value.unit in money.MONEY_UNITS
+                after = sentence.text[number.end :]
+                if is_money and number.value is not None and not after.startswith(money.WAN):
+                    words = sentence.text[max(0, number.start - 20) : number.end] + after[:2]
+                    yield f"{of.file} 第 {of.line} 行：说明「{of.number}」的「{words}」里，数印出的是万元，槽后面应写「万元」"
 
 
 def _lost(this: Disclosure, name: str) -> Iterator[str]:
