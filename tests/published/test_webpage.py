@@ -22,6 +22,7 @@ def read(html: str, encoding: str = "utf-8"):
         ("<script>var a = '9万元'</script><style>p{}</style><p>字</p>", ["字"]),
         ("<p>a&amp;b&nbsp;&#20803;</p>", ["a&b 元"]),
         ("<p>没有结束", ["没有结束"]),
+        ("<p>支出54.61<sup>1</sup>万元，2.5×10<sup>-3</sup></p>", ["支出54.61万元，2.5×10-3"]),
         ("<ul><li>甲<li>乙</ul>", ["甲", "乙"]),
         ("<title>标题</title><nav>首页</nav><footer>版权2023</footer>", ["首页", "版权2023"]),
     ],

@@ -183,3 +183,11 @@ def test_a_docx_passes_the_gate_as_a_docx_only():
     package.look_through(docx(p("x")), NAME, package.TEXT)
     with pytest.raises(DataError, match="不是 xlsx 工作簿"):
         package.look_through(docx(p("x")), NAME)
+
+
+def test_a_raised_mark_that_leads_to_a_note_is_no_digit_of_the_number_before_it():
+    raised = '<w:r><w:rPr><w:vertAlign w:val="superscript"/></w:rPr><w:t>{}</w:t></w:r>'.format
+    said = "<w:p><w:r><w:t>共有车辆4</w:t></w:r>{}<w:r><w:t>辆</w:t></w:r></w:p>".format
+    assert ["共有车辆4辆", "共有车辆4辆", "共有车辆4th辆"] == lines(
+        "".join(said(raised(mark)) for mark in ("1", "[2]", "th"))
+    )

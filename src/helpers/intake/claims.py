@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
@@ -12,17 +11,13 @@ from functools import lru_cache
 from helpers.basics import money
 from helpers.basics.errors import DataError
 from helpers.basics.model import DIMENSIONS, Address, Figure, Scope
-from helpers.basics.text import narrow
 from helpers.disclosure.row import is_said
 from helpers.disclosure.tables import Tables
 from helpers.edition import codes
 from helpers.published.printed import PrintedTable
-from helpers.published.words import is_code
+from helpers.published.words import digits, is_code
 
-_BLANK = frozenset(("", "-", "--", "—", "——", "–", "/", "无"))
 _NOISE = {money.WAN: 6, money.YUAN: 2}  # decimals beyond which a workbook's tail is no money
-_NUMBER = re.compile(r"-?(?:\d{1,3}(?:,\d{3}){1,5}|\d{1,18})(\.\d+)?", re.ASCII)
-_DROPPED = str.maketrans("", "", " '’￥¥")
 _READABLE, _FEW = (
     10,
     5,
@@ -199,14 +194,9 @@ def number(text: str, unit: str) -> str | None:
     >>> number("1,014.50", "万元"), number("—", "万元"), number("138.92670000100", "万元"), number("约5", "万元")
     ('1014.50', '0.00', '138.9267', None)
     """
-    bare = narrow(text).translate(_DROPPED).replace("−", "-").removesuffix(unit)
-    if bare in _BLANK:
-        bare = "0"
-    if bare.startswith("(") and bare.endswith(")"):
-        bare = f"-{bare[1:-1]}"
-    if not _NUMBER.fullmatch(bare):
+    bare = digits(text, unit)
+    if bare is None:
         return None
-    bare = bare.replace(",", "")
     if unit not in money.MONEY_UNITS:
         return f"{Decimal(bare).normalize():f}"
     value = money.rounded(Decimal(bare), _NOISE[unit])

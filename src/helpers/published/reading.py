@@ -24,6 +24,7 @@ from helpers.published.ready import Meant
 from helpers.published.sections import regions_of
 
 BOUND, WORDS, DATES, UNREAD = FATES = ("bound", "words", "dates", "unread")
+LEADING = 2  # characters before a number that tell what it is
 _DIGITS = re.compile(r"\d+(?:\.\d+)?")
 
 
@@ -89,14 +90,19 @@ class Reading:
         by_fate = {fate: sum(n.fate == fate for n in self.numbers) for fate in FATES}
         return {"all": len(self.numbers), **by_fate}
 
-    def unread_in(self, statement: str) -> set[tuple[str, str]]:
-        """Return the numbers with their units that stand in the section of a statement, and are not read."""
+    def unread_in(self, statement: str) -> set[tuple[str, str, str]]:
+        """Return the numbers that stand in the section of a statement and are not read: unit, and what leads to it, beside each."""
         section = self.sections.get(statement)
         if section is None or not section.pieces:
             return set()
         start, end = section.pieces[0].start, section.pieces[-1].end - 1
         inside = range(self.places[start], self.places[end] + 1)
-        return {(n.text, n.unit) for n in self.numbers if n.fate == UNREAD and n.start in inside}
+        text = self.narrative.text
+        return {
+            (n.text, n.unit, text[n.start - LEADING : n.start])
+            for n in self.numbers
+            if n.fate == UNREAD and n.start in inside
+        }
 
     @property
     def unread_sentences(self) -> dict[int, str]:

@@ -6,6 +6,7 @@ import re
 from html.parser import HTMLParser
 
 from helpers.basics.errors import DataError
+from helpers.basics.text import is_note
 from helpers.published.flow import Flow
 from helpers.published.grid import Document, Line
 from helpers.published.spread import Spread, TooLarge
@@ -60,6 +61,7 @@ class _Page(HTMLParser):
         self._tables: list[Spread] = []
         self._cells: list[list[str] | None] = []  # the open cell of each open table
         self._silent = 0
+        self._raised: int | None = None  # how many pieces of text stood before what is raised
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         """Begin an element."""
@@ -73,6 +75,8 @@ class _Page(HTMLParser):
             self._into_table(tag, dict(attrs))
         elif tag in _BLOCKS:
             self.end_line()
+        elif tag == "sup":
+            self._raised = len(self._text)
 
     def handle_endtag(self, tag: str) -> None:
         """End an element."""
@@ -86,6 +90,10 @@ class _Page(HTMLParser):
             self._cells[-1] = None
         elif tag in _BLOCKS:
             self.end_line()
+        elif tag == "sup" and self._raised is not None:
+            if is_note("".join(self._text[self._raised :])):
+                del self._text[self._raised :]
+            self._raised = None
 
     def handle_data(self, data: str) -> None:
         """Keep a piece of text."""

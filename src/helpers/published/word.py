@@ -9,6 +9,7 @@ from xml.etree import ElementTree
 from xml.etree.ElementTree import Element
 
 from helpers.basics.errors import DataError
+from helpers.basics.text import is_note
 from helpers.published.flow import Flow
 from helpers.published.grid import Document, Line
 from helpers.published.numbering import Numbering, W
@@ -127,7 +128,7 @@ def _count(element: Element) -> int:
 def _inline(element: Element, boxes: list[Element]) -> Iterator[str]:
     """Yield the pieces of a paragraph's own text; its text boxes are kept for after it."""
     for child in element:
-        if child.tag in _GONE or (child.tag == f"{W}r" and _hidden(child)):
+        if child.tag in _GONE or (child.tag == f"{W}r" and (_hidden(child) or _is_note(child))):
             continue
         if child.tag == f"{W}txbxContent":
             boxes.append(child)
@@ -142,3 +143,9 @@ def _inline(element: Element, boxes: list[Element]) -> Iterator[str]:
 def _hidden(run: Element) -> bool:
     mark = run.find(f"{W}rPr/{W}vanish")
     return mark is not None and mark.get(f"{W}val", "1") not in _OFF
+
+
+def _is_note(run: Element) -> bool:
+    mark = run.find(f"{W}rPr/{W}vertAlign")
+    raised = mark is not None and mark.get(f"{W}val") == "superscript"
+    return raised and is_note("".join(part.text or "" for part in run.findall(f"{W}t")))

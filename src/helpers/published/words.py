@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from helpers.basics.text import narrow, plain
+from helpers.basics.text import narrow, plain, without_note
 from helpers.edition import usage
 from helpers.edition.forms import Line
 from helpers.published import units
@@ -14,6 +14,9 @@ GAP = "缺"  # stands where an amount is not known
 NUMERIC = re.compile(r"-?[\d,，]+(\.\d+)?")
 _WIDE = re.compile(r"(?=.*[\s０-９．，－−])[\s\d０-９.．,，\-－−]*\d[\s\d０-９.．,，]*")
 _AMOUNT = re.compile(r"-?(\d[\d,，]*\.\d+|\d{1,3}([,，]\d{3})+|\d{4,})(万?元)?")
+NOTHING = frozenset(("", "-", "--", "—", "——", "–", "/", "无"))  # how a zero is printed in words
+_NUMBER = re.compile(r"-?(?:\d{1,3}(?:,\d{3}){1,5}|\d{1,18})(\.\d+)?", re.ASCII)
+_DROPPED = str.maketrans("", "", " '’￥¥")
 _CODE = re.compile(r"\d{3}(?:\d\d){0,2}", re.ASCII)
 _CODED = re.compile(
     r"[\[(（【]?(\d{3}(?:\d\d){0,2})[\])）】]?[\s\-—.、]*(?=[^\d\s.,，])(.+)", re.ASCII | re.S
@@ -43,15 +46,32 @@ def names(line: Line) -> tuple[str, ...]:
 def folded(text: str) -> str:
     """Return a number without differences of width and space, a code without what parts it; any other text as it is.
 
-    >>> folded("１，２３４.５0"), folded("￥1 234.50"), folded("２０１ 一般"), folded("201-06-01")
-    ('1,234.50', '1234.50', '２０１ 一般', '2010601')
+    >>> folded("１，２３４.５0"), folded("￥1 234.50"), folded("２０１ 一般"), folded("201-06-01"), folded("494.95①")
+    ('1,234.50', '1234.50', '２０１ 一般', '2010601', '494.95')
     """
     if not text:
         return text
+    text = without_note(text)
     if code := _PARTED.fullmatch(text):
         return "".join(filter(None, code.groups()))
     bare = text.lstrip("￥¥")
     return narrow(bare).replace("−", "-") if bare != text or _WIDE.fullmatch(text) else text
+
+
+@lru_cache(maxsize=20_000)
+def digits(text: str, unit: str) -> str | None:
+    """Return the digits of a printed number, those of a zero where nothing is printed, or nothing where it is none.
+
+    >>> digits("1,014.50", "万元"), digits("（6.11）", "万元"), digits("——", "万元"), digits("488.90[1]", "万元")
+    ('1014.50', '-6.11', '0', '488.90')
+    >>> digits("约5", "万元")
+    """
+    bare = narrow(without_note(text)).translate(_DROPPED).replace("−", "-").removesuffix(unit)
+    if bare in NOTHING:
+        return "0"
+    if bare.startswith("(") and bare.endswith(")"):
+        bare = f"-{bare[1:-1]}"
+    return bare.replace(",", "") if _NUMBER.fullmatch(bare) else None
 
 
 @lru_cache(maxsize=20_000)

@@ -6,11 +6,12 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
-from helpers.basics.model import Finding, Sentence
+from helpers.basics.model import Finding
 from helpers.basics.text import folded_text
 from helpers.disclosure.disclosure import Disclosure
 from helpers.edition.kinds import Kinds
 from helpers.edition.pieces import COMPLETION, FLAT, UNPLANNED
+from helpers.published.reading import LEADING
 from helpers.review import beyond
 from helpers.review.claims import Expected
 from helpers.review.comparison import ABSENT, Compared, Comparison
@@ -96,12 +97,17 @@ class _Sentences:
 
     def _stand_there(self, compared: Compared, lost: Iterable[Expected]) -> bool:
         """Return whether the very numbers stand in the section, unread: what is told of them is that, not that they lack."""
-        written = {(n.text, n.unit) for e in lost for n in e.numbers if n and not e.is_zero}
-        telling = {text for text, _ in written if len(text.replace(".", "")) >= _TELLING}
-        return bool(telling) and written <= self._unread(compared.sentence)
-
-    def _unread(self, sentence: Sentence) -> set[tuple[str, str]]:
-        return self.telling.reading.unread_in(sentence.id.rpartition("-")[0])
+        unread = self.telling.reading.unread_in(compared.sentence.id.rpartition("-")[0])
+        written = {
+            (number.text, number.unit, before[-LEADING:])
+            for one in lost
+            for number, before in zip(one.numbers, one.piece.label.split("#"))
+            if number and not one.is_zero
+        }
+        is_telling = written & unread or any(
+            len(text.replace(".", "")) >= _TELLING for text, _, _ in written
+        )
+        return bool(is_telling) and {w[:2] for w in written} <= {u[:2] for u in unread}
 
     def _lost(self, compared: Compared) -> Iterator[Finding]:
         """Yield what a written sentence says and the published one does not: a number, one finding a row; mere words."""
@@ -117,11 +123,13 @@ class _Sentences:
                     kind = "文-缺数" if states else "文-措辞/缺"
                     yield self.kinds.finding(kind, place, expected=said(lost.piece))
                 continue
-            if lost.is_zero or (turned and lost.piece.way) or self._stand_there(compared, [lost]):
+            whole = _whole(lost, compared.lost)
+            if lost.is_zero or (turned and lost.piece.way) or self._stand_there(compared, whole):
                 continue
             row = (measure.listing, measure.key) if measure and measure.listing else None
             if row is None or row not in told:
-                yield self.kinds.finding("文-缺数", place, expected=_whole(lost, compared.lost))
+                expected = "，".join(said(one.piece) for one in whole)
+                yield self.kinds.finding("文-缺数", place, expected=expected)
             if row:
                 told.add(row)
 
@@ -171,16 +179,16 @@ class _Sentences:
                 )
 
 
-def _whole(lost: Expected, every: Iterable[Expected]) -> str:
-    """Return what is lost of one row, or of one number, in words."""
+def _whole(lost: Expected, every: Iterable[Expected]) -> list[Expected]:
+    """Return what is lost of one row, or one number."""
     measure = lost.measure
     if measure is None or not measure.listing:
-        return said(lost.piece)
-    return "，".join(
-        said(e.piece)
+        return [lost]
+    return [
+        e
         for e in every
         if e.measure and (e.measure.listing, e.measure.key) == (measure.listing, measure.key)
-    )
+    ]
 
 
 def _slipped(name: str, written: str, printed: str) -> bool:

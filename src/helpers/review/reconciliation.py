@@ -16,8 +16,8 @@ from helpers.disclosure.tables import Table, Tables
 from helpers.edition import codes, edition
 from helpers.edition.kinds import Kinds
 from helpers.published.printed import PrintedTable
+from helpers.published.words import digits
 
-_BLANK = ("", "-", "—", "－", "/", "0")
 GAP = "缺"
 MANY = 3  # rows without money beyond which they are a list that was pasted whole, and one matter
 _NAMED = re.compile(r"(?:部门|单位|编制单位|公开部门|部门名称|单位名称):(.+)")
@@ -258,8 +258,8 @@ def _subjects() -> frozenset[str]:
 @lru_cache(maxsize=5_000)
 def _amount(printed: str, unit: str) -> Amount | None:
     """Return a printed amount in 万元, whatever its table is in; a blank is zero, words are none."""
-    if printed in _BLANK:
-        return money.NOTHING
-    text = printed.replace(",", "").replace("，", "")
     known = unit if unit == money.YUAN else money.WAN
-    return money.amount(text, known) if money.is_number(text) else None
+    text = digits(printed, known)
+    if text is None or not money.is_number(text):
+        return None
+    return money.NOTHING if text == "0" else money.amount(text, known)
