@@ -7,6 +7,7 @@ from helpers.disclosure.accounts import Accounts
 from helpers.disclosure.tables import Tables
 from helpers.edition import forms
 from helpers.intake import importing
+from helpers.intake.claims import Claim, settled
 from helpers.intake.readings import Reading, of_readings
 
 MEALS = Scope("三公经费", category="公务接待费")
@@ -44,6 +45,16 @@ def test_an_amount_is_a_claim_with_its_place():
 def test_last_year_follows_from_the_change_and_its_direction(change, before):
     found = told(reading("5.2"), reading(change, "difference", "上年决算"))
     assert (before, True) == found[MEALS, "上年决算"]
+
+
+@pytest.mark.parametrize(("times", "before"), [(1, "5.70"), (2, "5.15")])
+def test_last_year_follows_from_the_amount_that_stands_and_not_from_one_that_is_outvoted(
+    times, before
+):
+    table = Claim(key=(MEALS, "决算"), written="5.75", unit="万元", place="13", detail=1)
+    change = reading("0.05", "difference", "上年决算")
+    found = of_readings(blank(), [*[reading("5.2")] * times, change], settled([table])).claims
+    assert [before] == [claim.written for claim in found if claim.inferred]
 
 
 def test_a_rate_tells_only_what_no_difference_tells():

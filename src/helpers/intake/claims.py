@@ -69,6 +69,11 @@ class Standing:
     places: tuple[str, ...]
     others: tuple[Claim, ...] = ()
 
+    @property
+    def claims(self) -> tuple[Claim, ...]:
+        """Every claim of it, those that stand as the one that does."""
+        return (*[self.claim] * len(self.places), *self.others)
+
 
 @dataclass(frozen=True)
 class Claimed:

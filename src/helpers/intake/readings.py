@@ -10,7 +10,7 @@ from helpers.basics import money
 from helpers.basics.model import FINAL, Address
 from helpers.disclosure.rollup import RollUp
 from helpers.disclosure.tables import Tables
-from helpers.intake.claims import Claim, Claimed, Key, Standing, figure, refusal
+from helpers.intake.claims import Claim, Claimed, Key, Standing, figure, refusal, settled
 
 AMOUNT, COUNT, DIFFERENCE, RATE, SHARE, COMPLETION = (
     "amount",
@@ -47,22 +47,23 @@ def of_readings(
     tables: Tables, readings: Iterable[Reading], standing: Mapping[Key, Standing]
 ) -> Claimed:
     """Return what a narrative claims; `standing` is what the tables said, from which differences are reckoned."""
-    bound = _Bound(tables, {key: one.claim for key, one in standing.items()})
-    return bound.claimed(tuple(readings))
+    return _Bound(tables, standing).claimed(tuple(readings))
 
 
 class _Bound:
-    def __init__(self, tables: Tables, known: dict[Key, Claim]):
-        self._tables, self._known, self._unread = tables, known, list[str]()
+    def __init__(self, tables: Tables, standing: Mapping[Key, Standing]):
+        self._tables, self._standing, self._unread = tables, standing, list[str]()
+        self._known = {key: one.claim for key, one in standing.items()}
         self._digits: dict[str, int] = {}
         self._beyond: list[tuple[Claim, str]] = []
 
     def claimed(self, readings: tuple[Reading, ...]) -> Claimed:
-        """Return the claims, what is printed first: a difference may be reckoned from an amount of the narrative."""
+        """Return the claims, what is printed first: a difference is reckoned from what then stands."""
         readings = tuple(self._meant(readings))
         self._digits = percent_decimals(self._tables, readings)
         printed = [c for r in readings if r.kind in (AMOUNT, COUNT) for c in self._printed(r)]
-        self._known = {claim.key: claim for claim in printed} | self._known
+        said = (claim for one in self._standing.values() for claim in one.claims)
+        self._known = {key: one.claim for key, one in settled((*said, *printed)).items()}
         concluded: list[Claim] = []
         for kind in (DIFFERENCE, RATE, COMPLETION):  # a rate tells less than a difference
             told = {claim.key for claim in printed + concluded}
