@@ -72,6 +72,19 @@ def test_a_row_names_section_and_subject_and_both_amounts(data):
     assert ["74.16", "74.65"] == row[3:5]
 
 
+def test_a_total_that_its_parts_do_not_reach_is_not_asked_to_be_changed_but_to_agree(tmp_path):
+    shutil.copytree(
+        paths.DATA / "departments" / "putuo-finance-bureau", tmp_path / "departments" / "a"
+    )
+    figures = tmp_path / "departments" / "a" / "2024" / "figures.csv"
+    text = figures.read_text(encoding="utf-8")
+    figures.write_text(text.replace(",30102,,,1238.58,", ",30102,,,1238.68,"), encoding="utf-8")
+    shutil.rmtree(figures.parent / "published")
+    review = Review(disclosure.load("a", 2024, tmp_path))
+    _, first, *_ = rows(letter.letter(review, letter.matters(review)))
+    assert ["2082.85", "与各项之和 2082.96 相符"] == first[3:5]
+
+
 @pytest.mark.parametrize(
     "state, there, decided", [("属实", 1, 1), ("待核", 1, 0), ("不予采纳", 0, 0)]
 )

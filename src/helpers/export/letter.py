@@ -30,6 +30,7 @@ HEADS = (
 )
 MOST_SECTIONS = 6  # that a matter names; of more it says how many
 _DEMANDS = {"error": "更正公开的内容", "warning": "补充说明，或更正"}
+_SUMS = frozenset(("表内合计", "层级合计", "数与明细"))  # functions of checks.yaml
 _DATE = "　　年　　月　　日"
 _SIGNED = f"经办人：　　　　　　联系电话：　　　　　　（印章）　　{_DATE}"
 _HALF_POINTS, _MARGIN = 18, Mm(15)
@@ -99,10 +100,17 @@ def _row(number: int, one: Matter, review: Review) -> Iterator[str]:
     yield _where(one, review)
     yield first.message if alone else one.cause.told
     yield _shared(f.found for f in one.findings)
-    yield _shared(f.expected for f in one.findings)
+    yield _shared(_asked(f, review) for f in one.findings)
     yield review.about(first.rule)[1]
     yield _DEMANDS[first.severity]
     yield from ("", "", "")
+
+
+def _asked(found: Finding, review: Review) -> str:
+    """Return what should be published; of a total and its parts nobody knows which is wrong, so that they should agree."""
+    rule = review.rules.get(found.rule)
+    is_sum = rule is not None and rule.function in _SUMS
+    return f"与各项之和 {found.expected} 相符" if is_sum else found.expected
 
 
 def _shared(values: Iterable[str]) -> str:
