@@ -168,6 +168,13 @@ def test_the_more_exact_of_two_that_agree_stands():
     assert ("326.7158", ()) == (one.claim.written, one.others)
 
 
+def test_on_a_tie_an_amount_that_is_the_other_in_yuan_does_not_stand():
+    key = (SPENT, "决算")
+    table = claims.Claim(key=key, written="23149495.00", unit="万元", place="05", detail=2)
+    text = claims.Claim(key=key, written="2314.95", unit="万元", place="narrative.txt:9")
+    assert text == claims.settled([table, text])[key].claim
+
+
 def test_what_is_inferred_never_outvotes_what_is_printed():
     some = (claim("5"), claim("6", inferred="甲"), claim("6", inferred="乙"))
     assert "5" == claims.settled(some)[SPENT, "决算"].claim.written

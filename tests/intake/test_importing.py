@@ -8,6 +8,7 @@ import shutil
 from decimal import Decimal
 from functools import cache
 
+import books
 import papers
 import pytest
 import xlsxwriter
@@ -15,10 +16,12 @@ from python_calamine import CalamineWorkbook
 
 from helpers import cli
 from helpers.basics import money
+from helpers.basics.model import SERIOUS
 from helpers.basics.paths import DATA, Folder
 from helpers.basics.text import fold
 from helpers.disclosure import disclosure
 from helpers.intake import importing
+from helpers.report import report
 from helpers.sample import sample
 
 YEAR, COUNT = 2023, 12
@@ -446,3 +449,21 @@ def test_of_two_editions_that_read_a_text_alike_the_one_of_the_year_is_taken(tmp
     assert 0 == imported(tmp_path, district[0][0].narrative)
     folder = Folder(tmp_path, "office", YEAR)
     assert "edition: sichuan-2022" in folder.profile.read_text(encoding="utf-8")
+
+
+def test_a_table_that_is_in_yuan_and_does_not_say_so_is_read_so_and_told(tmp_path, capsys):
+    """One table of a document whose other tables and text are in 万元: one matter, and nothing else is wrong."""
+    [folder] = sample.create(tmp_path / "data", 1, range(YEAR, YEAR + 1), seed=3, published=True)
+    sheets = books.sheets_of(folder.workbook)
+    [table] = [sheet for sheet in sheets if sheet.name.startswith("03")]
+    table.rows = [
+        [round(v * 10_000, 2) if isinstance(v, float) and c > 1 else v for c, v in enumerate(row)]
+        for row in table.rows
+    ]
+    book = str(books.xlsx(sheets, tmp_path / "tables.xlsx"))
+    asked = ["import", book, str(folder.narrative), "-d", "office", "-y", str(YEAR)]
+    assert cli.BUILT == cli.main([*asked, "--data", str(tmp_path / "in")])
+    assert "03 表：各数是别的表同一个数的一万倍，按元读" in capsys.readouterr().out
+    this = report.load("office", YEAR, tmp_path / "in")
+    serious = [c.sentence for c in this.review.causes if c.severity in SERIOUS]
+    assert 1 == len(serious) and "03表疑将元与万元写混" in serious[0]

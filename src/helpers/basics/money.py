@@ -58,6 +58,17 @@ class Amount:
 NOTHING = Amount(ZERO)
 
 
+def is_in_yuan(one: Amount, other: Amount) -> bool:
+    """Return whether one amount is another in 元, taken for 万元: ten thousand times it, as exactly as it is printed.
+
+    >>> is_in_yuan(Amount(Decimal("23149495")), Amount(Decimal("2314.95"), Decimal("0.005")))
+    True
+    """
+    error = max(other.error, HALF.scaleb(-2))
+    apart = abs(one.value - other.value.scaleb(4))
+    return not other.is_zero and apart <= error.scaleb(4)
+
+
 def total(amounts: Iterable[Amount]) -> Amount:
     """Return the sum; its error is the sum of the errors."""
     value = error = ZERO

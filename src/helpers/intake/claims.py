@@ -23,6 +23,10 @@ _READABLE, _FEW = (
     5,
 )  # of so many cells one may be no number; fewer than so many are no table of another kind
 _BEYOND = 1_000_000  # 万元
+_TIMES, _HALF = (
+    Decimal(10_000),
+    Decimal("0.0051"),
+)  # 元 in 万元, and how far one in 万元 is from exact
 NOT_WHOLE = "（这张表有读不出的格）"
 
 Key = tuple[Scope, str]  # a scope and a basis as figures.csv writes it
@@ -249,7 +253,8 @@ def depth(scope: Scope) -> int:
 
 
 def settled(claims: Iterable[Claim]) -> dict[Key, Standing]:
-    """Return what stands for each scope: what most cells say; on a tie, what the more detailed table says.
+    """Return what stands for each scope: what most cells say; on a tie, what is not in 元 for 万元, then what the more
+    detailed table says.
 
     What is inferred stands only where nothing is printed: whether the two agree is for a check to say.
     """
@@ -265,7 +270,14 @@ def _settled(claims: list[Claim]) -> Standing:
         return Standing(claim=best, places=tuple(claim.place for claim in claims))
     printed = [claim for claim in claims if not claim.inferred] or claims[:1]
     votes = Counter(claim.amount.value for claim in printed)
-    best = max(printed, key=lambda claim: (votes[claim.amount.value], claim.detail))
+    best = max(
+        printed,
+        key=lambda claim: (
+            votes[claim.amount.value],
+            not any(money.is_in_yuan(claim.amount, other.amount) for other in printed),
+            claim.detail,
+        ),
+    )
     exact = max(
         (claim for claim in printed if same(claim, best)),
         key=lambda claim: money.decimals(claim.amount.value),

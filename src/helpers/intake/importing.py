@@ -20,6 +20,7 @@ from helpers.intake import (
     budgets,
     identity,
     inverse,
+    misread,
     own_words,
     readings,
     recognition,
@@ -165,12 +166,12 @@ def understood(
     for number, (file, table) in printed.items():
         by_file.setdefault(file, {})[number] = table
     parts = [of_tables(tables, some, file) for file, some in by_file.items()]
-    claims = [claim for part in parts for claim in part.claims]
+    claims, of_units = misread.in_their_unit(c for part in parts for c in part.claims)
     standing = settled(claims)
     told = readings.of_readings(tables, read, standing)
     if told.claims:
         standing = budgets.added_up(settled((*claims, *told.claims)))
-    unread = tuple(line for part in (*parts, told) for line in part.unread)
+    unread = (*of_units, *(line for part in (*parts, told) for line in part.unread))
     unknown = frozenset(key for part in parts for key in part.unknown)
     left = settled(residual.residuals(standing, unknown))
     return Claimed(claims=(*claims, *told.claims), unread=unread), left | standing
