@@ -57,6 +57,25 @@ def test_last_year_follows_from_the_amount_that_stands_and_not_from_one_that_is_
     assert [before] == [claim.written for claim in found if claim.inferred]
 
 
+@pytest.mark.parametrize(
+    ("change", "rate", "before"),
+    [
+        ("1.2", "30", "4.00"),
+        ("-1.2", "-30", "4.00"),
+        ("-1.2", "-18.75", "6.40"),
+        ("1.2", "-30", "4.00"),
+        ("1.2", "44", "4.00"),
+    ],
+)
+def test_a_change_that_goes_the_other_way_than_it_says_is_known_by_its_rate(change, rate, before):
+    found = told(
+        reading("5.2"),
+        reading(change, "difference", "上年决算"),
+        reading(rate, "rate", "上年决算"),
+    )
+    assert (before, True) == found[MEALS, "上年决算"]
+
+
 def test_a_rate_tells_only_what_no_difference_tells():
     rate, change = (
         reading("30", "rate", "上年决算"),

@@ -55,6 +55,7 @@ class _Bound:
         self._tables, self._standing, self._unread = tables, standing, list[str]()
         self._known = {key: one.claim for key, one in standing.items()}
         self._digits: dict[str, int] = {}
+        self._rates: dict[tuple[Address, str], Reading] = {}
         self._beyond: list[tuple[Claim, str]] = []
 
     def claimed(self, readings: tuple[Reading, ...]) -> Claimed:
@@ -64,6 +65,7 @@ class _Bound:
         printed = [c for r in readings if r.kind in (AMOUNT, COUNT) for c in self._printed(r)]
         said = (claim for one in self._standing.values() for claim in one.claims)
         self._known = {key: one.claim for key, one in settled((*said, *printed)).items()}
+        self._rates = {(r.address, r.basis): r for r in readings if r.kind == RATE}
         concluded: list[Claim] = []
         for kind in (DIFFERENCE, RATE, COMPLETION):  # a rate tells less than a difference
             told = {claim.key for claim in printed + concluded}
@@ -125,10 +127,13 @@ class _Bound:
         if final is None or now is None or now.unit not in money.MONEY_UNITS:
             return
         digits = self._digits.get(final[0].item, 0)
-        concluded = _conclusion(reading, now.amount.value, digits)
+        is_turned = self._is_turned(reading, now.amount.value)
+        meant = replace(reading, written=_negated(reading.written)) if is_turned else reading
+        concluded = _conclusion(meant, now.amount.value, digits)
         if concluded is None:
             return
         value, why = concluded
+        why += "，增减方向写反了，按幅度认出" if is_turned else ""
         yield from self._allowed(
             replace(
                 now,
@@ -141,11 +146,30 @@ class _Bound:
             )
         )
 
+    def _is_turned(self, reading: Reading, now: Decimal) -> bool:
+        """Return whether a difference goes the other way than it says: so the rate beside it tells, and not as it stands."""
+        rate = self._rates.get((reading.address, reading.basis))
+        if reading.kind != DIFFERENCE or rate is None:
+            return False
+        change = money.amount(reading.written, reading.unit).value
+        told = abs(Decimal(rate.written))
+
+        def fits(before: Decimal) -> bool:
+            if before <= 0:
+                return False
+            return money.rounded(abs(change) * _HUNDRED / before, money.decimals(told)) == told
+
+        return not fits(now - change) and fits(now + change)
+
     def _allowed(self, claim: Claim) -> Iterator[Claim]:
         if problem := refusal(claim.key[0], claim.written):
             self._beyond.append((claim, problem))
         else:
             yield claim
+
+
+def _negated(written: str) -> str:
+    return written[1:] if written.startswith("-") else f"-{written}"
 
 
 def _slack(reading: Reading, value: Decimal, digits: int) -> Decimal:
