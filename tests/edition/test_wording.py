@@ -600,7 +600,7 @@ BROKEN = {
     "unknown quantity in a condition": (
         RULES + "说明:\n- 编号: 一\n  句:\n  - {当: 收人 增加, 写: 甲}\n",
         "第 9 行",
-        "看不懂条件「收人 增加」",
+        "没有量「收人」，最接近的是「收入」",
     ),
     "condition without text": (
         RULES + "说明:\n- 编号: 一\n  句:\n  - {当: 收入 增加}\n",

@@ -10,7 +10,8 @@ from helpers.basics.errors import DataError, nearest, shown
 from helpers.basics.model import FINAL, Scope
 from helpers.basics.text import ordinal, plain
 from helpers.basics.yamltext import Mapping, Sequence, Word, says_yes, vet
-from helpers.edition import circles, codes, declared, formula, outline, scopes, slots
+from helpers.edition import adding, codes, declared, formula, outline, scopes, slots
+from helpers.edition.adding import Total
 from helpers.edition.formula import Nearby
 
 
@@ -34,6 +35,11 @@ class Line:
     level: int = 0
     heading: bool = False
     aliases: tuple[str, ...] = ()
+
+    @property
+    def parts(self) -> frozenset[str]:
+        """The keys or numbers of what it adds up."""
+        return frozenset(name for term in self.equals for name in term.names)
 
     @property
     def is_whole(self) -> bool:
@@ -228,16 +234,8 @@ def _family(raw: Sequence, file: str) -> tuple[Line, ...]:
                     "同一块里每行每栏一个名字、一个行次或栏次，名字相同的用「键」分开",
                 )
         seen |= {line.key if not line.by else "", line.number} - {""}
-    names = {n for _, line in lines for n in (line.key, line.number, *line.only)}
-    for entry, line in lines:
-        for name in (name for term in line.equals for name in term.names):
-            if name not in names:
-                raise DataError(
-                    f"{file} 第 {entry.line} 行",
-                    f"「{line.key}」的等于里没有「{name}」这一行或栏",
-                    "同一块里的行次、栏次、编码或名称",
-                )
-    circles.vet(lines, file)
+    totals = [Total(entry, line.key, line.number, line.parts, line.only) for entry, line in lines]
+    adding.vet(totals, file)
     return tuple(line for _, line in lines)
 
 
