@@ -28,9 +28,9 @@ def problems(name: str) -> list[str]:
 
 
 def _unread(name: str) -> Iterator[str]:
-    """Yield the files of an edition that nobody reads, as one whose name is mistyped."""
-    for file in sorted(paths.RULES.joinpath(name).iterdir()):
-        if file.name not in declared.FILES and not file.name.startswith("."):
+    """Yield the declarations of an edition that nobody reads: their file's name is mistyped."""
+    for file in sorted(paths.RULES.joinpath(name).glob("*.y*ml")):
+        if file.name not in declared.FILES:
             problem = f"不认识的文件{nearest(file.name, declared.FILES)}，没有读"
             yield str(DataError(f"rules/{name}/{file.name}", problem, "、".join(declared.FILES)))
 
