@@ -65,6 +65,8 @@ def test_last_year_follows_from_the_amount_that_stands_and_not_from_one_that_is_
         ("-1.2", "-18.75", "6.40"),
         ("1.2", "-30", "4.00"),
         ("1.2", "44", "4.00"),
+        ("0.3", "6.1", "4.90"),
+        ("0.29", "5", "4.91"),
     ],
 )
 def test_a_change_that_goes_the_other_way_than_it_says_is_known_by_its_rate(change, rate, before):

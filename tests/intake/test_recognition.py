@@ -29,12 +29,17 @@ def edition_of(data):
     return profile.load(folder.profile, "profile.yaml", YEAR).edition
 
 
-def test_an_edition_that_is_still_being_written_is_no_matter_of_a_document(tmp_path, rules):
+@pytest.mark.parametrize(
+    ("about", "tables"), [("", ""), ("年度: 2025-2023\n", None), ("表称: '{表}'\n", None)]
+)
+def test_an_edition_that_is_still_being_written_is_no_matter_of_a_document(
+    tmp_path, rules, about, tables
+):
     (rules / "draft").mkdir()
-    (rules / "draft" / "edition.yaml").write_text(
-        "名称: 草\n沿用: sichuan-2022\n", encoding="utf-8"
-    )
-    (rules / "draft" / "tables.yaml").write_text("", encoding="utf-8")
+    written = f"名称: 草\n沿用: sichuan-2022\n{about}"
+    (rules / "draft" / "edition.yaml").write_text(written, encoding="utf-8")
+    if tables is not None:
+        (rules / "draft" / "tables.yaml").write_text(tables, encoding="utf-8")
     assert 0 == imported(tmp_path / "data", published(tmp_path, "sichuan-2022"))
     assert "sichuan-2022" == edition_of(tmp_path / "data")
 

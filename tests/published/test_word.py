@@ -185,9 +185,22 @@ def test_a_docx_passes_the_gate_as_a_docx_only():
         package.look_through(docx(p("x")), NAME)
 
 
-def test_a_raised_mark_that_leads_to_a_note_is_no_digit_of_the_number_before_it():
-    raised = '<w:r><w:rPr><w:vertAlign w:val="superscript"/></w:rPr><w:t>{}</w:t></w:r>'.format
-    said = "<w:p><w:r><w:t>共有车辆4</w:t></w:r>{}<w:r><w:t>辆</w:t></w:r></w:p>".format
-    assert ["共有车辆4辆", "共有车辆4辆", "共有车辆4th辆"] == lines(
-        "".join(said(raised(mark)) for mark in ("1", "[2]", "th"))
+@pytest.mark.parametrize(
+    ("before", "raised", "text"),
+    [
+        ("车辆4", ["1"], "车辆4辆"),
+        ("车辆4", ["[", "1", "]"], "车辆4辆"),
+        ("车辆4", ["th"], "车辆4th辆"),
+        ("绿地1200m", ["2"], "绿地1200m2辆"),
+        ("2.5×10", ["3"], "2.5×103辆"),
+    ],
+)
+def test_a_raised_mark_that_leads_to_a_note_is_no_digit_of_the_number_before_it(
+    before, raised, text
+):
+    marks = "".join(
+        f'<w:r><w:rPr><w:vertAlign w:val="superscript"/></w:rPr><w:t>{one}</w:t></w:r>'
+        for one in raised
     )
+    said = f"<w:p><w:r><w:t>{before}</w:t></w:r>{marks}<w:r><w:t>辆</w:t></w:r></w:p>"
+    assert [text] == lines(said)

@@ -1,6 +1,7 @@
 """Bound numbers judged: same, rounding, different or not to be judged, and what is found of each."""
 
 import re
+import shutil
 from decimal import Decimal
 
 import pytest
@@ -16,6 +17,7 @@ from helpers.report import compared as compared_html
 from helpers.report import files, report
 from helpers.review import differences, tally, verdicts
 from helpers.review.verdicts import DIFFERS, NEAR, ROUNDING, SAME, UNIT, UNKNOWN
+from helpers.sample import sample
 
 CELL = Address("03", "合计", "本年支出合计")
 MEASURE = Measure("amount", ("本年支出",))
@@ -150,3 +152,18 @@ def test_a_list_that_is_not_there_at_all_is_one_matter(invented):
 
     assert "等 " in lists(invented, without)[0]
     assert len(lists(invented, without)) == 1
+
+
+def test_a_sentence_that_is_gone_is_told_where_an_amount_of_it_is_known_and_else_not(tmp_path):
+    """Without last year's figures every change is a gap: what is all gap was not to be looked for."""
+    [folder] = sample.create(tmp_path, 1, range(2023, 2024), 3, published=True)
+    shutil.rmtree(folder.last_year.path, ignore_errors=True)
+    lines = folder.figures.read_text(encoding="utf-8").splitlines(keepends=True)
+    kept = [line for line in lines if "上年决算" not in line]
+    folder.figures.write_text("".join(kept), encoding="utf-8")
+    text = folder.narrative.read_text(encoding="utf-8")
+    (gone,) = re.findall(r"[^。\n]*机关运行经费支出[\d.]+万元[^。]*。", text)
+    folder.narrative.write_text(text.replace(gone, ""), encoding="utf-8")
+    found = report.load(folder.department, 2023, tmp_path).found
+    lacking = [f.message for f in found if f.rule == "文-缺句"]
+    assert 1 == len(lacking) and "机关运行经费支出" in lacking[0]

@@ -46,7 +46,8 @@ _ORDINAL = re.compile(r"^(其中:|[(（]?[一二三四五六七八九十]+[)）]
 
 
 _NOTE = re.compile(  # a mark that leads to a note
-    r"(?<=[\d%％元])(?:[①-⑳]+|[\[［]\d{1,2}[\]］]|[(（]注\d{0,2}[)）])|(?<=\d)[⁰¹²³⁴-⁹]+"
+    r"(?<=[\d%％元辆人次个批])(?:[①-⑳]+|[\[［]\d{1,2}[\]］]|[(（]注\d{0,2}[)）])"
+    r"|(?<=\d)(?<!×10)[⁰¹²³⁴-⁹]+"
 )
 _NOTED = re.compile(
     r"([-−－(（]?[\d,，]+[.．]\d+[)）]?)\s*(?:[*＊※]+|[\[［]\d{1,2}[\]］]|注\d{0,2}|[①-⑳⁰¹²³⁴-⁹]+)"
@@ -54,11 +55,16 @@ _NOTED = re.compile(
 
 
 _RAISED = re.compile(r"[\[［(（]?(?:\d{1,2}|[①-⑳*＊※]+|注\d{0,2})[\]］)）]?")
+_POWER = re.compile(r"[A-Za-z]$|[×xX*]10$")
 
 
-def is_note(raised: str) -> bool:
-    """Return whether what is printed raised above its line leads to a note, and is no part of a word or a number."""
-    return _RAISED.fullmatch(raised.strip()) is not None
+def is_note(raised: str, before: str) -> bool:
+    """Return whether what is printed raised behind some words leads to a note, and is no power of a unit or of ten.
+
+    >>> is_note("1", "车辆4"), is_note("[2]", "万元"), is_note("2", "1200m"), is_note("th", "4")
+    (True, True, False, False)
+    """
+    return bool(_RAISED.fullmatch(raised.strip())) and not _POWER.search(before.rstrip())
 
 
 def without_note(text: str) -> str:

@@ -69,7 +69,8 @@ def about(edition: str) -> Mapping:
 
 def vet_slots(raw: Mapping, key: str, known: Collection[str], file: str) -> None:
     """Refuse a word that has another slot than these."""
-    for slot in _SLOT.findall(raw.get(key, "")):
+    written = raw.get(key, "").replace("{{", "").replace("}}", "")  # these print a bracket
+    for slot in _SLOT.findall(written):
         if slot not in known:
             at = f"{file} 第 {raw[key].line} 行"
             problem = f"「{key}」里没有槽「{shown(slot)}」{nearest(slot, known)}"

@@ -11,7 +11,8 @@ from helpers.basics.text import fold
 from helpers.basics.yamltext import Keys, Mapping, Sequence, Word, vet
 from helpers.edition import declared
 
-_LISTS = ("占位", "重复", "标点", "矛盾", "用途")
+_WORDS = ("占位", "重复", "标点")
+_LISTS = (*_WORDS, "矛盾", "用途")
 _FILE: Keys = {**dict.fromkeys(_LISTS, Sequence), "错字": Mapping, "名词": Mapping}
 
 
@@ -44,13 +45,13 @@ def load(edition: str) -> Proofs:
     said = Mapping()
     for raw in contents:
         said |= raw
-        for key in _LISTS[:3]:
+        for key in _WORDS:
             _vet_words(raw, key)
     saying = [raw for raw in contents if "用途" in raw or "名词" in raw] or contents
     file = declared.file_of(saying[-1], edition, "proofreading.yaml")
     terms = vet(said.get("名词", Mapping()), file, {"说明": Word, "表": Word})
     placeholders, doubled, stops = (
-        tuple(str(word) for raw in contents for word in raw.get(key, ())) for key in _LISTS[:3]
+        tuple(str(word) for raw in contents for word in raw.get(key, ())) for key in _WORDS
     )
     return Proofs(
         placeholders=placeholders,
@@ -76,7 +77,7 @@ def _vet_words(raw: Mapping, key: str) -> None:
 
 def _slips(raw: Mapping) -> Iterator[tuple[str, str]]:
     for wrong, right in raw.get("错字", Mapping()).items():
-        if not isinstance(right, Word) or not right:
+        if not isinstance(right, Word) or not right or not wrong.strip():
             raise DataError(
                 f"{raw.file} 第 {wrong.line} 行", "「错字」里的一项不是文字", "错写: 应写"
             )

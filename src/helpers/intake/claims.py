@@ -23,10 +23,6 @@ _READABLE, _FEW = (
     5,
 )  # of so many cells one may be no number; fewer than so many are no table of another kind
 _BEYOND = 1_000_000  # 万元
-_TIMES, _HALF = (
-    Decimal(10_000),
-    Decimal("0.0051"),
-)  # 元 in 万元, and how far one in 万元 is from exact
 NOT_WHOLE = "（这张表有读不出的格）"
 
 Key = tuple[Scope, str]  # a scope and a basis as figures.csv writes it

@@ -147,19 +147,21 @@ class _Bound:
         )
 
     def _is_turned(self, reading: Reading, now: Decimal) -> bool:
-        """Return whether a difference goes the other way than it says: so the rate beside it tells, and not as it stands."""
+        """Return whether a difference goes the other way than it says: so the rate beside it tells to its last digit.
+
+        As it stands the rate must be further off than one that is cut off instead of rounded.
+        """
         rate = self._rates.get((reading.address, reading.basis))
         if reading.kind != DIFFERENCE or rate is None:
             return False
         change = money.amount(reading.written, reading.unit).value
         told = abs(Decimal(rate.written))
 
-        def fits(before: Decimal) -> bool:
-            if before <= 0:
-                return False
-            return money.rounded(abs(change) * _HUNDRED / before, money.decimals(told)) == told
-
-        return not fits(now - change) and fits(now + change)
+        digits, before, turned = money.decimals(told), now - change, now + change
+        if turned <= 0 or money.rounded(abs(change) * _HUNDRED / turned, digits) != told:
+            return False
+        one = Decimal(1).scaleb(-digits)
+        return before <= 0 or abs(abs(change) * _HUNDRED / before - told) >= one
 
     def _allowed(self, claim: Claim) -> Iterator[Claim]:
         if problem := refusal(claim.key[0], claim.written):

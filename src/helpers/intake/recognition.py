@@ -142,7 +142,7 @@ def _is_better(one: Likeness, other: Likeness) -> bool:
 
 def recognised(sources: Sources, year: int) -> str:
     """Return the edition that a document is of; one that is not plain is refused with what each edition lacks."""
-    of_year = _alike(sources, year, [n for n in declared.names() if declared.is_of(n, year)])
+    of_year = _alike(sources, year, [n for n in _readable() if declared.is_of(n, year)])
     alike = [one for one in of_year if one.is_enough]
     left = [one for one in alike if not any(_is_better(other, one) for other in alike)]
     best = max(left, key=lambda one: one.read, default=None)
@@ -157,17 +157,23 @@ def recognised(sources: Sources, year: int) -> str:
 
 def _alike(sources: Sources, year: int, names: Iterable[str]) -> list[Likeness]:
     """Return how much a document has of each edition, most first."""
-    found = (likeness(sources, name, year) for name in names if _can_be_read(name))
+    found = (likeness(sources, name, year) for name in names)
     return sorted(found, key=lambda one: one.percent, reverse=True)
 
 
-def _can_be_read(name: str) -> bool:
-    """Return whether an edition is not one that somebody is still writing: its mistakes are no matter of this document."""
+def _readable() -> list[str]:
+    """Return the editions without those that cannot be read: one that somebody is writing is no matter of this document."""
+    return [name for name in declared.names() if _problem(name) is None]
+
+
+def _problem(name: str) -> Refusal | None:
+    """Return why an edition cannot be read, if so."""
     try:
         known = edition.load(name)
-        return bool(known.forms and known.outline.parts)
-    except Refusal:
-        return False
+        declared.about(name), known.forms, known.outline
+    except Refusal as refused:
+        return refused
+    return None
 
 
 def _not_known(
@@ -175,17 +181,19 @@ def _not_known(
 ) -> tuple[str, str, str]:
     """Return in which files, why and instead of what no edition is recognised."""
     called = "、".join(source.path.name for source in sources.files)
-    found = _alike(sources, year, declared.names())
+    found = _alike(sources, year, _readable())
     if not any(there for one in found for there, _ in one.shares.values()):
         return (
             called,
             "里面没有一张部门决算的表，也没有一个标题",
             "公开的部门决算；是还没有的样式，照 docs/new-form.md 加一个版本",
         )
+    problems = ((name, _problem(name)) for name in declared.names())
+    left_out = [f"没有看 {name}：{problem}" for name, problem in problems if problem]
     tied = "、".join(one.edition for one in left if best and one.fits == best.fits)
     known = f"{tied} 都合，分不出是哪个" if "、" in tied else "认不出是哪个版本的样式"
     return (
         called,
-        f"{known}：{'；'.join(one.words for one in found)}",
+        f"{known}：{'；'.join((*(one.words for one in found), *left_out))}",
         "已有的版本；确知是哪个的，用 --edition 写明；是还没有的样式，照 docs/new-form.md 加一个版本",
     )

@@ -91,7 +91,8 @@ class _Page(HTMLParser):
         elif tag in _BLOCKS:
             self.end_line()
         elif tag == "sup" and self._raised is not None:
-            if is_note("".join(self._text[self._raised :])):
+            before, raised = self._text[: self._raised], self._text[self._raised :]
+            if is_note("".join(raised), "".join(before)):
                 del self._text[self._raised :]
             self._raised = None
 

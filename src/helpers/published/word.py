@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import io
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from itertools import groupby
+from operator import itemgetter
 from xml.etree import ElementTree
 from xml.etree.ElementTree import Element
 
@@ -77,7 +79,7 @@ class _Walk:
     def _paragraph(self, paragraph: Element) -> Iterator[str]:
         """Yield a paragraph's text with its number, then the paragraphs of its text boxes."""
         boxes: list[Element] = []
-        text = "".join(_inline(paragraph, boxes))
+        text = _without_notes(_inline(paragraph, boxes))
         if text.strip():
             text = self.numbering.before(paragraph) + text
         mark = paragraph.find(f"{W}pPr/{W}rPr/{W}del")
@@ -125,19 +127,30 @@ def _count(element: Element) -> int:
     return int(said) if said.isdecimal() and len(said) < 4 else 1
 
 
-def _inline(element: Element, boxes: list[Element]) -> Iterator[str]:
-    """Yield the pieces of a paragraph's own text; its text boxes are kept for after it."""
+def _without_notes(pieces: Iterable[tuple[str, bool]]) -> str:
+    """Return a text whose raised pieces lead to notes, without these."""
+    text = ""
+    for is_raised, some in groupby(pieces, itemgetter(1)):
+        said = "".join(piece for piece, _ in some)
+        text += "" if is_raised and is_note(said, text) else said
+    return text
+
+
+def _inline(
+    element: Element, boxes: list[Element], raised: bool = False
+) -> Iterator[tuple[str, bool]]:
+    """Yield the pieces of a paragraph's own text, and of each whether it is raised; its text boxes are kept for after it."""
     for child in element:
-        if child.tag in _GONE or (child.tag == f"{W}r" and (_hidden(child) or _is_note(child))):
+        if child.tag in _GONE or (child.tag == f"{W}r" and _hidden(child)):
             continue
         if child.tag == f"{W}txbxContent":
             boxes.append(child)
         elif child.tag == f"{W}t":
-            yield child.text or ""
+            yield child.text or "", raised
         elif child.tag in _WRITTEN:
-            yield _WRITTEN[child.tag]
+            yield _WRITTEN[child.tag], raised
         elif child.tag != f"{W}p":
-            yield from _inline(child, boxes)
+            yield from _inline(child, boxes, raised or _is_raised(child))
 
 
 def _hidden(run: Element) -> bool:
@@ -145,7 +158,6 @@ def _hidden(run: Element) -> bool:
     return mark is not None and mark.get(f"{W}val", "1") not in _OFF
 
 
-def _is_note(run: Element) -> bool:
+def _is_raised(run: Element) -> bool:
     mark = run.find(f"{W}rPr/{W}vertAlign")
-    raised = mark is not None and mark.get(f"{W}val") == "superscript"
-    return raised and is_note("".join(part.text or "" for part in run.findall(f"{W}t")))
+    return mark is not None and mark.get(f"{W}val") == "superscript"

@@ -79,12 +79,12 @@ def findings(causes: list[Cause], link, basis=lambda rule: ("", "")) -> str:
 def _count(kind: str, causes: list[Cause]) -> str:
     """Return how many causes of one kind there are, and findings: those of the kind as the verdict counts them."""
     members = [finding for cause in causes for finding in cause.members]
-    lighter = [f for f in members if kind in SEVERITY and f.severity != kind]
-    own = len(members) - len(lighter)
+    others = [f for f in members if kind in SEVERITY and f.severity != kind]
+    own = len(members) - len(others)
     return (
         f"{len(causes)} 件"
         + (f"，{own} 项" if own > len(causes) else "")
-        + (f"，另牵连 {len(lighter)} 项" if lighter else "")
+        + (f"，另牵连 {len(others)} 项" if others else "")
     )
 
 

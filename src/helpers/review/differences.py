@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
-from helpers.basics.model import Finding
+from helpers.basics.model import Finding, Sentence
 from helpers.basics.text import folded_text
 from helpers.disclosure.disclosure import Disclosure
 from helpers.edition.kinds import Kinds
@@ -52,10 +52,9 @@ class _Sentences:
         sentence = compared.sentence
         if compared.verdict == ABSENT:
             said_something = [e for e in compared.lost if e.numbers or e.piece.words]
-            is_known = all(number.value is not None for number in sentence.numbers)
             if (
                 said_something
-                and is_known  # a sentence with a gap says nothing that could be looked for
+                and not _is_all_gaps(sentence, said_something)
                 and not all(e.numbers and e.is_zero_of_a_list for e in said_something)
                 and not self._stand_there(compared, said_something)
             ):
@@ -177,6 +176,13 @@ class _Sentences:
                     公开=short(theirs),
                     样式=short(ours),
                 )
+
+
+def _is_all_gaps(sentence: Sentence, lost: Iterable[Expected]) -> bool:
+    """Return whether a sentence has a gap, and else no amount that could be looked for."""
+    has_gap = any(number.value is None for number in sentence.numbers)
+    amounts = [n.value for one in lost for n in one.numbers if n]
+    return has_gap and all(value is None or value.is_zero for value in amounts)
 
 
 def _whole(lost: Expected, every: Iterable[Expected]) -> list[Expected]:

@@ -175,7 +175,7 @@ def _mistyped(figures: frozenset[Figure], difference: Decimal, descent: Descent)
     slipped = [
         part
         for part in (details if len(details) <= MOST_DETAILS else ())
-        if any(slip_of(part, _less(part, apart)) for apart in (difference, -difference))
+        if any(slip_of(part, _less(part, much)) for much in (difference, -difference))
     ]
     return slipped if len(slipped) == 1 else []
 

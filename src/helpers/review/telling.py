@@ -125,5 +125,6 @@ def _end_of(text: str) -> str:
     flat = "".join(text.split())
     if len(flat) <= _QUOTED:
         return flat
-    first, *others = re.split("[,，]", flat[-_QUOTED:], maxsplit=1)
-    return "…" + (*others, first)[0]
+    end = flat[-_QUOTED:]
+    rest = re.split("[,，]", end, maxsplit=1)[-1]
+    return "…" + (rest if 2 * len(rest) > _QUOTED else end)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tempfile
 from collections import Counter
 from collections.abc import Iterator
@@ -21,6 +22,7 @@ from helpers.report import files
 from helpers.sample import district, sample
 
 SEED, DEPARTMENTS, YEAR = 1, 4, 2023
+_OTHER_UNIT = re.compile(r"\s*(元|亿元|千元|万(?!元)|%|％|人|个|辆|次)")
 Said = tuple[str, str, frozenset[Address], str]  # statement, kind, cells, as printed
 
 
@@ -40,7 +42,7 @@ def problems(name: str) -> list[str]:
 
 
 def _in_another_unit(this: Disclosure, name: str) -> Iterator[str]:
-    """Yield the statements that print money, which is in 万元, before another unit or none."""
+    """Yield the statements that print money, which is in 万元, before another unit."""
     known = edition.load(name).wording.declarations
     for statement in this.statements.values():
         of = known[statement.number]
@@ -49,10 +51,10 @@ def _in_another_unit(this: Disclosure, name: str) -> Iterator[str]:
                 if number.measure.kind not in (AMOUNT, DIFFERENCE) or not number.cells:
                     continue
                 is_money = this.tables.cell(number.cells[0]).value.unit in money.MONEY_UNITS
-                after = sentence.text[number.end :]
-                if is_money and number.value is not None and not after.startswith(money.WAN):
-                    words = sentence.text[max(0, number.start - 20) : number.end] + after[:2]
-                    yield f"{of.file} 第 {of.line} 行：说明「{of.number}」的「{words}」里，数印出的是万元，槽后面应写「万元」"
+                unit = _OTHER_UNIT.match(sentence.text, number.end)
+                if is_money and number.value is not None and unit:
+                    words = sentence.text[max(0, number.start - 20) : number.start]
+                    yield f"{of.file} 第 {of.line} 行：说明「{of.number}」的「{words}」后面，数印出的是万元，单位写了「{unit[0].strip()}」"
 
 
 def _lost(this: Disclosure, name: str) -> Iterator[str]:
