@@ -63,10 +63,20 @@ def is_in_yuan(one: Amount, other: Amount) -> bool:
 
     >>> is_in_yuan(Amount(Decimal("23149495")), Amount(Decimal("2314.95"), Decimal("0.005")))
     True
+    >>> is_in_yuan(Amount(Decimal("2961.68")), Amount(Decimal("0.3"), Decimal("0.005")))
+    False
     """
-    error = max(other.error, HALF.scaleb(-2))
     apart = abs(one.value - other.value.scaleb(4))
-    return not other.is_zero and apart <= error.scaleb(4)
+    return is_telling(other) and apart <= _printed_error(other).scaleb(4)
+
+
+def is_telling(amount: Amount) -> bool:
+    """Return whether an amount is printed to a thousandth of itself: many others are nearly so many times a smaller one."""
+    return abs(amount.value) >= _printed_error(amount).scaleb(3)
+
+
+def _printed_error(amount: Amount) -> Decimal:
+    return max(amount.error, HALF.scaleb(-2))
 
 
 def total(amounts: Iterable[Amount]) -> Amount:

@@ -37,7 +37,7 @@ def _tables(claims: Claims, known: set[str], least: int, share: Decimal) -> set[
     for claim in claims:
         by_key[claim.key].append(claim)
     pairs = [
-        (one, [other for other in some if _table(other) != _table(one)])
+        (one, [c for c in some if money.is_telling(c.amount) and _table(c) != _table(one)])
         for some in by_key.values()
         for one in some
         if one.unit == money.WAN and not one.amount.is_zero and _table(one) not in known
