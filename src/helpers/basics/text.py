@@ -9,6 +9,8 @@ from collections import Counter
 from collections.abc import Sequence
 from functools import lru_cache
 
+from helpers.basics import notes
+
 _PICTURE = re.compile(r"\[image[^\]\n]{0,500}\]")
 _DROPPED = frozenset(" \t\u3000\xa0\u200b“”\"‘’'「」『』")
 # A line that is only a number, or the title again, after a line that goes on: furniture of a page.
@@ -45,38 +47,6 @@ _UNIT_BEGINS = re.compile(r"\.\d|万元|亿元|万(?=元)|元(?![旦月])|[%％]
 _ORDINAL = re.compile(r"^(其中:|[(（]?[一二三四五六七八九十]+[)）]?[、.]|\d+[、.])")
 
 
-_NOTE = re.compile(  # a mark that leads to a note
-    r"(?<=[\d%％元辆人次个批])(?:[①-⑳]+|[\[［]\d{1,2}[\]］]|[(（]注\d{0,2}[)）])"
-    r"|(?<=\d)(?<!×10)[⁰¹²³⁴-⁹]+"
-)
-_NOTED = re.compile(
-    r"([-−－(（]?[\d,，]+[.．]\d+[)）]?)\s*(?:[*＊※]+|[\[［]\d{1,2}[\]］]|注\d{0,2}|[①-⑳⁰¹²³⁴-⁹]+)"
-)
-
-
-_RAISED = re.compile(r"[\[［(（]?(?:\d{1,2}|[①-⑳*＊※]+|注\d{0,2})[\]］)）]?")
-_POWER = re.compile(r"[A-Za-z]$|[×xX*]10$")
-
-
-def is_note(raised: str, before: str) -> bool:
-    """Return whether what is printed raised behind some words leads to a note, and is no power of a unit or of ten.
-
-    >>> is_note("1", "车辆4"), is_note("[2]", "万元"), is_note("2", "1200m"), is_note("th", "4")
-    (True, True, False, False)
-    """
-    return bool(_RAISED.fullmatch(raised.strip())) and not _POWER.search(before.rstrip())
-
-
-def without_note(text: str) -> str:
-    """Return a printed amount without the mark behind it that leads to a note; any other text as it is.
-
-    >>> without_note("494.95①"), without_note("488.90[1]"), without_note("77.13注1"), without_note("甲①")
-    ('494.95', '488.90', '77.13', '甲①')
-    """
-    noted = _NOTED.fullmatch(text)
-    return noted[1] if noted else text
-
-
 @lru_cache(maxsize=20_000)
 def narrow(text: str) -> str:
     """Return a name without differences of width or space, for looking up only."""
@@ -103,7 +73,7 @@ def fold(text: str) -> tuple[str, list[int]]:
     """
     text, kept = without_page_lines(text)
     dropped = {place for m in _PICTURE.finditer(text) for place in range(*m.span())}
-    dropped |= {place for m in _NOTE.finditer(text) for place in range(*m.span())}
+    dropped |= {place for m in notes.IN_TEXT.finditer(text) for place in range(*m.span())}
     dropped |= set(wraps(text) if "\n" in text else ())
     joined, places = text.translate(_BARE), list(kept)
     if dropped or not _BARE.odd.isdisjoint(text):

@@ -6,7 +6,7 @@ import re
 from html.parser import HTMLParser
 
 from helpers.basics.errors import DataError
-from helpers.basics.text import is_note
+from helpers.basics.notes import is_note
 from helpers.published.flow import Flow
 from helpers.published.grid import Document, Line
 from helpers.published.spread import Spread, TooLarge

@@ -11,7 +11,7 @@ from xml.etree import ElementTree
 from xml.etree.ElementTree import Element
 
 from helpers.basics.errors import DataError
-from helpers.basics.text import is_note
+from helpers.basics.notes import is_note
 from helpers.published.flow import Flow
 from helpers.published.grid import Document, Line
 from helpers.published.numbering import Numbering, W

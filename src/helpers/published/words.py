@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from helpers.basics.text import narrow, plain, without_note
+from helpers.basics.notes import without_note
+from helpers.basics.text import narrow, plain
 from helpers.edition import usage
 from helpers.edition.forms import Line
 from helpers.published import units
