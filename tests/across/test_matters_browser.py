@@ -147,8 +147,35 @@ def test_what_is_true_needs_no_reason_enter_is_told_and_what_was_exported_is_mar
     [made] = decisions.parse(saved(page, "decisions.json"), "decisions.json")
     assert ("属实", "核对属实") == (made.state, made.reason)
     assert "属实（已导出）" == page.locator("td.state .own").inner_text()
-    page.reload()
-    assert "属实（已导出）" == page.locator("td.state .own").inner_text()
+    again = page.context.new_page()
+    again.goto(page.url)
+    assert "属实（已导出）" == again.locator("td.state .own").inner_text()
+
+
+def test_what_is_decided_in_two_tabs_is_kept_of_both(page):
+    other = page.context.new_page()
+    other.goto(page.url)
+    for tab, nth in ((page, 0), (other, 1)):
+        lines(tab).nth(nth).locator("button").click()
+        box = tab.locator("tr.evidence")
+        box.get_by_label("决定人").fill("张三")
+        box.get_by_label("原因").fill("确有其事")
+        box.get_by_role("button", name="属实").click()
+        for each in (page, other):
+            each.locator("td.state .own").nth(nth).wait_for()
+            assert nth + 1 == total(each, "settled")
+
+
+def test_a_browser_that_keeps_nothing_is_told_before_it_is_closed(page):
+    assert page.locator(".unkept").is_hidden()
+    page.evaluate("() => { Storage.prototype.setItem = () => { throw new Error('full'); }; }")
+    page.keyboard.press("j")
+    page.keyboard.press("a")
+    page.keyboard.type("张三")
+    page.keyboard.press("Enter")
+    assert "关闭或刷新之前请导出决定" in page.get_by_role("alert").first.inner_text()
+    [made] = decisions.parse(saved(page, "decisions.json"), "decisions.json")
+    assert "属实" == made.state
 
 
 def test_each_finding_leads_into_its_report_and_can_be_copied(running, few):

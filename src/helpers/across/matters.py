@@ -80,6 +80,7 @@ def _tools() -> str:
         '<button type="button" name="csv">导出所见 csv</button>'
         "</form>\n"
         '<p class="keys" hidden>键：j k 下一行、上一行，o 打开，x 选中，a 属实，d 不予采纳，p 待核，然后 Enter 存</p>\n'
+        '<p class="unkept" role="alert"></p>\n'
         '<form class="several" hidden></form>'
     )
 

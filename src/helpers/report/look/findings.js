@@ -56,17 +56,29 @@ rows.sort((a, b) => b.size - a.size || a.severity - b.severity || a.number - b.n
 const STORE = `juesuan:${location.pathname}`;
 const memory = {
   get() { try { return JSON.parse(localStorage.getItem(STORE)) ?? {}; } catch { return {}; } },
-  set(kept) { try { localStorage.setItem(STORE, JSON.stringify(kept)); } catch { /* a browser that keeps nothing still exports */ } },
+  set(kept) {
+    const said = JSON.stringify(kept);
+    try { localStorage.setItem(STORE, said); return localStorage.getItem(STORE) === said; } catch { return false; }
+  },
 };
-const kept = memory.get();
-const own = new Map(Object.entries(kept.decisions ?? {}));
-let by = kept.by ?? "";
+const own = new Map();
+let by = "";
+function reread() {
+  const kept = memory.get();
+  own.clear();
+  for (const [key, said] of Object.entries(kept.decisions ?? {})) own.set(key, said);
+  by = kept.by ?? "";
+}
+reread();
 
 const decided = (row) => own.get(row.key)?.state ?? row.decision;
 const told = (row) => { const said = own.get(row.key); return said.exported ? `${said.state}（已导出）` : `${said.state}（未导出）`; };
 const status = (row) => { const said = decided(row); return !said ? "未看" : said; };
 
-const remember = () => memory.set({ by, decisions: Object.fromEntries(own) });
+function remember() {
+  const isKept = memory.set({ by, decisions: Object.fromEntries(own) });
+  document.querySelector(".unkept").textContent = isKept || !own.size ? "" : "这个浏览器不留存决定，关闭或刷新之前请导出决定";
+}
 
 function decide(some, state, reason) {
   const day = new Date();
@@ -416,6 +428,7 @@ addEventListener("keydown", (event) => {
 });
 
 addEventListener("hashchange", recall);
+addEventListener("storage", (event) => { if (event.key === STORE) { reread(); choose(); } }); // decided in another tab
 addEventListener("beforeprint", () => fill(chosen));
 addEventListener("afterprint", turn);
 
