@@ -40,9 +40,11 @@ collected: .venv/desk  ## the store of ten thousand department-years: collecting
 	$(BIN)/python tests/collected.py
 
 speed: .venv/desk      ## how long a check takes, as a ratio to loading the same files
+	$(BIN)/python -m compileall -q src
 	$(BIN)/python tests/speed.py
 
 importing: .venv/desk  ## what importing published PDFs costs, as a ratio to reading their text; a folder of them against one
+	$(BIN)/python -m compileall -q src
 	$(BIN)/python tests/importing.py
 
 writing: .venv/desk    ## how long a disclosure takes as a docx, as a ratio to a plain python-docx program
@@ -52,6 +54,7 @@ dask: .venv/batch      ## what `juesuan run --dask` and data or outputs at an ad
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/dask.lock
 
 bench: .venv/lean/ready  ## the batch against a papermill loop, its growth, ten thousand up-to-date reports (half an hour)
+	.venv/lean/bin/python -m compileall -q src  # what was edited is compiled before anything is measured
 	.venv/lean/bin/python tests/bench.py
 
 faults: .venv/desk     ## kill a batch fifty times at random and compare what it makes; then every hostile input and command

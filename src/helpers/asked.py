@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 from contextlib import ExitStack, suppress
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from helpers.basics import paths, terminal
 from helpers.basics.errors import RequestError, shown, system, told
@@ -46,8 +45,14 @@ def there(data: str, departments: list[str], scratch: ExitStack) -> Path:
         return real(data, "--data")
     from helpers.batch import remote
 
-    copy = Path(scratch.enter_context(TemporaryDirectory(prefix="juesuan-data-")))
-    return remote.fetched(data, copy, departments)
+    return remote.fetched(data, _for_now(scratch, "data"), departments)
+
+
+def _for_now(scratch: ExitStack, what: str) -> Path:
+    """Return a folder of this machine for what is at an address; it goes with `scratch`."""
+    from tempfile import TemporaryDirectory
+
+    return Path(scratch.enter_context(TemporaryDirectory(prefix=f"juesuan-{what}-")))
 
 
 def real(place: str, option: str) -> Path:
@@ -79,5 +84,4 @@ def shelf(outputs: str, scratch: ExitStack):
         raise RequestError(f"--outputs 不能是「{shown(outputs)}」，应为放报告的文件夹")
     if place:
         return Shelf(place), str(place)
-    mirror = Path(scratch.enter_context(TemporaryDirectory(prefix="juesuan-outputs-")))
-    return remote.RemoteShelf(outputs, mirror), told(outputs.rstrip("/"))
+    return remote.RemoteShelf(outputs, _for_now(scratch, "outputs")), told(outputs.rstrip("/"))

@@ -4,7 +4,6 @@ import errno
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from difflib import get_close_matches
 
 MOST_TOLD = 20  # problems of one file that are told at once
 _LONGEST_WORD = 40  # characters beyond which a word is no slip of another
@@ -108,6 +107,8 @@ def nearest(word: str, known: Iterable[str]) -> str:
     """Return 「，最接近的是「…」」 for a mistyped word, or nothing."""
     if len(word) > _LONGEST_WORD:
         return ""
+    from difflib import get_close_matches
+
     match = get_close_matches(word, list(known), n=1, cutoff=0.5)
     return f"，最接近的是「{match[0]}」" if match else ""
 

@@ -1,6 +1,5 @@
 """Where things are. No other module knows a folder by name."""
 
-import hashlib
 import os
 import stat
 import sys
@@ -176,6 +175,8 @@ def _writable(name: str) -> str:
 
 def sha256(path: str | Path) -> str:
     """Return the sum of a file; of what nobody can or will read, only what it is: who reads it says what is wrong."""
+    import hashlib  # a twentieth of the start of a command that needs no sum
+
     try:
         found = os.stat(path)
         if not stat.S_ISREG(found.st_mode):
