@@ -142,7 +142,7 @@ def _is_better(one: Likeness, other: Likeness) -> bool:
 
 def recognised(sources: Sources, year: int) -> str:
     """Return the edition that a document is of; one that is not plain is refused with what each edition lacks."""
-    of_year = _alike(sources, year, [n for n in _readable() if declared.is_of(n, year)])
+    of_year = _alike(sources, year, _readable(year))
     alike = [one for one in of_year if one.is_enough]
     left = [one for one in alike if not any(_is_better(other, one) for other in alike)]
     best = max(left, key=lambda one: one.read, default=None)
@@ -161,9 +161,20 @@ def _alike(sources: Sources, year: int, names: Iterable[str]) -> list[Likeness]:
     return sorted(found, key=lambda one: one.percent, reverse=True)
 
 
-def _readable() -> list[str]:
-    """Return the editions without those that cannot be read: one that somebody is writing is no matter of this document."""
-    return [name for name in declared.names() if _problem(name) is None]
+def _readable(year: int | None = None) -> list[str]:
+    """Return the editions, those of a year where one is given, without those that cannot be read.
+
+    One that somebody is writing is no matter of this document.
+    """
+    return [n for n in declared.names() if _is_of(n, year) and _problem(n) is None]
+
+
+def _is_of(name: str, year: int | None) -> bool:
+    """Return whether an edition is of a year; one whose edition.yaml cannot be read is of none."""
+    try:
+        return year is None or declared.is_of(name, year)
+    except Refusal:
+        return False
 
 
 def _problem(name: str) -> Refusal | None:
