@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from helpers.edition.forms import Form, Line
-from helpers.published import heads, torn
+from helpers.published import heads, miscoded, torn
 from helpers.published.grid import Grid, Printed
 from helpers.published.stubs import Stubs, code_columns
 from helpers.published.words import NUMERIC, folded, is_amount, is_code, names, whole, word
@@ -20,7 +20,7 @@ _NEAR = (2, 4)  # rows before the first and after the last known one in which a 
 
 @dataclass
 class Body:
-    """What was read of a table: `start` is the first row under its head."""
+    """What was read of a table: `start` is the first row under its head; `miscoded` is row → the code that it has there."""
 
     start: int
     cells: dict[tuple[str, str], Printed] = field(default_factory=dict)
@@ -29,6 +29,7 @@ class Body:
     strangers: list[tuple[str, str]] = field(default_factory=list)
     lost: list[str] = field(default_factory=list)
     turned: list[str] = field(default_factory=list)
+    miscoded: dict[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -176,14 +177,23 @@ class _Reading:
                 continue
             known.append(r)
             if key in self.body.names:
-                self.body.repeated.append(key)
-                continue
+                if not (moved := self._moved(key, name)):
+                    self.body.repeated.append(key)
+                    continue
+                self.body.miscoded[moved] = key
+                key = moved
             self.body.names[key] = name or key
             row, cells, grid, of_head = self.own[r], self.body.cells, self.grid, self._of_head
             for c, column in columns.items():
                 text = "" if row[c] in of_head else row[c]
                 cells[key, column] = Printed(text, r, c, grid)
         self._strangers(side, known, span, columns)
+
+    def _moved(self, code: str, name: str) -> str:
+        """Return which row beside that of a code it is under which it stands once more, by its name."""
+        wanted = miscoded.meant(code, name) - self.body.names.keys()
+        beside = [meant for meant in wanted if meant[:-2] == code[:-2]]
+        return beside[0] if len(beside) == 1 else ""
 
     def _columns(self, side: _Side, wanted: tuple[Line, ...]) -> dict[int, str]:
         """Return the columns by the head above the side, else by that of the table."""

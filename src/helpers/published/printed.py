@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from helpers.basics import money
 from helpers.edition.forms import Form
-from helpers.published import body, continued, documents, titles, units
+from helpers.published import body, continued, documents, miscoded, titles, units
 from helpers.published.grid import Document, Grid, Printed
 from helpers.published.words import folded, is_amount
 
@@ -24,7 +24,7 @@ class PrintedTable:
 
     `strangers` are rows whose label the form does not know, each with the first number in it; `lost` are columns of the
     form that are not found, `turned` those whose head is set the other way round; `units` is what the table says that its amounts are in; `again` is where it is printed once more,
-    `of_others` which other departments those name.
+    `of_others` which other departments those name. `miscoded` are rows that stand there under the code of another.
     """
 
     number: str
@@ -40,6 +40,7 @@ class PrintedTable:
     units: tuple[str, ...] = ()
     again: tuple[str, ...] = ()
     of_others: tuple[str, ...] = ()
+    miscoded: dict[str, str] = field(default_factory=dict)
 
     @property
     def department(self) -> str:
@@ -73,7 +74,21 @@ def of(document: Document, forms: Iterable[Form], year: int = 0) -> dict[str, Pr
         first = found.get(form.number)
         first = first if first and first.cells else None
         found[form.number] = table if first is None else _with(first, table, grid)
-    return found
+    moved = miscoded.moved({number: table.names for number, table in found.items()})
+    return {number: _recoded(table, moved.get(number, {})) for number, table in found.items()}
+
+
+def _recoded(table: PrintedTable, moved: dict[str, str]) -> PrintedTable:
+    """Return a table with its rows under the codes that are meant, which are given by those that it has."""
+    if not moved:
+        return table
+    return replace(
+        table,
+        cells={(moved.get(r, r), column): cell for (r, column), cell in table.cells.items()},
+        names={moved.get(row, row): name for row, name in table.names.items()},
+        order=tuple(moved.get(row, row) for row in table.order),
+        miscoded=table.miscoded | {meant: code for code, meant in moved.items()},
+    )
 
 
 def unknown(document: Document, forms: Iterable[Form]) -> list[str]:
@@ -136,6 +151,7 @@ def _with_rows(first: PrintedTable, other: PrintedTable) -> PrintedTable:
         names=first.names | other.names,
         order=tuple(dict.fromkeys((*first.order, *other.order))),
         repeated=(*first.repeated, *other.repeated),
+        miscoded=first.miscoded | other.miscoded,
         strangers=tuple(dict.fromkeys((*first.strangers, *other.strangers))),
         lost=tuple(column for column in first.lost if column in other.lost),
     )
@@ -155,6 +171,7 @@ def _table(form: Form, grid: Grid) -> PrintedTable:
         strangers=tuple(found.strangers),
         lost=tuple(found.lost),
         turned=tuple(found.turned),
+        miscoded=found.miscoded,
         units=units.said(_round(grid, found)),
     )
 

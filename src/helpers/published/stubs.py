@@ -13,6 +13,7 @@ from helpers.published.words import bare_code, code_and_name, is_code, names, wo
 
 _PART = re.compile(r"\d{1,3}", re.ASCII)
 _LEVELS = ("类", "款", "项")
+BY_CODE = ("function", "economic")  # the lists of which a form may have a row for each code
 
 
 def code_columns(rows: list[list[str]]) -> dict[int, int]:
@@ -40,7 +41,7 @@ class Stubs:
     _seen: dict[str, int] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        self.families = tuple(r for r in self.block.rows if r.by in ("function", "economic"))
+        self.families = tuple(r for r in self.block.rows if r.by in BY_CODE)
         self._fixed = _fixed_rows(self.block)
 
     def knows(self, text: str) -> bool:
@@ -114,7 +115,7 @@ class Stubs:
             code
             for row in self.families
             if not row.number
-            for code in _by_name(row.by).get(name, ())
+            for code in codes_of(row.by).get(name, ())
             if code.startswith(row.only or ("",))
         ]
 
@@ -143,10 +144,10 @@ def _listed(by: str) -> codes.CodeList:
 
 
 @cache
-def _by_name(by: str) -> dict[str, tuple[str, ...]]:
+def codes_of(by: str) -> dict[str, tuple[str, ...]]:
     """Return name → the codes that have it, by their names of any year."""
     found: dict[str, list[str]] = {}
     for code, entry in _listed(by).items():
         for name in {word(entry.name), word(entry.old_name)} - {""}:
             found.setdefault(name, []).append(code)
-    return {name: tuple(codes_of) for name, codes_of in found.items()}
+    return {name: tuple(named) for name, named in found.items()}

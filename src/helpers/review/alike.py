@@ -15,7 +15,7 @@ from helpers.review.suspects import NEAR, amount_of, apart
 
 Left = dict[int, Finding]
 SMALL = Decimal("0.05")  # a difference that rounding may make anywhere binds nothing
-ROWS = ("表-缺行", "表-缺栏", "表-多行", "表-重复行", "表-行序", "表-科目名")
+ROWS = ("表-缺行", "表-缺栏", "表-多行", "表-重复行", "表-行序", "表-编码", "表-科目名")
 
 
 @dataclass(frozen=True)

@@ -117,8 +117,11 @@ class _Pair:
             yield self._say("表-行序", found=out)
 
     def _names(self) -> Iterator[Finding]:
-        """Yield codes whose name is neither that of the year nor today's."""
+        """Yield rows under the code of another, and codes whose name is neither that of the year nor today's."""
         first = next((c.key for side in self.table.sides for c in side.columns), "")
+        for key, written in self.beside.miscoded.items():
+            place = Address(self.table.form.number, key, first)
+            yield self._say("表-编码", place, expected=key, found=written, 行=self._subject(key))
         for key in self._coded:
             written, listed = self.beside.names.get(key, ""), _name(key, self.profile.year)
             good = ("", key, plain(listed), plain(_name(key, 9999)))
