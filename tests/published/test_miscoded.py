@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 import pytest
-from test_continued import FIRST, FORMS, LAST, grid, spent
+from grids import FIRST, FORMS, LAST, grid, spent
 
 from helpers.published import printed
 from helpers.published.grid import Document
