@@ -183,7 +183,7 @@ def test_a_forced_import_replaces_figures_and_keeps_what_others_wrote(tmp_path, 
     assert "mine" not in folder.figures.read_text(encoding="utf-8")
     assert "mine" == folder.corrections.read_text(encoding="utf-8")
     assert "我们的话" in folder.profile.read_text(encoding="utf-8")
-    assert "保留了原来的 profile.yaml" in capsys.readouterr().out
+    assert "保留了原来的 profile.yaml、corrections.yaml" in capsys.readouterr().out
 
 
 @pytest.mark.parametrize("content", ["no workbook", ""])
@@ -502,3 +502,21 @@ def test_what_is_kept_of_a_real_document_is_what_is_imported_from_it(tmp_path):
     made = Folder(tmp_path, kept.department, 2024)
     for file in ("figures", "profile"):
         assert getattr(kept, file).read_text("utf-8") == getattr(made, file).read_text("utf-8")
+
+
+@pytest.mark.parametrize("tail, told", [("0000000000002", "四舍五入"), ("9" * 40, "文-数")])
+def test_a_number_with_more_digits_than_money_has_is_read_and_told(tmp_path, tail, told, capsys):
+    [folder] = sample.create(tmp_path, 1, range(YEAR, YEAR + 1), seed=5, published=True)
+    text = folder.narrative.read_text(encoding="utf-8")
+    total = re.search(r"收、支总计均为(\d+\.\d\d)万元", text)[1]
+    longer = f"{total}{tail}" if tail[0] == "0" else f"{tail}.5"
+    folder.narrative.write_text(text.replace(total, longer, 1), encoding="utf-8")
+    cli.main(["check", "--data", str(tmp_path)])
+    said = capsys.readouterr()
+    assert "出错" not in said.err and any(
+        longer in line and told in line for line in said.out.splitlines()
+    )
+    back = tmp_path / "back"
+    command = ["import", str(tmp_path / "departments"), "--data", str(back), "--quiet"]
+    assert 0 == cli.main(command) and "出错" not in capsys.readouterr().err
+    assert f",{total}," in Folder(back, folder.department, YEAR).figures.read_text(encoding="utf-8")

@@ -45,6 +45,8 @@ def judged(written, printed, *, value=None, unit="万元", printed_unit="万元"
         ("9", 1.0, (DIFFERS, "")),
         ("9", 0.7, (DIFFERS, NEAR)),
         ("5.01", 1.0, (ROUNDING, "")),
+        ("5.0000000000000004", 1.0, (ROUNDING, "")),
+        ("1234567890123456789.5", 1.0, (DIFFERS, "")),
     ],
 )
 def test_another_number_is_judged_by_its_interval_and_among_near_words_said_to_be_so(

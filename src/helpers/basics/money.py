@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import MAX_EMAX, MAX_PREC, MIN_EMIN, ROUND_HALF_UP, Context, Decimal
 from functools import lru_cache
 
 ZERO = Decimal(0)
 HALF = Decimal("0.5")
 WAN, YUAN = "万元", "元"
 MONEY_UNITS = (WAN, YUAN)
+_EXACT = Context(prec=MAX_PREC, Emax=MAX_EMAX, Emin=MIN_EMIN)  # whatever somebody printed
 _WRITTEN = re.compile(r"-?\d{1,18}(\.\d{1,8})?", re.ASCII)
 
 
@@ -117,6 +118,15 @@ def amount(text: str, unit: str) -> Amount:
     """
     if not is_number(text):
         raise ValueError(text)
+    return as_printed(text, unit)
+
+
+def as_printed(text: str, unit: str) -> Amount:
+    """Return the amount that a text printed in `unit` says, as `amount` does, of whatever size and decimals.
+
+    >>> as_printed("166.59000000000002", "万元").meets(amount("166.59", "万元"))
+    True
+    """
     value = Decimal(text)
     if unit == YUAN:
         return Amount(value.scaleb(-4))
@@ -143,7 +153,7 @@ def rounded(value: Decimal, places: int) -> Decimal:
     >>> rounded(Decimal("136.65"), 1)
     Decimal('136.7')
     """
-    return value.quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP)
+    return value.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP, _EXACT)
 
 
 @lru_cache(maxsize=5_000)  # most of what is printed is zero, and the rest is printed again
@@ -165,11 +175,8 @@ def told(expected: Decimal, found: Decimal) -> tuple[str, str, str]:
     ('508.2', '508.02', '0.18')
     """
     places = next((n for n in (2, 6) if rounded(expected, n) != rounded(found, n)), 12)
-    return (
-        printed(expected, places),
-        printed(found, places),
-        printed(abs(rounded(expected, places) - rounded(found, places)), places),
-    )
+    apart = _EXACT.subtract(rounded(expected, places), rounded(found, places))
+    return printed(expected, places), printed(found, places), printed(abs(apart), places)
 
 
 @lru_cache(maxsize=5_000)

@@ -17,7 +17,6 @@ from helpers.edition import codes
 from helpers.published.printed import PrintedTable
 from helpers.published.words import digits, is_code
 
-_NOISE = {money.WAN: 6, money.YUAN: 2}  # decimals beyond which a workbook's tail is no money
 _READABLE, _FEW = (
     10,
     5,
@@ -204,7 +203,7 @@ def number(text: str, unit: str) -> str | None:
         return None
     if unit not in money.MONEY_UNITS:
         return f"{Decimal(bare).normalize():f}"
-    value = money.rounded(Decimal(bare), _NOISE[unit])
+    value = Decimal(bare)
     return f"{value:.2f}" if value == money.rounded(value, 2) else f"{value.normalize():f}"
 
 

@@ -22,6 +22,7 @@ from helpers.intake.readings import (
 )
 from helpers.published import published, reading
 from helpers.published.bound import Bound
+from helpers.published.words import without_noise
 
 _SIGNS = {UP: "", DOWN: "-"}
 
@@ -69,20 +70,21 @@ def _numbers(found: reading.Reading) -> Iterator[Reading]:
         if number.slot is None or number.bound is None or number.bound.likeness < 1:
             continue
         kind, cells, place = number.slot.kind, number.slot.cells, _place(found, number.start)
-        if not _is_unit(kind, number.unit):
+        written = without_noise(number.text, number.unit)
+        if not _is_unit(kind, number.unit) or not money.is_number(written):
             continue
         label, is_named = number.bound.piece.label, number.bound.is_of_named_row
         if kind in (AMOUNT, COUNT) and len(cells) == 1:
-            yield _reading(cells[0], kind, number.text, number.unit, place, label, is_named)
+            yield _reading(cells[0], kind, written, number.unit, place, label, is_named)
         elif kind in (DIFFERENCE, RATE) and len(cells) == 2:
             sign = _SIGNS.get(number.bound.piece.way)
             if sign is not None:
-                told = f"{sign}{number.text}"
+                told = f"{sign}{written}"
                 yield _reading(cells[1], kind, told, number.unit, place, is_named=is_named)
         elif kind == SHARE and cells:
-            yield _reading(cells[0], kind, number.text, number.unit, place, is_named=is_named)
+            yield _reading(cells[0], kind, written, number.unit, place, is_named=is_named)
         elif kind == COMPLETION and len(cells) == 2:
-            yield _reading(cells[1], kind, number.text, number.unit, place, label, is_named)
+            yield _reading(cells[1], kind, written, number.unit, place, label, is_named)
 
 
 def _without_numbers(found: reading.Reading, declared: Patterns) -> Iterator[Reading]:

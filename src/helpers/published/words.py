@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 from functools import lru_cache
 
+from helpers.basics import money
 from helpers.basics.notes import without_note
 from helpers.basics.text import narrow, plain
 from helpers.edition import usage
@@ -16,6 +18,7 @@ NUMERIC = re.compile(r"-?[\d,，]+(\.\d+)?")
 _WIDE = re.compile(r"(?=.*[\s０-９．，－−])[\s\d０-９.．,，\-－−]*\d[\s\d０-９.．,，]*")
 _AMOUNT = re.compile(r"-?(\d[\d,，]*\.\d+|\d{1,3}([,，]\d{3})+|\d{4,})(万?元)?")
 NOTHING = frozenset(("", "-", "--", "—", "——", "–", "/", "无"))  # how a zero is printed in words
+_NOISE = {money.WAN: 6, money.YUAN: 2, "%": 6}  # decimals behind which is what a program left
 _NUMBER = re.compile(r"-?(?:\d{1,3}(?:,\d{3}){1,5}|\d{1,18})(\.\d+)?", re.ASCII)
 _DROPPED = str.maketrans("", "", " '’￥¥")
 _CODE = re.compile(r"\d{3}(?:\d\d){0,2}", re.ASCII)
@@ -72,7 +75,19 @@ def digits(text: str, unit: str) -> str | None:
         return "0"
     if bare.startswith("(") and bare.endswith(")"):
         bare = f"-{bare[1:-1]}"
-    return bare.replace(",", "") if _NUMBER.fullmatch(bare) else None
+    return without_noise(bare.replace(",", ""), unit) if _NUMBER.fullmatch(bare) else None
+
+
+def without_noise(number: str, unit: str) -> str:
+    """Return a number without the decimals that nobody writes and programs leave.
+
+    >>> without_noise("138.92670000100", "万元"), without_noise("1014.50", "万元"), without_noise("7.0000001", "%")
+    ('138.9267', '1014.50', '7')
+    """
+    most = _NOISE.get(unit)
+    if most is None or len(number.partition(".")[2]) <= most:
+        return number
+    return money.printed(Decimal(number), most)
 
 
 @lru_cache(maxsize=20_000)

@@ -12,12 +12,12 @@ from helpers.basics.model import Address, Finding
 from helpers.basics.money import Amount
 from helpers.disclosure.tables import Tables
 from helpers.edition.formula import Relation, Term
-from helpers.edition.pieces import AMOUNT, Mark
+from helpers.edition.pieces import AMOUNT
 from helpers.edition.rulebook import Rule
 from helpers.review import checks
 from helpers.review.comparison import Comparison
 from helpers.review.judgement import is_true
-from helpers.review.verdicts import DIFFERS, Judged
+from helpers.review.verdicts import DIFFERS, Judged, as_printed, in_wan
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -81,9 +81,9 @@ class Sides:
             if other is not judged
         ]
         ours = sum(other.verdict != DIFFERS for other in same)
-        theirs = sum(other.printed.text == judged.printed.text for other in same)
+        theirs = sum(in_wan(other.printed) == in_wan(judged.printed) for other in same)
         if judged.number.measure.kind == AMOUNT and address.table in self._read:
-            printed, said = self._published(address), _in_wan(judged.printed)
+            printed, said = self._published(address), as_printed(judged.printed, money.WAN)
             ours += str(address) not in self._printed
             theirs += printed is not None and printed.meets(said)
         return Held(published=theirs, recomputed=ours)
@@ -133,10 +133,6 @@ class Sides:
             for cell in table.cells():
                 if cell.operands:
                     yield _total(cell.address, cell.signs, cell.operands)
-
-
-def _in_wan(number: Mark) -> Amount:
-    return money.amount(number.text, number.unit if number.unit == money.YUAN else money.WAN)
 
 
 def _total(whole: Address, signs: tuple[int, ...], parts: tuple[Address, ...]) -> Relation:

@@ -11,6 +11,7 @@ from helpers.basics.model import Number
 from helpers.basics.money import Amount
 from helpers.edition.pieces import Mark
 from helpers.published.bound import Bound
+from helpers.published.words import without_noise
 from helpers.review.claims import Expected
 
 SAME, DIFFERS, ROUNDING, UNKNOWN = "same", "differs", "rounding", "unknown"
@@ -61,7 +62,7 @@ def judge(number: Number | None, written: Mark, printed: Mark, bound: Bound) -> 
         return judged(SAME if in_wan(written) == in_wan(printed) else DIFFERS)
     if in_wan(printed) == Decimal(number.text):
         return judged(SAME)
-    if not _as_printed(printed, number.unit).meets(value):
+    if not as_printed(printed, number.unit).meets(value):
         return judged(DIFFERS, "" if bound.is_sure else NEAR)
     return judged(SAME if printed.unit in _TENS and printed.unit != number.unit else ROUNDING)
 
@@ -75,7 +76,7 @@ def _wrong_unit(number: Number | None, written: Mark, printed: Mark) -> str:
         return UNIT
     if number is None:
         return UNIT if Decimal(printed.text) == Decimal(written.text) != 0 else ""
-    if number.value is None or _as_printed(printed, number.unit).meets(number.value):
+    if number.value is None or as_printed(printed, number.unit).meets(number.value):
         return ""
     return UNIT if _amount(printed.text, written.unit).meets(number.value) else ""
 
@@ -89,15 +90,16 @@ def in_wan(mark: Mark) -> Decimal:
     return Decimal(mark.text).scaleb(_TENS.get(mark.unit, 0))
 
 
-def _as_printed(printed: Mark, unit: str) -> Amount:
+def as_printed(printed: Mark, unit: str) -> Amount:
     """Return the interval of a number as printed, in the unit of an amount that it has or in that of its kind."""
     return _amount(printed.text, printed.unit if printed.unit in _TENS else unit)
 
 
 def _amount(text: str, unit: str) -> Amount:
     """Return the interval of a number that is written in a unit."""
+    text = without_noise(text, unit)
     if unit in money.MONEY_UNITS or unit == "万":
-        return money.amount(text, money.YUAN if unit == money.YUAN else money.WAN)
+        return money.as_printed(text, money.YUAN if unit == money.YUAN else money.WAN)
     value = Decimal(text)
     if unit in _TENS:
         tens = _TENS[unit]
