@@ -53,7 +53,7 @@ def faults(content: bytes) -> Iterator[str]:
     for name in parts:
         yield from _loose(name, parts, trees)
     for name, tree in trees.items():
-        yield from (f"{name}: {told}" for told in _disordered(tree))
+        yield from (f"{name}: {told}" for told in (*_disordered(tree), *_unmeasured(tree)))
     body = trees["word/document.xml"]
     yield from _repeated("bookmark", [m.get(qn("w:id")) for m in body.iter(qn("w:bookmarkStart"))])
     yield from _repeated("picture", [p.get("id") for p in body.iter(qn("wp:docPr"))])
@@ -96,6 +96,13 @@ def _disordered(tree) -> Iterator[str]:
             yield f"{name} holds {sorted(strange)}"
         elif children != sorted(children, key=order.index):
             yield f"{name} holds {children}"
+
+
+def _unmeasured(tree) -> Iterator[str]:
+    """Yield the widths that are no whole number of twips."""
+    for element in tree.iter(etree.Element):
+        if not (width := element.get(qn("w:w"), "0")).isdecimal():
+            yield f"{etree.QName(element).localname} is {width} wide"
 
 
 def _repeated(kind: str, some: list) -> Iterator[str]:

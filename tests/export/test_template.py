@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+from copy import deepcopy
 
 import pytest
 from docx import Document
@@ -157,3 +158,42 @@ def test_a_macro_is_not_taken_over(sample, tmp_path):
         package.writestr("word/vbaProject.bin", b"macro")
     file.write_bytes(spoiled.getvalue())
     refuse_what_reaches_out(document.docx(sample, template.read(file), False))
+
+
+def test_the_words_are_filled_into_every_kind_of_header_and_footer(sample, tmp_path):
+    made = office(sample)
+    section = made.sections[0]
+    section.different_first_page_header_footer = True
+    made.settings.odd_and_even_pages_header_footer = True
+    kinds = ("first_page_header", "even_page_header", "footer", "first_page_footer")
+    for kind in (*kinds, "even_page_footer"):
+        getattr(section, kind).paragraphs[0].text = "【部门】【年度】"
+    first = Document(io.BytesIO(filled(sample, made, tmp_path))).sections[0]
+    who = sample.profile
+    for kind in (*kinds, "even_page_footer"):
+        assert f"{who.department}{who.year}" == getattr(first, kind).paragraphs[0].text, kind
+
+
+def test_a_section_that_ends_with_a_mark_ends_once_behind_what_stands_in_its_place(
+    sample, tmp_path
+):
+    made = office(sample)
+    for kind, narrow in ((STATEMENT, 1200), (CHART, 1300), (TABLE, 1400)):
+        item = next(item for _, _, item in sample.edition.outline.items(kind))
+        (marked,) = (p for p in made.paragraphs if p.text == marks.written(item))
+        section = deepcopy(made.element.body[-1])
+        section.find(qn("w:pgMar")).set(qn("w:left"), str(narrow))
+        marked._p.get_or_add_pPr().append(section)
+    body = Document(io.BytesIO(filled(sample, made, tmp_path))).element.body
+    margins = [
+        one.find(qn("w:pgMar")).get(qn("w:left"))
+        for one in body.iter(qn("w:sectPr"))
+        if one.find(qn("w:pgSz")).get(qn("w:orient")) != "landscape"
+    ]
+    own = [m for m in margins if m in ("1200", "1300", "1400")]
+    assert ["1200", "1300", "1400"] == list(dict.fromkeys(own)) and 1 == own.count("1200")
+    statement = next(item for _, _, item in sample.edition.outline.items(STATEMENT)).number
+    last = sample.statements[statement].paragraphs[-1][-1].text
+    texts = ["".join(t.text or "" for t in e.iter(qn("w:t"))) for e in body]
+    ends = next(n for n, e in enumerate(body) if e.find(f".//{qn('w:sectPr')}") is not None)
+    assert texts[ends - 1].endswith(last)

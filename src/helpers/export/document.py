@@ -115,6 +115,9 @@ class _Filling:
         self.styles = word.styles(document)
         self.pictures = 1000  # above the numbers of a template's own
         self.lying: list = []
+        self.ends: dict[
+            str, list
+        ] = {}  # the paragraph in which a section ends behind a mark, by its number
 
     def fill(self) -> None:
         """Replace every mark, lay wide tables on pages of their own, then list the contents."""
@@ -122,6 +125,7 @@ class _Filling:
         self._fill_words()
         write = {STATEMENT: self._statement, CHART: self._chart, TABLE: self._table}
         for mark in found:
+            self.ends[mark.item.number] = pages.set_apart(mark.paragraph)
             write[mark.item.kind](mark)
         for place in marks.contents_in(self.body):
             width = pages.width(self.body[-1], False)
@@ -134,7 +138,10 @@ class _Filling:
         words = {mark: word.plain_attribute(text) for mark, text in words.items()}
         marks.fill_words(self.body, words)
         for section in self.document.sections:
-            for part in (section.header, section.footer):
+            for part in (
+                *(section.header, section.first_page_header, section.even_page_header),
+                *(section.footer, section.first_page_footer, section.even_page_footer),
+            ):
                 if not part.is_linked_to_previous:
                     marks.fill_words(part._element, words)
 
@@ -185,7 +192,7 @@ class _Filling:
             written.append(self._piece(piece, filled.form.called, width, room))
         elements = self._replace(mark, "".join([*written, *map(self._note, notes)]))
         if lies:
-            self.lying += [*before, *elements]
+            self.lying += [*before, *elements, *self.ends[mark.item.number]]
 
     def _title(self, text: str, properties: str = "") -> str:
         return paragraph_xml(run_xml(text), self.styles[word.CAPTION], "", properties)

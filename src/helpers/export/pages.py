@@ -47,6 +47,19 @@ def governing(element):
     raise LookupError("a body without a section")
 
 
+def set_apart(paragraph) -> list:
+    """Let a section that ends with a paragraph end behind it, in an own one, which is returned: what is written in the
+    place of the paragraph is of that section."""
+    section = paragraph.find(f"{qn('w:pPr')}/{qn('w:sectPr')}")
+    if section is None:
+        return []
+    section.getparent().remove(section)
+    last = parse(_TINY)
+    last.get_or_add_pPr().append(section)
+    paragraph.addnext(last)
+    return [last]
+
+
 def lay(body, lying: Iterable) -> None:
     """Give the elements of a body that lie pages of their own; the others keep theirs."""
     wide = {id(element) for element in lying}

@@ -39,7 +39,7 @@ def table_xml(
     return (
         f'<w:tbl><w:tblPr><w:tblW w:w="{sum(widths)}" w:type="dxa"/><w:jc w:val="center"/>'
         f"<w:tblBorders>{_BORDER}</w:tblBorders>"
-        '<w:tblLayout w:type="fixed"/><w:tblCellMar><w:left w:w="{fitting.MARGIN}" w:type="dxa"/>'
+        f'<w:tblLayout w:type="fixed"/><w:tblCellMar><w:left w:w="{fitting.MARGIN}" w:type="dxa"/>'
         f'<w:right w:w="{fitting.MARGIN}" w:type="dxa"/></w:tblCellMar>{told}</w:tblPr>'
         f"<w:tblGrid>{grid}</w:tblGrid>{written}</w:tbl>"
     )

@@ -109,13 +109,18 @@ def is_code(key: str) -> bool:
 
 
 def paired(sides: list[list[Line]]) -> list[tuple]:
-    """Lay two sides beside each other; the totals at their ends stand on the same lines."""
+    """Lay two sides beside each other; the totals at their ends stand on the same lines.
+
+    >>> one, other, heading = Line("one", "one"), Line("other", "other"), Line("sum", "sum", heading=True)
+    >>> [[row and row.key for row in line] for line in paired([[one, other], [one]])]
+    [['one', 'one'], ['other', None]]
+    """
     starts = [next((i for i, r in enumerate(s) if r.heading), len(s)) for s in sides]
     top = max(starts)
     end = max(len(s) - start for s, start in zip(sides, starts))
     laid = []
     for rows, start in zip(sides, starts):
-        above = rows[:start] + [None] * (top - start)
-        below = rows[start:-1] + [None] * (end - (len(rows) - start)) + rows[-1:]
+        above, tail = rows[:start] + [None] * (top - start), rows[start:]
+        below = tail[:-1] + [None] * (end - len(tail)) + tail[-1:]
         laid.append(above + below)
     return list(zip(*laid))
