@@ -72,6 +72,10 @@ def _run(options) -> int:
     plan = batch.Plan(options.jobs, _within(options), options.force, options.quiet, options.dask)
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     asked.keep_apart(options.data, options.outputs)
+    if options.across and paths.is_address(options.outputs):
+        raise RequestError(
+            f"--across 只比较本机的报告，--outputs 不能是「{shown(options.outputs)}」"
+        )
     with ExitStack() as scratch:
         chosen, unread = asked.chosen(options, scratch)
         shelf, named = asked.shelf(options.outputs, scratch)

@@ -57,6 +57,19 @@ def test_a_query_that_cannot_be_understood_is_refused_in_words(real):
         across.sql("SELECT nothing", real)
 
 
+@pytest.mark.parametrize(
+    "query", ["", "CREATE TABLE mine (a INT)", "SELECT 1; SELECT 2", "SET threads = 1", "-- 话"]
+)
+def test_what_is_no_query_is_refused_in_words(real, query):
+    with pytest.raises(RequestError, match="应为一句 SELECT"):
+        across.sql(query, real)
+
+
+def test_a_pivot_is_a_query(real):
+    asked = 'PIVOT (SELECT "table", department FROM cells) ON department USING count(*)'
+    assert len(across.sql(asked, real))
+
+
 def test_numbers_of_another_kind_are_refused(real):
     with pytest.raises(RequestError):
         across.cells(real, numbers=int)

@@ -94,6 +94,11 @@ def test_one_process_writes_what_several_do(data, tmp_path):
         assert (tmp_path / "one" / name).read_bytes() == (tmp_path / "two" / name).read_bytes()
 
 
+def test_one_by_itself_has_the_limits_that_many_have(data, tmp_path, capsys):
+    assert cli.FAILED == export("xlsx", data, tmp_path, "--memory", "1")
+    assert "用完了允许的内存 1 MB" in capsys.readouterr().err and [] == made(tmp_path)
+
+
 def test_to_names_the_file(data, tmp_path):
     assert cli.BUILT == export("html", data, tmp_path / "out", "--to", str(tmp_path / "甲.html"))
     assert ["甲.html"] == made(tmp_path)

@@ -124,6 +124,15 @@ def test_an_address_of_this_machine_is_as_good_as_a_folder(local, tmp_path):
         ).read_bytes()
 
 
+def test_reports_at_an_address_are_not_compared_and_it_is_said_before_anything_is_done(
+    local, tmp_path, capsys
+):
+    options = ["--data", f"{local}/data", "--outputs", f"local://{tmp_path}/out", "--across"]
+    assert cli.NOT_UNDERSTOOD == cli.main(["run", *options])
+    assert "--across 只比较本机的报告" in capsys.readouterr().err
+    assert not (tmp_path / "out").exists()
+
+
 def test_check_reads_an_address_too(store, capsys):
     assert 0 == cli.main(["check", "--data", "memory://bucket/data", "-y", "2023"])
     assert f"{DEPARTMENT} 2023：错误 0" in capsys.readouterr().out

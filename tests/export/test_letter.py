@@ -153,6 +153,26 @@ def test_one_that_cannot_be_read_harms_no_other(data, tmp_path, capsys):
     assert (outputs / REAL[0] / str(REAL[1]) / "letter.docx").is_file()
 
 
+def test_one_that_cannot_be_written_harms_no_other(data, tmp_path, capsys):
+    shutil.copytree(data / "departments" / REAL[0], data / "departments" / "another")
+    (tmp_path / "outputs" / "another").mkdir(parents=True)
+    (tmp_path / "outputs" / "another" / str(REAL[1])).touch()
+    outputs = tmp_path / "outputs"
+    assert cli.FAILED == cli.main(["letter", "--data", str(data), "--outputs", str(outputs)])
+    assert f"another/{REAL[1]}" in capsys.readouterr().err
+    assert (outputs / REAL[0] / str(REAL[1]) / "letter.docx").is_file()
+
+
+def test_the_letter_of_what_was_mended_since_is_taken_away(data, tmp_path, capsys):
+    outputs = tmp_path / "outputs"
+    command = ["letter", "--data", str(data), "--outputs", str(outputs)]
+    assert cli.BUILT == cli.main(command)
+    shutil.rmtree(data / "departments" / REAL[0] / str(REAL[1]) / "published")
+    assert cli.BUILT == cli.main([*command, "--decided"])
+    assert "没有要说的问题" in capsys.readouterr().out
+    assert not (outputs / REAL[0] / str(REAL[1]) / "letter.docx").exists()
+
+
 def test_outputs_among_the_data_are_refused(data, capsys):
     assert cli.NOT_UNDERSTOOD == cli.main(["letter", "--data", str(data), "--outputs", str(data)])
     assert "--outputs" in capsys.readouterr().err

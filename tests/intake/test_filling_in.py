@@ -84,6 +84,12 @@ def test_todo_of_a_new_folder_says_that_the_names_are_wanted(tmp_path):
     assert any("缺少「department」" in line for line in words)
 
 
+def test_todo_does_not_mind_a_year_before_that_is_half_filled_in(tmp_path):
+    for year in (2023, 2024):
+        blank.create(tmp_path, "office", year)
+    assert todo(Folder(tmp_path, "office", 2024)).rows
+
+
 def test_nothing_is_left_to_do_where_everything_is_filled_in(district):
     assert () == todo(Folder(district, DEPARTMENT, 2023)).rows
 

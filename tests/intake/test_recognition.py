@@ -1,7 +1,10 @@
 """Which edition a workbook alone is of: told by how its heads are set where two editions read the same cells."""
 
+import shutil
+
 import pytest
 from books import sheets_of, xlsx
+from docx import Document
 
 from helpers import cli
 from helpers.basics.paths import Folder
@@ -42,6 +45,28 @@ def test_an_edition_that_is_still_being_written_is_no_matter_of_a_document(
         (rules / "draft" / "tables.yaml").write_text(tables, encoding="utf-8")
     assert 0 == imported(tmp_path / "data", published(tmp_path, "sichuan-2022"))
     assert "sichuan-2022" == edition_of(tmp_path / "data")
+
+
+@pytest.mark.parametrize("broken", ["tables", "charts", "statements"])
+def test_nor_is_it_of_a_district_nor_where_the_edition_is_named(tmp_path, rules, broken):
+    (rules / "draft").mkdir()
+    (rules / "draft" / "edition.yaml").write_text(
+        "名称: 草\n沿用: sichuan-2022\n", encoding="utf-8"
+    )
+    (rules / "draft" / f"{broken}.yaml").write_text("表: [\n", encoding="utf-8")
+    book = published(tmp_path, "sichuan-2022")
+    for name in ("one", "two"):
+        (tmp_path / "district" / name).mkdir(parents=True)
+        shutil.copy(book, tmp_path / "district" / name / "2023.xlsx")
+    data = tmp_path / "data"
+    assert 0 == cli.main(["import", str(tmp_path / "district"), "--data", str(data), "-y", "2023"])
+    assert 2 == len(list(data.glob("departments/*/2023/figures.csv")))
+    text = tmp_path / "text.docx"
+    made = Document()
+    made.add_paragraph("2023年度收入总计9.99万元。")
+    made.save(text)
+    named = ["-d", "x", "-y", "2023", "--edition", "sichuan-2022"]
+    assert 0 == cli.main(["import", str(book), str(text), "--data", str(data), *named])
 
 
 @pytest.mark.parametrize("edition", ["national-2023", "shanghai-2024", "sichuan-2022"])

@@ -1,5 +1,7 @@
 """corrections.yaml: which findings a known fault explains, and what becomes of them."""
 
+from dataclasses import replace
+
 import pytest
 
 from helpers.basics.model import Finding
@@ -74,9 +76,18 @@ def test_a_correction_answers_every_finding_that_it_fits_and_the_first_that_fits
     ]
     match = known(tmp_path, "规则: 文-数", "位置: 一-2", "规则: 文-词")
     answered = acknowledge(found, match, KINDS)
-    assert ["hint", "hint", "error", "warning", "warning"] == [f.severity for f in answered]
-    assert ["corrections.yaml:5", "corrections.yaml:9"] == [f.place for f in answered[3:]]
-    assert (
-        "第 5 行的更正（一-2）" in answered[3].message
-        and "第 9 行的更正（文-词）" in answered[4].message
-    )
+    assert ["hint", "hint", "error", "warning"] == [f.severity for f in answered]
+    assert ["corrections.yaml:9"] == [f.place for f in answered[3:]]
+    assert "第 9 行的更正（文-词）" in answered[3].message
+
+
+def test_an_entry_that_fits_is_not_to_be_deleted_though_a_later_one_answers(tmp_path):
+    first, second = known(tmp_path, "规则: 文-数", "位置: 一-1")
+    decision = replace(second, state="属实", day="2024-08-30")
+    for entries in ((first, second), (first, decision), (decision, replace(decision, line=9))):
+        assert [FOUND.rule] == [f.rule for f in acknowledge([FOUND], entries, KINDS)]
+
+
+def test_a_file_of_comments_alone_has_no_entry(tmp_path):
+    (tmp_path / "corrections.yaml").write_text("# 删去了最后一项\n", encoding="utf-8")
+    assert () == load(tmp_path / "corrections.yaml", "corrections.yaml")

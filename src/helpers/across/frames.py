@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from pandas import DataFrame
 
 Outputs = str | Path
+_QUERIES = ("SELECT", "MULTI")  # as DuckDB calls them; a pivot is several
 _FREE = frozenset(("line", "text", "message", "written", "numbers", "published", "report", "id"))
 
 
@@ -66,12 +67,15 @@ def indicators(outputs: Outputs = "", *, parts: bool = False, numbers: type = De
 def sql(query: str, outputs: Outputs = "", *, numbers: type = Decimal) -> DataFrame:
     """Return what a query in DuckDB's SQL gives over `reports`, `cells`, `figures`, `findings`, `statements`, `indicators`.
 
-    The names `table`, `row`, `column` want double quotes there. RequestError: the query cannot be understood.
+    The names `table`, `row`, `column` want double quotes there. RequestError: the query cannot be understood, or is none.
     """
     import duckdb
 
     with opened(outputs) as con:
         try:
+            asked = [one.type.name for one in con.extract_statements(query)]
+            if len(asked) != 1 or asked[0] not in _QUERIES:
+                raise RequestError(f"不是一句查询：{shown(query, 100)}，应为一句 SELECT")
             return _frame(con, con.sql(query), numbers)
         except duckdb.Error as error:
             raise RequestError(f"SQL 看不懂：{shown(str(error), 300)}") from None

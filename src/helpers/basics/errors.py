@@ -1,6 +1,7 @@
 """What can go wrong, said in one Chinese line that names the place and what to write instead."""
 
 import errno
+import os
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
@@ -101,6 +102,23 @@ class Problems:
         """Refuse the file where something was wrong with it."""
         if self._found:
             raise self._found[0] if len(self._found) == 1 else DataErrors(self._found)
+
+
+def failure(error: Exception) -> str:
+    """Return why one of many could not be made, so that the others are: the word of who refused it, else whose fault it is.
+
+    What used up the memory is raised again; nothing more can be made in that process.
+    """
+    if isinstance(
+        error, MemoryError | SystemError
+    ):  # the second where there was none left to raise the first
+        raise MemoryError from error
+    if isinstance(error, Refusal):
+        return str(error)
+    if isinstance(error, OSError):
+        place = f"{shown(os.path.basename(str(error.filename)))} " if error.filename else ""
+        return f"{place}读写不了（{system(error)}）"
+    return f"程序出错 {type(error).__name__}：{shown(str(error), 200)}"
 
 
 def nearest(word: str, known: Iterable[str]) -> str:

@@ -41,12 +41,17 @@ class Sequence(list):
     line: int = 0
 
 
-def read(path: Path, name: str, largest: int = LARGEST):
-    """Return the file's content as Mapping, Sequence and Word. `name` is how messages call it."""
+def read(path: Path, name: str, largest: int = LARGEST, empty: Mapping | Sequence | None = None):
+    """Return the file's content as Mapping, Sequence and Word; `empty` where it has comments alone, if they are enough.
+
+    `name` is how messages call it.
+    """
     text = text_of(path, name, largest)
     try:
         _bounded(text, name)
         root = yaml.compose(text, Loader=_Loader)
+        if root is None and empty is not None:
+            return empty
         if root is None:
             raise DataError(name, "只有注释，没有内容", "「键: 值」")
         return _plain(root, name)

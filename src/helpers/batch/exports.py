@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 
-from helpers.basics.errors import Refusal, RequestError, shown, system
+from helpers.basics.errors import RequestError, failure, shown
 from helpers.basics.paths import Folder
 from helpers.batch import child, ready, workers
 from helpers.batch.child import Work
@@ -102,7 +102,7 @@ def _answers(
     wanted: dict[Folder, Path], what: Order, jobs: int, limits: Limits
 ) -> Iterator[tuple[Folder, list[str] | str]]:
     """Yield each folder with what stands in its way, or with why it failed, in the order asked for."""
-    if len(wanted) == 1 or not workers.can_fork():
+    if not workers.can_fork():
         for folder, place in wanted.items():
             yield folder, _made(folder, place, what)
         return
@@ -146,16 +146,8 @@ def _made(folder: Folder, place: Path, what: Order) -> list[str] | str:
         if not in_the_way:
             _put(place, what.content(one))
         return in_the_way
-    except Refusal as error:
-        return str(error)
-    except OSError as error:
-        return f"写不了（{system(error)}）"
-    except MemoryError:
-        raise
-    except (
-        Exception
-    ) as error:  # a fault of this program, told like any other so that the others are written
-        return f"程序出错 {type(error).__name__}：{shown(str(error), 200)}"
+    except Exception as error:
+        return failure(error)
 
 
 def _put(place: Path, content: bytes) -> None:

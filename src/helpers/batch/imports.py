@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import pickle
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
-from helpers.basics.errors import Refusal, RequestError, nearest, shown, system
+from helpers.basics.errors import Refusal, RequestError, failure, nearest, shown, system
 from helpers.batch import child, progress, workers
 from helpers.batch.child import Work
 from helpers.batch.shelf import Shelf, sync
@@ -71,8 +72,9 @@ def _files(paths: list[Path]) -> Iterator[Path]:
 
 def run(requests: list[Request], data: Path, plan: Plan) -> Outcome:
     """Import every request; one that is there already is left alone unless it is forced."""
-    there = [r for r in requests if r.folder.path.exists() and not plan.force]
-    wanted = [r for r in requests if r not in there]
+    there, wanted = list[Request](), list[Request]()
+    for request in requests:
+        (there if request.folder.path.exists() and not plan.force else wanted).append(request)
     accounts: list[Account] = []
     failed: list[tuple[Request, str]] = []
     shelf = Shelf(data / "departments", frozenset())
@@ -110,8 +112,9 @@ def _made(
             _make(request, _workshop(place, request))
             yield request, _told(place, request, "")
         return
-    for name in declared.names() if len(requests) > 1 else ():  # once for all children
-        editions.load(name).read()
+    for name in editions.readable() if len(requests) > 1 else ():  # once for all children
+        with suppress(Refusal):  # a document of such an edition is told so itself
+            editions.load(name).read()
     child.settle()
     by_name = {_name(request): request for request in requests}
     works = (
@@ -140,14 +143,8 @@ def _make(request: Request, workshop: Path) -> None:
         told: Account | str = importing.make(request, whole)
         sync(whole / "published")
         sync(whole)
-    except Refusal as error:
-        told = str(error)
-    except MemoryError:
-        raise
-    except (
-        Exception
-    ) as error:  # a fault of this program, told like any other so that the others are imported
-        told = f"程序出错 {type(error).__name__}：{shown(str(error), 200)}"
+    except Exception as error:
+        told = failure(error)
     (workshop / _TOLD).write_bytes(pickle.dumps(told))
 
 

@@ -16,7 +16,7 @@ from functools import partial
 from pathlib import Path
 
 from helpers.basics.csvtext import csv_text
-from helpers.basics.errors import DataErrors, Refusal, shown, visible
+from helpers.basics.errors import DataErrors, Refusal, failure, visible
 from helpers.basics.model import SEVERITY, Finding
 from helpers.basics.paths import Folder
 from helpers.batch import child, ready, workers
@@ -137,12 +137,8 @@ def _checked(folder: Folder) -> tuple[Cause, ...] | Failure:
         return tuple(Review(disclosure.load(folder.department, folder.year, folder.data)).causes)
     except Refusal as error:
         return Failure(folder, _placed(folder, error))
-    except MemoryError:
-        raise
-    except Exception as error:  # a fault of this program, told like any other failure so that the others are checked
-        return Failure(
-            folder, f"{folder.called}：程序出错 {type(error).__name__}：{shown(str(error), 200)}"
-        )
+    except Exception as error:
+        return _failure(folder, failure(error))
 
 
 def _placed(folder: Folder, error: Refusal) -> str:

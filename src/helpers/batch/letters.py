@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from helpers.basics.errors import Refusal
+from helpers.basics.errors import failure
 from helpers.basics.paths import LETTER, Folder
 from helpers.disclosure import disclosure
 from helpers.export import letter
@@ -30,7 +30,10 @@ class Letter:
 
 
 def write(chosen: list[Folder], outputs: Path, only_decided: bool) -> Iterator[Letter]:
-    """Write the letter of each department-year that has something to answer, and yield what became of it."""
+    """Write the letter of each department-year that has something to answer, and yield what became of it.
+
+    One that stands there of a department-year that has nothing to answer any more is taken away.
+    """
     for folder in chosen:
         place = outputs / folder.department / f"{folder.year:04d}" / LETTER
         try:
@@ -38,11 +41,15 @@ def write(chosen: list[Folder], outputs: Path, only_decided: bool) -> Iterator[L
             some = letter.matters(review, only_decided)
             if some:
                 _put(place, letter.letter(review, some))
+            else:
+                place.unlink(missing_ok=True)  # of what was answered since
             told = {matter.cause.number for matter in some}
             ours = sum(cause.is_ours and cause.number not in told for cause in review.causes)
             yield Letter(folder, place, len(some), ours)
-        except Refusal as error:
-            yield Letter(folder, place, reason=str(error))
+        except Exception as error:
+            why = failure(error)
+            why = why if why.startswith(folder.called) else f"{folder.called}：{why}"
+            yield Letter(folder, place, reason=why)
 
 
 def _put(place: Path, written: bytes) -> None:

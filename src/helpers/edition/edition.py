@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import cache, cached_property
 
+from helpers.basics.errors import Refusal
 from helpers.basics.yamltext import Mapping
 from helpers.edition import (
     charts,
@@ -108,3 +109,29 @@ class Edition:
 def load(name: str) -> Edition:
     """Return an edition by its name, which is that of its folder under data/rules/."""
     return Edition(name)
+
+
+def readable(year: int | None = None) -> list[str]:
+    """Return the editions, those of a year where one is given, without those that cannot be read.
+
+    One that somebody is writing is no matter of a document.
+    """
+    return [n for n in declared.names() if _is_of(n, year) and problem(n) is None]
+
+
+def _is_of(name: str, year: int | None) -> bool:
+    """Return whether an edition is of a year; one whose edition.yaml cannot be read is of none."""
+    try:
+        return year is None or declared.is_of(name, year)
+    except Refusal:
+        return False
+
+
+def problem(name: str) -> Refusal | None:
+    """Return why an edition cannot be read, if so."""
+    try:
+        known = load(name)
+        declared.about(name), known.forms, known.outline
+    except Refusal as refused:
+        return refused
+    return None

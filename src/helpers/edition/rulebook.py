@@ -74,11 +74,12 @@ def _rule(raw: Mapping, functions: frozenset[str], file: str) -> Rule:
             f"没有函数「{shown(raw['函数'])}」{nearest(raw['函数'], functions)}",
             "、".join(sorted(functions)),
         )
-    written = raw.get("等式", ())
+    given = raw.get("等式", ())
+    written = [given] if isinstance(given, Word) else given
+    if not all(isinstance(one, Word) for one in written):
+        raise DataError(at, "等式写得不对", "「甲 = 乙」，几个的每行一个，前面写 -")
     try:
-        relations = tuple(
-            map(formula.relation, [written] if isinstance(written, Word) else written)
-        )
+        relations = tuple(map(formula.relation, written))
         only_if = formula.relation(raw["当"]) if "当" in raw else None
     except formula.WrongKind:
         raise DataError(at, "等式里每一项都要写成「表[行, 栏]」") from None

@@ -6,7 +6,7 @@ from collections.abc import Collection
 
 from helpers.basics.errors import DataError, nearest, shown
 from helpers.basics.model import Scope
-from helpers.basics.yamltext import Mapping, Sequence
+from helpers.basics.yamltext import Mapping, Sequence, Word
 from helpers.edition import codes
 
 Pairs = tuple[tuple[str, str], ...]
@@ -21,6 +21,8 @@ def scope(raw: Mapping | None, file: str) -> Pairs:
         if key not in english:
             raise DataError(at, f"不认识的「{key}」", "、".join(english))
         allowed = known.get(english[key])
+        if not isinstance(member, Word):
+            raise DataError(at, f"{key}写得不对", f"「{key}: 一个词」")
         if member and allowed is not None and member not in allowed:
             raise DataError(
                 at,

@@ -261,9 +261,9 @@ def _starred(text: str) -> Address:
     """Parse the cells of an enumeration: one address with * as its row or its column."""
     wanted = f"「{text}」要写成「表[*, 栏]」或「表[行, *]」"
     try:
-        (cells,) = formula.signed_sum(text)
+        terms = formula.signed_sum(text)
     except formula.WrongKind:
         raise ValueError(wanted) from None
-    if "*" not in (cells.of.row, cells.of.column):
+    if len(terms) != 1 or "*" not in (terms[0].of.row, terms[0].of.column):
         raise ValueError(wanted)
-    return cells.of
+    return terms[0].of

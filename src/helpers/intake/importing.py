@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -94,9 +94,17 @@ def make(request: Request, into: Path) -> Account:
         inferred=_concluded(made.rows, residual=False),
         residuals=_concluded(made.rows, residual=True),
         unbuilt=tuple(f"{_told(claim)} {claim.written}" for claim in made.unbuilt),
-        kept=(folder.profile.name,) if kept else (),
+        kept=tuple(_kept(folder, kept)),
         words=words,
     )
+
+
+def _kept(folder: Folder, profile: bool) -> Iterator[str]:
+    """Yield what stays of a folder that is replaced."""
+    if profile:
+        yield folder.profile.name
+    if folder.corrections.exists():
+        yield folder.corrections.name
 
 
 def _identity(

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
-from helpers.basics.errors import DataError, Refusal
+from helpers.basics.errors import DataError
 from helpers.basics.text import fold
 from helpers.disclosure.accounts import Accounts
 from helpers.disclosure.tables import Tables
@@ -142,7 +142,7 @@ def _is_better(one: Likeness, other: Likeness) -> bool:
 
 def recognised(sources: Sources, year: int) -> str:
     """Return the edition that a document is of; one that is not plain is refused with what each edition lacks."""
-    of_year = _alike(sources, year, _readable(year))
+    of_year = _alike(sources, year, edition.readable(year))
     alike = [one for one in of_year if one.is_enough]
     left = [one for one in alike if not any(_is_better(other, one) for other in alike)]
     best = max(left, key=lambda one: one.read, default=None)
@@ -161,45 +161,19 @@ def _alike(sources: Sources, year: int, names: Iterable[str]) -> list[Likeness]:
     return sorted(found, key=lambda one: one.percent, reverse=True)
 
 
-def _readable(year: int | None = None) -> list[str]:
-    """Return the editions, those of a year where one is given, without those that cannot be read.
-
-    One that somebody is writing is no matter of this document.
-    """
-    return [n for n in declared.names() if _is_of(n, year) and _problem(n) is None]
-
-
-def _is_of(name: str, year: int | None) -> bool:
-    """Return whether an edition is of a year; one whose edition.yaml cannot be read is of none."""
-    try:
-        return year is None or declared.is_of(name, year)
-    except Refusal:
-        return False
-
-
-def _problem(name: str) -> Refusal | None:
-    """Return why an edition cannot be read, if so."""
-    try:
-        known = edition.load(name)
-        declared.about(name), known.forms, known.outline
-    except Refusal as refused:
-        return refused
-    return None
-
-
 def _not_known(
     sources: Sources, year: int, best: Likeness | None, left: list[Likeness]
 ) -> tuple[str, str, str]:
     """Return in which files, why and instead of what no edition is recognised."""
     called = "、".join(source.path.name for source in sources.files)
-    found = _alike(sources, year, _readable())
+    found = _alike(sources, year, edition.readable())
     if not any(there for one in found for there, _ in one.shares.values()):
         return (
             called,
             "里面没有一张部门决算的表，也没有一个标题",
             "公开的部门决算；是还没有的样式，照 docs/new-form.md 加一个版本",
         )
-    problems = ((name, _problem(name)) for name in declared.names())
+    problems = ((name, edition.problem(name)) for name in declared.names())
     left_out = [f"没有看 {name}：{problem}" for name, problem in problems if problem]
     tied = "、".join(one.edition for one in left if best and one.fits == best.fits)
     known = f"{tied} 都合，分不出是哪个" if "、" in tied else "认不出是哪个版本的样式"

@@ -12,7 +12,7 @@ from pathlib import Path
 from helpers.basics.errors import DataError, RequestError, shown
 from helpers.basics.filetext import text_of
 from helpers.disclosure.tables import Tables
-from helpers.edition import declared, edition
+from helpers.edition import edition
 from helpers.edition.forms import Form
 from helpers.intake import narrative
 from helpers.intake.narrative import Read
@@ -223,7 +223,7 @@ def _held(path: Path) -> set[str]:
 def _has_tables(path: Path) -> bool:
     """Return whether a table of any edition stands in a file."""
     grids = documents.read(path, path.name).grids
-    every = (list(edition.load(name).forms.values()) for name in declared.names())
+    every = (list(edition.load(name).forms.values()) for name in edition.readable())
     return any(titles.form_of(grid, forms) for forms in every for grid in grids)
 
 

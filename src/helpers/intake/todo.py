@@ -9,13 +9,14 @@ import re
 import tempfile
 from collections import Counter, defaultdict
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import product
 from pathlib import Path
 
 from helpers.basics.csvtext import csv_text
-from helpers.basics.errors import DataError
+from helpers.basics.errors import DataError, Refusal
 from helpers.basics.filetext import text_of
 from helpers.basics.model import DIMENSIONS, FINAL, Address, Figure, Profile, Scope, Statement
 from helpers.basics.paths import Folder
@@ -63,7 +64,9 @@ class _Half:
         self._profile, self._wrong = _profile_of(folder)
         self._edition = self._profile.edition if self._profile else declared.default()
         before = folder.last_year.figures
-        last = figures.load(before, folder.name(before)) if os.path.lexists(before) else ()
+        last: tuple[Figure, ...] = ()
+        with suppress(Refusal):  # what is wrong with last year's file is no matter of this year
+            last = figures.load(before, folder.name(before)) if os.path.lexists(before) else ()
         forms = edition.load(self._edition).forms
         self._whole = Tables(forms, Accounts(every, last), folder.year)
 

@@ -75,7 +75,7 @@ def load(path: Path, name: str) -> tuple[Correction, ...]:
     """Return the corrections of a department-year; none where there is no file."""
     if not os.path.lexists(path):
         return ()
-    raw = read(path, name)
+    raw = read(path, name, empty=Sequence())
     if not isinstance(raw, Sequence):
         raise DataError(name, "不是一个列表", "每个已知的错一项，以 - 开头")
     problems, known = Problems(), []
@@ -139,7 +139,7 @@ def acknowledge(
         fitting = [c for c in corrections if c.explains(finding)]
         decisions = [c for c in fitting if c.state]
         answers = decisions[::-1] or fitting[:1]
-        used.update(answers)
+        used.update(fitting)
         answered.append(_answered(finding, answers[0]) if answers else finding)
     return answered + [_unused(c, kinds) for c in corrections if c not in used]
 
