@@ -79,7 +79,7 @@ lock:                  ## renew the three locks from pyproject.toml (needs uv)
 	  --no-emit-index-url --custom-compile-command "make lock" --quiet -c requirements/dask.lock -o requirements/desk.lock
 
 clean:                 ## forget the environment and every output
-	rm -rf .venv outputs/*/ outputs/index.*
+	rm -rf .venv outputs/*/ outputs/index.* outputs/findings.* outputs/across.*
 
 .venv/bin/python:
 	$(PYTHON) -m venv .venv

@@ -31,15 +31,6 @@ def percent(share: Decimal | None, places: int = 1, signed: bool = False) -> str
     return f"{'+' if signed and rounded > 0 else ''}{rounded:,f}%"
 
 
-def times(ratio: Decimal) -> str:
-    """Return how many times one number is another.
-
-    >>> times(Decimal("3.21"))
-    '3.2 倍'
-    """
-    return f"{money.rounded(ratio, 1):f} 倍"
-
-
 def number(written: str, **attributes: str) -> str:
     """Return a table's cell with a number."""
     gap = " gap" if written == GAP else ""

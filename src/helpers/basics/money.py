@@ -135,6 +135,15 @@ def as_printed(text: str, unit: str) -> Amount:
     return Amount(value)
 
 
+def kept_in(unit: str) -> str:
+    """Return the unit in which an amount written in one is kept: money of either unit, and of none, in 万元.
+
+    >>> kept_in("元"), kept_in(""), kept_in("人次")
+    ('万元', '万元', '人次')
+    """
+    return WAN if unit in ("", *MONEY_UNITS) else unit
+
+
 def decimals(value: Decimal) -> int:
     """Return how many decimals a number is written to.
 

@@ -73,7 +73,7 @@ def _keep(
     earlier = figures.setdefault((figure.scope, figure.basis), figure)
     if earlier is not figure:
         raise DataError(
-            f"{name} 第 {figure.line} 行 {_written_column(header, 'item')}",
+            f"{name} 第 {figure.line} 行 {_written_column('item')}",
             f"「{shown(figure.scope.label)}」（{figure.basis}）与第 {earlier.line} 行重复",
             "每个数只写一行",
         )
@@ -88,7 +88,7 @@ def _no_blank_amounts(blank: list[int], header: list[str], name: str) -> None:
             else ""
         )
         raise DataError(
-            f"{name} 第 {blank[0]} 行 {_written_column(header, 'amount')}",
+            f"{name} 第 {blank[0]} 行 {_written_column('amount')}",
             f"金额为空{more}",
             "十进制数；没有这个数就删去这一行，确为零写 0",
         )
@@ -138,5 +138,5 @@ def _header(row: list[str], name: str) -> list[str]:
     return header
 
 
-def _written_column(header: list[str], column: str) -> str:
+def _written_column(column: str) -> str:
     return f"{column}（{codes.vocabulary().columns[column]}）"

@@ -54,7 +54,7 @@ def _made(
 
 def _unit(cell: Cell) -> str:
     unit = cell.value.unit
-    return money.WAN if unit in ("", *money.MONEY_UNITS) else unit
+    return money.kept_in(unit)
 
 
 def _state(cells: list[Cell]) -> str:

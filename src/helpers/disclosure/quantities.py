@@ -48,7 +48,7 @@ class Quantities:
         return Known(
             amount=amount,
             cells=addresses,
-            unit=money.WAN if unit in ("", *money.MONEY_UNITS) else unit,
+            unit=money.kept_in(unit),
             basis=basis,
             agreeing=tuple(a for a in looked_at if a not in addresses),
         )

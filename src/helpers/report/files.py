@@ -11,7 +11,7 @@ from helpers.basics.model import Finding, Number, Statement
 from helpers.disclosure.disclosure import Disclosure
 from helpers.edition.outline import STATEMENT
 from helpers.report.report import Report
-from helpers.review.comparison import Comparison
+from helpers.review.comparison import UNPUBLISHED, Comparison
 
 FINDING = tuple(field.name for field in fields(Finding))
 
@@ -102,7 +102,7 @@ def statements_json(report: Report) -> str:
                         for n in sentence.numbers
                     ],
                     "published": beside.published if beside else "",
-                    "verdict": beside.verdict if beside else "unpublished",
+                    "verdict": beside.verdict if beside else UNPUBLISHED,
                 }
             )
     return "[\n" + ",\n".join(json.dumps(e, ensure_ascii=False) for e in entries) + "\n]\n"

@@ -78,8 +78,8 @@ def _number(number: Number, source) -> str:
 # Charts and figures
 
 
-def drawing(title: str, number: str, svg: str, alt: str) -> str:
-    """Return a chart with its caption; its numbers in words are its label. `svg` is the project's own markup."""
+def drawing(title: str, number: str, svg: str) -> str:
+    """Return a chart with its caption. `svg` is the project's own markup, labelled by its numbers in words."""
     return tag(
         "figure",
         svg + tag("figcaption", text(f"{number}　{title}")),

@@ -130,7 +130,7 @@ def _said(cell: Cell, tables: Tables) -> str:
 
 
 def _unit(cell: Cell) -> str:
-    return money.WAN if cell.value.unit in ("", *money.MONEY_UNITS) else cell.value.unit
+    return money.kept_in(cell.value.unit)
 
 
 def _sign(sign: int) -> str:

@@ -139,7 +139,7 @@ class Report:
     def chart(self, number: str) -> Shown:
         """Show one chart by its number, such as 图1."""
         drawn = self.drawing(number)
-        return Shown(markup.drawing(drawn.title, drawn.number, drawn.svg, drawn.alt), drawn.alt)
+        return Shown(markup.drawing(drawn.title, drawn.number, drawn.svg), drawn.alt)
 
     def table(self, number: str) -> ShownTable:
         """Show one of the official tables by its number.
