@@ -9,7 +9,7 @@ from pathlib import Path
 from helpers.basics import paths, terminal
 from helpers.basics.errors import RequestError, shown, system, told
 from helpers.basics.paths import Folder
-from helpers.disclosure import folders
+from helpers.disclosure import folders, selection
 
 
 def keep_apart(data: str, outputs: str) -> None:
@@ -24,10 +24,14 @@ def keep_apart(data: str, outputs: str) -> None:
 
 def chosen(options, scratch: ExitStack) -> tuple[list[Folder], bool]:
     """Return the department-years asked for, and whether some could not be looked at; what is left out is told."""
+    if places := getattr(options, "folders", ()):
+        return _at(places, options, scratch), False
     data = there(options.data, options.department, scratch)
     for said in (unreadable := folders.unreadable(data)):
         terminal.warn(said)
-    found = folders.select(data, options.department, options.year)
+    if not (every := folders.there(data)):
+        raise RequestError(f"{data / 'departments'} 下没有部门，先用 juesuan new 部门 年度 建一个")
+    found = selection.select(every, options.department, options.year)
     for said in folders.passed_over(data):
         terminal.warn(said)
     if paths.is_address(options.data):
@@ -35,6 +39,15 @@ def chosen(options, scratch: ExitStack) -> tuple[list[Folder], bool]:
 
         found = remote.called(found, options.data)
     return found, bool(unreadable)
+
+
+def _at(places: list[str], options, scratch: ExitStack) -> list[Folder]:
+    """Return the department-years in folders that are named by their paths, each once."""
+    from helpers.disclosure import standing
+
+    place = _for_now(scratch, "folders")
+    every = dict.fromkeys(folder for one in places for folder in standing.at(one, place))
+    return selection.select([*every], options.department, options.year)
 
 
 def there(data: str, departments: list[str], scratch: ExitStack) -> Path:

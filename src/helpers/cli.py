@@ -80,6 +80,8 @@ def _run(options) -> int:
         chosen, unread = asked.chosen(options, scratch)
         shelf, named = asked.shelf(options.outputs, scratch)
         folders.keep_apart(shelf.outputs, chosen)
+        if options.dry_run:
+            return _planned(batch.planned(chosen, shelf, options.force))
         try:
             tally = batch.run(chosen, shelf, plan)
         except OSError as error:
@@ -101,6 +103,17 @@ def _run(options) -> int:
         print(f"报告：{named}/{chosen[0].department}/{chosen[0].year}/report.html")
     failed = tally.failed or unread or not compared
     return FAILED if failed else _judged(tally.findings, options.fail_on)
+
+
+def _planned(reports) -> int:
+    """Say which reports are to be made, and why; nothing is made."""
+    made = skipped = 0
+    for folder, why in reports:
+        if why:
+            print(f"{folder.department} {folder.year}：{why}")
+        made, skipped = made + bool(why), skipped + (not why)
+    print(f"要生成 {made} 份，跳过 {skipped} 份；只是看看，什么都没有做")
+    return BUILT
 
 
 def _collect(options) -> int:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from helpers import comparing, desk, publishing, rules
 from helpers.basics import paths
-from helpers.basics.arguments import ChineseParser, count, whole
+from helpers.basics.arguments import ChineseParser, Version, count, whole, years
 
 Command = Callable[[argparse.Namespace], int]
 
@@ -22,6 +22,7 @@ def parser(commands: Mapping[str, Command]) -> argparse.ArgumentParser:
         description="部门决算公开：由数生成表、说明、图和报告，并核对。",
         add_help=False,
     )
+    whole.add_argument("--version", action=Version, help="显示版本")
     _help(whole)
     listed = whole.add_subparsers(
         metavar="命令", required=True, prog="juesuan", parser_class=ChineseParser, dest="命令"
@@ -68,6 +69,7 @@ def _run(listed, do: Command) -> None:
     )
     run.add_argument("--quiet", action="store_true", help="只说失败和结果")
     run.add_argument("--force", action="store_true", help="已是最新的也重新生成")
+    run.add_argument("--dry-run", action="store_true", help="只说要生成哪些、为什么，什么都不做")
     _fail_on(run)
     run.set_defaults(do=do)
 
@@ -78,6 +80,13 @@ def _check(listed, do: Command) -> None:
         help="只核对，不生成报告",
         description="列出选中的部门和年度的疑点，不运行笔记本。",
         add_help=False,
+    )
+    check.add_argument(
+        "folders",
+        nargs="*",
+        default=[],
+        metavar="文件夹",
+        help="只核对这里的：一个部门一年的文件夹，一个部门的，或整个数据文件夹",
     )
     _select(check)
     _jobs(check)
@@ -253,16 +262,16 @@ def _select(parser) -> None:
         action="append",
         default=[],
         metavar="部门",
-        help="只选这个部门，可重复",
+        help="只选这个部门：文件夹名、中文名，或 *-bureau 这样的式样，可重复",
     )
     parser.add_argument(
         "-y",
         "--year",
         action="append",
-        type=whole,
+        type=years,
         default=[],
         metavar="年度",
-        help="只选这个年度，可重复",
+        help="只选这个年度，或 2019-2023 这几个年度，可重复",
     )
     _data(parser)
     parser.add_argument("--debug", action="store_true", help="出错时显示完整的调用栈")

@@ -145,6 +145,31 @@ def test_a_second_run_builds_only_what_changed(built, capsys):
     figures.write_bytes(kept)
 
 
+def test_a_dry_run_says_what_would_be_made_and_why_and_makes_nothing(built, tmp_path, capsys):
+    place = tmp_path / "copy"
+    shutil.copytree(built[0], place)
+    command = ["run", "--data", place / "data", "--outputs", place / "outputs", "--dry-run"]
+
+    def told(*more):
+        before = {str(p): p.stat().st_mtime_ns for p in place.rglob("*")}
+        status, out, err = run(capsys, *command, *more)
+        assert (0, "") == (status, err)
+        assert before == {str(p): p.stat().st_mtime_ns for p in place.rglob("*")}
+        return out
+
+    assert "broken-office 2023：上次没有做成\n" in told()
+    assert f"{DEPARTMENT} 2023" not in told() and "要生成 2 份，跳过 1 份" in told()
+    assert f"{DEPARTMENT} 2023：要全部重做" in told("--force")
+    profile = place / "data" / "departments" / DEPARTMENT / "2023" / "profile.yaml"
+    profile.write_text(profile.read_text(encoding="utf-8") + "\n", encoding="utf-8")
+    wanted = f"{DEPARTMENT} 2023：变了：profile.yaml\n"
+    assert wanted in told() and "要生成 1 份" in told("-d", DEPARTMENT, "-y", "2023")
+    (place / "outputs" / DEPARTMENT / "2023" / "tables.xlsx").unlink()
+    assert f"{DEPARTMENT} 2023：报告里没有 tables.xlsx" in told()
+    command[4] = tmp_path / "none"
+    assert f"{DEPARTMENT} 2023：还没有报告" in told() and not (tmp_path / "none").exists()
+
+
 def test_a_report_that_fails_later_keeps_the_last_good_one(built, capsys):
     place, _, _ = built
     outputs, folder = place / "outputs", Folder(place / "data", DEPARTMENT, 2023)

@@ -18,7 +18,7 @@ from helpers.basics import paths
 from helpers.batch import batch, engine, inputs, workers
 from helpers.batch.shelf import LOG, RECORD, Shelf
 from helpers.batch.workers import Limits
-from helpers.disclosure import folders
+from helpers.disclosure import folders, selection
 from helpers.sample import district, sample
 
 pytestmark = pytest.mark.skipif(
@@ -64,7 +64,7 @@ def misbehaved(tmp_path_factory):
     for name in MISDEEDS:
         shutil.copytree(folder.path, place / "data" / "departments" / name / "2023")
     shutil.rmtree(folder.path.parent)
-    chosen = folders.select(place / "data", [], [2023])
+    chosen = selection.select(folders.there(place / "data"), [], [range(2023, 2024)])
     shelf = Shelf(place / "outputs")
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(paths, "NOTEBOOK", notebook_with_misdeeds(place))
@@ -154,7 +154,7 @@ def test_a_place_that_cannot_be_changed_is_told_and_the_old_report_stays(
     built, tmp_path, monkeypatch, capsys, number
 ):
     shutil.copytree(built / "quiet", tmp_path / "outputs")
-    chosen = folders.select(built / "data", [ONE], [2022])
+    chosen = selection.select(folders.there(built / "data"), [ONE], [range(2022, 2023)])
     shelf = Shelf(tmp_path / "outputs")
 
     def refuse(*_):
@@ -181,7 +181,7 @@ def test_where_folders_cannot_be_exchanged_two_renames_do(tmp_path, monkeypatch)
 def test_a_file_that_cannot_be_read_fails_its_own_report_alone(built, tmp_path):
     shutil.copytree(built / "data", tmp_path / "data")
     shutil.copytree(built / "quiet", tmp_path / "outputs")
-    chosen = folders.select(tmp_path / "data", [], [2022])
+    chosen = selection.select(folders.there(tmp_path / "data"), [], [range(2022, 2023)])
     chosen[0].figures.unlink()
     chosen[0].figures.symlink_to("figures.csv")
     shelf = Shelf(tmp_path / "outputs")
@@ -193,7 +193,7 @@ def test_a_file_that_cannot_be_read_fails_its_own_report_alone(built, tmp_path):
 
 def test_an_editors_lock_that_leads_nowhere_fails_no_report(built, tmp_path):
     shutil.copytree(built / "data", tmp_path / "data")
-    [folder] = folders.select(tmp_path / "data", [ONE], [2022])
+    [folder] = selection.select(folders.there(tmp_path / "data"), [ONE], [range(2022, 2023)])
     (folder.path / ".#figures.csv").symlink_to("nowhere")
     assert 1 == batch.run([folder], Shelf(tmp_path / "outputs"), batch.Plan(quiet=True)).built
 
@@ -242,7 +242,7 @@ def test_a_process_with_threads_hands_its_reports_to_processes_of_their_own(buil
     thread = Thread(target=stop.wait)
     thread.start()
     try:
-        chosen = folders.select(built / "data", [], [2022, 2023])
+        chosen = selection.select(folders.there(built / "data"), [], [range(2022, 2024)])
         chosen[0] = folders.Folder(chosen[0].data, "vanished", 2022)
         shelf = Shelf(tmp_path)
         tally = batch.run(chosen, shelf, batch.Plan(jobs=2, quiet=True))
@@ -261,7 +261,7 @@ def test_where_a_process_cannot_be_forked_an_ordinary_kernel_builds_the_same(
 ):
     monkeypatch.setattr(workers, "can_fork", lambda: False)
     monkeypatch.setattr(workers, "CAN_WATCH", False)
-    chosen = folders.select(built / "data", [ONE], [2022])
+    chosen = selection.select(folders.there(built / "data"), [ONE], [range(2022, 2023)])
     tally = batch.run(chosen, Shelf(tmp_path), batch.Plan())
     assert 1 == tally.built and "另起一个普通内核" in capsys.readouterr().err
     assert faults.content(built / "quiet" / ONE / "2022") == faults.content(tmp_path / ONE / "2022")

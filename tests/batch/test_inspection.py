@@ -13,7 +13,7 @@ import pytest
 from helpers import cli
 from helpers.batch import inspection
 from helpers.batch.workers import Limits
-from helpers.disclosure import disclosure, folders
+from helpers.disclosure import disclosure, folders, selection
 from helpers.report import report
 from helpers.sample import sample
 
@@ -141,7 +141,7 @@ def loop():
 def test_a_child_that_dies_is_one_line_of_its_department(spoiled, monkeypatch, deed, reason):
     spoil(monkeypatch, deed)
     seen = inspection.inspect(
-        folders.select(spoiled, [GOOD, "pipe"], []),
+        selection.select(folders.there(spoiled), [GOOD, "pipe"], []),
         jobs=2,
         limits=Limits(seconds=2 if deed is loop else 120, memory=1 << 30),
     )

@@ -16,7 +16,7 @@ from helpers.batch import batch, cluster, engine, remote, station
 from helpers.batch.shelf import RECORD, Shelf
 from helpers.batch.station import Job
 from helpers.batch.workers import Limits
-from helpers.disclosure import folders
+from helpers.disclosure import folders, selection
 from helpers.sample import district, sample
 
 pytestmark = [
@@ -186,7 +186,7 @@ def test_what_lies_in_the_current_folder_is_not_run_by_a_station(local, tmp_path
     for name in ("papermill", "helpers", "yaml", "pandas"):
         (tmp_path / f"{name}.py").write_text("open('was-run', 'w')\nraise SystemExit", "utf-8")
     monkeypatch.chdir(tmp_path)
-    [folder] = folders.select(local / "data", [], [2023])
+    [folder] = selection.select(folders.there(local / "data"), [], [range(2023, 2024)])
     with station._Stations() as stations:
         answer = stations.ask(Job.of(folder, Limits()))
     assert "" == answer.reason and set(engine.FILES) == set(answer.files)
@@ -194,7 +194,7 @@ def test_what_lies_in_the_current_folder_is_not_run_by_a_station(local, tmp_path
 
 
 def test_a_station_is_no_more_when_its_block_is_left(local):
-    [folder] = folders.select(local / "data", [], [2023])
+    [folder] = selection.select(folders.there(local / "data"), [], [range(2023, 2024)])
     before = faults.children(os.getpid())
     with station._Stations() as stations:
         stations.ask(Job.of(folder, Limits()))
@@ -203,7 +203,7 @@ def test_a_station_is_no_more_when_its_block_is_left(local):
 
 
 def test_a_worker_with_other_rules_or_code_is_refused(local):
-    [folder] = folders.select(local / "data", [], [2023])
+    [folder] = selection.select(folders.there(local / "data"), [], [range(2023, 2024)])
     job = Job.of(folder, Limits())
     other = Job(
         job.department,

@@ -1,5 +1,6 @@
 """Nothing is lost: outputs are kept apart from inputs, and of what stands in the outputs only a run's own files are replaced."""
 
+import json
 import os
 
 import pytest
@@ -92,16 +93,36 @@ def test_an_output_folder_that_links_to_its_input_is_refused(data, linked, capsy
     assert "由链接连在一处" in capsys.readouterr().err and before == content(data)
 
 
+@pytest.mark.parametrize("linked", ["departments", "department", "year"])
+@pytest.mark.parametrize("above", [0, 1])
+def test_outputs_where_a_link_leads_to_the_inputs_are_refused(data, linked, above, capsys):
+    [folder] = folders.there(data)
+    link = {
+        "departments": data / "departments",
+        "department": folder.path.parent,
+        "year": folder.path,
+    }[linked]
+    real = data.parent / "elsewhere" / "inner" / link.name
+    real.parent.mkdir(parents=True)
+    link.rename(real)
+    link.symlink_to(real)
+    before = content(data.parent)
+    outputs = (real, real.parent)[above]
+    assert cli.NOT_UNDERSTOOD == cli.main(["run", "--data", str(data), "--outputs", str(outputs)])
+    assert "由链接连在一处" in capsys.readouterr().err and before == content(data.parent)
+
+
 def test_places_whose_names_only_begin_alike_are_apart(tmp_path):
     assert not folders.overlap(str(tmp_path / "data"), str(tmp_path / "data-reports"))
 
 
 def test_what_somebody_put_beside_a_report_stays_when_the_report_is_made_anew(tmp_path):
     shelf, folder = Shelf(tmp_path / "outputs"), Folder(tmp_path, "office", 2023)
-    for words in ("old", "new"):
+    for words, status in (("old", "failed"), ("new", "ok")):
         made = tmp_path / words
         made.mkdir()
         (made / "report.html").write_text(words, encoding="utf-8")
+        (made / "run.json").write_text(json.dumps({"status": status}), encoding="utf-8")
         if words == "old":
             (made / "failure.log").write_text("log", encoding="utf-8")
         shelf.put(folder, made)
@@ -111,13 +132,27 @@ def test_what_somebody_put_beside_a_report_stays_when_the_report_is_made_anew(tm
             (place / "往来" / "一").mkdir(parents=True)
             (place / "往来" / "一" / "信.txt").write_bytes(b"letter")
             (place / "link").symlink_to("nowhere")
-    assert {"report.html", "批注.docx", "往来", "link"} == {p.name for p in place.iterdir()}
+    assert {"report.html", "run.json", "批注.docx", "往来", "link"} == {
+        p.name for p in place.iterdir()
+    }
     assert "new" == (place / "report.html").read_text(encoding="utf-8")
     assert (
         b"note" == (place / "批注.docx").read_bytes()
         and b"letter" == (place / "往来" / "一" / "信.txt").read_bytes()
     )
     assert "nowhere" == os.readlink(place / "link")
+
+
+def test_a_log_that_no_failure_left_is_somebodys_own(tmp_path):
+    shelf, folder = Shelf(tmp_path / "outputs"), Folder(tmp_path, "office", 2023)
+    shelf.place(folder).mkdir(parents=True)
+    own = shelf.place(folder) / "failure.log"
+    own.write_text("mine", encoding="utf-8")
+    for words in ("one", "two"):
+        (tmp_path / words).mkdir()
+        (tmp_path / words / "run.json").write_text('{"status": "ok"}', encoding="utf-8")
+        shelf.put(folder, tmp_path / words)
+    assert "mine" == own.read_text(encoding="utf-8")
 
 
 def test_a_note_is_copied_where_the_file_system_has_no_links(tmp_path, monkeypatch):

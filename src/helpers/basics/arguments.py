@@ -34,11 +34,37 @@ class ChineseParser(argparse.ArgumentParser):
         raise RequestError(f"{shown(message, 200)}，用法见 {self.prog} --help")
 
 
+class Version(argparse.Action):
+    """The option that prints the version and ends; it is looked up only then."""
+
+    def __init__(self, option_strings, dest, **options):
+        super().__init__(option_strings, argparse.SUPPRESS, nargs=0, **options)
+
+    def __call__(self, parser, *_):
+        from importlib.metadata import version
+
+        print(f"juesuan {version('juesuan')}")
+        parser.exit()
+
+
 def whole(text: str) -> int:
     """Return a whole number, or refuse the text."""
     if not re.fullmatch(r"-?\d{1,9}", text, re.ASCII):
         raise ValueError(text)
     return int(text)
+
+
+def years(text: str) -> range:
+    """Return the years of `2023` or of `2019-2023`, or refuse the text.
+
+    >>> years("2023"), years("2019-2023")
+    (range(2023, 2024), range(2019, 2024))
+    """
+    first, _, last = text.partition("-") if re.fullmatch(r"\d{4}-\d{4}", text) else (text, "", "")
+    found = range(whole(first), whole(last or first) + 1)
+    if not found:
+        raise ValueError(text)
+    return found
 
 
 def count(text: str) -> int:

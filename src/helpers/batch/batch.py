@@ -55,6 +55,12 @@ def run(chosen: list[Folder], shelf: Shelf, plan: Plan) -> Tally:
     return tally
 
 
+def planned(chosen: list[Folder], shelf: Shelf, force: bool) -> Iterator[tuple[Folder, str]]:
+    """Yield each department-year with why its report is to be made, nothing where it is up to date; nothing is written."""
+    for folder in chosen:
+        yield folder, inputs.why_stale(folder, shelf) or ("要全部重做" if force else "")
+
+
 def _stale(chosen: list[Folder], shelf: Shelf, ledger: Ledger, tally: Tally) -> Iterator[Folder]:
     """Yield the department-years without a report that is up to date."""
     for folder in chosen:

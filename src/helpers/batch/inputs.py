@@ -8,7 +8,7 @@ from functools import cache
 from pathlib import Path
 
 from helpers.basics import paths
-from helpers.basics.errors import Refusal
+from helpers.basics.errors import Refusal, shown
 from helpers.basics.paths import Folder
 from helpers.batch.shelf import FILES, Shelf
 from helpers.edition import declared
@@ -16,6 +16,7 @@ from helpers.edition import declared
 _RULES = "data/rules/"
 _OF_A_TEXT = "proofreading.yaml"  # read only where there is a published text
 _OF_MANY = "outliers.yaml"  # read only where departments are compared
+_MOST = 3  # files that are named of those that changed
 _NO_PART = frozenset(("across", "sample", "index.css", "index.js"))  # of the code: no report has it
 
 
@@ -80,10 +81,30 @@ def _files(place: Path) -> list[Path]:
 def up_to_date(folder: Folder, kept: Shelf) -> dict:
     """Return the run.json of the last good report where it was made from exactly these inputs, rules and code."""
     run = kept.record(folder)
-    if run.get("status") != "ok" or not kept.names(folder) >= set(FILES):
-        return {}
+    return {} if _stale(run, folder, kept) else run
+
+
+def why_stale(folder: Folder, kept: Shelf) -> str:
+    """Return, in words, why a report is to be made; nothing where it is up to date."""
+    return _stale(kept.record(folder), folder, kept)
+
+
+def _stale(run: dict, folder: Folder, kept: Shelf) -> str:
+    if not run:
+        return "还没有报告"
+    if run.get("status") != "ok":
+        return "上次没有做成"
+    if lost := set(FILES) - kept.names(folder):
+        return f"报告里没有 {'、'.join(sorted(lost))}"
     try:
-        same = run.get("inputs") == fingerprint(folder, str(run.get("edition", "")))
-    except Refusal:
-        same = False  # making the report will say what is wrong
-    return run if same else {}
+        now = fingerprint(folder, str(run.get("edition", "")))
+    except (Refusal, OSError):
+        return "读不了输入的文件"  # making the report will say what is wrong
+    before = run.get("inputs")
+    if not isinstance(before, dict):
+        return "不知道上次用的是哪些文件"
+    changed = sorted(name for name in before.keys() | now if before.get(name) != now.get(name))
+    more = f" 等 {len(changed)} 处" if len(changed) > _MOST else ""
+    here = f"departments/{folder.department}/{folder.year:04d}/"
+    named = "、".join(shown(name.removeprefix(here), 120) for name in changed[:_MOST])
+    return f"变了：{named}{more}" if changed else ""

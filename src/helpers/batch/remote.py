@@ -18,7 +18,7 @@ from helpers.basics import paths
 from helpers.basics.errors import RequestError, shown, told
 from helpers.basics.paths import Folder
 from helpers.batch.shelf import FILES, LOG, RECORD, Shelf
-from helpers.disclosure import folders
+from helpers.disclosure import folders, selection
 
 _INPUT = re.compile(r"([a-z0-9-]+)/\d{4}/.+", re.ASCII)
 _REPORT = re.compile(r"([a-z0-9-]+)/(\d{4})/([^/]+)", re.ASCII)
@@ -34,7 +34,7 @@ def fetched(address: str, into: Path, departments: list[str]) -> Path:
             if (
                 there
                 and not {"", ".", ".."} & set(there[0].split("/"))
-                and (not departments or there[1] in departments)
+                and selection.may_be(there[1], departments)
             ):
                 target = into / "departments" / there[0]
                 target.parent.mkdir(parents=True, exist_ok=True)

@@ -57,6 +57,11 @@ class Shelf:
             return {}
         return entry if isinstance(entry, dict) else {}
 
+    def _made(self, folder: Folder) -> frozenset[str]:
+        """Return which names are of files that a run made: without a failed one a log is somebody's own."""
+        failed = self.record(folder).get("status") == "failed"
+        return self._ours if failed else self._ours - {LOG}
+
     def names(self, folder: Folder) -> set[str]:
         """Return the names of the files that stand in a report's place."""
         try:
@@ -74,9 +79,10 @@ class Shelf:
             try:
                 target.parent.mkdir(parents=True, exist_ok=True)
                 if target.exists():
-                    _carry(target, made, self._ours)
+                    ours = self._made(folder)
+                    _carry(target, made, ours)
                     _exchange(made, target)
-                    _carry(made, target, self._ours)
+                    _carry(made, target, ours)
                 else:
                     made.rename(target)
                 return
@@ -91,7 +97,7 @@ class Shelf:
         target.mkdir(parents=True, exist_ok=True)
         if log.is_file() and log.stat().st_size:
             os.replace(log, target / LOG)
-        else:
+        elif LOG in self._made(folder):
             (target / LOG).unlink(missing_ok=True)
         os.replace(record, target / RECORD)
 
