@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from helpers.basics import terminal
+from helpers.basics.errors import RequestError, shown
 from helpers.basics.paths import Folder
 
 Command = Callable[[argparse.Namespace], int]
@@ -41,6 +42,8 @@ def decide(file: str, data: Path) -> None:
     """Write the decisions of a file into a data folder, and say how many."""
     from helpers.batch import deciding
 
+    if not Path(file).is_file():
+        raise RequestError(f"没有 {shown(file, 200)} 这个文件，应为疑点页导出的 decisions.json")
     done = deciding.decide(Path(file), data)
     there = f"，另有 {done.there} 项早已写过" if done.there else ""
     print(

@@ -116,7 +116,8 @@ def failure(error: Exception) -> str:
     if isinstance(error, Refusal):
         return str(error)
     if isinstance(error, OSError):
-        place = f"{shown(os.path.basename(str(error.filename)))} " if error.filename else ""
+        name = os.path.basename(str(error.filename or ""))
+        place = f"{shown(name)} " if name and not name.startswith(".") else ""
         return f"{place}读写不了（{system(error)}）"
     return f"程序出错 {type(error).__name__}：{shown(str(error), 200)}"
 

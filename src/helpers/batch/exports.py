@@ -112,20 +112,13 @@ def _answers(
         tempfile.TemporaryDirectory(prefix="juesuan-export-") as scratch,
         Crew(jobs, limits) as crew,
     ):
+        answers = {folder: Path(scratch, str(n)) for n, folder in enumerate(wanted)}
         works = (
             Work(folder, partial(_tell, folder, place, what, answer), answer.with_suffix(".log"))
-            for folder, place in wanted.items()
-            for answer in (_told_in(scratch, folder),)
+            for (folder, place), answer in zip(wanted.items(), answers.values())
         )
-        told = {
-            folder: _answer(_told_in(scratch, folder), reason)
-            for folder, reason in crew.each(works)
-        }
+        told = {folder: _answer(answers[folder], reason) for folder, reason in crew.each(works)}
         yield from ((folder, told[folder]) for folder in wanted)
-
-
-def _told_in(scratch: str, folder: Folder) -> Path:
-    return Path(scratch, f"{folder.department}-{folder.year}")
 
 
 def _answer(told: Path, reason: str) -> list[str] | str:

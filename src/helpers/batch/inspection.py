@@ -98,14 +98,13 @@ def _in_children(
         tempfile.TemporaryDirectory(prefix="juesuan-check-") as scratch,
         Crew(jobs, limits, MOST_IN_A_CHILD) as crew,
     ):
-        place = Path(scratch)
+        told = {folder: Path(scratch, str(n)) for n, folder in enumerate(folders)}
         works = (
-            Work(folder, partial(_tell, folder, told), told.with_suffix(".log"))
-            for folder in folders
-            for told in (_told_in(place, folder),)
+            Work(folder, partial(_tell, folder, into), into.with_suffix(".log"))
+            for folder, into in told.items()
         )
         for folder, reason in crew.each(works):
-            yield folder, _answer(_told_in(place, folder), folder, reason)
+            yield folder, _answer(told[folder], folder, reason)
 
 
 def _answer(told: Path, folder: Folder, reason: str) -> tuple[Cause, ...] | Failure:
@@ -117,10 +116,6 @@ def _answer(told: Path, folder: Folder, reason: str) -> tuple[Cause, ...] | Fail
     finally:
         for file in (told, told.with_suffix(".log")):
             file.unlink(missing_ok=True)
-
-
-def _told_in(place: Path, folder: Folder) -> Path:
-    return place / f"{folder.department}-{folder.year}"
 
 
 def _tell(folder: Folder, into: Path) -> None:

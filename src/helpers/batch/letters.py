@@ -48,6 +48,7 @@ def write(chosen: list[Folder], outputs: Path, only_decided: bool) -> Iterator[L
             yield Letter(folder, place, len(some), ours)
         except Exception as error:
             why = failure(error)
+            why = f"{LETTER} {why}" if isinstance(error, OSError) else why
             why = why if why.startswith(folder.called) else f"{folder.called}：{why}"
             yield Letter(folder, place, reason=why)
 

@@ -33,8 +33,8 @@ def needs_of(folders: Iterable[Folder]) -> Needs:
     """Return what folders need, as far as a glance at them tells; whoever reads them knows."""
     named, published = set(), False
     for folder in folders:
-        published = published or folder.narrative.exists() or folder.workbook is not None
-        with suppress(Refusal):
+        with suppress(Refusal, OSError):  # whoever reads it says what is wrong
+            published = published or folder.narrative.exists() or folder.workbook is not None
             named.update(_EDITION.findall(text_of(folder.profile, "", LARGEST)[:_HEAD]))
     return Needs([name for name in declared.names() if name in named], published)
 
