@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import signal
 from pathlib import Path
 
 import pytest
@@ -25,6 +26,11 @@ from helpers.edition import (  # noqa: E402
     wording,
 )
 from helpers.sample import asked  # noqa: E402
+
+if (
+    signal.getsignal(signal.SIGINT) is signal.SIG_IGN
+):  # begun in the background, where no interrupt is heeded
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 CACHED = (
     asked.of,

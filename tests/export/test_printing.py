@@ -141,6 +141,19 @@ def test_without_libreoffice_the_page_is_printed_and_each_of_its_pages_marked(
     assert content == printing.pdf(sample, None, True)
 
 
+@needs_browser
+@needs_poppler
+def test_the_browser_waits_for_the_pages_own_typeface(sample, without_office, tmp_path):
+    if subprocess.run(["fc-list", ":lang=zh"], capture_output=True).stdout:
+        pytest.skip("this machine has a Chinese typeface, which is taken first")
+    for n in range(3):
+        (tmp_path / f"{n}.pdf").write_bytes(printing.pdf(sample, None, True))
+        listed = subprocess.run(
+            ["pdffonts", tmp_path / f"{n}.pdf"], capture_output=True, text=True, check=True
+        )
+        assert "OTS-derived-font" in listed.stdout, "without it there is a box for every character"
+
+
 def test_without_any_printer_it_says_what_to_install(without_office, monkeypatch):
     monkeypatch.setattr(printing, "browser", lambda: None)
     with pytest.raises(Refusal, match=r"装了 LibreOffice 或 Chromium 才能导出 pdf"):

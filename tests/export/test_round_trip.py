@@ -69,3 +69,19 @@ def test_every_known_cell_of_every_edition_comes_back(folder, tmp_path, form):
     assert theirs.edition.name == ours.edition.name
     assert known(theirs.tables) > 50
     assert [] == differing(theirs.tables, ours.tables)
+
+
+@pytest.mark.parametrize("form", ("docx", "html", "pdf"))
+def test_what_is_published_as_it_was_exported_has_nothing_wrong(tmp_path, form, capsys):
+    if form == "pdf" and office.program() is None and printing.browser() is None:
+        pytest.skip("neither LibreOffice nor Chromium is installed")
+    made = sample.create(tmp_path / "data", 3, range(2022, 2024), 3)
+    folder = made[-1]  # of a kind that has every chart
+    chosen = ["-d", folder.department, "-y", "2023", "--data", str(tmp_path / "data")]
+    (folder.path / "published").mkdir()
+    file = folder.path / "published" / f"disclosure.{form}"
+    assert 0 == cli.main(["export", form, *chosen, "--to", str(tmp_path / f"out.{form}")])
+    (tmp_path / f"out.{form}").rename(file)
+    capsys.readouterr()
+    assert 0 == cli.main(["check", *chosen, "--fail-on", "warning"]), capsys.readouterr().out
+    assert "文-未对上" not in capsys.readouterr().out

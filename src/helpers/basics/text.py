@@ -26,7 +26,9 @@ _RUNNING_HEAD = re.compile(
     rf"{_BLANK_LINES}\n([^\n。；，]{{4,40}}年度(?:部门|单位)?决算(?:公开)?[ \t\f]*){_BLANK_LINES}(?=\n[^\n])"
 )
 _CAPTION = re.compile(r"\n[ \t\u3000]*图[ ]?\d{1,2}[^\n。；，]{2,40}(?=\n[^\n])")
-_ENOUGH_HEADS = 3
+# An amount of no unit, also where the rate beside it has run into it: 88802.370.1%.
+_BARE_AMOUNT = re.compile(r"(?<![\d.])\d+\.\d+(?:\.\d+(?=[%％])|(?![\d.]|[ ]*[万亿元%％]))")
+_ENOUGH_HEADS, _ENOUGH_LABELS, _LONGEST_CHART = 3, 2, 2_000
 _THOUSANDS = re.compile(r"(?<![\d.])(?<!\d,)\d{1,3}(?:,\d{3})+(?!\d)", re.ASCII)
 _ENOUGH_LINES, _NARROWEST = 10, 20
 _ALMOST, _INDENT, _SLACK = (
@@ -110,6 +112,7 @@ def page_lines(text: str) -> list[tuple[int, int]]:
     numbers = [m.span() for m in marked or found]  # pages are numbered in one way
     numbers += [m.span() for m in _CAPTION.finditer(text) if _goes_on(text, m.start())]
     numbers += _between_lines(text)
+    numbers += [span for m in _CAPTION.finditer(text) if (span := _labels(text, m.start()))]
     heads = Counter(m[1].strip() for m in _RUNNING_HEAD.finditer(text))
     if not numbers and max(heads.values(), default=0) < _ENOUGH_HEADS:
         return []
@@ -123,6 +126,20 @@ def _between_lines(text: str) -> list[tuple[int, int]]:
     blank = [m.span() for m in _BLANK_LINE.finditer(text)]
     written = text.count("\n") + 1 - len(blank)
     return blank if written >= _ENOUGH_LINES and len(blank) >= 0.9 * (written - 1) else []
+
+
+def _labels(text: str, end: int) -> tuple[int, int] | None:
+    """Return where the words of a chart stand above its caption: lines of no sentence, with amounts of no unit."""
+    start, first = end, max(0, end - _LONGEST_CHART)
+    while start > first:
+        begin = text.rfind("\n", 0, start) + 1
+        line = text[begin:start].rstrip()
+        if line.endswith(("。", "；", "：", ":")) or _ITEM_BEGINS.match(line):
+            break
+        if "。" in line or not begin:
+            return None
+        start = begin - 1
+    return (start, end) if len(_BARE_AMOUNT.findall(text, start, end)) >= _ENOUGH_LABELS else None
 
 
 def _goes_on(text: str, end: int) -> bool:

@@ -17,7 +17,7 @@ from helpers.export.template import Template
 from helpers.published import office
 from helpers.report.sheet import FONT_FILE
 
-SECONDS = 120
+SECONDS, _READY = 120, 10_000  # of the printer; of its page, in milliseconds
 _BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 # What a printer writes of the moment, in the file's own words; what takes its place is as long.
 _MOMENTS = re.compile(
@@ -71,6 +71,8 @@ def _by_browser(html: str, name: str) -> bytes:
             "--host-resolver-rules=MAP * ~NOTFOUND",
             f"--user-data-dir={Path(place, 'browser')}",
             "--no-pdf-header-footer",
+            # Until then nothing is printed; its clock stands while the page's own typeface is made ready.
+            f"--virtual-time-budget={_READY}",
             f"--print-to-pdf={made}",
             given.as_uri(),
         ]

@@ -18,7 +18,9 @@ _TAGS = (
     "h1 h2 h3 h4 h5 h6 header hr html li main nav ol p pre section summary ul caption"
 )
 _BLOCKS = frozenset(_TAGS.split())
-_SILENT = frozenset(("script", "style", "template", "noscript", "title", "textarea", "select"))
+_SILENT = frozenset(
+    ("script", "style", "template", "noscript", "title", "textarea", "select", "svg")
+)
 _CHARSET = re.compile(rb"charset\s*=\s*[\"']?\s*([\w-]+)", re.I)
 
 
