@@ -42,7 +42,7 @@ def decide(file: str, data: Path) -> None:
     """Write the decisions of a file into a data folder, and say how many."""
     from helpers.batch import deciding
 
-    if not Path(file).is_file():
+    if not Path(file).exists():
         raise RequestError(f"没有 {shown(file, 200)} 这个文件，应为疑点页导出的 decisions.json")
     done = deciding.decide(Path(file), data)
     there = f"，另有 {done.there} 项早已写过" if done.there else ""

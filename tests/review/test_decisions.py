@@ -179,12 +179,12 @@ def test_a_file_that_is_too_large_or_none_is_refused_without_being_read(tmp_path
     with sparse.open("wb") as file:
         file.truncate(30_000_000_000)
     os.mkfifo(pipe)
-    for file, said in (
-        (sparse, "超过 20 MB"),
-        (pipe, "不是普通文件"),
-        (tmp_path / "no", "没有这个文件"),
+    for file, status, said in (
+        (sparse, cli.FAILED, "超过 20 MB"),
+        (pipe, cli.FAILED, "不是普通文件"),
+        (tmp_path / "no", cli.NOT_UNDERSTOOD, "这个文件"),
     ):
-        assert cli.FAILED == cli.main(["decide", str(file), "--data", str(data)])
+        assert status == cli.main(["decide", str(file), "--data", str(data)])
         assert said in capsys.readouterr().err
 
 

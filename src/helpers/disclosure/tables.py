@@ -209,14 +209,17 @@ class Tables:
 
     def _made(self, address: Address, block: Block, row: Line, column: Line) -> Cell:
         value = self._look_up(block, row, column, address.basis)
-        if value.known:
+        is_stated = address.basis == LAST_YEAR and self.accounts.is_only_stated(value)
+        if value.known and not is_stated:
             return Cell.showing(address, value)
         for line in (row, column):
             if line.equals:
                 made = self._added(address, _sum(address, line, block, line is row), line is row)
-                if made.value.known:
+                if made.value.known and not (
+                    is_stated and self.accounts.is_only_stated(made.value)
+                ):
                     return made
-        return Cell(address, ABSENT)
+        return Cell.showing(address, value) if value.known else Cell(address, ABSENT)
 
     def _look_up(self, block: Block, row: Line, column: Line, basis: str) -> Value:
         scope, declared = block.asked(row, column)

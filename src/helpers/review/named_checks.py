@@ -5,12 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from helpers.basics import money
-from helpers.basics.model import (
-    FINAL,
-    LAST_YEAR,
-    Finding,
-    Profile,
-)
+from helpers.basics.model import ABSENT, FINAL, LAST_YEAR, Finding, Profile, Scope, Value
 from helpers.disclosure.tables import Tables
 from helpers.edition import codes
 from helpers.edition.formula import address
@@ -104,6 +99,8 @@ def last_year_twice(rule: Rule, tables: Tables, profile: Profile) -> Iterator[Fi
     accounts = tables.accounts
     for figure in accounts.stated_before.figures:
         before = accounts.before.find(figure.scope)
+        if not before.known and accounts.before.figures:
+            before = _added_up(tables, figure.scope)
         if before.amount is not None and not before.amount.meets(figure.amount):
             ours, theirs, apart = money.told(before.amount.value, figure.amount.value)
             yield Finding(
@@ -115,6 +112,18 @@ def last_year_twice(rule: Rule, tables: Tables, profile: Profile) -> Iterator[Fi
                 theirs,
                 apart,
             )
+
+
+def _added_up(tables: Tables, scope: Scope) -> Value:
+    """Return what a total was last year that nobody wrote, by the form whose parts last year's folder has."""
+    before = (
+        tables.cell(cell.address._replace(basis=LAST_YEAR)).value
+        for number in tables.forms
+        for cell in tables.cells(number)
+        if tables.scope(cell.address) == scope
+    )
+    found = (v for v in before if v.known and not tables.accounts.is_only_stated(v))
+    return next(found, ABSENT)
 
 
 def in_the_list(rule: Rule, tables: Tables, profile: Profile) -> Iterator[Finding]:
