@@ -11,7 +11,7 @@ from contextlib import ExitStack, suppress
 from helpers import asked, comparing, desk, publishing, rules
 from helpers import options as command_line
 from helpers.basics import paths, terminal
-from helpers.basics.errors import Refusal, RequestError, shown, system, visible
+from helpers.basics.errors import Refusal, RequestError, shown, system, trace, traced, visible
 from helpers.disclosure import folders
 
 BUILT, FOUND, NOT_UNDERSTOOD, FAILED = 0, 1, 2, 3
@@ -23,6 +23,7 @@ def main(arguments: list[str] | None = None) -> int:
     """Run one command and return its exit status."""
     arguments = sys.argv[1:] if arguments is None else arguments
     debug = "--debug" in arguments
+    trace(debug)
     gc.set_threshold(COLLECTED_AFTER)
     terminal.settle()
     try:
@@ -85,9 +86,8 @@ def _run(options) -> int:
         try:
             tally = batch.run(chosen, shelf, plan)
         except OSError as error:
-            terminal.warn(
-                f"{named} 写不了（{system(error)}），腾出空间或改好权限后再运行一次即可继续。"
-            )
+            words = f"{named} 写不了（{system(error)}），腾出空间或改好权限后再运行一次即可继续。"
+            terminal.warn(traced(words, error))
             return FAILED
         compared = (
             comparing.gather(shelf.outputs, chosen[0].data, options.across)
@@ -237,7 +237,7 @@ def _todo(options) -> int:
             try:
                 lines = todo(folder).lines
             except Refusal as error:
-                terminal.warn(error)
+                terminal.warn(traced(str(error), error))
                 failed = True
                 continue
             said = f"还要填 {len(lines)} 处" if lines else "没有要填的"

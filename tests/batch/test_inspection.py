@@ -9,6 +9,7 @@ import sys
 import threading
 
 import pytest
+from invented import write_department
 
 from helpers import cli
 from helpers.batch import inspection
@@ -276,3 +277,27 @@ def test_a_year_that_is_none_is_passed_over_and_told(tmp_path, capsys, year):
 def test_an_empty_data_folder_is_refused(command, capsys):
     assert cli.NOT_UNDERSTOOD == cli.main([*command, "--data", ""])
     assert "--data" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    "command", [["check"], ["todo"], ["run", "--force"], ["letter"], ["export", "html"]]
+)
+def test_debug_shows_the_call_stack_of_one_that_failed_and_nothing_else_does(
+    tmp_path, command, capsys
+):
+    place = tmp_path / "data" / "departments" / "broken" / "2023"
+    place.mkdir(parents=True)
+    (place / "figures.csv").write_text("item\n", encoding="utf-8")
+    where = ["--data", str(tmp_path / "data")]
+    where += ["--outputs", str(tmp_path / "out")] if command[0] not in ("check", "todo") else []
+    for more, shown in (["--debug"], True), ([], False):
+        assert cli.FAILED == cli.main([*command, *where, *more])
+        said = capsys.readouterr()
+        assert shown == ("Traceback" in said.err) and "broken/2023" in said.err
+
+
+def test_a_department_whose_name_is_as_long_as_can_be_is_checked(tmp_path, capsys):
+    write_department(tmp_path)
+    [folder] = folders.there(tmp_path)[-1:]
+    folder.path.parent.rename(tmp_path / "departments" / ("a" * 255))
+    assert cli.BUILT == cli.main(["check", "--data", str(tmp_path)]), capsys.readouterr().err

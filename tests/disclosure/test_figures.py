@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from helpers.basics.errors import DataError
+from helpers.basics.errors import DataError, DataErrors
 from helpers.basics.model import Scope
 from helpers.disclosure import figures
 from helpers.disclosure.figures import REQUIRED
@@ -470,3 +470,19 @@ def test_the_column_is_named_whatever_its_place_and_language(tmp_path):
     head, bad = CHINESE_HEAD.split(","), row(amount="一百").split(",")
     message = refusal(tmp_path, ",".join(reversed(head)) + "\n" + ",".join(reversed(bad)) + "\n")
     assert message.startswith(f"{NAME} 第 2 行 amount（金额）")
+
+
+def test_everything_that_is_wrong_with_the_head_is_told_and_with_the_rows_too(tmp_path):
+    file = tmp_path / "figures.csv"
+    rows = [",".join((*figures.REQUIRED, "foo", "bar", "amount")), "支出,,,2010301,,,,,x,万元,,,"]
+    file.write_text("\n".join(rows) + "\n", encoding="utf-8")
+    with pytest.raises(DataErrors) as refused:
+        figures.load(file, "figures.csv")
+    told = [str(one) for one in refused.value.problems]
+    assert ["foo", "bar", "重复", "「x」"] == [
+        next(w for w in ("foo", "bar", "重复", "「x」") if w in line) for line in told
+    ]
+    file.write_text("item,category,fund\n支出,,\n", encoding="utf-8")
+    with pytest.raises(DataErrors) as refused:
+        figures.load(file, "figures.csv")
+    assert 7 == len(refused.value.problems)

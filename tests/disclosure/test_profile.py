@@ -5,7 +5,7 @@ import sys
 
 import pytest
 
-from helpers.basics.errors import DataError
+from helpers.basics.errors import DataError, DataErrors
 from helpers.disclosure import profile
 
 NAME = "sample-culture-bureau/2023/profile.yaml"
@@ -397,3 +397,17 @@ def test_a_strange_key_is_quoted_in_one_short_line(tmp_path):
 
 def test_a_strange_reason_key_is_quoted_in_one_line(tmp_path):
     assert "不是文字" in refusal(tmp_path, HEAD + 'reasons:\n  "甲\\n乙": [{丙: 丁}]\n')
+
+
+def test_everything_that_is_wrong_is_told_at_once(tmp_path):
+    (tmp_path / "profile.yaml").write_text(
+        "department: 某局\nshort_name: 某局\nyear: 2022\n年度: 2023\nedition: sichuan-2022\nkind: 企业\n"
+        "units: abc\nunitz: 1\nstyle: {percent_decimals: x, trim_zeros: 9}\nduties: 收{没有}\n",
+        encoding="utf-8",
+    )
+    with pytest.raises(DataErrors) as refused:
+        profile.load(tmp_path / "profile.yaml", "profile.yaml", 2023)
+    told = [str(one) for one in refused.value.problems]
+    wanted = ("year", "年度「2022」", "企业", "units", "unitz", "percent_decimals", "trim_zeros")
+    assert all(any(word in line for line in told) for word in wanted), told
+    assert not any("缺少" in line for line in told)

@@ -113,6 +113,10 @@ def failure(error: Exception) -> str:
         error, MemoryError | SystemError
     ):  # the second where there was none left to raise the first
         raise MemoryError from error
+    return traced(_why(error), error)
+
+
+def _why(error: Exception) -> str:
     if isinstance(error, Refusal):
         return str(error)
     if isinstance(error, OSError):
@@ -120,6 +124,28 @@ def failure(error: Exception) -> str:
         place = f"{shown(name)} " if name and not name.startswith(".") else ""
         return f"{place}读写不了（{system(error)}）"
     return f"程序出错 {type(error).__name__}：{shown(str(error), 200)}"
+
+
+_tracing = [False]  # children that are forked have it of their parent
+
+
+def trace(wanted: bool) -> None:
+    """Let what is told of an error be followed by its call stack, or not: --debug."""
+    _tracing[0] = wanted
+
+
+def is_traced() -> bool:
+    """Return whether call stacks are asked for."""
+    return _tracing[0]
+
+
+def traced(words: str, error: BaseException) -> str:
+    """Return what is told of an error, with its call stack where that is asked for."""
+    if not is_traced():
+        return words
+    import traceback
+
+    return f"{words}\n{''.join(traceback.format_exception(error))}"
 
 
 def nearest(word: str, known: Iterable[str]) -> str:

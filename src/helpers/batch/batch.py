@@ -7,7 +7,7 @@ from contextlib import closing
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from helpers.basics.errors import system
+from helpers.basics.errors import is_traced, system
 from helpers.basics.paths import Folder
 from helpers.batch import inputs, progress
 from helpers.batch.ledger import Found, Ledger
@@ -118,6 +118,8 @@ def _shelved(made: Made, shelf: Shelf, name: str) -> str:
         made.place.mkdir(exist_ok=True)
         (made.place / RECORD).write_text(made.failed(told), encoding="utf-8")
         error = f"{name}：{told}"
+    if is_traced() and made.log.is_file():
+        error = f"{error}\n{made.log.read_text(encoding='utf-8', errors='replace')}"
     shelf.fail(made.folder, made.place / RECORD, made.log)
     return error
 

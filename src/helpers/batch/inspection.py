@@ -16,7 +16,7 @@ from functools import partial
 from pathlib import Path
 
 from helpers.basics.csvtext import csv_text
-from helpers.basics.errors import DataErrors, Refusal, failure, visible
+from helpers.basics.errors import DataErrors, Refusal, failure, traced, visible
 from helpers.basics.model import SEVERITY, Finding
 from helpers.basics.paths import Folder
 from helpers.batch import child, ready, workers
@@ -131,7 +131,7 @@ def _checked(folder: Folder) -> tuple[Cause, ...] | Failure:
     try:
         return tuple(Review(disclosure.load(folder.department, folder.year, folder.data)).causes)
     except Refusal as error:
-        return Failure(folder, _placed(folder, error))
+        return Failure(folder, traced(_placed(folder, error), error))
     except Exception as error:
         return _failure(folder, failure(error))
 

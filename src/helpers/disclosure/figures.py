@@ -19,9 +19,10 @@ LARGEST, MOST_LINES, MOST_FIGURES = 5_000_000, 50_000, 40_000
 def load(path: Path, name: str) -> tuple[Figure, ...]:
     """Return the figures of a file, or refuse it with all that is wrong in it. `name` is how messages call it."""
     rows = _rows(text_of(path, name, LARGEST), name)
-    header = _header(next(rows)[1], name)
+    problems = Problems()
+    header = _header(next(rows)[1], name, problems)
     figures: dict[tuple[Scope, str], Figure] = {}
-    problems, filled = Problems(), _filled(rows, name)
+    filled = _filled(rows, name)
     blank = [
         line
         for line, row in filled
@@ -111,30 +112,27 @@ def _rows(text: str, name: str) -> Iterator[tuple[int, list[str]]]:
         yield line, row
 
 
-def _header(row: list[str], name: str) -> list[str]:
+def _header(row: list[str], name: str, problems: Problems) -> list[str]:
+    """Return the columns; without one that is needed nothing is read, one that is not known hinders no row."""
     columns = codes.vocabulary().columns
     english = {**{e: e for e in columns}, **{c: e for e, c in columns.items()}}
-    header = []
+    header: list[str] = []
     for position, word in enumerate(row, 1):
-        column = english.get(word.strip())
-        if column is None:
-            raise DataError(
-                f"{name} 第 1 行第 {position} 列",
-                f"不认识的列名「{shown(word)}」{nearest(word, english)}",
-                "、".join(REQUIRED),
-            )
-        if column in header:
-            raise DataError(
-                f"{name} 第 1 行第 {position} 列", f"列「{shown(word)}」重复", "每列一次"
-            )
-        header.append(column)
+        at, column = f"{name} 第 1 行第 {position} 列", english.get(word.strip())
+        with problems.gathered():
+            if column is None:
+                problem = f"不认识的列名「{shown(word)}」{nearest(word, english)}"
+                raise DataError(at, problem, "、".join(REQUIRED))
+            if column in header:
+                raise DataError(at, f"列「{shown(word)}」重复", "每列一次")
+        header.append(column if column and column not in header else f"{position}")
     for column in REQUIRED:
-        if column not in header:
-            raise DataError(
-                f"{name} 第 1 行",
-                f"缺少列「{column}」（{columns[column]}）",
-                "含全部十列的表头，没有内容的列留空",
-            )
+        with problems.gathered():
+            if column not in header:
+                problem = f"缺少列「{column}」（{columns[column]}）"
+                raise DataError(f"{name} 第 1 行", problem, "含全部十列的表头，没有内容的列留空")
+    if not set(REQUIRED) <= set(header):
+        problems.tell()
     return header
 
 

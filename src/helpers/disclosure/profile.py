@@ -48,11 +48,12 @@ _YES, _NO = ("true", "yes", "是"), ("false", "no", "否")
 
 def load(path: Path, name: str, year: int) -> Profile:
     """Return the profile of a department-year, or refuse it with all that is wrong in it. `name` is how messages call the file."""
-    raw, problems = _english(read(path, name, LARGEST), name), Problems()
+    problems = Problems()
+    raw, refused = _english(read(path, name, LARGEST), name, problems)
     kind = raw.get("kind", Word.at("部门", 1))
     for key in REQUIRED:
         with problems.gathered():
-            if not raw.get(key, "").strip():
+            if key not in refused and not raw.get(key, "").strip():
                 raise DataError(name, f"缺少「{key}」（{KEYS[key][0]}）")
     with problems.gathered():
         if raw.get("year", "").strip() and raw["year"] != f"{year:04d}":
@@ -95,21 +96,28 @@ def _at(name: str, word: Word) -> str:
     return f"{name} 第 {word.line} 行"
 
 
-def _english(raw, name: str) -> Mapping:
-    """Return the mapping with English keys; either language may be written."""
+def _english(raw, name: str, problems: Problems) -> tuple[Mapping, set[str]]:
+    """Return the mapping with English keys; either language may be written. Besides, the keys whose value cannot be."""
     chinese = {c: e for e, (c, _) in KEYS.items()}
-    vet(raw, name, {k: t for e, (c, t) in KEYS.items() for k in (e, c)})
-    mapping = Mapping()
+    types = {k: t for e, (c, t) in KEYS.items() for k in (e, c)}
+    if not isinstance(raw, Mapping):
+        vet(raw, name, types)
+    with problems.gathered():
+        vet(raw, name, types)
+    mapping, refused = Mapping(), set[str]()
     mapping.line = raw.line
     for key, value in raw.items():
         english = Word.at(chinese.get(key, key), key.line)
-        if english in mapping:
-            first = next(k for k in raw if chinese.get(k, k) == english)
-            raise DataError(
-                _at(name, key), f"「{key}」与「{first}」是同一个键，写了两次", "每个键只写一次"
-            )
-        mapping[english] = value
-    return mapping
+        with problems.gathered():
+            if english in mapping:
+                first = next(k for k in raw if chinese.get(k, k) == english)
+                problem = f"「{key}」与「{first}」是同一个键，写了两次"
+                raise DataError(_at(name, key), problem, "每个键只写一次")
+            if key in types and isinstance(value, types[key]):
+                mapping[english] = value
+            else:
+                refused.add(english)
+    return mapping, refused
 
 
 def style_of(raw: Mapping, name: str, edition: str) -> dict:
@@ -120,16 +128,19 @@ def style_of(raw: Mapping, name: str, edition: str) -> dict:
     written: dict[str, Word] = {}
     for style, file in ((known.style, f"rules/{edition}/edition.yaml"), (raw, name)):
         vet(style, file, dict.fromkeys(chinese, Word))
+        problems = Problems()
         for key, word in style.items():
-            first = next(k for k in style if chinese[k] == chinese[key])
-            if first != key:
-                problem = f"「{key}」与「{first}」是同一个键，写了两次"
-                raise DataError(_at(file, key), problem, "每个键只写一次")
-            allowed = (*_YES, *_NO) if chinese[key] == _TRIM else ("0", "1", "2", "3", "4")
-            if word.lower() not in allowed:
-                expected = "true 或 false" if chinese[key] == _TRIM else "0 到 4 的整数"
-                raise DataError(_at(file, word), f"「{key}」写了「{shown(word)}」", expected)
-            written[chinese[key]] = word
+            with problems.gathered():
+                first = next(k for k in style if chinese[k] == chinese[key])
+                if first != key:
+                    problem = f"「{key}」与「{first}」是同一个键，写了两次"
+                    raise DataError(_at(file, key), problem, "每个键只写一次")
+                allowed = (*_YES, *_NO) if chinese[key] == _TRIM else ("0", "1", "2", "3", "4")
+                if word.lower() not in allowed:
+                    expected = "true 或 false" if chinese[key] == _TRIM else "0 到 4 的整数"
+                    raise DataError(_at(file, word), f"「{key}」写了「{shown(word)}」", expected)
+                written[chinese[key]] = word
+        problems.tell()
     return {
         "percent_decimals": int(written.get(_DECIMALS, "1")),
         "other_percent_decimals": {s: int(written[k]) for k, s in percents.items() if k in written},
