@@ -60,10 +60,10 @@ def test_a_failed_report_leaves_the_others_built_and_says_so(built):
     failed = json.loads(
         (place / "outputs" / "broken-office" / "2023" / "run.json").read_text(encoding="utf-8")
     )
-    assert (
-        "failed",
-        "broken-office/2023/figures.csv 第 1 行：缺少列「category」（类别），应为含全部十列的表头，没有内容的列留空",
-    ) == (failed["status"], failed["error"])
+    assert ("failed", "sichuan-2022") == (failed["status"], failed["edition"])
+    told = "broken-office/2023/figures.csv 第 1 行：缺少列「category」（类别）、「fund」（资金）"
+    assert failed["error"].startswith(told)
+    assert failed["error"].endswith("「unit」（单位），应为含全部十列的表头，没有内容的列留空")
 
 
 def test_the_index_lists_every_report_with_the_contracts_columns(built):
@@ -196,6 +196,27 @@ def test_a_report_that_fails_later_keeps_the_last_good_one(built, capsys):
     assert "failed" == json.loads((target / "run.json").read_text(encoding="utf-8"))["status"]
     assert all((target / f).read_bytes() == good[f] for f in engine.FILES if f != "run.json")
     (target / "run.json").write_bytes(good["run.json"])
+
+
+def test_a_report_that_cannot_be_put_in_its_place_is_told_by_the_index_until_it_can(
+    built, tmp_path, monkeypatch, capsys
+):
+    place = tmp_path / "copy"
+    shutil.copytree(built[0], place)
+    command = ["run", "--data", place / "data", "--outputs", place / "outputs", "-d", DEPARTMENT]
+
+    def told():
+        with (place / "outputs" / "index.csv").open(encoding="utf-8-sig", newline="") as file:
+            rows = [r for r in csv.DictReader(file) if r["department"] == DEPARTMENT]
+        return {r["year"]: (r["status"], r["reason"][-12:]) for r in rows}
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Shelf, "put", lambda *_: os.open("/", os.O_WRONLY))
+        assert cli.FAILED == run(capsys, *command, "--force")[0]
+        assert {"2022": "failed", "2023": "failed"} == {y: s for y, (s, _) in told().items()}
+        assert all("放不进" in why or "目录" in why or why for _, why in told().values())
+    assert 0 == run(capsys, *command)[0]
+    assert {"2022": ("ok", ""), "2023": ("ok", "")} == told()
 
 
 def test_nothing_half_written_is_left_behind(built):

@@ -7,8 +7,9 @@ import json
 import os
 import re
 import secrets
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
+from dataclasses import replace
 from operator import attrgetter
 from pathlib import Path
 
@@ -33,8 +34,10 @@ INDEX = ("department", "name", "year", "status", *SEVERITY, "seconds", "report",
 # Reading and writing
 
 
-def write_index(outputs: Path) -> None:
+def write_index(outputs: Path, failed: Mapping[tuple[str, int], str] | None = None) -> None:
     """Write index.csv, index.html and findings.html over everything in the outputs folder.
+
+    `failed` are reports of which nothing could be put there, each with why.
 
     Of two batches that end together, the second reads after the first has written, so that neither loses a report.
     """
@@ -45,7 +48,20 @@ def write_index(outputs: Path) -> None:
             *outputs.glob(".findings.*-*"),
         ):  # by a batch that was killed while it wrote
             left.unlink(missing_ok=True)
-        write(outputs, rows(outputs))
+        write(outputs, _with_failed(rows(outputs), failed or {}))
+
+
+def _with_failed(rows: list[Row], failed: Mapping[tuple[str, int], str]) -> list[Row]:
+    """Return the rows, those that failed with why; one that never was there has a row of its own."""
+    known = {(row.department, row.year) for row in rows}
+    new = (row(d, y, {"status": "failed"}, False) for d, y in failed if (d, y) not in known)
+    every = [*rows, *new]
+    return [
+        replace(r, status="failed", reason=failed[r.department, r.year])
+        if (r.department, r.year) in failed
+        else r
+        for r in every
+    ]
 
 
 def rows(outputs: Path) -> list[Row]:

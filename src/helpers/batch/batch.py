@@ -20,13 +20,17 @@ if TYPE_CHECKING:  # what a report needs is loaded where one is to be made
 
 @dataclass
 class Tally:
-    """How a batch ended: reports built, skipped and failed, and the findings and causes of all of them."""
+    """How a batch ended: reports built, skipped and failed, and the findings and causes of all of them.
+
+    `unplaced` are reports that could not be put in their place, by department and year, each with why.
+    """
 
     built: int = 0
     skipped: int = 0
     failed: int = 0
     findings: dict[str, int] = field(default_factory=dict)
     causes: int = 0
+    unplaced: dict[tuple[str, int], str] = field(default_factory=dict)
 
     def add(self, found: Found) -> None:
         """Add what was found in a report."""
@@ -50,7 +54,7 @@ def run(chosen: list[Folder], shelf: Shelf, plan: Plan) -> Tally:
         if stale:
             _build(stale, shelf, plan, tally)
     finally:
-        ledger.renew_index(shelf.index)
+        ledger.renew_index(lambda: shelf.index(tally.unplaced), bool(tally.unplaced))
     ledger.keep()
     return tally
 
@@ -95,6 +99,7 @@ def _collect(made: Made, shelf: Shelf, tally: Tally, voice) -> None:
         error = _shelved(made, shelf, name)
     except OSError as problem:
         error = f"{name}：报告放不进 {shelf.place(made.folder)}（{system(problem)}）"
+        tally.unplaced[made.folder.department, made.folder.year] = error
     finally:
         made.clear()
     if error:

@@ -17,9 +17,11 @@ from pathlib import Path
 
 from helpers.basics import paths
 from helpers.basics.errors import DataError, DataErrors, Refusal, RequestError, shown, system
+from helpers.basics.model import Profile
 from helpers.basics.paths import Folder
 from helpers.batch import inputs, shelf
 from helpers.disclosure import profile
+from helpers.published import reading
 from helpers.report import files, report, site, ways, xlsx
 
 FILES = shelf.FILES
@@ -91,12 +93,23 @@ class Clock:
 _REFUSED = tuple(kind.__name__ for kind in (DataError, DataErrors, RequestError))
 
 
-def name_of(folder: Folder) -> str:
-    """Return the department's name as its profile gives it, or nothing where that cannot be read."""
+def _of_profile(folder: Folder) -> dict[str, str]:
+    """Return what a run.json has of the profile; nothing where that cannot be read."""
     try:
-        return profile.load(folder.profile, folder.name(folder.profile), folder.year).department
+        who = profile.load(folder.profile, folder.name(folder.profile), folder.year)
     except Refusal:
-        return ""
+        return {}
+    return _as_told(who)
+
+
+def _as_told(who: Profile) -> dict[str, str]:
+    return {
+        "name": who.department,
+        "edition": who.edition,
+        "region": who.region,
+        "kind": who.kind,
+        "sector": who.sector,
+    }
 
 
 def build(folder: Folder, place: Path, engine: str | None) -> bool:
@@ -112,15 +125,10 @@ def build(folder: Folder, place: Path, engine: str | None) -> bool:
         _write(place, this, notebook)
         done = clock.ended(
             "ok",
-            "",
-            this.profile.department,
-            made_from,
-            edition=this.profile.edition,
-            region=this.profile.region,
-            kind=this.profile.kind,
-            sector=this.profile.sector,
+            inputs=made_from,
+            **_as_told(this.profile),
             findings=this.review.counts,
-            reading=this.review.reading.counts if this.review.reading else {},
+            reading=this.review.reading.counts if this.review.reading else reading.counted(()),
             causes=files.causes(this),
         )
     except MemoryError:
@@ -130,7 +138,7 @@ def build(folder: Folder, place: Path, engine: str | None) -> bool:
             file.unlink()
         with suppress(OSError):
             traceback.print_exc()
-        done = clock.ended("failed", _why(error, folder), name_of(folder), made_from)
+        done = clock.ended("failed", _why(error, folder), inputs=made_from, **_of_profile(folder))
     (place / shelf.RECORD).write_text(done.written(), encoding="utf-8")
     shelf.sync(place)
     return done.status == "ok"

@@ -59,13 +59,14 @@ class Ledger:
         self._is_new = True
         self._known[folder.called] = self._stamp(folder), found
 
-    def renew_index(self, write: Callable[[], None]) -> None:
+    def renew_index(self, write: Callable[[], None], anyway: bool = False) -> None:
         """Write the index, unless it was written from exactly what stands in the outputs folder."""
         reports = self._of_reports()
-        if self._index == [reports, self._of_index()] and all(self._index):
+        if not anyway and self._index == [reports, self._of_index()] and all(self._index):
             return
         write()
-        self._index, self._is_new = [reports, self._of_index()], True
+        # What is said of this batch alone is not to stand: the next one writes it anew.
+        self._index, self._is_new = [] if anyway else [reports, self._of_index()], True
 
     def keep(self) -> None:
         """Write down what was noted, if anything was; where that cannot be, everything is read again the next time."""

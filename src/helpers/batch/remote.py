@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import replace
 from pathlib import Path
@@ -93,9 +93,9 @@ class RemoteShelf(Shelf):
         )
         super().fail(folder, record, log)
 
-    def index(self) -> None:
+    def index(self, failed: Mapping[tuple[str, int], str] | None = None) -> None:
         self._look()  # another batch may have put its own there since
-        super().index()
+        super().index(failed)
         with _spoken_for(self.address):
             for name in ("index.html", "index.csv", "findings.html"):
                 self._files.put_file(str(self.outputs / name), f"{self._root}/{name}")

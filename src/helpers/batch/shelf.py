@@ -13,7 +13,7 @@ import json
 import os
 import shutil
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -101,11 +101,11 @@ class Shelf:
             (target / LOG).unlink(missing_ok=True)
         os.replace(record, target / RECORD)
 
-    def index(self) -> None:
-        """Write index.html and index.csv over everything that stands here."""
+    def index(self, failed: Mapping[tuple[str, int], str] | None = None) -> None:
+        """Write index.html and index.csv over everything that stands here, and what could not be put here, with why."""
         from helpers.across import overview  # which draws pages; most commands draw none
 
-        overview.write_index(self.outputs)
+        overview.write_index(self.outputs, failed)
 
     @contextmanager
     def making(self) -> Iterator[Path]:

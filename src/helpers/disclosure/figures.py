@@ -126,12 +126,10 @@ def _header(row: list[str], name: str, problems: Problems) -> list[str]:
             if column in header:
                 raise DataError(at, f"列「{shown(word)}」重复", "每列一次")
         header.append(column if column and column not in header else f"{position}")
-    for column in REQUIRED:
+    if lacking := [f"「{c}」（{columns[c]}）" for c in REQUIRED if c not in header]:
         with problems.gathered():
-            if column not in header:
-                problem = f"缺少列「{column}」（{columns[column]}）"
-                raise DataError(f"{name} 第 1 行", problem, "含全部十列的表头，没有内容的列留空")
-    if not set(REQUIRED) <= set(header):
+            expected = "含全部十列的表头，没有内容的列留空"
+            raise DataError(f"{name} 第 1 行", f"缺少列{'、'.join(lacking)}", expected)
         problems.tell()
     return header
 

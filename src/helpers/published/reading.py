@@ -6,7 +6,7 @@ Nothing here knows a figure: patterns, code lists and the text decide, so a wron
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -26,6 +26,15 @@ from helpers.published.sections import regions_of
 BOUND, WORDS, DATES, UNREAD = FATES = ("bound", "words", "dates", "unread")
 LEADING = 2  # characters before a number that tell what it is
 _DIGITS = re.compile(r"\d+(?:\.\d+)?")
+
+
+def counted(fates: Sequence[str]) -> dict[str, int]:
+    """Return how many numbers there are, and of each fate.
+
+    >>> counted([])
+    {'all': 0, 'bound': 0, 'words': 0, 'dates': 0, 'unread': 0}
+    """
+    return {"all": len(fates), **{fate: fates.count(fate) for fate in FATES}}
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,8 +96,7 @@ class Reading:
     @cached_property
     def counts(self) -> dict[str, int]:
         """How many numbers there are, and of each fate; the four add up to all."""
-        by_fate = {fate: sum(n.fate == fate for n in self.numbers) for fate in FATES}
-        return {"all": len(self.numbers), **by_fate}
+        return counted([number.fate for number in self.numbers])
 
     def unread_in(self, statement: str) -> set[tuple[str, str, str]]:
         """Return the numbers that stand in the section of a statement and are not read: unit, and what leads to it, beside each."""
