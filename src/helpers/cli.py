@@ -138,13 +138,13 @@ def _check(options) -> int:
         chosen, unread = asked.chosen(options, scratch)
         watch = watching.Watch(chosen) if options.watch else None
         seen = inspection.inspect(chosen, options.jobs, _within(options))
-    sys.stdout.write(inspection.FORMATS[options.format](seen))
-    for failure in seen.failures:
-        terminal.warn(failure.reason)
-    if watch:
-        watch.told_first(seen)
-        with suppress(KeyboardInterrupt):
-            watch.go_on(_within(options))
+        sys.stdout.write(inspection.FORMATS[options.format](seen))
+        for failure in seen.failures:
+            terminal.warn(failure.reason)
+        if watch:
+            watch.told_first(seen)
+            with suppress(KeyboardInterrupt):
+                watch.go_on(_within(options))
     return FAILED if seen.failures or unread else _judged(seen.counts(), options.fail_on)
 
 

@@ -1,9 +1,11 @@
 """A department-year that is being corrected is checked again at each saving, and told what that changed."""
 
 import os
+import shutil
 import signal
 import subprocess
 import sys
+from types import SimpleNamespace
 
 import pytest
 
@@ -95,9 +97,17 @@ def test_what_is_saved_during_the_first_check_is_checked_again(folders, monkeypa
     assert [[folders[1]]] == checked
 
 
-def test_the_command_checks_again_until_it_is_interrupted(folders, tmp_path):
-    folder = folders[0]
-    command = [sys.executable, "-u", "-m", "helpers", "check", "--watch", "--data", str(tmp_path)]
+@pytest.mark.parametrize("elsewhere", [False, True])
+def test_the_command_checks_again_until_it_is_interrupted(folders, tmp_path, elsewhere):
+    folder, asked = folders[0], ["--data", str(tmp_path)]
+    if elsewhere:
+        place = tmp_path / "elsewhere" / folder.department / str(folder.year)
+        shutil.copytree(folder.path, place)
+        asked = [str(place)]
+        folder = SimpleNamespace(
+            figures=place / "figures.csv", department=folder.department, year=folder.year
+        )
+    command = [sys.executable, "-u", "-m", "helpers", "check", "--watch", *asked]
     with subprocess.Popen(command, stdout=subprocess.PIPE, encoding="utf-8") as running:
         while "Ctrl+C" not in running.stdout.readline():
             assert running.poll() is None
