@@ -46,8 +46,9 @@ def _year(path: Path, scratch: Path) -> Folder:
     """Return a department-year as it stands, or as it is linked where its path does not say whose it is."""
     year = int(path.name) if folders.is_year(path.name) else _said(path)
     department = path.parent.name if folders.is_department(path.parent.name) else "folder"
-    if path.parents[1].name == "departments" and path.parts[-2:] == (department, f"{year:04d}"):
-        return Folder(path.parents[2], department, year)
+    root = path.parent.parent
+    if root.name == "departments" and path.parts[-2:] == (department, f"{year:04d}"):
+        return Folder(root.parent, department, year)
     data = scratch / str(len(os.listdir(scratch)))
     for linked, to in _links(path, year):
         place = data / "departments" / department / f"{linked:04d}"
