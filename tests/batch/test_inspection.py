@@ -133,7 +133,7 @@ def loop():
     [
         (os.abort, "进程被信号 SIGABRT 终止"),
         (hoard, "用完了允许的内存 1024 MB"),
-        (loop, "超过 2 秒没有结束，已停止"),
+        (loop, "超过 10 秒没有结束，已停止"),
         (lambda: 1 // 0, "程序出错 ZeroDivisionError"),
         (lambda: os._exit(0), "进程没有说完就结束了"),
     ],
@@ -144,7 +144,7 @@ def test_a_child_that_dies_is_one_line_of_its_department(spoiled, monkeypatch, d
     seen = inspection.inspect(
         selection.select(folders.there(spoiled), [GOOD, "pipe"], []),
         jobs=2,
-        limits=Limits(seconds=2 if deed is loop else 120, memory=1 << 30),
+        limits=Limits(seconds=10 if deed is loop else 120, memory=1 << 30),
     )
     [failure] = [f for f in seen.failures if f.folder.department == GOOD]
     assert failure.reason.startswith(f"{GOOD}/2023：{reason}") and 1 == len(
@@ -155,7 +155,7 @@ def test_a_child_that_dies_is_one_line_of_its_department(spoiled, monkeypatch, d
 @pytest.mark.parametrize("deed", [os.abort, hoard, loop, lambda: os._exit(0)])
 def test_those_that_share_a_child_with_one_that_ends_it_are_checked(tmp_path, monkeypatch, deed):
     every = sample.create(tmp_path, 9, range(2023, 2024), seed=1)
-    limits = Limits(seconds=3, memory=1 << 30)
+    limits = Limits(seconds=12 if deed is loop else 120, memory=1 << 30)
     monkeypatch.setattr(inspection, "MOST_IN_A_CHILD", 4)
     forks, fork = [], os.fork
     with monkeypatch.context() as patch:
