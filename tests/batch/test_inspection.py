@@ -4,6 +4,7 @@ import csv
 import io
 import json
 import os
+import resource
 import shutil
 import sys
 import threading
@@ -155,7 +156,8 @@ def test_a_child_that_dies_is_one_line_of_its_department(spoiled, monkeypatch, d
 @pytest.mark.parametrize("deed", [os.abort, hoard, loop, lambda: os._exit(0)])
 def test_those_that_share_a_child_with_one_that_ends_it_are_checked(tmp_path, monkeypatch, deed):
     every = sample.create(tmp_path, 9, range(2023, 2024), seed=1)
-    limits = Limits(seconds=12 if deed is loop else 120, memory=1 << 30)
+    mine = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss << 10  # children begin with it
+    limits = Limits(seconds=12 if deed is loop else 120, memory=2 * mine + (512 << 20))
     monkeypatch.setattr(inspection, "MOST_IN_A_CHILD", 4)
     forks, fork = [], os.fork
     with monkeypatch.context() as patch:
