@@ -18,6 +18,7 @@ from helpers.disclosure import disclosure
 from helpers.export import letter
 from helpers.review import decisions
 from helpers.review.review import Review
+from helpers.sample import sample
 
 REAL = "xiqu-government-office", 2023
 
@@ -163,14 +164,15 @@ def test_one_that_cannot_be_written_harms_no_other(data, tmp_path, capsys):
     assert (outputs / REAL[0] / str(REAL[1]) / "letter.docx").is_file()
 
 
-def test_the_letter_of_what_was_mended_since_is_taken_away(data, tmp_path, capsys):
-    outputs = tmp_path / "outputs"
-    command = ["letter", "--data", str(data), "--outputs", str(outputs)]
-    assert cli.BUILT == cli.main(command)
-    shutil.rmtree(data / "departments" / REAL[0] / str(REAL[1]) / "published")
-    assert cli.BUILT == cli.main([*command, "--decided"])
+def test_the_letter_of_what_was_mended_since_is_taken_away(tmp_path, capsys):
+    [folder] = sample.create(tmp_path / "data", 1, range(2023, 2024), 1, published=True)
+    text = folder.narrative.read_text(encoding="utf-8")
+    place = tmp_path / "outputs" / folder.department / "2023" / "letter.docx"
+    command = ["letter", "--data", str(folder.data), "--outputs", str(tmp_path / "outputs")]
+    for published, is_there in ((text.replace("总计均为", "总计均为9", 1), True), (text, False)):
+        folder.narrative.write_text(published, encoding="utf-8")
+        assert cli.BUILT == cli.main(command) and is_there == place.exists()
     assert "没有要说的问题" in capsys.readouterr().out
-    assert not (outputs / REAL[0] / str(REAL[1]) / "letter.docx").exists()
 
 
 def test_outputs_among_the_data_are_refused(data, capsys):

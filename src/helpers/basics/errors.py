@@ -107,11 +107,10 @@ class Problems:
 def failure(error: Exception) -> str:
     """Return why one of many could not be made, so that the others are: the word of who refused it, else whose fault it is.
 
-    What used up the memory is raised again; nothing more can be made in that process.
+    What used up the memory is raised again; nothing more can be made in that process. Python calls it an error of the
+    system where it had none left to say so.
     """
-    if isinstance(
-        error, MemoryError | SystemError
-    ):  # the second where there was none left to raise the first
+    if isinstance(error, MemoryError | SystemError):
         raise MemoryError from error
     return traced(_why(error), error)
 

@@ -139,6 +139,8 @@ def _labels(text: str, end: int) -> tuple[int, int] | None:
         if "。" in line or not begin:
             return None
         start = begin - 1
+    else:  # no chart has so many words
+        return None
     return (start, end) if len(_BARE_AMOUNT.findall(text, start, end)) >= _ENOUGH_LABELS else None
 
 

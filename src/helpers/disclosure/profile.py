@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from helpers.basics.errors import DataError, Problems, shown
+from helpers.basics.errors import DataError, Problems, Refusal, shown
 from helpers.basics.model import Profile
 from helpers.basics.yamltext import Mapping, Sequence, Word, read, vet
 from helpers.edition import declared
@@ -90,6 +90,14 @@ def load(path: Path, name: str, year: int) -> Profile:
         lines=lines,
         **style,
     )
+
+
+def glance(path: Path, name: str) -> Mapping:
+    """Return what a profile says, under English keys and as it stands; nothing where it cannot be read."""
+    try:
+        return _english(read(path, name, LARGEST), name, Problems())[0]
+    except Refusal:
+        return Mapping()
 
 
 def _at(name: str, word: Word) -> str:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
 from fnmatch import fnmatchcase
 
-from helpers.basics.errors import Refusal, RequestError, nearest, shown
+from helpers.basics.errors import RequestError, nearest, shown
 from helpers.basics.paths import Folder
 
-_NAMES = ("department", "部门", "short_name", "简称")  # keys of profile.yaml
+_NAMES = ("department", "short_name")  # as profile.yaml gives them
 
 
 def select(every: list[Folder], departments: list[str], years: list[range]) -> list[Folder]:
@@ -43,12 +42,10 @@ def _meant(every: list[Folder], department: str) -> set[str]:
 
 def _called(folder: Folder) -> set[str]:
     """Return what a department calls itself, its full name and its short one; nothing where its profile cannot be read."""
-    from helpers.basics.yamltext import Mapping, read
+    from helpers.disclosure import profile  # which few commands need to choose
 
-    with suppress(Refusal):
-        if isinstance(raw := read(folder.profile, folder.name(folder.profile)), Mapping):
-            return {_narrow(str(raw[key])) for key in _NAMES if key in raw}
-    return set()
+    said = profile.glance(folder.profile, folder.name(folder.profile))
+    return {_narrow(said[key]) for key in _NAMES if key in said}
 
 
 def _narrow(name: str) -> str:

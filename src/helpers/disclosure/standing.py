@@ -3,18 +3,14 @@
 from __future__ import annotations
 
 import os
-import re
 from collections.abc import Iterator
-from contextlib import suppress
 from pathlib import Path
 
 from helpers.basics.errors import RequestError, shown
 from helpers.basics.paths import Folder
-from helpers.disclosure import folders
+from helpers.disclosure import folders, profile
 
 _FILES = ("figures.csv", "profile.yaml")
-_YEAR = re.compile(r"^\s*(?:year|年度)\s*[:：]\s*['\"]?(\d{4})", re.M)
-_HEAD = 4000  # characters of a profile in which its year is looked for
 
 
 def at(place: str, scratch: Path) -> list[Folder]:
@@ -66,10 +62,9 @@ def _links(path: Path, year: int) -> Iterator[tuple[int, Path]]:
 
 def _said(path: Path) -> int:
     """Return the year that a profile says; a folder that says none is refused."""
-    with suppress(OSError):
-        head = (path / "profile.yaml").read_text(encoding="utf-8", errors="replace")[:_HEAD]
-        if found := _YEAR.search(head):
-            return int(found[1])
+    said = profile.glance(path / "profile.yaml", "profile.yaml").get("year", "")
+    if folders.is_year(said):
+        return int(said)
     raise RequestError(
         f"{shown(str(path), 200)} 是哪一年度的，文件夹名和 profile.yaml 都没有写，应有「year: 2023」"
     )
