@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 import shutil
 import tempfile
 from pathlib import Path
 
 import yaml
 
+from helpers.basics.arguments import years as asked_years
 from helpers.basics.csvtext import csv_text
 from helpers.basics.errors import RequestError, nearest, shown, system
 from helpers.basics.paths import Folder
@@ -26,8 +26,10 @@ _Dumper = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
 
 def years_of(text: str) -> range:
     """Return the years of `2023` or `2019-2023`."""
-    match = re.fullmatch(r"(\d{4})(?:-(\d{4}))?", text, re.ASCII)
-    years = range(int(match[1]), int(match[2] or match[1]) + 1) if match else range(0)
+    try:
+        years = asked_years(text)
+    except ValueError:
+        years = range(0)
     if not years or years[0] < FIRST or years[-1] > LAST:
         raise RequestError(
             f"--years 不能是「{shown(text)}」，应为 2023 或 2019-2023 这样的年度，在 {FIRST} 到 {LAST} 之间，先小后大"
