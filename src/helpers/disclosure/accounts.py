@@ -44,7 +44,7 @@ class Accounts:
             LAST_YEAR: Either(self.before, stated_before),
         }
 
-    def is_only_stated(self, value: Value) -> bool:
+    def rests_on_stated(self, value: Value) -> bool:
         """Return whether last year's value rests on rows of 上年决算: what its own folder gives goes before them."""
         return any(f.basis in codes.vocabulary().bases(LAST_YEAR) for f in value.figures)
 

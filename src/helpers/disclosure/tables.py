@@ -209,14 +209,14 @@ class Tables:
 
     def _made(self, address: Address, block: Block, row: Line, column: Line) -> Cell:
         value = self._look_up(block, row, column, address.basis)
-        is_stated = address.basis == LAST_YEAR and self.accounts.is_only_stated(value)
+        is_stated = address.basis == LAST_YEAR and self.accounts.rests_on_stated(value)
         if value.known and not is_stated:
             return Cell.showing(address, value)
         for line in (row, column):
             if line.equals:
                 made = self._added(address, _sum(address, line, block, line is row), line is row)
                 if made.value.known and not (
-                    is_stated and self.accounts.is_only_stated(made.value)
+                    is_stated and self.accounts.rests_on_stated(made.value)
                 ):
                     return made
         return Cell.showing(address, value) if value.known else Cell(address, ABSENT)

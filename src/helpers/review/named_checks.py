@@ -122,7 +122,7 @@ def _added_up(tables: Tables, scope: Scope) -> Value:
         for cell in tables.cells(number)
         if tables.scope(cell.address) == scope
     )
-    found = (v for v in before if v.known and not tables.accounts.is_only_stated(v))
+    found = (v for v in before if v.known and not tables.accounts.rests_on_stated(v))
     return next(found, ABSENT)
 
 
