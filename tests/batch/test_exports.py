@@ -5,6 +5,8 @@ from __future__ import annotations
 import os
 import re
 import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import invented
@@ -94,9 +96,13 @@ def test_one_process_writes_what_several_do(data, tmp_path):
         assert (tmp_path / "one" / name).read_bytes() == (tmp_path / "two" / name).read_bytes()
 
 
-def test_one_by_itself_has_the_limits_that_many_have(data, tmp_path, capsys):
-    assert cli.FAILED == export("xlsx", data, tmp_path, "--memory", "1")
-    assert "用完了允许的内存 1 MB" in capsys.readouterr().err and [] == made(tmp_path)
+def test_one_by_itself_has_the_limits_that_many_have(data, tmp_path):
+    """In a process of its own, in which no test before has left free what it took."""
+    asked = ["xlsx", "-d", D, "-y", str(Y), "--data", str(data), "--outputs", str(tmp_path)]
+    command = [sys.executable, "-m", "helpers", "export", *asked, "--memory", "1"]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert cli.FAILED == done.returncode
+    assert "用完了允许的内存 1 MB" in done.stderr and [] == made(tmp_path)
 
 
 def test_to_names_the_file(data, tmp_path):

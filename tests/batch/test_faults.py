@@ -14,8 +14,8 @@ import nbformat
 import pytest
 from nbformat.v4 import new_code_cell
 
-from helpers.basics import paths
-from helpers.batch import batch, engine, inputs, workers
+from helpers.basics import forking, paths
+from helpers.batch import batch, engine, inputs
 from helpers.batch.shelf import LOG, RECORD, Shelf
 from helpers.batch.workers import Limits
 from helpers.disclosure import folders, selection
@@ -259,8 +259,8 @@ def test_a_process_with_threads_hands_its_reports_to_processes_of_their_own(buil
 def test_where_a_process_cannot_be_forked_an_ordinary_kernel_builds_the_same(
     built, tmp_path, monkeypatch, capsys
 ):
-    monkeypatch.setattr(workers, "can_fork", lambda: False)
-    monkeypatch.setattr(workers, "CAN_WATCH", False)
+    monkeypatch.setattr(forking, "can_fork", lambda: False)
+    monkeypatch.setattr(forking, "CAN_WATCH", False)
     chosen = selection.select(folders.there(built / "data"), [ONE], [range(2022, 2023)])
     tally = batch.run(chosen, Shelf(tmp_path), batch.Plan())
     assert 1 == tally.built and "另起一个普通内核" in capsys.readouterr().err

@@ -4,7 +4,6 @@ import csv
 import io
 import json
 import os
-import resource
 import shutil
 import sys
 import threading
@@ -13,6 +12,7 @@ import pytest
 from invented import write_department
 
 from helpers import cli
+from helpers.basics import forking
 from helpers.batch import inspection
 from helpers.batch.workers import Limits
 from helpers.disclosure import disclosure, folders, selection
@@ -156,8 +156,7 @@ def test_a_child_that_dies_is_one_line_of_its_department(spoiled, monkeypatch, d
 @pytest.mark.parametrize("deed", [os.abort, hoard, loop, lambda: os._exit(0)])
 def test_those_that_share_a_child_with_one_that_ends_it_are_checked(tmp_path, monkeypatch, deed):
     every = sample.create(tmp_path, 9, range(2023, 2024), seed=1)
-    mine = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss << 10  # children begin with it
-    limits = Limits(seconds=12 if deed is loop else 120, memory=2 * mine + (512 << 20))
+    limits = Limits(seconds=12 if deed is loop else 120, memory=1 << 30)
     monkeypatch.setattr(inspection, "MOST_IN_A_CHILD", 4)
     forks, fork = [], os.fork
     with monkeypatch.context() as patch:
@@ -187,8 +186,8 @@ def test_a_process_with_threads_has_another_one_check(spoiled, inspected):
 def test_where_a_process_cannot_be_forked_everything_is_checked_in_it(
     spoiled, inspected, monkeypatch
 ):
-    monkeypatch.setattr(inspection.workers, "can_fork", lambda: False)
-    monkeypatch.setattr(inspection.workers, "CAN_WATCH", False)
+    monkeypatch.setattr(forking, "can_fork", lambda: False)
+    monkeypatch.setattr(forking, "CAN_WATCH", False)
     assert inspected == inspection.inspect(folders.there(spoiled))
 
 

@@ -13,7 +13,8 @@ from functools import partial
 
 import pytest
 
-from helpers.batch import child, workers
+from helpers.basics import forking
+from helpers.batch import child
 from helpers.batch.workers import Crew, Limits
 
 pytestmark = pytest.mark.skipif(
@@ -311,7 +312,7 @@ def test_a_process_with_a_second_thread_is_not_forked():
     thread = Thread(target=stop.wait)
     thread.start()
     try:
-        assert not workers.can_fork()
+        assert not forking.can_fork()
     finally:
         stop.set()
         thread.join()

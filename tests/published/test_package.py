@@ -2,12 +2,16 @@
 
 import io
 import os
+import signal
+import sys
+import time
 import zipfile
+from functools import partial
 from pathlib import Path
 
 import pytest
 
-from helpers.basics import apart
+from helpers.basics import apart, forking
 from helpers.basics.errors import DataError
 from helpers.published import package, printed
 from helpers.published.grid import Document
@@ -132,19 +136,14 @@ def test_an_encrypted_part_is_refused():
 
 
 def kills_itself(content: bytes, name: str):
-    import os
-    import signal
-
     os.kill(os.getpid(), signal.SIGABRT)
 
 
 def hoards(content: bytes, name: str):
-    return bytearray(3 << 30)
+    return bytearray(apart.MEMORY + (64 << 20))
 
 
 def sleeps(content: bytes, name: str):
-    import time
-
     time.sleep(60)
 
 
@@ -156,13 +155,66 @@ def echoes(content: bytes, name: str):
     return [content.decode(), name]
 
 
-def apart_here(monkeypatch, reader):
+def is_left_alone(content: bytes, name: str):
+    """Return what is open besides the standard streams and this list, and what an interrupt does."""
+    opened = {int(one) for one in os.listdir("/proc/self/fd")} - {0, 1, 2}
+    return len(opened) - 1, signal.getsignal(signal.SIGINT) is signal.SIG_DFL
+
+
+def copies_may_be_read(content: bytes, name: str):
+    """Return what a copy of this process began with."""
+    return BEGUN
+
+
+BEGUN = []  # what only a copy of this process can know
+
+
+@pytest.fixture(params=["forked", "started"])
+def apart_here(monkeypatch, request):
+    """Something that has a reader of this room read, in a copy of this process or in one started anew."""
+    if request.param == "started":
+        monkeypatch.setattr(forking, "can_fork", lambda: False)
     monkeypatch.setenv("PYTHONPATH", str(Path(__file__).parent), prepend=os.pathsep)
-    return apart.call(f"test_package:{reader.__name__}", "甲".encode(), NAME, "xlsx")
+    return lambda reader: apart.call(f"test_package:{reader.__name__}", "甲".encode(), NAME, "xlsx")
 
 
-def test_a_reader_apart_answers(monkeypatch):
-    assert ["甲", NAME] == apart_here(monkeypatch, echoes)
+def test_a_reader_apart_answers(apart_here):
+    assert ["甲", NAME] == apart_here(echoes)
+
+
+def test_a_copy_reads_where_this_process_may_be_copied(monkeypatch):
+    monkeypatch.setattr(sys.modules["test_package"], "BEGUN", ["here"])
+    read = partial(apart.call, f"test_package:{copies_may_be_read.__name__}", b"", NAME, "xlsx")
+    assert ["here"] == read()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(forking, "can_fork", lambda: False)
+        patch.setenv("PYTHONPATH", str(Path(__file__).parent), prepend=os.pathsep)
+        assert [] == read()
+
+
+def test_a_copy_has_nothing_open_and_takes_no_signal_for_itself(tmp_path):
+    before = signal.signal(signal.SIGINT, lambda *_: None)
+    try:
+        with open(tmp_path / "other", "w"):
+            told = apart.call(f"test_package:{is_left_alone.__name__}", b"", NAME, "xlsx")
+    finally:
+        signal.signal(signal.SIGINT, before)
+    assert [0, True] == told
+
+
+def test_an_interrupt_ends_a_copy_too(monkeypatch):
+    def interrupted(*_):
+        raise KeyboardInterrupt
+
+    before = signal.signal(signal.SIGALRM, interrupted)
+    signal.setitimer(signal.ITIMER_REAL, 0.5)
+    try:
+        with pytest.raises(KeyboardInterrupt):
+            apart.call(f"test_package:{sleeps.__name__}", b"", NAME, "xlsx")
+    finally:
+        signal.signal(signal.SIGALRM, before)
+    with pytest.raises(ChildProcessError):
+        os.waitpid(-1, os.WNOHANG)
 
 
 @pytest.mark.parametrize(
@@ -173,17 +225,17 @@ def test_a_reader_apart_answers(monkeypatch):
         (refuses, "不对，应为别的"),
     ],
 )
-def test_a_reader_that_dies_is_told_by_the_name_of_the_file(monkeypatch, reader, said):
+def test_a_reader_that_dies_is_told_by_the_name_of_the_file(apart_here, reader, said):
     with pytest.raises(DataError) as refused:
-        apart_here(monkeypatch, reader)
+        apart_here(reader)
     assert str(refused.value).startswith(NAME)
     assert any(words in str(refused.value) for words in said.split("|"))
 
 
-def test_a_reader_that_does_not_end_is_stopped(monkeypatch):
+def test_a_reader_that_does_not_end_is_stopped(monkeypatch, apart_here):
     monkeypatch.setattr(apart, "SECONDS", 1)
     with pytest.raises(DataError, match="读了 1 秒还没有读完"):
-        apart_here(monkeypatch, sleeps)
+        apart_here(sleeps)
 
 
 def test_a_workbook_of_the_old_kind_is_read_apart(tmp_path, monkeypatch):

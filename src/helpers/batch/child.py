@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import ctypes
 import gc
 import os
 import pickle
@@ -16,10 +15,11 @@ from collections.abc import Callable, Hashable, Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from helpers.basics import forking
+
 INTERRUPTS = (signal.SIGINT, signal.SIGTERM)
 OUT_OF_MEMORY = 112  # a status of our own; nothing else can be said without memory
 _ROOM = 64 << 20  # bytes
-_DIE_WITH_PARENT = 1  # prctl's PR_SET_PDEATHSIG
 
 
 class Work(NamedTuple):
@@ -40,16 +40,18 @@ def live(
     status = 1
     try:
         os.setpgid(0, 0)
-        die_with(parent)
+        forking.die_with(parent)
         for number in INTERRUPTS:
             signal.signal(number, signal.SIG_DFL)
         _redirect(log)
-        memory = _limit_memory(most_memory)
+        memory, begun = _limit_memory(most_memory), _most_resident()
         resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
         gc.disable()  # a report is ten thousand small objects, kept to the end
         _reseed(repr(work.key))
         following = _following(ask, answer, lasting - 1)
-        while work.do() is not False and not _has_grown(memory) and (one := next(following, None)):
+        while work.do() is not False:
+            if _most_resident() - begun > memory // 2 or not (one := next(following, None)):
+                break  # what took much does not leave the next with little
             work = one
             _redirect(opened(work.log))
             _reseed(repr(work.key))
@@ -64,13 +66,17 @@ def live(
 
 
 def _limit_memory(wanted: int) -> int:
-    """Limit what this process may take, with a little above it to say that it was not enough; return the limit."""
+    """Limit what this process may take besides what it begins with, with a little above it to say that it was not enough.
+
+    Return the bytes that it may take.
+    """
+    begun = forking.taken()
     hard = resource.getrlimit(resource.RLIMIT_DATA)[1]
     if hard == resource.RLIM_INFINITY:
-        hard = wanted + _ROOM
-    memory = min(wanted, hard)
+        hard = begun + wanted + _ROOM
+    memory = min(begun + wanted, hard)
     resource.setrlimit(resource.RLIMIT_DATA, (memory, min(memory + _ROOM, hard)))
-    return memory
+    return memory - begun
 
 
 def make_room() -> None:
@@ -111,9 +117,9 @@ def _flush() -> None:
             stream.flush()
 
 
-def _has_grown(memory: int) -> bool:
-    """Return whether this process has taken more than half of what it may: the next piece of work begins in another."""
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024 > memory // 2
+def _most_resident() -> int:
+    """Return the most memory that this process ever had, in bytes."""
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
 
 
 def _reseed(key: str) -> None:
@@ -140,7 +146,7 @@ def beside(make: Callable[[], Any]) -> Iterator[Callable[[], Any]]:
     if pid == 0:
         try:
             os.close(received)
-            die_with(parent)
+            forking.die_with(parent)
             with os.fdopen(sent, "wb") as out:
                 pickle.dump(make(), out)
         finally:
@@ -159,13 +165,6 @@ def beside(make: Callable[[], Any]) -> Iterator[Callable[[], Any]]:
         finally:
             os.kill(pid, signal.SIGKILL)
             os.waitpid(pid, 0)
-
-
-def die_with(parent: int) -> None:
-    """Be killed when the parent is no more, at once where that is so already."""
-    ctypes.CDLL(None).prctl(_DIE_WITH_PARENT, signal.SIGKILL)
-    if os.getppid() != parent:
-        os._exit(1)
 
 
 def settle() -> None:

@@ -10,9 +10,10 @@ from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 
+from helpers.basics import forking
 from helpers.basics.errors import RequestError, failure, shown
 from helpers.basics.paths import Folder
-from helpers.batch import child, ready, workers
+from helpers.batch import child, ready
 from helpers.batch.child import Work
 from helpers.batch.shelf import Shelf
 from helpers.batch.workers import Crew, Limits
@@ -102,7 +103,7 @@ def _answers(
     wanted: dict[Folder, Path], what: Order, jobs: int, limits: Limits
 ) -> Iterator[tuple[Folder, list[str] | str]]:
     """Yield each folder with what stands in its way, or with why it failed, in the order asked for."""
-    if not workers.can_fork():
+    if not forking.can_fork():
         for folder, place in wanted.items():
             yield folder, _made(folder, place, what)
         return

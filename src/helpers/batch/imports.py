@@ -9,8 +9,9 @@ from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
+from helpers.basics import forking
 from helpers.basics.errors import Refusal, RequestError, failure, nearest, shown, system
-from helpers.batch import child, progress, workers
+from helpers.batch import child, progress
 from helpers.batch.child import Work
 from helpers.batch.shelf import Shelf, sync
 from helpers.batch.workers import Crew, Plan
@@ -21,6 +22,7 @@ from helpers.intake import district, importing
 from helpers.intake.account import Account
 from helpers.intake.importing import Request
 from helpers.intake.sources import is_readable
+from helpers.published import documents
 
 _TOLD = "account"  # the file in which a child tells its account, or why there is none
 
@@ -107,7 +109,7 @@ def _made(
     requests: list[Request], place: Path, plan: Plan
 ) -> Iterator[tuple[Request, Account | str]]:
     """Yield each request with its account, or with why there is none, as they end."""
-    if not workers.can_fork():
+    if not forking.can_fork():
         for request in requests:
             _make(request, _workshop(place, request))
             yield request, _told(place, request, "")
@@ -115,6 +117,7 @@ def _made(
     for name in editions.readable() if len(requests) > 1 else ():  # once for all children
         with suppress(Refusal):  # a document of such an edition is told so itself
             editions.load(name).read()
+    documents.get_ready(file for request in requests for file in request.files)
     child.settle()
     by_name = {_name(request): request for request in requests}
     works = (

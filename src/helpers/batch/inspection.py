@@ -15,11 +15,12 @@ from dataclasses import asdict, dataclass, fields
 from functools import partial
 from pathlib import Path
 
+from helpers.basics import forking
 from helpers.basics.csvtext import csv_text
 from helpers.basics.errors import DataErrors, Refusal, failure, traced, visible
 from helpers.basics.model import SEVERITY, Finding
 from helpers.basics.paths import Folder
-from helpers.batch import child, ready, workers
+from helpers.batch import child, ready
 from helpers.batch.child import Work
 from helpers.batch.workers import Crew, Limits
 from helpers.disclosure import disclosure
@@ -80,9 +81,9 @@ def counted(findings: Iterable[Finding]) -> dict[str, int]:
 
 def inspect(folders: list[Folder], jobs: int = 1, limits: Limits = Limits()) -> Inspection:
     """Check every folder, so many at a time, each within its limits; whatever happens to one, the others are checked."""
-    if workers.can_fork():
+    if forking.can_fork():
         outcomes = dict(_in_children(folders, jobs, limits))
-    elif workers.CAN_WATCH:
+    elif forking.CAN_WATCH:
         return _by_another_process(folders, jobs, limits)
     else:
         outcomes = {folder: _checked(folder) for folder in folders}

@@ -10,8 +10,9 @@ from dataclasses import dataclass
 from functools import cached_property, partial
 from pathlib import Path
 
+from helpers.basics import forking
 from helpers.basics.paths import Folder
-from helpers.batch import cluster, engine, ready, station, warmup, workers
+from helpers.batch import cluster, engine, ready, station, warmup
 from helpers.batch.child import Work
 from helpers.batch.shelf import FILES, RECORD
 from helpers.batch.workers import Crew, Plan
@@ -60,9 +61,9 @@ def made(stale: list[Folder], making: Path, plan: Plan, voice) -> Generator[Made
     ways: Iterator[tuple]
     if plan.dask:
         ways = cluster.made(stale, making, plan.limits, plan.dask)
-    elif workers.can_fork() and _warm(stale):
+    elif forking.can_fork() and _warm(stale):
         ways = _forked(stale, making, plan)
-    elif workers.CAN_WATCH:
+    elif forking.CAN_WATCH:
         ways = station.made(stale, making, plan.limits, plan.jobs)
     else:
         voice.failure(
@@ -76,7 +77,7 @@ def made(stale: list[Folder], making: Path, plan: Plan, voice) -> Generator[Made
 def _warm(stale: list[Folder]) -> bool:
     """Make this process ready for these reports, and return whether it is still one that may be forked."""
     warmup.warm(ready.needs_of(stale))
-    return workers.can_fork()
+    return forking.can_fork()
 
 
 def _forked(

@@ -26,7 +26,7 @@ _LONGEST_WAIT = 3600  # seconds; the system refuses to wait for months
 
 @dataclass(frozen=True)
 class Limits:
-    """What one piece of work may take: seconds of time, bytes of memory."""
+    """What one piece of work may take: seconds of time, bytes of memory besides those that its process begins with."""
 
     seconds: float = 600
     memory: int = 2 << 30
@@ -53,17 +53,6 @@ class _Child:
     answers: int  # from here comes a byte for each piece of work after which it goes on
     work: Work | None
     until: float
-
-
-CAN_WATCH = hasattr(os, "fork") and hasattr(os, "pidfd_open")
-
-
-def can_fork() -> bool:
-    """Return whether this process may fork: on a system that can, and with no other thread in it."""
-    try:
-        return CAN_WATCH and len(os.listdir("/proc/self/task")) == 1
-    except OSError:
-        return False
 
 
 class Crew:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import lru_cache
+from importlib import import_module
 from pathlib import Path
+from typing import NamedTuple
 
 from helpers.basics import apart
 from helpers.basics.errors import DataError, shown
@@ -15,6 +18,24 @@ from helpers.published.grid import Document, Line
 LARGEST_TEXT = 500_000  # bytes of a text file
 OLD_TEXT = (".doc", ".wps")
 KINDS = (".xlsx", ".xls", ".ods", ".docx", ".pdf", ".html", ".htm", ".txt", *OLD_TEXT)
+
+
+class _Apart(NamedTuple):
+    """What reads a kind of file in a process of its own, what that should be, and of which kind a package is."""
+
+    room: str
+    expected: str
+    kind: package.Kind | None = None
+
+
+_WEBPAGE = _Apart("webpage", "UTF-8 或 GBK 编码的网页")
+_APART = {
+    ".ods": _Apart("sheets", package.OPEN_WORKBOOK.expected, package.OPEN_WORKBOOK),
+    ".docx": _Apart("word", package.TEXT.expected, package.TEXT),
+    ".pdf": _Apart("pages", "由 Word、Excel 导出的 PDF"),
+    ".html": _WEBPAGE,
+    ".htm": _WEBPAGE,
+}
 
 
 def read(path: Path, name: str) -> Document:
@@ -43,8 +64,19 @@ def _read(content: bytes, name: str, suffix: str) -> Document:
     if package.is_locked(content):
         raise DataError(name, "加了密码", "没有密码的文件")
     if suffix in OLD_TEXT and not content.startswith(b"PK"):
-        content, suffix = office.turned(content, name, suffix), ".docx"
-    return _READERS[suffix](content, name)
+        content = office.turned(content, name, suffix)
+    way = _APART.get(".docx" if suffix in OLD_TEXT else suffix)
+    if way is None:
+        return _workbook(content, name)
+    if way.kind:
+        package.look_through(content, name, way.kind)
+    return _apart(way.room, content, name, way.expected)
+
+
+def get_ready(files: Iterable[Path]) -> None:
+    """Load what some files are read apart with, once for all copies of this process."""
+    for suffix in {file.suffix.lower() for file in files} & _APART.keys():
+        import_module(_module(_APART[suffix].room))
 
 
 def _workbook(content: bytes, name: str) -> Document:
@@ -56,36 +88,9 @@ def _workbook(content: bytes, name: str) -> Document:
     return sheets.read(content, name)
 
 
-def _open_workbook(content: bytes, name: str) -> Document:
-    package.look_through(content, name, package.OPEN_WORKBOOK)
-    return _apart("sheets", content, name, package.OPEN_WORKBOOK.expected)
-
-
-def _docx(content: bytes, name: str) -> Document:
-    package.look_through(content, name, package.TEXT)
-    return _apart("word", content, name, package.TEXT.expected)
-
-
-def _pdf(content: bytes, name: str) -> Document:
-    return _apart("pages", content, name, "由 Word、Excel 导出的 PDF")
-
-
-def _html(content: bytes, name: str) -> Document:
-    return _apart("webpage", content, name, "UTF-8 或 GBK 编码的网页")
-
-
-_READERS = {
-    ".xlsx": _workbook,
-    ".xls": _workbook,
-    ".ods": _open_workbook,
-    ".docx": _docx,
-    ".doc": _docx,
-    ".wps": _docx,
-    ".pdf": _pdf,
-    ".html": _html,
-    ".htm": _html,
-}
-
-
 def _apart(room: str, content: bytes, name: str, expected: str) -> Document:
-    return Document.of(apart.call(f"helpers.published.{room}:read", content, name, expected))
+    return Document.of(apart.call(f"{_module(room)}:read", content, name, expected))
+
+
+def _module(room: str) -> str:
+    return f"helpers.published.{room}"
