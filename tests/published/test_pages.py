@@ -9,7 +9,7 @@ from work import counted
 
 from helpers.basics import paths
 from helpers.basics.errors import DataError
-from helpers.basics.text import wraps
+from helpers.basics.wrapping import wraps
 from helpers.edition import forms
 from helpers.published import documents, drawn, lattice, pages, paragraphs, printed
 

@@ -1,15 +1,15 @@
-"""Text without what means nothing: width, spaces, quotes, ordinals, line breaks that only wrap."""
+"""Text without what means nothing: width, spaces, quotes, ordinals, the furniture of pages."""
 
 from __future__ import annotations
 
 import re
-import sys
 import unicodedata
 from collections import Counter
 from collections.abc import Sequence
 from functools import lru_cache
 
 from helpers.basics import notes
+from helpers.basics.wrapping import ITEM_BEGINS, wraps
 
 _PICTURE = re.compile(r"\[image[^\]\n]{0,500}\]")
 _DROPPED = frozenset(" \t\u3000\xa0\u200b“”\"‘’'「」『』")
@@ -30,22 +30,7 @@ _CAPTION = re.compile(r"\n[ \t\u3000]*图[ ]?\d{1,2}[^\n。；，]{2,40}(?=\n[^\
 _BARE_AMOUNT = re.compile(r"(?<![\d.])\d+\.\d+(?:\.\d+(?=[%％])|(?![\d.]|[ ]*[万亿元%％]))")
 _ENOUGH_HEADS, _ENOUGH_LABELS, _LONGEST_CHART = 3, 2, 2_000
 _THOUSANDS = re.compile(r"(?<![\d.])(?<!\d,)\d{1,3}(?:,\d{3})+(?!\d)", re.ASCII)
-_ENOUGH_LINES, _NARROWEST = 10, 20
-_ALMOST, _INDENT, _SLACK = (
-    3,
-    4,
-    1,
-)  # digits' widths: a filled line may end so far from the margin; a lost indent
-_FIRST_WORD = re.compile(
-    r"[（(“‘《〈【\[「『]*(?:[\dA-Za-z０-９.,%％]+|.)[，。、；：！？,;:!?）)”’》〉】\]」』%％]*"
-)
-_NUMBER_ENDS = re.compile(r"\d\.?$|\d万$|\d亿$")
-_POINT_ENDS = re.compile(r"\d\.$")
-_ITEM_BEGINS = re.compile(
-    r"\s*(?:[（(][一二三四五六七八九十]{1,3}[)）]|[一二三四五六七八九十]{1,3}、|\d{1,2}[、.．](?!\d)"
-    r"|第[一二三四五六七八九十]+(?:部分(?![^\n]*[。；，])|章|条))"
-)
-_UNIT_BEGINS = re.compile(r"\.\d|万元|亿元|万(?=元)|元(?![旦月])|[%％]")
+_ENOUGH_LINES = 10
 _ORDINAL = re.compile(r"^(其中:|[(（]?[一二三四五六七八九十]+[)）]?[、.]|\d+[、.])")
 
 
@@ -134,7 +119,7 @@ def _labels(text: str, end: int) -> tuple[int, int] | None:
     while start > first:
         begin = text.rfind("\n", 0, start) + 1
         line = text[begin:start].rstrip()
-        if line.endswith(("。", "；", "：", ":")) or _ITEM_BEGINS.match(line):
+        if line.endswith(("。", "；", "：", ":")) or ITEM_BEGINS.match(line):
             break
         if "。" in line or not begin:
             return None
@@ -182,86 +167,6 @@ class _Bare(dict[int, str]):
 
 
 _BARE = _Bare()
-
-
-def wraps(text: str) -> list[int]:
-    """Return the line breaks that only wrap: lines filled to one margin run on into the next."""
-    ends = [m.start() for m in re.finditer("\n", text)]
-    lines = text.split("\n")
-    halves = [line.strip("\t\r") for line in lines]
-    margin = _margin([display_width(line) for line in lines])
-    even = _evenly(lines)
-    found, first, carried = [], True, 0
-    for number, end in enumerate(ends):
-        line, following = halves[number], halves[number + 1]
-        width = carried + display_width(line)
-        room = margin - width - _INDENT * first if margin else sys.maxsize
-        first = not (number in even or runs_on(line, following, room))
-        if not first:
-            found.append(end)
-        by_hand = margin and not first and room > _INDENT
-        carried = width if by_hand else 0  # a line that somebody broke goes on to its margin
-    return found
-
-
-def runs_on(line: str, following: str, room: int) -> bool:
-    """Return whether a line goes on in the next: its first word would not have found room before the margin.
-
-    `room` is what is left before the margin, in digits' widths. A number and its unit always belong together.
-
-    >>> runs_on("年初预算为", "161.62万元。", 6), runs_on("支出307.82", "万元", 40), runs_on("一、收入", "本年", 40)
-    (True, True, False)
-    """
-    if not line or not following.strip():
-        return False
-    if _NUMBER_ENDS.search(line) and _UNIT_BEGINS.match(following):
-        return True
-    if _POINT_ENDS.search(line) and following[0].isdecimal():
-        return True
-    if line.endswith("。") or _ITEM_BEGINS.match(following):
-        return False
-    word = _FIRST_WORD.match(following.lstrip(" \u3000"))
-    return word is not None and display_width(word[0]) + _SLACK >= room
-
-
-@lru_cache(maxsize=20_000)
-def display_width(text: str) -> int:
-    """Return how wide a text is in print, in digits' widths: a Chinese character takes two.
-
-    >>> display_width("占7.3%"), display_width("“三公”")
-    (6, 8)
-    """
-    return sum(1 + (unicodedata.east_asian_width(c) in "WFA") for c in text)
-
-
-def _margin(widths: list[int]) -> int:
-    """Return the width that lines of a text are filled to, 0 where there is none: within a character, as digits are half."""
-    counted = Counter(n for n in widths if n >= 2 * _NARROWEST)
-    margin, filled = 0, 0
-    for width in sorted(counted, reverse=True):
-        near = sum(counted[width - less] for less in range(_ALMOST + 1))
-        if near > filled:
-            margin, filled = width, near
-    longer = sum(count for width, count in counted.items() if width > margin + 1)
-    return margin if filled >= _ENOUGH_LINES and longer * 4 <= filled else 0
-
-
-def _evenly(lines: list[str]) -> set[int]:
-    """Return the lines that were cut at one count of characters, digits counted as characters."""
-    lengths = [len(line) for line in lines[:-1]]
-    counted = Counter(n for n in lengths if n >= _NARROWEST)
-    if not counted:
-        return set()
-    width, count = counted.most_common(1)[0]
-    if count < _ENOUGH_LINES or sum(n > width for n in lengths) > count:
-        return set()
-    return {
-        number
-        for number, n in enumerate(lengths)
-        if n in (width - 1, width)
-        and not lines[number].endswith("。")
-        and (number + 2 < len(lines) or lines[number + 1])
-    }
 
 
 _NUMERALS = "零一二三四五六七八九"

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from helpers.basics.text import runs_on
+from helpers.basics.wrapping import runs_on
 from helpers.published.grid import Line
 
 _ENOUGH, _LONG = 4, 12  # lines that show a margin, and their characters

@@ -11,7 +11,8 @@ from functools import cached_property
 from helpers.basics.errors import DataError
 from helpers.basics.filetext import text_of
 from helpers.basics.paths import Folder
-from helpers.basics.text import without_page_lines, wraps
+from helpers.basics.text import without_page_lines
+from helpers.basics.wrapping import wraps
 from helpers.published import contents, documents
 
 LARGEST, LONGEST_LINE = 500_000, 50_000

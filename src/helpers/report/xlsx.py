@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from helpers.basics import text
+from helpers.basics import wrapping
 from helpers.disclosure.disclosure import Disclosure
 from helpers.disclosure.tables import Table
 from helpers.edition import codes
@@ -237,4 +237,4 @@ def _place(sheet, r: int, c: int, slot: Slot, look) -> None:
 def _lines(slot: Slot) -> int:
     """Return how many lines a head takes in each of the rows that it reaches over."""
     room = slot.across * (_WIDTHS[MONEY] - 2)
-    return -(-text.display_width(slot.text) // room // slot.down) or 1
+    return -(-wrapping.display_width(slot.text) // room // slot.down) or 1

@@ -2,7 +2,8 @@
 
 import pytest
 
-from helpers.basics.text import fold, runs_on, wraps
+from helpers.basics.text import fold
+from helpers.basics.wrapping import runs_on, wraps
 
 FULL = "一般公共预算财政拨款支出年初预算为若干万元，支出决算为若干万元，决算数小于预算数的主要"  # 43 characters
 
@@ -122,3 +123,49 @@ def test_a_line_that_somebody_broke_goes_on_to_the_margin_of_the_line_that_it_wa
     number, rest = FULL[:30] + "188.77", "万元，比20"
     lines = [*[FULL[:43], "原因。"] * 12, number, rest + FULL[:5], "下降4%。"]
     assert number + rest + FULL[:5] + "下降4%。" == joined(*lines)[-1]
+
+
+def set_in(width: int, text: str) -> list[str]:
+    """Return a text set in lines of so many characters."""
+    return [text[n : n + width] for n in range(0, len(text), width)]
+
+
+ITEM = "社会保障和就业支出（类）抚恤（款）死亡抚恤（项），主要用于支付机关事业单位的抚恤金，按照实际发生的人数和规定的标准据实支付完毕。"
+PLAIN = FULL + "原因是人员变动和政策性增资，以及年中追加了项目经费，按照工程进度据实结算。"
+
+
+def test_what_is_set_in_larger_type_has_a_margin_of_its_own():
+    items = [f"{n}.{ITEM}" for n in range(1, 9)]
+    wide = [f"（{n}）{PLAIN}" for n in "一二三四五六七八"]
+    lines = [line for item in wide for line in set_in(29, item)]
+    lines += [line for item in items for line in set_in(26, item)]
+    assert [*wide, *items] == joined(*lines)
+
+
+def test_a_heading_stands_alone_also_where_some_lines_are_squeezed():
+    """Half-width brackets let a line hold a word more: what other lines are filled to is no margin for a heading."""
+    wide = [line for n in "一二三四五六" for line in set_in(29, f"（{n}）{PLAIN}")]
+    squeezed = [FULL[:31], FULL[31:] + "原因。"]
+    heading = "九、国有资本经营预算财政拨款收入和支出决算的情况说明"
+    paragraph = "某某市某某区某某局二零二五年度无国有资本经营预算财政拨款收入和支出。"
+    assert [heading, paragraph] == joined(*wide, *squeezed, heading, paragraph)[-2:]
+
+
+def test_spaces_that_were_set_about_numbers_take_half_of_their_width():
+    """Counted whole they would make lines with numbers wider than the margin, and the others too short to run on."""
+    wide = [line for n in "一二三四五六" for line in set_in(29, f"（{n}）{PLAIN}")]
+    numbers = "预算为 256.44 万元，决算为 252.74 万元，完成 98.56% 数额"
+    item = [f"1.{ITEM[:24]}", numbers, numbers, numbers, ITEM[:26], "据实支付完毕。"]
+    assert "".join(item) == joined(*wide, *item)[-1]
+
+
+@pytest.mark.parametrize(
+    "line, following, said",
+    [
+        ("某某区人民政府某某街道办事处 2025", "年度部门决算", True),
+        ("截至 2025", "年末", True),
+        ("二、收入决算 2", "年初预算为五万元", False),
+    ],
+)
+def test_a_year_and_its_number_belong_together(line, following, said):
+    assert said == runs_on(line, following, 1000)
