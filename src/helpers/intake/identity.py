@@ -25,12 +25,13 @@ from helpers.published.reading import Reading as Found
 
 _TITLE = re.compile(
     r"^\s*(?!第.{1,2}部分)([^\d\s，。、：；（()]{4,40}(?:（[^）\n]{1,10}）)?)"
-    r"\s*20\d\d年度?(?:部门|单位)?决算(?:公开)?(?:报告|情况说明|说明)?\s*$",
+    r"\s*20\d\d[ ]?年度?[ ]?(?:部门|单位)?决算(?:公开)?(?:报告|情况说明|说明)?\s*$",
     re.M,
 )
 _ITSELF = re.compile(
     "[本我该](?:部门|单位|机关|中心|街道|.)"
 )  # 我局: not what anyone else calls it
+_YEAR_BEHIND = re.compile(r"\s*20\d\d\s*年度?$")
 _KIND = re.compile(r"(部门|单位)决算")
 _ENDING_IN_ZERO = re.compile(r"-?\d+\.\d*0")
 _THREE_PUBLIC = "三公经费"
@@ -79,11 +80,15 @@ class Identity:
         )
 
 
-def name_in(printed: Mapping[str, tuple[str, PrintedTable]], text: str) -> str:
-    """Return the department's name as the heads of the tables or the title of the text state it, or nothing."""
+def name_in(printed: Mapping[str, tuple[str, PrintedTable]], text: str, said: str = "") -> str:
+    """Return the department's name as the heads of the tables, the title of the text or its sentences state it, or nothing.
+
+    `said` is what the sentences call it. A title that is set in two lines has only the end of the name in the second.
+    """
     named = (table.department for _, table in printed.values() if table.department)
-    title = _TITLE.search(text)
-    return next(named, title[1] if title else "")
+    found = _TITLE.search(text)
+    title = found[1] if found else ""
+    return next(named, said if narrow(said).endswith(narrow(title)) else title)
 
 
 def refuse_several(printed: Mapping[str, tuple[str, PrintedTable]]) -> None:
@@ -104,7 +109,7 @@ def fact_in(found: Found, declared: Patterns, word: str) -> str:
         start = bound.piece.start
         end = last_words(declared, found.text, bound.piece, rest)
         if end is not None and 0 < end - start <= _LONGEST_NAME:
-            name = found.original(start, end)
+            name = _YEAR_BEHIND.sub("", found.original(start, end))
             said[name] += not _ITSELF.fullmatch(name)
     return max(said, key=lambda name: said[name]) if any(said.values()) else ""
 

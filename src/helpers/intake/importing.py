@@ -123,7 +123,7 @@ def _identity(
         for word in identity.FACTS
     }
     full, short, region = facts.values()
-    name = identity.name_in(printed, handed.text) or full
+    name = identity.name_in(printed, handed.text, full)
     return identity.Identity(
         folder=request.folder,
         edition=of_edition,
