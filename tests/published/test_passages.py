@@ -19,6 +19,20 @@ BUDGET_BESIDE = {
     "82": "completion 接待/接待@预算",
 }
 PASSAGES = {
+    "a subject whose name holds a stop": (
+        SHANGHAI,
+        "五.三",
+        "11.节能环保支出（类）环境保护管理事务（款）环境保护法规、规划及标准（项），主要用于编制规划。"
+        "年初预算为3.00万元，支出决算为7.50万元，决算数大于预算数的主要原因：年中追加。",
+        {"3.00": "amount 额@年初预算 2110105", "7.50": "amount 额 2110105"},
+    ),
+    "a subject by the longer name that it had": (
+        SHANGHAI,
+        "五.三",
+        "6.“社会保障和就业支出（类）行政事业单位离退休（款）归口管理的行政单位离退休（项）”。"
+        "年初预算为6.44万元，支出决算为5.74万元。",
+        {"6.44": "amount 额@年初预算 2080501", "5.74": "amount 额 2080501"},
+    ),
     "the budget before each amount": (
         NATIONAL,
         "七.一",

@@ -10,6 +10,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
+from helpers.basics.text import folded_text
+from helpers.edition import codes
 from helpers.edition.idiom import DATE, DOWN, FLAT, UNPLANNED, UP, Idiom
 from helpers.edition.pieces import (
     AMOUNT,
@@ -81,11 +83,20 @@ class Aside:
     end: int
 
 
+def _names_with_stops() -> list[str]:
+    """Return the official names of subjects that hold a stop, at which none of them is cut: 环境保护法规、规划及标准."""
+    every = (entry for of in (codes.functional(), codes.economic()) for entry in of.values())
+    names = {name for entry in every for name in (entry.name, entry.old_name)}
+    return sorted((folded_text(name) for name in names if "、" in name), key=len, reverse=True)
+
+
 class Cutter:
     """Cuts folded text by the idiom of an edition."""
 
     def __init__(self, idiom: Idiom):
         self.idiom = idiom
+        ways = [idiom.paused.pattern] if idiom.paused else []
+        self.whole = re.compile("|".join([*ways, *map(re.escape, _names_with_stops())]))
         self.said = lru_cache(maxsize=20_000)(self._said)
 
     def pieces(self, text: str, start: int = 0, end: int | None = None) -> list[Piece]:
@@ -123,15 +134,12 @@ class _Cut:
         self._begin(start)
 
     def _skipped(self) -> list[tuple[int, int, bool]]:
-        """Return the stretches that are no tokens: ordinals, and ways of saying that hold a stop, which are kept."""
-        held = self.cutter.idiom.paused
+        """Return the stretches that are no tokens: ordinals, and words that hold a stop and are kept."""
         found = [
-            (m.start(), m.end(), False) for m in _ORDINAL.finditer(self.text, self.at, self.stop)
+            (m.start(), m.end(), is_kept)
+            for pattern, is_kept in ((_ORDINAL, False), (self.cutter.whole, True))
+            for m in pattern.finditer(self.text, self.at, self.stop)
         ]
-        if held:
-            found += [
-                (m.start(), m.end(), True) for m in held.finditer(self.text, self.at, self.stop)
-            ]
         return [*sorted(found), (self.stop, self.stop, False)]
 
     def _begin(self, place: int) -> None:

@@ -99,6 +99,13 @@ class Members:
         same = [c for (group, _, item), c in self.by_subject.items() if (group, item) == names[::2]]
         if len(same) == 1:
             return same[0]
+        ends = [  # 归口管理的行政单位离退休
+            code
+            for (group, _, item), code in self.by_subject.items()
+            if group == names[0] and len(item) > LETTERS_A_SLIP and names[2].endswith(item)
+        ]
+        if len(ends) == 1:
+            return ends[0]
         for place in (2, 1, 0):
             others = {
                 each[place]: code
