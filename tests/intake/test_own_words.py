@@ -237,3 +237,18 @@ def test_a_row_that_is_not_known_costs_none_of_the_own_words(tmp_path, capsys):
     )
     assert "duties" in kept and "" not in kept["reasons"]
     assert "没有写进 profile.yaml" not in capsys.readouterr().out
+
+
+def test_own_words_end_where_the_text_comes_to_another_matter():
+    text = (
+        "（一）“三公”经费财政拨款支出决算总体情况说明。\n"
+        "2024年度“三公”经费财政拨款支出决算数比2023年度增加5.00万元，增长10.00%，其中："
+        "公务用车购置及运行维护费支出决算增加5.00万元，增长20.00%；公务接待费支出决算0.30万元。"
+        "公务用车购置及运行维护费支出增加的主要原因是新购置一辆公车，用于执法。公务接待费与2023年持平。\n"
+    )
+    known = patterns.load("shanghai-2024")
+    found = reading.read(known, Narrative(text, "narrative.txt"), 2024)
+    (cars,) = (
+        one for one in stretches.stretches(found, known) if one.slots[0][0] == "原因/公务用车"
+    )
+    assert "新购置一辆公车,用于执法。" == found.text[cars.start : cars.end]

@@ -177,7 +177,8 @@ class _Read:
         for n in range(bisect.bisect(self.read, place, key=itemgetter(0)), len(self.read)):
             other = self.read[n][1]
             piece = other.piece
-            if piece.end <= start or other.node.is_loose:
+            is_another_matter = piece.before in _OPENS and other.node.piece.way and other.is_sure
+            if piece.end <= start or (other.node.is_loose and not is_another_matter):
                 continue
             if self._is_after(bound.node, other.node):
                 end = min(end, self._last_words(piece, other.node.piece.words))

@@ -213,7 +213,10 @@ class _Outcome:
         ):
             last += 1
         stretch = pieces[min(places) : last + 1]
-        said = [p.words for p in stretch] + [p.words.partition("#")[0] for p in pieces if p.numbers]
+        said = [
+            *(name for p in stretch for name in _each(p.words)),
+            *(p.words.partition("#")[0] for p in pieces if p.numbers),
+        ]
         names = [
             self.claims.patterns.cutter.idiom.settled(folded_text(name)) for name in sentence.names
         ]
@@ -233,7 +236,10 @@ class _Outcome:
         extra = tuple(
             _alone(p.label, affixes).removesuffix("等")
             for p in enumerated
-            if not _bare(p.words, affixes) & {*names, *(n.removesuffix("支出") for n in names)}
+            if not any(
+                _bare(name, affixes) & {*names, *(n.removesuffix("支出") for n in names)}
+                for name in _each(p.words)
+            )
             and not any(p is b.piece and not b.node.listing for _, b in matched)
         )
         return lacking, extra
@@ -255,6 +261,7 @@ class _Outcome:
                 yield piece
 
 
+_AND = re.compile("以及|[和及与]")
 _SAID_WAY = {UP: "增加", DOWN: "减少", FLAT: "持平", UNPLANNED: "未安排预算"}
 _SAID_OF_RATE = {UP: "增长", DOWN: "下降"}
 
@@ -262,6 +269,11 @@ _SAID_OF_RATE = {UP: "增长", DOWN: "下降"}
 def said_way(way: str, kind: str) -> str:
     """Return the word for a direction, that of a rate being another than that of an amount."""
     return {**_SAID_WAY, **(_SAID_OF_RATE if kind == RATE else {})}[way]
+
+
+def _each(words: str) -> list[str]:
+    """Return a name of a list, and the names that it may be of several: 办公设备购置和专用设备购置."""
+    return [words, *_AND.split(words)]
 
 
 def _alone(name: str, affixes: list[str]) -> str:

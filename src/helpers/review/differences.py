@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from difflib import SequenceMatcher
@@ -18,6 +19,7 @@ from helpers.review.comparison import ABSENT, Compared, Comparison
 from helpers.review.telling import Telling, said, short
 from helpers.review.verdicts import SAME, Judged
 
+_LEVELS = re.compile(r"\([类款项]\)")
 _TELLING = 4  # digits of a number that hardly stands somewhere by chance
 _MANY = 3  # names beyond which a list that is not there at all is one matter
 
@@ -158,14 +160,17 @@ class _Sentences:
                         "文-名称/推定", place, expected=ours, found=theirs, 公开=short(theirs)
                     )
                 continue
-            names = self.names
+            names = {name: name for name in self.names}
             if bound.member and not bound.member.is_exact:
                 rows = sorted(compared.sentence.names, key=len, reverse=True)
-                names = (*(name.removesuffix("支出") for name in rows), *names)
-            slip = next((name for name in names if _slipped(name, ours, theirs)), "")
+                names = {name.removesuffix("支出"): name for name in rows} | names
+            slip = next(
+                (name for plain, name in names.items() if _slipped(plain, ours, theirs)), ""
+            )
             if slip:
+                found = _in_place_of(slip, ours, theirs)
                 yield self.kinds.finding(
-                    "文-名称/写错", place, expected=slip, found=theirs, 公开=short(theirs)
+                    "文-名称/写错", place, expected=slip, found=found, 公开=short(found)
                 )
             elif not compared.turned:
                 yield self.kinds.finding(
@@ -195,6 +200,12 @@ def _whole(lost: Expected, every: Iterable[Expected]) -> list[Expected]:
         for e in every
         if e.measure and (e.measure.listing, e.measure.key) == (measure.listing, measure.key)
     ]
+
+
+def _in_place_of(name: str, written: str, printed: str) -> str:
+    """Return what is printed in place of a name: of a subject that is named in full, its 类, 款 or 项."""
+    levels = zip(_LEVELS.split(written), _LEVELS.split(printed))
+    return next((b for a, b in levels if a != b and b and a.endswith(folded_text(name))), printed)
 
 
 def _slipped(name: str, written: str, printed: str) -> bool:

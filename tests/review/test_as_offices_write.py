@@ -1,0 +1,72 @@
+"""Ways in which offices really write, each put into a published text: told for what it is, and nothing besides."""
+
+from __future__ import annotations
+
+import shutil
+
+import pytest
+
+from helpers.basics.paths import DATA
+from helpers.report import report
+
+NAME, YEAR = "putuo-planning-bureau", 2024
+SERIOUS = ("error", "warning")
+
+
+@pytest.fixture(scope="module")
+def found(tmp_path_factory):
+    """What is found in the text of a bureau in which some words are others, as (rule, expected, found)."""
+    original = report.load(NAME, YEAR)
+    text = original.review.narrative.text
+
+    def found(*changed: tuple[str, str]):
+        place = tmp_path_factory.mktemp("data")
+        folder = place / "departments" / NAME / str(YEAR)
+        shutil.copytree(DATA / "departments" / NAME / str(YEAR), folder)
+        (folder / "published" / "disclosure.pdf").unlink()
+        written = text
+        for old, new in changed:
+            assert 1 == written.count(old), old
+            written = written.replace(old, new)
+        (folder / "published" / "narrative.txt").write_text(written, encoding="utf-8")
+        return [
+            (f.rule, f.expected, f.found)
+            for f in report.load(NAME, YEAR, place).found
+            if f.severity in SERIOUS
+        ]
+
+    unchanged = found()
+
+    def more(*changed):
+        told = found(*changed)
+        return sorted(one for one in set(told) if told.count(one) > unchanged.count(one))
+
+    return more
+
+
+def test_two_names_of_a_list_may_be_joined_by_and(found):
+    assert [] == found(("办公费、手续费", "办公费和手续费"))
+    assert [] == found(("福利费、其他", "福利费及购置费、其他"))
+    assert ("文-列举缺", "手续费", "") in found(("办公费、手续费", "办公费和杂费"))
+
+
+def test_of_a_subject_that_is_named_in_full_the_name_that_is_wrong_is_told(found):
+    item = "养老支出（款）机关事业单位职业年金缴费支出（项）"
+    changed = (item, item.replace("养老支出", "离退休"))
+    assert [("文-名称", "行政事业单位养老支出", "行政事业单位离退休")] == found(changed)
+
+
+def test_why_what_was_spent_is_what_was_planned_may_be_said(found):
+    equal = "年初预算为28.11万元，支出决算为28.11万元，完成年初预算的100.00%。决算数{0}"
+    said = equal.format("等于预算数的主要原因：按计划完成。")
+    assert [] == found((equal.format("同预算数持平。"), said))
+
+
+def test_words_of_which_one_was_to_be_struck_out_are_told(found):
+    first = "决算数{0}预算数的主要原因：城乡社区"
+    told = found((first.format("小于"), first.format("大小于")))
+    assert ("校-占位", "", "大小于") in told
+
+
+def test_nothing_needs_no_unit(found):
+    assert [] == found(("公务用车购置支出为0.00万元", "公务用车购置支出为0"))
