@@ -55,3 +55,31 @@ def test_nothing_is_moved_where_no_other_table_says_so():
 def test_a_code_that_stands_twice_with_one_name_is_repeated():
     found = read(_06=[*RIGHT, RIGHT[-1]])["06"]
     assert ("2010350",) == found.repeated and {} == found.miscoded
+
+
+SAID = "一般公共服务支出（类）政府办公厅（室）及相关机构事务（款）{0}（项）"
+
+
+def of_both(text, code="2010399", name="事业运行"):
+    grids = (
+        replace(grid(n, with_code(code, name)), above=(TITLES[number],))
+        for n, number in enumerate(("03", "06"), 1)
+    )
+    return printed.of(Document(grids=tuple(grids)), FORMS, text=text)
+
+
+def test_where_all_tables_have_one_wrong_code_the_text_tells_that_the_name_is_meant():
+    found = of_both(SAID.format("事业运行"))
+    assert [{"2010350": "2010399"}] * 2 == [table.miscoded for table in found.values()]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        SAID.format("行政运行"),
+        SAID.format("事业运行") + SAID.format("其他政府办公厅（室）及相关机构事务支出"),
+    ],
+)
+def test_without_a_text_that_names_the_row_so_alone_code_and_name_stay(text):
+    assert [{}, {}] == [table.miscoded for table in of_both(text).values()]

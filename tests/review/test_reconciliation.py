@@ -33,6 +33,20 @@ def compared(tmp_path, form, lines, rows: dict[str, tuple[str, ...]], columns=HE
     return reconciliation.findings({form.number: printed}, tables, WHO)
 
 
+def test_rows_that_slid_are_one_matter_and_none_is_lacking(tmp_path):
+    table = Tables(forms.load("sichuan-2022"), Accounts(()), 2023).table("06")
+    slid = {"205": "208", "20508": "20805", "2050803": ""}
+    beside = PrintedTable("06", "", {}, {}, (*slid,), (), (), (), slid=slid)
+    found = [
+        f for f in reconciliation.findings({"06": beside}, table.tables, WHO) if f.rule == "表-错行"
+    ]
+    assert [("error", "06[205, 本年支出合计]")] == [(f.severity, f.place) for f in found]
+    assert (
+        "从「205 教育支出」一行起有 3 行的数与科目错开：如「205 教育支出」一行写的是「208 社会保障和就业支出」的数。"
+        in found[0].message
+    )
+
+
 def told(found) -> list[tuple[str, str, str]]:
     return [(f.rule, f.severity, f.place) for f in found]
 

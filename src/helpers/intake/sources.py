@@ -86,7 +86,7 @@ class Sources:
         forms = edition.load(of_edition).forms
         found: Printed = {}
         for source in self.files:
-            for number, table in _tables_of(source, list(forms.values()), year).items():
+            for number, table in _tables_of(source, list(forms.values()), year, self.text).items():
                 if forms[number].published or table.words[:1] == (forms[number].name,):
                     found.setdefault(number, (source.kept_as, table))
         return found
@@ -162,11 +162,11 @@ def _narrative_of(source: Source) -> Narrative:
     )
 
 
-def _tables_of(source: Source, forms: list[Form], year: int) -> dict[str, PrintedTable]:
+def _tables_of(source: Source, forms: list[Form], year: int, text: str) -> dict[str, PrintedTable]:
     """Return the printed tables of a file: the one place where a document is read for its tables."""
     if source.holds == NARRATIVE:
         return {}
-    return printed.read(source.path, source.path.name, forms, year)
+    return printed.read(source.path, source.path.name, forms, year, text)
 
 
 def is_readable(path: Path) -> bool:

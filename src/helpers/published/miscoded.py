@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from helpers.basics.text import folded_text
+from helpers.edition import codes
 from helpers.published.stubs import BY_CODE, codes_of
 from helpers.published.words import is_code, word
 
@@ -19,8 +21,10 @@ def meant(code: str, name: str) -> frozenset[str]:
     return frozenset() if code in alike else alike
 
 
-def moved(tables: Mapping[str, Names]) -> dict[str, dict[str, str]]:
+def moved(tables: Mapping[str, Names], text: str = "") -> dict[str, dict[str, str]]:
     """Return for each table which code is meant by which it has: other tables have the one, and none the other.
+
+    Where all tables have the same wrong one, the text that names the row tells that the name is meant.
 
     >>> table = {"2100408": "基本公共卫生服务", "2100499": "重大公共卫生服务"}
     >>> other = {"2100408": "基本公共卫生服务", "2100409": "重大公共卫生服务"}
@@ -28,10 +32,31 @@ def moved(tables: Mapping[str, Names]) -> dict[str, dict[str, str]]:
     ({'05': {'2100499': '2100409'}}, {})
     """
     found: dict[str, dict[str, str]] = {}
+    said = folded_text(text)
     for number, names in tables.items():
         others = {code for other, of in tables.items() if other != number for code in of}
         for code, name in names.items():
-            wanted = (meant(code, name) & others) - names.keys()
-            if len(wanted) == 1 and code not in others:
+            every = meant(code, name)
+            wanted = (every & others) - names.keys()
+            if len(wanted) != 1 or code in others:
+                wanted = _agreed(code, name, every, tables, said)
+            if len(wanted) == 1:
                 found.setdefault(number, {})[code] = next(iter(wanted))
     return found
+
+
+def _agreed(
+    code: str, name: str, every: frozenset[str], tables: Mapping[str, Names], said: str
+) -> frozenset[str]:
+    """Return which code is meant where no table has it, all have the same name here, and the text names that row alone."""
+    entry = codes.functional().get(code)
+    listed = (entry.name, entry.old_name) if entry else ()
+    alike = all(word(names.get(code, name)) == word(name) for names in tables.values())
+    is_told = _names(said, name) and not any(_names(said, own) for own in listed if own)
+    if not (every and alike and is_told) or any(names.keys() & every for names in tables.values()):
+        return frozenset()
+    return frozenset(c for c in every if c[:-2] == code[:-2]) or every
+
+
+def _names(said: str, name: str) -> bool:
+    return f"{word(name)}(项)" in said

@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
+from decimal import Decimal
 from pathlib import Path
 
 from helpers.basics import money
 from helpers.edition.forms import Form
-from helpers.published import body, continued, documents, miscoded, titles, units
+from helpers.published import body, continued, documents, miscoded, slid, titles, units
 from helpers.published.grid import Document, Grid, Printed
-from helpers.published.words import folded, is_amount
+from helpers.published.words import digits, folded, is_amount
 
 _NAMED = re.compile(r"(?:部门|单位|编制单位|公开部门|部门名称|单位名称)[:：](.+)")
 _NOTE = re.compile("^(注|说明|备注)|无数据|没有数据|空表")
@@ -24,7 +25,9 @@ class PrintedTable:
 
     `strangers` are rows whose label the form does not know, each with the first number in it; `lost` are columns of the
     form that are not found, `turned` those whose head is set the other way round; `units` is what the table says that its amounts are in; `again` is where it is printed once more,
-    `of_others` which other departments those name. `miscoded` are rows that stand there under the code of another.
+    `of_others` which other departments those name. `miscoded` are rows that stand there under the code of another;
+    `slid` are those that have the
+    numbers of another row, among whose cells they are.
     """
 
     number: str
@@ -41,6 +44,7 @@ class PrintedTable:
     again: tuple[str, ...] = ()
     of_others: tuple[str, ...] = ()
     miscoded: dict[str, str] = field(default_factory=dict)
+    slid: dict[str, str] = field(default_factory=dict)
 
     @property
     def department(self) -> str:
@@ -55,15 +59,20 @@ class PrintedTable:
         return self.units[0] if self.units else money.WAN
 
 
-def read(path: Path, name: str, forms: Iterable[Form], year: int = 0) -> dict[str, PrintedTable]:
+def read(
+    path: Path, name: str, forms: Iterable[Form], year: int = 0, text: str = ""
+) -> dict[str, PrintedTable]:
     """Return the published forms found in a file, by number. A table that is no form is left out."""
-    return of(documents.read(path, name), forms, year)
+    return of(documents.read(path, name), forms, year, text)
 
 
-def of(document: Document, forms: Iterable[Form], year: int = 0) -> dict[str, PrintedTable]:
+def of(
+    document: Document, forms: Iterable[Form], year: int = 0, text: str = ""
+) -> dict[str, PrintedTable]:
     """Return the forms found in a document, by number; a table that goes on over pages or in pieces is one.
 
-    Of two that are printed, the one whose title says another year than the disclosure's comes last.
+    Of two that are printed, the one whose title says another year than the disclosure's comes last. `text` is what was
+    published beside them, which may tell whether a code is wrong or the name beside it.
     """
     known, found = list(forms), dict[str, PrintedTable]()
     joined = continued.joined(document.grids, known).of_forms
@@ -74,8 +83,10 @@ def of(document: Document, forms: Iterable[Form], year: int = 0) -> dict[str, Pr
         first = found.get(form.number)
         first = first if first and first.cells else None
         found[form.number] = table if first is None else _with(first, table, grid)
-    moved = miscoded.moved({number: table.names for number, table in found.items()})
-    return {number: _recoded(table, moved.get(number, {})) for number, table in found.items()}
+    moved = miscoded.moved({number: table.names for number, table in found.items()}, text)
+    found = {number: _recoded(table, moved.get(number, {})) for number, table in found.items()}
+    rows = slid.slid({number: _amounts(table) for number, table in found.items()})
+    return {number: _realigned(table, rows.get(number, {})) for number, table in found.items()}
 
 
 def _recoded(table: PrintedTable, moved: dict[str, str]) -> PrintedTable:
@@ -89,6 +100,30 @@ def _recoded(table: PrintedTable, moved: dict[str, str]) -> PrintedTable:
         order=tuple(moved.get(row, row) for row in table.order),
         miscoded=table.miscoded | {meant: code for code, meant in moved.items()},
     )
+
+
+def _amounts(table: PrintedTable) -> dict[str, dict[str, Decimal]]:
+    """Return the numbers of the rows of a table, as they are printed."""
+    found: dict[str, dict[str, Decimal]] = {}
+    for (row, column), cell in table.cells.items():
+        text = digits(cell.text, table.unit)
+        if text is not None:
+            found.setdefault(row, {})[column] = Decimal(text)
+    return found
+
+
+def _realigned(table: PrintedTable, rows: dict[str, str]) -> PrintedTable:
+    """Return a table with the numbers of the rows that slid in the rows whose they are; what is nobody's is left out."""
+    if not rows:
+        return table
+    cells = {place: cell for place, cell in table.cells.items() if place[0] not in rows}
+    taken = {row for row, _ in cells}
+    moved = {
+        (rows[row], column): cell
+        for (row, column), cell in table.cells.items()
+        if rows.get(row, "") not in {"", *taken}
+    }
+    return replace(table, cells=cells | moved, slid=rows)
 
 
 def unknown(document: Document, forms: Iterable[Form]) -> list[str]:

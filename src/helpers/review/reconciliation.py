@@ -95,6 +95,16 @@ class _Pair:
         """Yield a table and rows that stand twice, and rows that the form does not know."""
         if self.beside.again:
             yield self._say("表-又一张", found="、".join(self.beside.again))
+        if slid := self.beside.slid:
+            row, owner = next((row, owner) for row, owner in slid.items() if owner)
+            yield self._say(
+                "表-错行",
+                Address(self.table.form.number, row, self.table.sides[0].columns[0].key),
+                首行=self._subject(next(iter(slid))),
+                行数=len(slid),
+                行=self._subject(row),
+                另行=self._subject(owner),
+            )
         for key in dict.fromkeys(self.beside.repeated):
             yield self._say("表-重复行", found=key)
         for label, amount in self.beside.strangers:
@@ -178,9 +188,9 @@ class _Pair:
         ours, theirs = self.table.grid, self.beside.cells
         rows = {row for row, _ in theirs}
         for place, cell in ours.items():
-            if place in theirs or cell.amount is None:
-                continue
             row, column = place
+            if place in theirs or cell.amount is None or row in self.beside.slid:
+                continue
             if not money.rounded(cell.amount.value, 2) or self._is_unsplit(row, column):
                 continue
             yield self._say(

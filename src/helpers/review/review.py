@@ -146,8 +146,11 @@ class Review:
         """The published tables, read; nothing where none were kept."""
         file = self._folder.workbook
         forms = [table.form for table in self._tables.published()]
+        text = self.narrative.text if self.narrative else ""
         return (
-            printed.read(file, self._folder.name(file), forms, self._profile.year) if file else None
+            printed.read(file, self._folder.name(file), forms, self._profile.year, text)
+            if file
+            else None
         )
 
     # What is found
