@@ -96,7 +96,7 @@ def test_a_code_list_has_the_columns_that_the_codebook_explains(file):
     "column, values",
     [
         ("budget", {"", "政府性基金", "国有资本经营"}),
-        ("edition", {"2023/2024", "2023 only", "2024 new/renamed"}),
+        ("edition", {"2023/2024", "2023 only", "2024 new/renamed", "2025 new"}),
         ("confidence", {"confirmed", "medium", "low"}),
     ],
 )

@@ -1,5 +1,7 @@
 """Claims: numbers as they are printed, what stands where they disagree, and the fewest rows that rebuild them."""
 
+from dataclasses import replace
+
 import pytest
 
 from helpers.basics.errors import DataError
@@ -173,6 +175,20 @@ def test_on_a_tie_an_amount_that_is_the_other_in_yuan_does_not_stand():
     table = claims.Claim(key=key, written="23149495.00", unit="万元", place="05", detail=2)
     text = claims.Claim(key=key, written="2314.95", unit="万元", place="narrative.txt:9")
     assert text == claims.settled([table, text])[key].claim
+
+
+def test_a_statement_that_says_it_twice_has_one_voice():
+    key = (SPENT, "决算")
+    table = claims.Claim(key=key, written="105.00", unit="万元", place="08", detail=2)
+    text = [
+        claims.Claim(
+            key=key, written="135.00", unit="万元", place=f"narrative.txt:{n}", statement="八"
+        )
+        for n in (227, 228)
+    ]
+    assert table == claims.settled([*text, table])[key].claim
+    elsewhere = replace(text[0], place="narrative.txt:9", statement="四")
+    assert "135.00" == claims.settled([*text, elsewhere, table])[key].claim.written
 
 
 def test_what_is_inferred_never_outvotes_what_is_printed():

@@ -32,7 +32,8 @@ class Claim:
     """One stated amount: of which money on which basis, where it stands, and how detailed the table is.
 
     `inferred` says from what an amount was concluded that is nowhere printed; of a `residual` it says of what.
-    `slack` is how far from it the amount may be, where all that is printed is a percentage.
+    `slack` is how far from it the amount may be, where all that is printed is a percentage. `statement` is what says it
+    of a narrative.
     """
 
     key: Key
@@ -43,6 +44,7 @@ class Claim:
     inferred: str = ""
     residual: bool = False
     slack: Decimal = money.ZERO
+    statement: str = ""
 
     @property
     def amount(self) -> money.Amount:
@@ -248,8 +250,8 @@ def depth(scope: Scope) -> int:
 
 
 def settled(claims: Iterable[Claim]) -> dict[Key, Standing]:
-    """Return what stands for each scope: what most cells say; on a tie, what is not in 元 for 万元, then what the more
-    detailed table says.
+    """Return what stands for each scope: what most cells and statements say; on a tie, what is not in 元 for 万元, then
+    what the more detailed table says. A statement that says it twice has one voice.
 
     What is inferred stands only where nothing is printed: whether the two agree is for a check to say.
     """
@@ -264,7 +266,8 @@ def _settled(claims: list[Claim]) -> Standing:
         best = max(claims, key=lambda claim: claim.detail)
         return Standing(claim=best, places=tuple(claim.place for claim in claims))
     printed = [claim for claim in claims if not claim.inferred] or claims[:1]
-    votes = Counter(claim.amount.value for claim in printed)
+    voices = {(claim.amount.value, claim.statement or n) for n, claim in enumerate(printed)}
+    votes = Counter(value for value, _ in voices)
     best = max(
         printed,
         key=lambda claim: (

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import partial
 
 from helpers.basics import money
 from helpers.basics.model import BUDGET, FINAL, Address, Measure
@@ -73,18 +74,23 @@ def _numbers(found: reading.Reading) -> Iterator[Reading]:
         written = without_noise(number.text, number.unit)
         if not _is_unit(kind, number.unit) or not money.is_number(written):
             continue
-        label, is_named = number.bound.piece.label, number.bound.is_of_named_row
+        label = number.bound.piece.label
+        said = partial(
+            _reading,
+            statement=number.bound.node.statement,
+            is_named=number.bound.is_of_named_row,
+        )
         if kind in (AMOUNT, COUNT) and len(cells) == 1:
-            yield _reading(cells[0], kind, written, number.unit, place, label, is_named)
+            yield said(cells[0], kind, written, number.unit, place, label)
         elif kind in (DIFFERENCE, RATE) and len(cells) == 2:
             sign = _SIGNS.get(number.bound.piece.way)
             if sign is not None:
                 told = f"{sign}{written}"
-                yield _reading(cells[1], kind, told, number.unit, place, is_named=is_named)
+                yield said(cells[1], kind, told, number.unit, place)
         elif kind == SHARE and cells:
-            yield _reading(cells[0], kind, written, number.unit, place, is_named=is_named)
+            yield said(cells[0], kind, written, number.unit, place)
         elif kind == COMPLETION and len(cells) == 2:
-            yield _reading(cells[1], kind, written, number.unit, place, label, is_named)
+            yield said(cells[1], kind, written, number.unit, place, label)
 
 
 def _without_numbers(found: reading.Reading, declared: Patterns) -> Iterator[Reading]:
@@ -104,6 +110,7 @@ def _without_numbers(found: reading.Reading, declared: Patterns) -> Iterator[Rea
                     money.WAN,
                     _place(found, found.places[piece.start]),
                     piece.label,
+                    statement=bound.node.statement,
                 )
 
 
@@ -125,6 +132,7 @@ def _reading(
     place: str,
     label: str = "",
     is_named: bool = True,
+    statement: str = "",
 ) -> Reading:
     """Return the reading of a cell; of the budgets the words may say which it is, else it is the usual one."""
     budgets = codes.vocabulary().bases(BUDGET)
@@ -137,4 +145,5 @@ def _reading(
         unit=unit,
         place=place,
         is_named=is_named,
+        statement=statement,
     )

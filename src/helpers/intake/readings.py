@@ -31,7 +31,8 @@ class Reading:
     `basis` is as figures.csv writes it: 决算, 上年决算, 年初预算 or 全年预算; of a completion it is that of
     the budget, of a difference or a rate it is 上年决算. `written` is a plain decimal; a decrease has its
     minus sign, a percentage is written without %. `is_named` says that the row is called by its own name;
-    where it is not, only its amount, when it is that of the table, shows that it is meant.
+    where it is not, only its amount, when it is that of the table, shows that it is meant. `statement` is the one
+    that says it.
     """
 
     address: Address
@@ -41,6 +42,7 @@ class Reading:
     unit: str
     place: str
     is_named: bool = True
+    statement: str = ""
 
 
 def of_readings(
@@ -117,7 +119,13 @@ class _Bound:
     def _printed(self, reading: Reading) -> Iterator[Claim]:
         if key := self._key(reading, reading.basis):
             yield from self._allowed(
-                Claim(key=key, written=reading.written, unit=reading.unit, place=reading.place)
+                Claim(
+                    key=key,
+                    written=reading.written,
+                    unit=reading.unit,
+                    place=reading.place,
+                    statement=reading.statement,
+                )
             )
 
     def _concluded(self, reading: Reading) -> Iterator[Claim]:
