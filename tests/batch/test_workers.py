@@ -4,6 +4,7 @@ import errno
 import faulthandler
 import os
 import random
+import resource
 import signal
 import subprocess
 import sys
@@ -88,6 +89,18 @@ def test_a_process_that_used_up_its_memory_has_room_to_say_so(tmp_path):
         print(len(bytearray(30_000_000)))
 
     assert ("", "30000000\n") == ends(work, tmp_path, Limits(seconds=20, memory=1 << 30))
+
+
+def test_what_work_may_take_is_counted_from_what_its_process_began_with_in_whole_megabytes(
+    tmp_path,
+):
+    def work():
+        print(*resource.getrlimit(resource.RLIMIT_DATA), forking.taken())
+
+    _, log = ends(work, tmp_path, Limits(seconds=20, memory=1 << 30))
+    soft, hard, taken = map(int, log.split())
+    assert 0 == soft % (1 << 20) == hard % (1 << 20)
+    assert taken <= soft - (1 << 30) + (64 << 20) and soft > 1 << 30
 
 
 def test_work_that_never_ends_is_stopped_with_all_that_it_started(tmp_path):

@@ -8,6 +8,7 @@ import resource
 import signal
 
 CAN_WATCH = hasattr(os, "fork") and hasattr(os, "pidfd_open")
+_MEGABYTE = 1 << 20
 _DIE_WITH_PARENT = 1  # prctl's PR_SET_PDEATHSIG
 
 
@@ -27,9 +28,13 @@ def die_with(parent: int) -> None:
 
 
 def taken() -> int:
-    """Return how many bytes this process has for its data already; nothing where the system does not say."""
+    """Return how many bytes this process has for its data already; nothing where the system does not say.
+
+    They are whole megabytes: under a limit that is no whole number of them Chromium waits for ever.
+    """
     try:
         with open("/proc/self/statm", encoding="ascii") as file:
-            return int(file.read().split()[5]) * resource.getpagesize()
+            pages = int(file.read().split()[5])
     except OSError:
         return 0
+    return -(-pages * resource.getpagesize() // _MEGABYTE) * _MEGABYTE
