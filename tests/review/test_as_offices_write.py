@@ -66,7 +66,3 @@ def test_words_of_which_one_was_to_be_struck_out_are_told(found):
     first = "决算数{0}预算数的主要原因：城乡社区"
     told = found((first.format("小于"), first.format("大小于")))
     assert ("校-占位", "", "大小于") in told
-
-
-def test_nothing_needs_no_unit(found):
-    assert [] == found(("公务用车购置支出为0.00万元", "公务用车购置支出为0"))

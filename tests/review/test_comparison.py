@@ -169,14 +169,3 @@ def test_a_sentence_that_is_gone_is_told_where_an_amount_of_it_is_known_and_else
     found = report.load(folder.department, 2023, tmp_path).found
     lacking = [f.message for f in found if f.rule == "文-缺句"]
     assert 1 == len(lacking) and "机关运行经费支出" in lacking[0]
-
-
-@pytest.mark.parametrize(
-    "printed, verdict", [("0", (DIFFERS, "")), ("5", (DIFFERS, verdicts.UNIT))]
-)
-def test_nothing_without_a_unit_is_nothing_in_any_and_an_amount_lacks_it(printed, verdict):
-    assert verdict == judged("5", printed, printed_unit="")
-
-
-def test_nothing_without_a_unit_is_the_same():
-    assert (SAME, "") == judged("0", "0", printed_unit="")

@@ -304,14 +304,3 @@ def test_a_class_of_all_money_is_not_printed_from_one_fund(tmp_path):
     assert "missing" == tables.table("03").cell("201", "本年支出合计").state
     assert "missing" == tables.table("01").cell("201", "决算数").state
     assert "given" == tables.table("06").cell("201", "本年支出合计").state
-
-
-PLANNED = "支出,,一般公共预算,,,,,年初预算,100 支出,,一般公共预算,201,,,,年初预算,{0} 支出,,一般公共预算,208,,,,年初预算,30"
-
-
-@pytest.mark.parametrize("planned, severity", [(60, "hint"), (71, "error")])
-def test_what_was_planned_and_not_spent_may_be_in_no_list(tmp_path, planned, severity):
-    tables = filled(tmp_path, PLANNED.format(planned))
-    found = checks.find(tables, Profile("某局", "某局", 2023, EDITION))
-    (one,) = [f for f in found if f.rule == DETAILS and f.place == "figures.csv:2"]
-    assert severity == one.severity

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from helpers.basics import money
-from helpers.basics.model import BUDGET, FINAL, GIVEN, Address, Cell, Figure, Finding, Profile
+from helpers.basics.model import FINAL, GIVEN, Address, Cell, Figure, Finding, Profile
 from helpers.basics.money import NOTHING, Amount, signed_total, total
 from helpers.disclosure.breakdowns import Breakdown
 from helpers.disclosure.tables import Tables
@@ -129,12 +129,6 @@ def figures_and_details(rule: Rule, tables: Tables, profile: Profile) -> Iterato
 def _apart(rule: Rule, figure: Figure, breakdown: Breakdown) -> Finding:
     ours, theirs, apart = money.told(breakdown.total.value, figure.amount.value)
     partial = not breakdown.contradicts(figure.amount)
-    severity = rule.severity
-    if partial:  # what was planned and not spent is in few lists
-        is_budget = codes.vocabulary().roles[figure.basis] == BUDGET
-        severity = (
-            "hint" if is_budget and breakdown.total.value < figure.amount.value else "warning"
-        )
     by = codes.vocabulary().columns[breakdown.dimension]
     ending = (
         f"合计与已列明细相差 {apart}，明细若已列全，则合计或明细有误"
@@ -143,7 +137,7 @@ def _apart(rule: Rule, figure: Figure, breakdown: Breakdown) -> Finding:
     )
     return Finding(
         rule.number,
-        severity,
+        "warning" if partial else rule.severity,
         f"figures.csv:{figure.line}",
         f"{figure.scope.label}（{figure.basis}）第 {figure.line} 行为 {theirs}，"
         f"按{by}分的 {len(breakdown.figures)} 个明细（第 {_lines(breakdown.figures)} 行）"

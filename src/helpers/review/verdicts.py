@@ -70,8 +70,7 @@ def judge(number: Number | None, written: Mark, printed: Mark, bound: Bound) -> 
 def _wrong_unit(number: Number | None, written: Mark, printed: Mark) -> str:
     """Return why a unit is wrong: it is of another kind, or the number is right only in the unit that was to be written."""
     compared = written.unit in COMPARED_UNITS if number is None else number.unit in COMPARED_UNITS
-    is_bare_nothing = not printed.unit and Decimal(printed.text) == 0  # in whatever unit
-    if not compared or printed.unit == written.unit or is_bare_nothing:
+    if not compared or printed.unit == written.unit:
         return ""
     if not {printed.unit, written.unit} <= _TENS.keys():
         return UNIT
