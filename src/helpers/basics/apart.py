@@ -16,11 +16,8 @@ from helpers.basics.errors import DataError
 
 SECONDS, MEMORY = 60, 1 << 30
 _REFUSED = 3
-_OWN = (
-    signal.SIGINT,
-    signal.SIGTERM,
-    signal.SIGALRM,
-)  # which whoever forks may have taken for itself
+# Signals which whoever forks may have taken for itself.
+_OWN = (signal.SIGINT, signal.SIGTERM, signal.SIGALRM)
 
 
 def call(reader: str, content: bytes, name: str, expected: str):

@@ -92,6 +92,7 @@ def _margins(lines: list[str]) -> list[int]:
     """
     widths = [_set_width(line) for line in lines]
     usual = _margin(widths)
+    widest = max((width for width in widths if width <= usual + _OTHER_TYPE), default=0)
     begins = [0, *(n for n, line in enumerate(lines) if n and ITEM_BEGINS.match(line))]
     found: list[int] = []
     for start, end in zip(begins, [*begins[1:], len(lines)]):
@@ -100,7 +101,7 @@ def _margins(lines: list[str]) -> list[int]:
         is_filled = usual and abs(own - usual) <= _OTHER_TYPE
         found += [own if is_filled else usual] * (end - start)
         if usual and _HEADING.fullmatch(lines[start]):  # it hardly ever runs on
-            found[start] = max(width for width in widths if width <= usual + _OTHER_TYPE)
+            found[start] = widest
     return found
 
 

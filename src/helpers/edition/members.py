@@ -99,13 +99,6 @@ class Members:
         same = [c for (group, _, item), c in self.by_subject.items() if (group, item) == names[::2]]
         if len(same) == 1:
             return same[0]
-        ends = [  # 归口管理的行政单位离退休
-            code
-            for (group, _, item), code in self.by_subject.items()
-            if group == names[0] and len(item) > LETTERS_A_SLIP and names[2].endswith(item)
-        ]
-        if len(ends) == 1:
-            return ends[0]
         for place in (2, 1, 0):
             others = {
                 each[place]: code
@@ -114,6 +107,13 @@ class Members:
             }
             if best := _nearest(names[place], ((name, name) for name in others if name)):
                 return others[best]
+        ends = [  # 归口管理的行政单位离退休
+            code
+            for (group, _, item), code in self.by_subject.items()
+            if group == names[0] and len(item) > LETTERS_A_SLIP and names[2].endswith(item)
+        ]
+        if len(ends) == 1:
+            return ends[0]
         near = {
             "/".join(each): code for each, code in self.by_subject.items() if each[2] == names[2]
         }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
 from helpers.basics.text import folded_text
@@ -9,6 +10,7 @@ from helpers.edition import codes
 from helpers.published.stubs import BY_CODE, codes_of
 from helpers.published.words import is_code, word
 
+_ITEM = re.compile(r"\(款\)([^\n]{1,60}?)\(项\)")
 Names = Mapping[str, str]  # by its code, the name that stands beside a row
 
 
@@ -32,7 +34,7 @@ def moved(tables: Mapping[str, Names], text: str = "") -> dict[str, dict[str, st
     ({'05': {'2100499': '2100409'}}, {})
     """
     found: dict[str, dict[str, str]] = {}
-    said = folded_text(text)
+    said = frozenset(_ITEM.findall(folded_text(text)))
     for number, names in tables.items():
         others = {code for other, of in tables.items() if other != number for code in of}
         for code, name in names.items():
@@ -46,17 +48,16 @@ def moved(tables: Mapping[str, Names], text: str = "") -> dict[str, dict[str, st
 
 
 def _agreed(
-    code: str, name: str, every: frozenset[str], tables: Mapping[str, Names], said: str
+    code: str, name: str, every: frozenset[str], tables: Mapping[str, Names], said: frozenset[str]
 ) -> frozenset[str]:
     """Return which code is meant where no table has it, all have the same name here, and the text names that row alone."""
     entry = codes.functional().get(code)
-    listed = (entry.name, entry.old_name) if entry else ()
-    alike = all(word(names.get(code, name)) == word(name) for names in tables.values())
-    is_told = _names(said, name) and not any(_names(said, own) for own in listed if own)
-    if not (every and alike and is_told) or any(names.keys() & every for names in tables.values()):
+    own = {word(entry.name), word(entry.old_name)} if entry else set()
+    if word(name) not in said or own & said:
+        return frozenset()
+    if any(
+        names.keys() & every or word(names.get(code, name)) != word(name)
+        for names in tables.values()
+    ):
         return frozenset()
     return frozenset(c for c in every if c[:-2] == code[:-2]) or every
-
-
-def _names(said: str, name: str) -> bool:
-    return f"{word(name)}(项)" in said

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
-from helpers.edition import codes
-
 Row = tuple[Decimal, ...]
 Numbers = Mapping[str, Mapping[str, Decimal]]  # by row, then by column
 _ENOUGH = 5  # rows that slid: fewer may have the numbers of others by chance
@@ -24,15 +22,17 @@ def slid(tables: Mapping[str, Numbers]) -> dict[str, dict[str, str]]:
     broken = {number: _broken(rows) for number, rows in tables.items()}
     for number, rows in tables.items():
         for other, whole in tables.items():
-            shared = sorted(
-                {c for r in rows.values() for c in r} & {c for r in whole.values() for c in r}
-            )
-            if other == number or not shared or broken[number] <= 2 * broken[other] + 1:
+            if broken[number] <= 2 * broken[other] + 1:  # so is a table against itself
                 continue
-            moved = _moved(_rows(rows, shared), _rows(whole, shared))
+            columns = sorted(_columns(rows) & _columns(whole))
+            moved = _moved(_rows(rows, columns), _rows(whole, columns))
             if len(moved) > len(found.get(number, {})):
                 found[number] = moved
     return found
+
+
+def _columns(rows: Numbers) -> set[str]:
+    return {column for numbers in rows.values() for column in numbers}
 
 
 def _moved(rows: Mapping[str, Row], whole: Mapping[str, Row]) -> dict[str, str]:
@@ -72,7 +72,10 @@ def _broken(rows: Numbers) -> int:
 
 
 def _sums(rows: Numbers) -> Iterator[tuple[str, str, list[Decimal]]]:
-    for row in rows:
-        below = [r for r in rows if len(r) > len(row) and r[:-2] == row] if row.isdecimal() else []
-        for column in rows[row] if below and len(row) in codes.LEVELS else ():
-            yield row, column, [rows[r].get(column, Decimal(0)) for r in below]
+    """Yield every number of a row that has others below it, with theirs."""
+    below: dict[str, list[str]] = {}
+    for row in filter(str.isdecimal, rows):
+        below.setdefault(row[:-2], []).append(row)
+    for row in below.keys() & rows.keys():
+        for column in rows[row]:
+            yield row, column, [rows[r].get(column, Decimal(0)) for r in below[row]]
