@@ -191,7 +191,7 @@ class _Reading:
 
     def _moved(self, code: str, name: str) -> str:
         """Return which row beside that of a code it is under which it stands once more, by its name."""
-        wanted = miscoded.meant(code, name) - self.body.names.keys()
+        wanted = [c for c in miscoded.meant(code, name) if c not in self.body.names]
         beside = [meant for meant in wanted if meant[:-2] == code[:-2]]
         return beside[0] if len(beside) == 1 else ""
 

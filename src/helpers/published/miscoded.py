@@ -39,7 +39,7 @@ def moved(tables: Mapping[str, Names], text: str = "") -> dict[str, dict[str, st
         others = {code for other, of in tables.items() if other != number for code in of}
         for code, name in names.items():
             every = meant(code, name)
-            wanted = (every & others) - names.keys()
+            wanted = frozenset(c for c in every & others if c not in names)
             if len(wanted) != 1 or code in others:
                 wanted = _agreed(code, name, every, tables, said)
             if len(wanted) == 1:
