@@ -163,6 +163,7 @@ def test_whatever_came_first_the_same_reports_make_the_same_bytes(reports, tmp_p
 @pytest.mark.parametrize("killed_at", range(9))
 def test_a_store_whose_writing_was_killed_is_whole_after_the_next(reports, killed_at, monkeypatch):
     data, outputs = reports
+    monkeypatch.setattr(store, "DEPARTMENTS", 1)  # so that there is more than one part
     store.collect(outputs, data)
     wanted = holds(outputs)
     for place in places(outputs):
@@ -174,10 +175,9 @@ def test_a_store_whose_writing_was_killed_is_whole_after_the_next(reports, kille
             raise KeyboardInterrupt
         replace(*paths)
 
-    monkeypatch.setattr(store.os, "replace", killed)
-    with pytest.raises(KeyboardInterrupt):
+    with monkeypatch.context() as patched, pytest.raises(KeyboardInterrupt):
+        patched.setattr(store.os, "replace", killed)
         store.collect(outputs, data)
-    monkeypatch.undo()
     assert wanted == holds(
         outputs
     )  # the same rows stood and stand there: nothing twice, nothing gone
@@ -231,7 +231,7 @@ def test_a_store_of_another_shape_is_made_anew(reports):
     store.collect(outputs, data)
     noted = outputs / "store" / store.NOTED
     noted.write_text(json.dumps(json.loads(noted.read_text()) | {"version": 0}), encoding="utf-8")
-    assert {} == stamps.kept(noted)
+    assert {} == stamps.kept(noted, store.parts(stamps.there(outputs, data)))
     assert 4 == store.collect(outputs, data).read
 
 
@@ -248,3 +248,34 @@ def test_a_store_that_was_parted_otherwise_holds_nothing_twice_and_nothing_gone(
     store.collect(outputs, data)
     store.collect(other, data)
     assert holds(other) == holds(outputs)
+
+
+def test_a_store_is_parted_anew_where_its_departments_have_become_many(reports, monkeypatch):
+    data, outputs = reports
+    store.collect(outputs, data)
+    wanted = holds(outputs)
+    assert 1 == len([*outputs.glob("store/cells/*.parquet")])
+    monkeypatch.setattr(store, "DEPARTMENTS", 1)
+    assert 4 == store.collect(outputs, data).read
+    assert wanted == holds(outputs)
+    assert 2 == len([*outputs.glob("store/cells/*.parquet")])
+    assert 0 == store.collect(outputs, data).read
+
+
+def test_a_store_that_was_killed_while_it_was_parted_anew_is_whole_when_they_are_few_again(
+    reports, monkeypatch
+):
+    data, outputs = reports
+    store.collect(outputs, data)
+    wanted = holds(outputs)
+    with monkeypatch.context() as many:
+        many.setattr(store, "DEPARTMENTS", 1)
+        many.setattr(store, "_renew", stopped)
+        with pytest.raises(KeyboardInterrupt):
+            store.collect(outputs, data)
+    assert 4 == store.collect(outputs, data).read
+    assert wanted == holds(outputs)
+
+
+def stopped(*_):
+    raise KeyboardInterrupt

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-VERSION = 2  # of this page and of how a store is parted; one of another is made anew
+VERSION = 3  # of this page and of how a store is parted; one of another is made anew
 WHO = {
     "department": "VARCHAR",
     "name": "VARCHAR",

@@ -61,11 +61,11 @@ def _inside(place: str | Path, name: re.Pattern) -> Iterator[os.DirEntry]:
     yield from (one for one in entries if name.fullmatch(one.name) and os.path.isdir(one.path))
 
 
-def kept(place: Path) -> dict[Key, Stamp]:
-    """Return the stamps that were collected; none of a store of another shape, or one that cannot be read."""
+def kept(place: Path, parts: int) -> dict[Key, Stamp]:
+    """Return the stamps that were collected; none of a store of another shape, or in other parts, or of none."""
     try:
         written = json.loads(place.read_text(encoding="utf-8"))
-        if written["version"] != shape.VERSION:
+        if (written["version"], written["parts"]) != (shape.VERSION, parts):
             return {}
         return {
             (department, int(year)): Stamp(*stamp)
@@ -76,13 +76,13 @@ def kept(place: Path) -> dict[Key, Stamp]:
         return {}
 
 
-def written(stamps: dict[Key, Stamp]) -> str:
-    """Return stamps as they are kept."""
+def written(stamps: dict[Key, Stamp], parts: int) -> str:
+    """Return stamps as they are kept, of a store in so many parts."""
     reports: dict[str, dict[str, list]] = {}
     for (department, year), stamp in stamps.items():
         entry = [stamp.written, stamp.size, stamp.figures]
         reports.setdefault(department, {})[str(year)] = entry
-    return json.dumps({"version": shape.VERSION, "reports": reports})
+    return json.dumps({"version": shape.VERSION, "parts": parts, "reports": reports})
 
 
 def changed(now: dict[Key, Stamp], before: dict[Key, Stamp]) -> set[Key]:

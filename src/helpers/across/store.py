@@ -1,7 +1,7 @@
 """All reports of an outputs folder as Parquet with exact decimals: OUTPUTS/store, brought up to date by what changed.
 
-A department's years lie together in one of `PARTS` files of each table, so that one changed report costs one part of
-each. A part is written aside and put in its place by one rename; what was collected is noted last. Whatever is killed
+A department's years lie together in one of the files of each table, its part, so that one changed report costs one part
+of each. A part is written aside and put in its place by one rename; what was collected is noted last. Whatever is killed
 in between, the next one reads again what is not noted.
 """
 
@@ -10,7 +10,7 @@ from __future__ import annotations
 import fcntl
 import hashlib
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
@@ -21,7 +21,8 @@ from helpers.across.connection import connected, literal, text
 from helpers.across.stamps import Key, Stamp
 
 FOLDER, NOTED, ASIDE = stamps.STORE, "collected.json", ".new"
-PARTS = 256
+MOST_PARTS = 256  # of each table
+DEPARTMENTS = 8  # about so many are in one part, until there are so many parts
 AT_ONCE = 200  # reports, whose rows lie in memory together
 
 
@@ -35,9 +36,19 @@ class Collected:
     unread: tuple[str, ...]
 
 
-def part(department: str) -> str:
-    """Return the part that holds a department."""
-    return f"{hashlib.sha256(department.encode()).digest()[0] % PARTS:03d}"
+def parts(keys: Iterable[Key]) -> int:
+    """Return in how many parts a store of these reports lies: a power of two.
+
+    >>> parts([("a", 2023), ("a", 2024)]), parts((f"d{n}", 2023) for n in range(30))
+    (1, 4)
+    """
+    departments = len({department for department, _ in keys})
+    return min(MOST_PARTS, 1 << (max(departments - 1, 0) // DEPARTMENTS).bit_length())
+
+
+def part(department: str, of: int) -> str:
+    """Return which of so many parts holds a department."""
+    return f"{hashlib.sha256(department.encode()).digest()[0] % of:03d}"
 
 
 def collect(outputs: Path, data: Path | None = None) -> Collected:
@@ -51,11 +62,12 @@ def collect(outputs: Path, data: Path | None = None) -> Collected:
     with _alone(place):
         for left in place.glob(f"*/*{ASIDE}"):
             left.unlink(missing_ok=True)
-        before = stamps.kept(place / NOTED)
-        if not before:  # whatever stands here, nobody knows of which reports it is
-            for left in place.glob("*/*.parquet"):
-                left.unlink(missing_ok=True)
         now = stamps.there(outputs, data)
+        of = parts(now)
+        before = stamps.kept(place / NOTED, of)
+        if not before:  # whatever stands here, nobody knows of which reports it is
+            for left in (place / NOTED, *place.glob("*/*.parquet")):
+                left.unlink(missing_ok=True)
         changed = stamps.changed(now, before)
         try:
             broken = _renew(place, outputs, data, now, changed) if changed else {}
@@ -65,7 +77,7 @@ def collect(outputs: Path, data: Path | None = None) -> Collected:
             raise
         if changed or not (place / NOTED).exists():
             noted = {key: stamp for key, stamp in now.items() if key not in broken}
-            _put(place / NOTED, stamps.written(noted).encode())
+            _put(place / NOTED, stamps.written(noted, of).encode())
     gone = sum(key not in now for key in changed)
     read = len(changed) - gone - len(broken)
     return Collected(read, gone, len(now) - len(broken), tuple(broken.values()))
@@ -81,17 +93,18 @@ class _Part:
 
 
 def _touched(now: dict[Key, Stamp], changed: set[Key]) -> list[_Part]:
-    parts = {name: _Part(name) for name in sorted({part(department) for department, _ in changed})}
+    of = parts(now)
+    touched = {name: _Part(name) for name in sorted({part(key[0], of) for key in changed})}
     for key in now:
-        if its := parts.get(part(key[0])):
+        if its := touched.get(part(key[0], of)):
             (its.fresh if key in changed else its.kept).append(key)
-    return [*parts.values()]
+    return [*touched.values()]
 
 
-def _batches(parts: list[_Part]) -> Iterator[list[_Part]]:
+def _batches(touched: list[_Part]) -> Iterator[list[_Part]]:
     """Yield as many parts at a time as make it worth while to read their reports at once."""
     batch: list[_Part] = []
-    for its in parts:
+    for its in touched:
         batch.append(its)
         if sum(len(each.fresh) for each in batch) >= AT_ONCE:
             yield batch
