@@ -42,7 +42,7 @@ class Picture:
 def draw(chart: Chart, tables: Tables, year: int, decimals: int = 1, trim: bool = True) -> Drawing:
     """Return a chart drawn from table cells; percentages have `decimals` places, as in the text."""
     sheet, alt, cells = _laid(chart, tables, year, Words(decimals, trim))
-    svg = inline(sheet.svg(), f"{chart.number}-", alt)
+    svg = inline(sheet.svg(), alt)
     return Drawing(chart.number, chart.title, svg, alt, cells)
 
 

@@ -1,4 +1,4 @@
-"""A chart's SVG made fit to stand in a page with others: ids of its own, the page's colour, nothing said twice."""
+"""A chart's SVG made fit to stand in a page with others: no ids, the page's colour, nothing said twice."""
 
 from __future__ import annotations
 
@@ -7,31 +7,23 @@ from xml.etree import ElementTree
 
 from helpers.report.sheet import FONT_FAMILY, INK, TEXT
 
-_SVG, _LINK = "{http://www.w3.org/2000/svg}", "{http://www.w3.org/1999/xlink}"
+_SVG = "{http://www.w3.org/2000/svg}"
+_UNTURNED = "rotate(0 "
+_NOT_SHOWN = (f"{_SVG}metadata", f"{_SVG}defs")
 
 
-def inline(drawn: str, prefix: str, alt: str) -> str:
-    """Return an SVG that can stand in a page with others: ids of its own, the page's colour, a text alternative."""
+def inline(drawn: str, alt: str) -> str:
+    """Return an SVG of boxes and texts that can stand in a page with others: the page's colour, a text alternative."""
     root = ElementTree.fromstring(drawn)
-    for parent in list(root.iter()):
-        for child in list(parent):
-            if child.tag in (f"{_SVG}metadata", f"{_SVG}style"):
-                parent.remove(child)
-    for empty in [d for d in root.findall(f"{_SVG}defs") if not len(d)]:
-        root.remove(empty)
-    for group in root.findall(f"{_SVG}g"):
-        group[:] = _ungrouped(group)
+    root[:] = [element for element in root if element.tag not in _NOT_SHOWN]
     for element in root.iter():
         element.tag = element.tag.removeprefix(_SVG)
         element.tail = None
         if element.tag != "text":
             element.text = None
-        if element.attrib.get("transform", "").startswith("rotate(-0 "):
+        if element.attrib.get("transform", "").startswith(_UNTURNED):
             del element.attrib["transform"]
-        element.attrib = {
-            k.removeprefix(_LINK): _own(k.removeprefix(_LINK), v, prefix)
-            for k, v in element.attrib.items()
-        }
+        element.attrib = {key: _short(key, value) for key, value in element.attrib.items()}
         if element.tag == "text":
             _inherit(element.attrib)
     root.attrib = {
@@ -44,19 +36,6 @@ def inline(drawn: str, prefix: str, alt: str) -> str:
     return ElementTree.tostring(root, encoding="unicode")
 
 
-def _ungrouped(group) -> list:
-    """Return what stands in a group, without the groups in it that only give ids to single shapes."""
-    return [
-        inner
-        for child in group
-        for inner in (
-            _ungrouped(child)
-            if child.tag == f"{_SVG}g" and set(child.attrib) == {"id"}
-            else [child]
-        )
-    ]
-
-
 def _inherit(attributes: dict[str, str]) -> None:
     """Leave out of a text's style what it has from the whole picture, and say shortly what it has not."""
     usual = (f"font-size: {TEXT}px", "fill: currentColor")
@@ -65,12 +44,7 @@ def _inherit(attributes: dict[str, str]) -> None:
         attributes[name] = value
 
 
-def _own(key: str, value: str, prefix: str) -> str:
-    if key == "id":
-        return prefix + value
-    if key == "href":
-        return value.replace("#", f"#{prefix}", 1)
-    value = value.replace("url(#", f"url(#{prefix}")
+def _short(key: str, value: str) -> str:
     if key in ("d", "x", "y"):
         value = re.sub(r"\d+\.\d{3,}", lambda m: f"{float(m[0]):.2f}", value)
     if key == "style":

@@ -78,76 +78,73 @@ class Sheet:
             self.say(LEFT, self.height, line)
 
     def svg(self) -> str:
-        """Return the picture as SVG, at a fixed size; its ink stands for the page's own."""
-        from matplotlib.backends.backend_svg import RendererSVG
+        """Return the picture as SVG, at a fixed size; its ink stands for the page's own.
 
-        file = io.StringIO()
-        with _undisturbed(), self._drawn(INK, _unmeasured()) as figure:
-            figure.dpi = 72
-            wide, high = figure.get_size_inches() * figure.dpi
-            renderer = RendererSVG(wide, high, file, metadata={"Date": None})
-            figure.draw(renderer)
+        What is drawn goes to matplotlib's renderer as it stands: no text is measured, a browser aligns it by its anchor.
+        """
+        from matplotlib.backends.backend_svg import RendererSVG
+        from matplotlib.colors import to_rgba
+        from matplotlib.text import Text
+        from matplotlib.transforms import IdentityTransform
+
+        style, looks = _style(INK)
+        file, anchor, unmoved = io.StringIO(), Text(), IdentityTransform()
+        with _undisturbed(), _settings(style):
+            renderer = RendererSVG(WIDTH, self.height, file, metadata={"Date": None})
+            for kind, path in self._paths():
+                pen = renderer.new_gc()
+                pen.set_linewidth(0)
+                pen.set_alpha(looks[kind].get("alpha"))
+                renderer.draw_path(pen, path, unmoved, to_rgba(looks[kind]["facecolor"]))
+            pen = renderer.new_gc()
+            pen.set_foreground(INK)
+            for x, y, text, align, size in self.texts:
+                if text:
+                    anchor.set_position((x, self.height - y))
+                    anchor.set_horizontalalignment(align)
+                    renderer.draw_text(pen, x, y, text, _font(size), 0, mtext=anchor)
             renderer.finalize()
         return file.getvalue()
 
     def png(self) -> bytes:
         """Return the picture as PNG in black on white, for documents that hold no SVG."""
         from matplotlib.backends.backend_agg import FigureCanvasAgg
-        from matplotlib.text import Text
+        from matplotlib.figure import Figure
+        from matplotlib.patches import PathPatch
+        from matplotlib.transforms import Affine2D
 
+        style, looks = _style(BLACK)
         file = io.BytesIO()
-        with _undisturbed(), self._drawn(BLACK, Text) as figure:
-            figure.set(frameon=True, facecolor="white", dpi=DPI)
+        with _undisturbed(), _settings(style):
+            figure = Figure(figsize=(WIDTH / 72, self.height / 72), facecolor="white", dpi=DPI)
+            how: dict = {"transform": Affine2D().scale(1 / 72) + figure.dpi_scale_trans}
+            for kind, path in self._paths():
+                figure.add_artist(PathPatch(path, linewidth=0, **looks[kind], **how))
+            how |= {"va": "baseline", "color": BLACK}
+            for x, y, text, align, size in self.texts:
+                if text:
+                    figure.text(x, self.height - y, text, ha=align, size=size, **how)
             FigureCanvasAgg(figure).print_png(file, metadata={"Software": None})
         return file.getvalue()
 
-    @contextmanager
-    def _drawn(self, ink: str, writing: type) -> Iterator:
-        """Yield the figure with few artists and no axes, leaving matplotlib's settings as they were.
-
-        `writing` is the artist of a text.
-        """
-        style, looks = _style(ink)
-        from matplotlib.figure import Figure
-        from matplotlib.patches import PathPatch
+    def _paths(self) -> Iterator:
+        """Yield each kind of box with the outlines of all of that kind, measured from the lower left corner."""
         from matplotlib.path import Path as Outline
-        from matplotlib.transforms import Affine2D
 
-        with _settings(style):
-            figure = Figure(figsize=(WIDTH / 72, self.height / 72), frameon=False)
-            points = Affine2D().scale(1 / 72) + figure.dpi_scale_trans
-            for kind, boxes in self.boxes.items():
-                corners, steps = [], []
-                for x, y, w, h in boxes:
-                    y = self.height - y
-                    corners += [(x, y), (x + w, y), (x + w, y - h), (x, y - h), (x, y)]
-                    steps += [Outline.MOVETO, *[Outline.LINETO] * 3, Outline.CLOSEPOLY]
-                figure.add_artist(
-                    PathPatch(Outline(corners, steps), linewidth=0, transform=points, **looks[kind])
-                )
-            how: dict = {"va": "baseline", "color": ink, "transform": points}
-            for x, y, text, align, size in self.texts:
-                if text:
-                    figure.add_artist(writing(x, self.height - y, text, ha=align, size=size, **how))
-            yield figure
+        for kind, boxes in self.boxes.items():
+            corners, steps = [], []
+            for x, y, w, h in boxes:
+                y = self.height - y
+                corners += [(x, y), (x + w, y), (x + w, y - h), (x, y - h), (x, y)]
+                steps += [Outline.MOVETO, *[Outline.LINETO] * 3, Outline.CLOSEPOLY]
+            yield kind, Outline(corners, steps)
 
 
 @cache
-def _unmeasured() -> type:
-    """Return matplotlib's text without its measuring: in SVG a browser aligns it by its anchor, on its baseline."""
-    from matplotlib.text import Text
+def _font(size: float):
+    from matplotlib.font_manager import FontProperties
 
-    class Unmeasured(Text):
-        def draw(self, renderer):
-            pen = renderer.new_gc()
-            pen.set_foreground(self.get_color())
-            x, y = self.get_transform().transform(self.get_unitless_position())
-            _, high = renderer.get_canvas_width_height()
-            font, turned = self.get_fontproperties(), self.get_rotation()
-            renderer.draw_text(pen, x, high - y, self.get_text(), font, turned, mtext=self)
-            pen.restore()
-
-    return Unmeasured
+    return FontProperties(family=FONT_FAMILY, size=size)
 
 
 @cache
