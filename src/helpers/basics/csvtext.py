@@ -10,6 +10,7 @@ from helpers.basics import money
 from helpers.basics.errors import visible
 
 _RISKY = frozenset("=@+-")
+_MOST = 10_000
 
 
 def csv_text(header: Iterable[object], rows: Iterable[Iterable[object]]) -> str:
@@ -17,10 +18,29 @@ def csv_text(header: Iterable[object], rows: Iterable[Iterable[object]]) -> str:
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(header)
+    known = _Known()
     writer.writerows(
-        [value if value.__class__ is int else plain(str(value)) for value in row] for row in rows
+        [
+            known[value]
+            if value.__class__ is str
+            else value
+            if value.__class__ is int
+            else plain(str(value))
+            for value in row
+        ]
+        for row in rows
     )
     return out.getvalue()
+
+
+class _Known(dict[str, str]):
+    """Texts as they are written: a table says few of them in many rows."""
+
+    def __missing__(self, text: str) -> str:
+        if len(self) >= _MOST:
+            self.clear()
+        self[text] = written = plain(text)
+        return written
 
 
 def plain(text: str) -> str:

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
+from typing import NamedTuple
 
 from helpers.basics.model import Address, Cell, Figure
 from helpers.disclosure.tables import Sum, Tables
@@ -23,8 +24,7 @@ class Use:
     cells: tuple[Address, ...]
 
 
-@dataclass(frozen=True)
-class Origin:
+class Origin(NamedTuple):
     """A cell and what its form adds up to it: every operand is an origin of its own.
 
     `sums` are the totals that the form declares for it, along its row and its column: of a cell that
@@ -49,16 +49,16 @@ class Lineage:
 
     def origin(self, address: Address) -> Origin:
         """Return where a cell comes from; an address that no form has raises KeyError."""
-        if address not in self._origins:
+        origin = self._origins.get(address)
+        if origin is None:
             cell = self.tables.cell(address)
-            made_of = Sum(signs=cell.signs, operands=cell.operands)
-            totals = self._totals.get(address) or ([made_of] if cell.operands else [])
-            sums = (
+            made_of = [Sum(signs=cell.signs, operands=cell.operands)] if cell.operands else []
+            sums = tuple(
                 tuple((sign, self.origin(of)) for sign, of in zip(made.signs, made.operands))
-                for made in totals
+                for made in self._totals.get(address) or made_of
             )
-            self._origins[address] = Origin(cell, tuple(sums))
-        return self._origins[address]
+            origin = self._origins[address] = Origin(cell, sums)
+        return origin
 
     def used_in(self, address: Address) -> list[Use]:
         """Return what looks at a cell, in the order of the report."""

@@ -105,6 +105,7 @@ class _Inside:
     def __init__(self, filled: Table, beside: Beside):
         self.filled, self.beside, self.coded = filled, beside, _is_coded(filled)
         self.numbered = any(row.number for side in filled.sides for row in side.rows)
+        self.is_alone = not (beside.apart or beside.rounded or beside.flags)
 
     def one_sided(self, side: Side) -> str:
         lead = ("科目编码", "科目名称") if self.coded else ("项目",)
@@ -191,14 +192,12 @@ class _Inside:
         """Return a cell; its number leads back to the first sentence about it, a published one stands beside it."""
         amount = cell.amount
         number = "缺" if amount is None else money.tabular(amount.value)
-        user = self.beside.users.get(cell.address)
-        shown = tag("a", number, href=f"#{user}") if user and number else number
-        return tag(
-            "td",
-            self.published(str(cell.address), shown),
-            id=cell_anchor(cell.address),
-            class_="gap" if amount is None else "",
-        )
+        if number and (user := self.beside.users.get(cell.address)):
+            number = tag("a", number, href=f"#{user}")
+        if not self.is_alone:
+            number = self.published(str(cell.address), number)
+        gap = ' class="gap"' if amount is None else ""
+        return f'<td id="{cell_anchor(cell.address)}"{gap}>{number}'
 
     def published(self, place: str, shown: str) -> str:
         """Return a number with the published one and its findings beside it."""

@@ -74,7 +74,8 @@ def placed(rows: Sequence[Sequence[Slot]]) -> Iterator[list[tuple[int, Slot]]]:
             while (r, left) in taken:
                 left += 1
             found.append((left, slot))
-            taken |= {(r + d, left + a) for d in range(1, slot.down) for a in range(slot.across)}
+            for below in range(r + 1, r + slot.down):
+                taken |= {(below, left + a) for a in range(slot.across)}
             left += slot.across
         yield found
 

@@ -52,12 +52,14 @@ def data(lineage: Lineage, places: Places) -> str:
 
 def _made(origin: Origin, ranges: dict[tuple[Figure, ...], str]) -> str:
     """Return how a cell was made; blank cells by the thousand are zero by the same figures: `ranges` knows their lines."""
-    if origin.cell.state == MISSING:
+    state = origin.cell.state
+    if state == MISSING:
         return ""
-    lines = ranges.get(origin.figures)
+    figures = origin.figures
+    lines = ranges.get(figures)
     if lines is None:
-        lines = ranges[origin.figures] = _ranges(sorted(map(_line, origin.figures)))
-    return lines if origin.cell.state == GIVEN else f"+{lines}"
+        lines = ranges[figures] = _ranges(sorted(map(_line, figures)))
+    return lines if state == GIVEN else f"+{lines}"
 
 
 def _line(figure: Figure) -> int:
