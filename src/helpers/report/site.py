@@ -210,7 +210,9 @@ def linked(page: str) -> str:
         return f'href="#t-{table[1]}"' if table else f'href="#{rest}"' if line else match[0]
 
     page = re.sub(r'href="#([^"]*)"', led, page)
-    used = set(re.findall(r'(?:href="#|[{,]")([^"]*)"', page))
+    # The lineage is an inert block of JSON, in which no tag is.
+    lineage = page.partition(' id="lineage">')[2].partition("<")[0]
+    used = {*re.findall(r'href="#([^"]*)"', page), *re.findall(r'[{,]"([^"]*)"', lineage)}
     short: dict[str, str] = {}
     for name, kind in re.findall(r' id="(([chs])-[^"]+)"', page):
         if name in used:

@@ -229,7 +229,7 @@ def _place(sheet, r: int, c: int, slot: Slot, look) -> None:
     if slot.across > 1 or slot.down > 1:
         sheet.merge_range(r, c, r + slot.down - 1, c + slot.across - 1, "", look)
     if slot.amount is not None:
-        sheet.write_number(r, c, slot.amount, look)
+        sheet.write_number(r, c, slot.amount or 0, look)
     else:
         _write_text(sheet, r, c, "　" * slot.level + slot.text, look)
 
