@@ -104,16 +104,16 @@ class Tables:
     def __init__(self, forms: dict[str, Form], accounts: Accounts, year: int):
         self.forms, self.accounts, self.year = forms, accounts, year
         self._cells: dict[Address, Cell] = {}
-        self._sides: dict[str, tuple[Side, ...]] = {}
+        self._tables: dict[str, Table] = {}
         self._filled: dict[str, tuple[Cell, ...]] = {}
         self._grids: dict[str, dict[tuple[str, str], Cell]] = {}
         self._lines = Lines(accounts, year)
 
     def table(self, number: str) -> Table:
         """Return one filled form by its number."""
-        form = self.forms[number]
-        if number not in self._sides:
-            self._sides[number] = tuple(
+        if number not in self._tables:
+            form = self.forms[number]
+            sides = tuple(
                 Side(
                     title=b.title,
                     rows=tuple(self._lines.expanded(b, b.rows)),
@@ -122,7 +122,8 @@ class Tables:
                 )
                 for b in form.blocks
             )
-        return Table(form, self._sides[number], self)
+            self._tables[number] = Table(form, sides, self)
+        return self._tables[number]
 
     def cells(self, number: str) -> tuple[Cell, ...]:
         """Return every cell of one filled form, side by side, row by row."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import groupby
@@ -56,9 +57,10 @@ def left_out(filled: Table, whole: Side, shown: Side) -> str:
 def _pieces(side: Side, most: int = MOST_COLUMNS) -> list[Side]:
     """Cut a side into tables that fit a page; a class of codes stays together where it fits."""
     pieces: list[list[Line]] = [[]]
+    groups = Counter(c.key[:3] for c in side.columns if is_code(c.key))
     for column in side.columns:
-        group = [c for c in side.columns if is_code(c.key) and c.key[:3] == column.key[:3]]
-        opens = len(column.key) == 3 and len(pieces[-1]) + len(group) > most >= len(group)
+        group = groups[column.key[:3]]
+        opens = len(column.key) == 3 and len(pieces[-1]) + group > most >= group
         if pieces[-1] and (opens or len(pieces[-1]) >= most):
             pieces.append([])
         pieces[-1].append(column)

@@ -11,8 +11,10 @@ from contextlib import contextmanager
 from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
+from typing import Literal
 
 FONT_FAMILY = "Noto Sans SC"
+Align = Literal["left", "center", "right"]
 
 
 def _package(name: str) -> Path:
@@ -42,10 +44,10 @@ class Sheet:
 
     def __init__(self):
         self.height = 0.0
-        self.texts: list[tuple[float, float, str, str, float]] = []
+        self.texts: list[tuple[float, float, str, Align, float]] = []
         self.boxes: dict[str, list[tuple[float, float, float, float]]] = {}
 
-    def say(self, x: float, y: float, text: str, align: str = "left", size: float = TEXT) -> None:
+    def say(self, x: float, y: float, text: str, align: Align = "left", size: float = TEXT) -> None:
         self.texts.append((x, y, printable(text), align, size))
 
     def box(self, kind: str, x: float, y: float, width: float, height: float) -> None:

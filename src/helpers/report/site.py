@@ -63,11 +63,14 @@ def headings(notebook) -> list[Heading]:
 
 def counted(headings: list[Heading], page: str) -> list[Heading]:
     """Return headings with the number of errors and warnings that lead to a place under each, as they stand in a page."""
+    targets = _FINDING.findall("".join(_LISTED.findall(page)))
+    if not targets:
+        return headings
     starts = [(page.find(f'id="{heading.id}"'), heading.id) for heading in headings]
     places = [start for start, _ in starts]
     found: Counter[str] = Counter()
     at = {m[1]: m.start() for m in re.finditer(r' id="([^"]+)"', page)}
-    for target in _FINDING.findall("".join(_LISTED.findall(page))):
+    for target in targets:
         under = bisect(places, at.get(target, -1)) - 1
         if under >= 0:
             found[starts[under][1]] += 1

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable
 from decimal import Decimal
 from functools import cached_property
@@ -58,11 +59,7 @@ class Sources:
 
     def beside(self, number: str) -> Beside:
         """Return what stands beside a table's numbers: the sentences about them and the published numbers."""
-        users: dict[Address, str] = {}
-        for use in self.lineage.uses:
-            for address in use.cells if use.kind == SENTENCE else ():
-                if address.table == number:
-                    users.setdefault(address, markup.anchor("s", use.name))
+        users = self._users.get(number, {})
         flags = {
             place: flag for place in self._flagged(number) if (flag := self.marks.of_place(place))
         }
@@ -79,6 +76,15 @@ class Sources:
         }
         said = f"{len(apart)} 格不一致，{len(rounded)} 格只差四舍五入" if printed else "逐格一致"
         return Beside(users, apart, rounded, flags, f"与公开的表比对：{said}。")
+
+    @cached_property
+    def _users(self) -> dict[str, dict[Address, str]]:
+        """The id of the first sentence about each cell, by the number of its table."""
+        users: dict[str, dict[Address, str]] = defaultdict(dict)
+        for use in self.lineage.uses:
+            for address in use.cells if use.kind == SENTENCE else ():
+                users[address.table].setdefault(address, markup.anchor("s", use.name))
+        return users
 
     def _flagged(self, number: str) -> list[str]:
         return [f.place for f in self._review.found if f.place.startswith(f"{number}[")]
