@@ -66,3 +66,30 @@ def test_words_of_which_one_was_to_be_struck_out_are_told(found):
     first = "决算数{0}预算数的主要原因：城乡社区"
     told = found((first.format("小于"), first.format("大小于")))
     assert ("校-占位", "", "大小于") in told
+
+
+@pytest.mark.parametrize(
+    ("budget", "rule"), [("226.25", "文-数"), ("9.99", "文-疑数")], ids=["known", "unknown"]
+)
+def test_an_item_whose_name_is_wrong_is_known_by_another_amount_of_its_own(found, budget, rule):
+    name = "养老支出（款）机关事业单位职业年金缴费支出（项）"
+    told = found(
+        (name, name.replace("养老支出", "离退休")),
+        ("年初预算为226.25万元", f"年初预算为{budget}万元"),
+        ("支出决算为225.12万元", "支出决算为213.45万元"),
+    )
+    assert (rule, "225.12万元", "213.45万元") in told
+
+
+def test_a_year_that_lacks_a_digit_is_told_once(found):
+    heading = "第三部分上海市普陀区规划和自然资源局{0}年度部门决算情况说明"
+    told = found((heading.format(2024), heading.format(202)))
+    assert [("校-年度", "2024", "202")] == [one for one in told if one[0] == "校-年度"]
+
+
+@pytest.mark.parametrize(
+    ("was", "written"),
+    [("占2.43%；", "占2.43；"), ("（类）236.63万元，占", "（类）236.63万，占")],
+)
+def test_a_unit_that_is_not_whole_is_told_once(found, was, written):
+    assert ["文-单位"] == [one[0] for one in found((was, written)) if "单位" in one[0]]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from helpers.basics.model import Sentence, Statement
@@ -16,10 +16,11 @@ from helpers.published.reading import Reading
 from helpers.review import listing
 from helpers.review.claims import Claims, Expected
 from helpers.review.spans import Spans
-from helpers.review.verdicts import DIFFERS, SAME, UNKNOWN, Judged, judged_numbers
+from helpers.review.verdicts import DIFFERS, NEAR, SAME, UNKNOWN, Judged, judged_numbers
 
 _NUMBER = re.compile(r"\d+")
 ABSENT, UNPUBLISHED = "absent", "unpublished"
+_PROOF = 3  # digits of an amount that two rows hardly share
 
 
 @dataclass(frozen=True)
@@ -101,7 +102,35 @@ def compare(
     sentences = tuple(
         outcome.compared(s, sentence, some, sentence.id in more) for s, sentence, some in expected
     )
-    return Comparison(sentences, beyond, reading)
+    rows = {_row(j.bound) for c in sentences for j in c.judged if _proves_its_row(j)}
+    return Comparison(
+        tuple(replace(c, judged=tuple(_surely(j, rows) for j in c.judged)) for c in sentences),
+        tuple((_sure(bound, rows), sentence) for bound, sentence in beyond),
+        reading,
+    )
+
+
+def _row(bound: Bound) -> tuple[str, str]:
+    return bound.node.statement, bound.key
+
+
+def _proves_its_row(judged: Judged) -> bool:
+    """Return whether an amount of a row that is not named as it is called is that row's, to three digits and more."""
+    bound, digits = judged.bound, judged.printed.text.replace(".", "").strip("0")
+    is_its_own = judged.number is not None and judged.verdict == SAME
+    return is_its_own and len(digits) >= _PROOF and bool(bound.key) and not bound.is_of_named_row
+
+
+def _sure(bound: Bound, rows: set[tuple[str, str]]) -> Bound:
+    """Return what is bound, known to be of its row where another amount beside it proves that."""
+    return replace(bound, is_of_named_row=True) if _row(bound) in rows else bound
+
+
+def _surely(judged: Judged, rows: set[tuple[str, str]]) -> Judged:
+    bound = _sure(judged.bound, rows)
+    if judged.because != NEAR or not bound.is_sure:
+        return replace(judged, bound=bound)
+    return replace(judged, bound=bound, because="")
 
 
 class _Outcome:

@@ -152,20 +152,22 @@ def _slips(line: Line) -> Iterator[Finding]:
 
 
 def _years(line: Line) -> Iterator[Finding]:
-    year = str(line.proof.year)
+    year, told = str(line.proof.year), set[int]()
     for match in _HEADED.finditer(line.text):
         if match[1] != year and not re.search("[与比较]$", line.text[: match.start()]):
             yield line.say("校-年度/年度", expected=year, found=match[1] or "（无）", 公开=match[0])
+            told |= {*range(*match.span())}
     for match in _SHORT_YEAR.finditer(line.text):
-        yield line.say("校-年度/缺位", expected=f"{year}年度", found=match[0])
+        if match.start() not in told:
+            yield line.say("校-年度/缺位", expected=f"{year}年度", found=match[0])
 
 
 def _units(line: Line) -> Iterator[Finding]:
     for match in _BARE_WAN.finditer(line.text):
         words = line.text[max(0, match.start() - 8) : match.end()]
-        yield line.say("校-单位/万", found="万", 公开=words)
+        yield line.say("校-单位/万", found=words, 公开=words)
     for match in _BARE_SHARE.finditer(line.text):
-        yield line.say("校-单位/百分号", 公开=match[0])
+        yield line.say("校-单位/百分号", found=match[0], 公开=match[0])
 
 
 def _addresses(line: Line) -> Iterator[Finding]:

@@ -31,6 +31,9 @@ from helpers.review.alike import Group
 from helpers.review.causes import Cause, Evidence
 from helpers.review.comparison import Comparison
 from helpers.review.descent import Descent
+from helpers.review.verdicts import UNIT
+
+_LEAD = 30  # characters before a number that a proofreader may quote with it
 
 
 class Review:
@@ -80,7 +83,25 @@ class Review:
 
     @cached_property
     def _untestable(self) -> list[Finding]:
-        return self._proofread + self.of_unread
+        return [f for f in self._proofread if not self._is_told(f)] + self.of_unread
+
+    def _is_told(self, proofread: Finding) -> bool:
+        """Whether a unit that a proofreader would mark is told of its number already."""
+        return proofread.rule == "校-单位" and any(
+            proofread.found in words for words in self._with_wrong_units
+        )
+
+    @cached_property
+    def _with_wrong_units(self) -> list[str]:
+        """The numbers that stand in the text with another unit than they should, each with what leads to it."""
+        text = self.reading.text if self.reading else ""
+        marks = [
+            judged.printed
+            for compared in self.comparison.sentences
+            for judged in compared.judged
+            if judged.because == UNIT
+        ]
+        return [text[max(0, m.start - _LEAD) : m.end + len(m.unit)] for m in marks]
 
     def _supposed(self, others: Mapping[Figure, Figure]) -> list[Finding]:
         """Return what would be found if some figures were others; what was published is not read again."""
