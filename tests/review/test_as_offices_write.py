@@ -93,3 +93,21 @@ def test_a_year_that_lacks_a_digit_is_told_once(found):
 )
 def test_a_unit_that_is_not_whole_is_told_once(found, was, written):
     assert ["文-单位"] == [one[0] for one in found((was, written)) if "单位" in one[0]]
+
+
+def test_a_number_that_neither_the_text_nor_the_figures_have_is_told_as_that(tmp_path):
+    folder = tmp_path / "departments" / NAME / str(YEAR)
+    shutil.copytree(DATA / "departments" / NAME / str(YEAR), folder)
+    figures = (folder / "figures.csv").read_text(encoding="utf-8").splitlines(keepends=True)
+    kept = [line for line in figures if "国内公务接待批次" not in line]
+    assert len(kept) < len(figures)
+    (folder / "figures.csv").write_text("".join(kept), encoding="utf-8")
+    this = report.load(NAME, YEAR, tmp_path)
+    text = this.review.narrative.text
+    (folder / "published" / "disclosure.pdf").unlink()
+    (folder / "published" / "narrative.txt").write_text(
+        text.replace("列明公务接待2批次、26人次", "列明公务接待26人次"), encoding="utf-8"
+    )
+    told = [f.message for f in report.load(NAME, YEAR, tmp_path).found if "批次」" in f.message]
+    assert told and all("【缺】" not in message for message in told)
+    assert any("数据里也没有这个数" in message for message in told)

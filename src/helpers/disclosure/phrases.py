@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -14,6 +15,7 @@ from helpers.edition.ways import completion_words
 
 HUNDRED = Decimal(100)
 GAP, NO_LAST_YEAR, NO_BUDGET = "【缺】", "【缺上年数】", "【缺预算数】"
+GAPS = re.compile("【缺[^【】]*】")
 
 
 @dataclass(frozen=True)

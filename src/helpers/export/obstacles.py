@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import re
-
 from helpers.basics.errors import shown
 from helpers.disclosure.disclosure import Disclosure
+from helpers.disclosure.phrases import GAPS
 from helpers.review.review import Review
 
 MOST_TOLD = 20
-_GAP = re.compile("【缺[^【】]*】")
 
 
 def obstacles(disclosure: Disclosure) -> list[str]:
@@ -21,7 +19,7 @@ def obstacles(disclosure: Disclosure) -> list[str]:
         f"缺数　说明 {statement.number}「{shown(sentence.text, 60)}」缺 {len(gaps)} 处"
         for statement in disclosure.statements.values()
         for sentence in statement.sentences
-        if (gaps := _GAP.findall(sentence.text))
+        if (gaps := GAPS.findall(sentence.text))
     ]
     more = len(told) - MOST_TOLD
     return told[:MOST_TOLD] + ([f"另有 {more} 处"] if more > 0 else [])

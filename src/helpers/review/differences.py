@@ -10,8 +10,9 @@ from difflib import SequenceMatcher
 from helpers.basics.model import Finding, Sentence
 from helpers.basics.text import folded_text
 from helpers.disclosure.disclosure import Disclosure
+from helpers.disclosure.phrases import GAPS
 from helpers.edition.kinds import Kinds
-from helpers.edition.pieces import COMPLETION, FLAT, UNPLANNED
+from helpers.edition.pieces import COMPLETION, FLAT, UNPLANNED, Piece
 from helpers.published.reading import LEADING
 from helpers.review import beyond
 from helpers.review.claims import Expected
@@ -120,9 +121,7 @@ class _Sentences:
             if not any(lost.numbers):
                 is_mere = not lost.piece.way or not turned
                 if lost.piece.words and is_mere and not compared.sentence.lists_names:
-                    states = lost.piece.numbers or lost.piece.way in (FLAT, UNPLANNED)
-                    kind = "文-缺数" if states else "文-措辞/缺"
-                    yield self.kinds.finding(kind, place, expected=said(lost.piece))
+                    yield self._mere(lost.piece, place)
                 continue
             whole = _whole(lost, compared.lost)
             if lost.is_zero or (turned and lost.piece.way) or self._stand_there(compared, whole):
@@ -133,6 +132,15 @@ class _Sentences:
                 yield self.kinds.finding("文-缺数", place, expected=expected)
             if row:
                 told.add(row)
+
+    def _mere(self, lost: Piece, place: str) -> Finding:
+        """Return what is said of words without a computed number that are not published: of a gap that nobody has it."""
+        words = said(lost)
+        if lost.numbers or lost.way in (FLAT, UNPLANNED):
+            return self.kinds.finding("文-缺数", place, expected=words)
+        without = GAPS.sub("…", words)
+        kind = "文-措辞/缺" if without == words else "文-都缺"
+        return self.kinds.finding(kind, place, expected=without)
 
     def _listed(self, compared: Compared) -> Iterator[Finding]:
         lacking, extra = compared.listed

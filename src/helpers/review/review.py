@@ -16,6 +16,7 @@ from helpers.published import documents, printed, published, reading
 from helpers.published.printed import PrintedTable
 from helpers.published.reading import Reading
 from helpers.review import (
+    alike,
     causes,
     checks,
     comparison,
@@ -31,9 +32,6 @@ from helpers.review.alike import Group
 from helpers.review.causes import Cause, Evidence
 from helpers.review.comparison import Comparison
 from helpers.review.descent import Descent
-from helpers.review.verdicts import UNIT
-
-_LEAD = 30  # characters before a number that a proofreader may quote with it
 
 
 class Review:
@@ -83,25 +81,7 @@ class Review:
 
     @cached_property
     def _untestable(self) -> list[Finding]:
-        return [f for f in self._proofread if not self._is_told(f)] + self.of_unread
-
-    def _is_told(self, proofread: Finding) -> bool:
-        """Whether a unit that a proofreader would mark is told of its number already."""
-        return proofread.rule == "校-单位" and any(
-            proofread.found in words for words in self._with_wrong_units
-        )
-
-    @cached_property
-    def _with_wrong_units(self) -> list[str]:
-        """The numbers that stand in the text with another unit than they should, each with what leads to it."""
-        text = self.reading.text if self.reading else ""
-        marks = [
-            judged.printed
-            for compared in self.comparison.sentences
-            for judged in compared.judged
-            if judged.because == UNIT
-        ]
-        return [text[max(0, m.start - _LEAD) : m.end + len(m.unit)] for m in marks]
+        return alike.not_told(self._proofread, self.comparison) + self.of_unread
 
     def _supposed(self, others: Mapping[Figure, Figure]) -> list[Finding]:
         """Return what would be found if some figures were others; what was published is not read again."""
