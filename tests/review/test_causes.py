@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import shutil
 from collections import Counter
+from dataclasses import replace
 from decimal import Decimal
 from types import SimpleNamespace
 
@@ -18,7 +19,8 @@ from helpers.basics.errors import DataError
 from helpers.basics.model import SEVERITIES, Finding
 from helpers.disclosure import disclosure
 from helpers.edition import declared, roots
-from helpers.review import alike, slips
+from helpers.review import alike, causes, slips
+from helpers.review.alike import Group
 from helpers.review.review import Review
 
 SEED = 4
@@ -263,3 +265,13 @@ def test_words_of_a_root_cause_that_are_wrong_are_refused_by_their_line(monkeypa
     with pytest.raises(DataError) as refused:
         roots.load.__wrapped__("any")
     assert told in str(refused.value)
+
+
+def test_a_cause_counts_its_own_and_says_apart_what_else_stands_in_their_sentences():
+    slip = Finding("文-名称", "warning", "五-1", "写「乙」，应为「甲」。", "甲", "乙")
+    found = [slip, replace(slip, place="五-2"), replace(slip, rule="文-措辞", message="别的。")]
+    alike_ones = Group("因-同写/应为", (0, 1), slots=(("应为", "甲"), ("实为", "乙")))
+    groups = alike.joined([alike_ones], found, {2: found[2]})
+    (cause,) = causes.causes(found, groups, roots.load(declared.default()))
+    assert 3 == len(cause.members)
+    assert "「乙」应为「甲」，共 2 处：写「乙」，应为「甲」。同一句里另有 1 项。" == cause.sentence

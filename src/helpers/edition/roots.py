@@ -43,6 +43,7 @@ SLOTS: dict[str, tuple[str, ...]] = {
     "因-同行": ("表", "行"),
     "因-同处": (),
     "因-单项": (),
+    "因-另有": ("另有",),
 }
 _KEYS: Keys = {"编号": Word, "名称": Word, "句": (Word, Mapping)}
 

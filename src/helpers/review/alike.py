@@ -25,7 +25,8 @@ ROWS = ("表-缺行", "表-缺栏", "表-多行", "表-重复行", "表-行序",
 class Group:
     """Findings that share a cause, by their numbers; `slots` are what its sentence names.
 
-    `is_ours` where what was published agrees with itself, and the figures were copied wrongly from it.
+    `is_ours` where what was published agrees with itself, and the figures were copied wrongly from it; `beside` are
+    those of its members that only stand in the same sentences.
     """
 
     kind: str
@@ -34,6 +35,7 @@ class Group:
     difference: str = ""
     slots: tuple[tuple[str, str], ...] = ()
     is_ours: bool = False
+    beside: tuple[int, ...] = ()
 
 
 def printed(difference: Decimal) -> str:
@@ -202,7 +204,9 @@ def joined(groups: list[Group], found: list[Finding], left: Left) -> list[Group]
             more[of_sentence[one.place][0]].append(number)
             del left[number]
     return [
-        replace(group, members=(*group.members, *more[at])) if at in more else group
+        replace(group, members=(*group.members, *more[at]), beside=tuple(more[at]))
+        if at in more
+        else group
         for at, group in enumerate(groups)
     ]
 

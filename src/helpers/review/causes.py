@@ -111,11 +111,14 @@ def _weight(group: Group, found: list[Finding]) -> tuple[int, int, int]:
 
 def _cause(number: str, group: Group, found: list[Finding], roots: Roots) -> Cause:
     members = sorted((replace(found[n], cause=number) for n in group.members), key=_rank)
-    first, said = members[0], {**dict(group.slots), "项数": len(members)}
+    own = sorted((found[n] for n in group.members if n not in group.beside), key=_rank)
+    first, said = own[0], {**dict(group.slots), "项数": len(own)}
     slips = [said.get("疑似"), group.is_ours and "录入"]
     said["疑似"] = "".join(roots.sentence(f"因-疑似/{slip}") for slip in slips if slip)
-    said |= {"首": first.message, "各项": _listed(members)}
+    said |= {"首": first.message, "各项": _listed(own)}
     sentence = roots.sentence(group.kind, **said)
+    if group.beside:
+        sentence += roots.sentence("因-另有", 另有=len(group.beside))
     return Cause(
         number=number,
         kind=group.kind.partition("/")[0],
