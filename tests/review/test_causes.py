@@ -275,3 +275,11 @@ def test_a_cause_counts_its_own_and_says_apart_what_else_stands_in_their_sentenc
     (cause,) = causes.causes(found, groups, roots.load(declared.default()))
     assert 3 == len(cause.members)
     assert "「乙」应为「甲」，共 2 处：写「乙」，应为「甲」。同一句里另有 1 项。" == cause.sentence
+
+
+def test_what_is_worse_than_a_group_is_no_matter_beside_it():
+    slip = Finding("文-名称", "warning", "五-1", "写「乙」，应为「甲」。", "甲", "乙")
+    found = [slip, replace(slip, place="五-2"), replace(slip, rule="文-数", severity="error")]
+    left = {2: found[2]}
+    assert [(0, 1)] == [g.members for g in alike.joined([Group("因-同写", (0, 1))], found, left)]
+    assert {2} == left.keys()

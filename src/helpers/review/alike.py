@@ -9,7 +9,7 @@ from decimal import Decimal
 from itertools import combinations
 
 from helpers.basics import money
-from helpers.basics.model import SERIOUS, Finding
+from helpers.basics.model import SERIOUS, SEVERITIES, Finding
 from helpers.review.comparison import Comparison
 from helpers.review.descent import Descent
 from helpers.review.suspects import NEAR, amount_of, apart
@@ -191,7 +191,10 @@ JOINING = ("因-同写", "因-同数", "因-同差")
 
 
 def joined(groups: list[Group], found: list[Finding], left: Left) -> list[Group]:
-    """Return the groups with what is left of a sentence of theirs, where only one group speaks of that sentence."""
+    """Return the groups with what is left of a sentence of theirs, where only one group speaks of that sentence.
+
+    What is worse than a group is no matter beside it.
+    """
     of_sentence: dict[str, list[int]] = defaultdict(list)
     for at, group in enumerate(groups):
         if group.kind.startswith(JOINING):
@@ -201,8 +204,11 @@ def joined(groups: list[Group], found: list[Finding], left: Left) -> list[Group]
     for number in list(left):
         one = left[number]
         if one.rule[0] == "文" and len(of_sentence[one.place]) == 1:
-            more[of_sentence[one.place][0]].append(number)
-            del left[number]
+            [at] = of_sentence[one.place]
+            worst = min(SEVERITIES.index(found[n].severity) for n in groups[at].members)
+            if SEVERITIES.index(one.severity) >= worst:
+                more[at].append(number)
+                del left[number]
     return [
         replace(group, members=(*group.members, *more[at]), beside=tuple(more[at]))
         if at in more

@@ -85,13 +85,13 @@ class Claims:
                 for n, one, measure in self._unserved(statement, sentence, some):
                     if with_zeros or not one.is_zero or _says_only_zero(some):
                         offered = self._offered(statement.number, sentence, one, measure)
-                        self._claim(sentence, n, offered, same_sentence)
+                        self._claim(sentence, n, one, offered, same_sentence)
         for statement, sentence, some in expected:
             for n, one, measure in self._unserved(statement, sentence, some):
                 if measure:
                     beside = self._beside(statement.number)
                     offered = [b for of in beside for b in self._stating(of, one, measure)]
-                    self._claim(sentence, n, offered)
+                    self._claim(sentence, n, one, offered)
 
     def _unserved(
         self, statement: Statement, sentence: Sentence, some: list[Expected]
@@ -104,15 +104,28 @@ class Claims:
             last = one.measure or last
 
     def _claim(
-        self, sentence: Sentence, n: int, offered: list[Bound], same_sentence: bool = False
+        self,
+        sentence: Sentence,
+        n: int,
+        one: Expected,
+        offered: list[Bound],
+        same_sentence: bool = False,
     ) -> None:
-        """Let a written piece have the first that is offered and free; with `same_sentence` of those at its place."""
-        for bound in offered:
-            is_same = bound.node.position == position_of(sentence)
-            if id(bound) not in self.taken and (is_same or not same_sentence):
-                self.taken.add(id(bound))
-                self.of[sentence.id, n] = bound
-                return
+        """Let a written piece have what is offered and free: the first in its own words, else the first of all.
+
+        With `same_sentence` only what stands at its place.
+        """
+        position = position_of(sentence)
+        free = [
+            bound
+            for bound in offered
+            if id(bound) not in self.taken
+            and (bound.node.position == position or not same_sentence)
+        ]
+        in_its_words = (bound for bound in free if bound.piece.words == one.piece.words)
+        if bound := next(in_its_words, next(iter(free), None)):
+            self.taken.add(id(bound))
+            self.of[sentence.id, n] = bound
 
     def _offered(
         self, statement: str, sentence: Sentence, one: Expected, measure: Measure | None
