@@ -10,14 +10,11 @@ from itertools import combinations
 
 from helpers.basics import money
 from helpers.basics.model import SERIOUS, SEVERITIES, Finding
-from helpers.review.comparison import Comparison
 from helpers.review.descent import Descent
 from helpers.review.suspects import NEAR, amount_of, apart
-from helpers.review.verdicts import UNIT
 
 Left = dict[int, Finding]
 SMALL = Decimal("0.05")  # a difference that rounding may make anywhere binds nothing
-_LEAD = 30  # characters before a number that a proofreader may quote with it
 ROWS = ("表-缺行", "表-缺栏", "表-多行", "表-重复行", "表-行序", "表-编码", "表-科目名")
 
 
@@ -215,16 +212,3 @@ def joined(groups: list[Group], found: list[Finding], left: Left) -> list[Group]
         else group
         for at, group in enumerate(groups)
     ]
-
-
-def not_told(proofread: list[Finding], comparison: Comparison) -> list[Finding]:
-    """Return what a proofreader marks but for the units that are told of their numbers already."""
-    text = comparison.reading.text if comparison.reading else ""
-    marks = [
-        judged.printed
-        for compared in comparison.sentences
-        for judged in compared.judged
-        if judged.because == UNIT
-    ]
-    told = [text[max(0, m.start - _LEAD) : m.end + len(m.unit)] for m in marks]
-    return [f for f in proofread if f.rule != "校-单位" or not any(f.found in t for t in told)]

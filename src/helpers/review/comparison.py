@@ -16,10 +16,11 @@ from helpers.published.reading import Reading
 from helpers.review import listing
 from helpers.review.claims import Claims, Expected
 from helpers.review.spans import Spans
-from helpers.review.verdicts import DIFFERS, NEAR, SAME, UNKNOWN, Judged, judged_numbers
+from helpers.review.verdicts import DIFFERS, NEAR, SAME, UNIT, UNKNOWN, Judged, judged_numbers
 
 _NUMBER = re.compile(r"\d+")
 ABSENT, UNPUBLISHED = "absent", "unpublished"
+_LEAD = 30  # characters before a number that may be quoted with it
 _PROOF = 3  # digits of an amount that two rows hardly share
 
 
@@ -79,6 +80,13 @@ class Comparison:
             if j.number is not None
         }
 
+    @cached_property
+    def with_wrong_units(self) -> tuple[str, ...]:
+        """The published numbers that have another unit than they should, each with what leads to it in the text."""
+        text = self.reading.text if self.reading else ""
+        marks = [j.printed for c in self.sentences for j in c.judged if j.because == UNIT]
+        return tuple(text[max(0, m.start - _LEAD) : m.end + len(m.unit)] for m in marks)
+
     def count(self, verdict: str) -> int:
         return sum(c.agrees if verdict == SAME else c.verdict == verdict for c in self.sentences)
 
@@ -103,11 +111,12 @@ def compare(
         outcome.compared(s, sentence, some, sentence.id in more) for s, sentence, some in expected
     )
     rows = {_row(j.bound) for c in sentences for j in c.judged if _proves_its_row(j)}
-    return Comparison(
-        tuple(replace(c, judged=tuple(_surely(j, rows) for j in c.judged)) for c in sentences),
-        tuple((_sure(bound, rows), sentence) for bound, sentence in beyond),
-        reading,
-    )
+    if rows:
+        sentences = tuple(
+            replace(c, judged=tuple(_surely(j, rows) for j in c.judged)) for c in sentences
+        )
+        beyond = tuple((_sure(bound, rows), sentence) for bound, sentence in beyond)
+    return Comparison(sentences, beyond, reading)
 
 
 def _row(bound: Bound) -> tuple[str, str]:

@@ -33,7 +33,8 @@ _CODE_LIKE = re.compile("[A-WYZa-z]XX|XX[A-WYZa-z]")
 class Proof:
     """What every line is read with.
 
-    `own_pairs` are doubled words that the form itself writes, `others` the names of subjects that begin with 其他.
+    `own_pairs` are doubled words that the form itself writes, `others` the names of subjects that begin with 其他,
+    `told` the numbers whose unit is told to be wrong, each with what leads to it.
     """
 
     file: str
@@ -42,6 +43,11 @@ class Proof:
     kinds: Kinds
     own_pairs: frozenset[str]
     others: frozenset[str] = frozenset()
+    told: tuple[str, ...] = ()
+
+    def is_told(self, words: str) -> bool:
+        """Return whether some words end with a number whose unit is told to be wrong."""
+        return any(words in told for told in self.told)
 
     @cached_property
     def residue(self) -> re.Pattern[str]:
@@ -165,9 +171,11 @@ def _years(line: Line) -> Iterator[Finding]:
 def _units(line: Line) -> Iterator[Finding]:
     for match in _BARE_WAN.finditer(line.text):
         words = line.text[max(0, match.start() - 8) : match.end()]
-        yield line.say("校-单位/万", found=words, 公开=words)
+        if not line.proof.is_told(words):
+            yield line.say("校-单位/万", found="万", 公开=words)
     for match in _BARE_SHARE.finditer(line.text):
-        yield line.say("校-单位/百分号", found=match[0], 公开=match[0])
+        if not line.proof.is_told(match[0]):
+            yield line.say("校-单位/百分号", 公开=match[0])
 
 
 def _addresses(line: Line) -> Iterator[Finding]:

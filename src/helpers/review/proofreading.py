@@ -35,10 +35,17 @@ _TERM = re.compile(
 
 
 def findings(
-    narrative: Narrative, profile: Profile, tables: Tables, statements: list[Statement]
+    narrative: Narrative,
+    profile: Profile,
+    tables: Tables,
+    statements: list[Statement],
+    told: tuple[str, ...] = (),
 ) -> list[Finding]:
-    """Return what a proofreader would mark, each at its line of the published file."""
-    reader = _Reader(narrative, profile, edition.load(profile.edition), statements)
+    """Return what a proofreader would mark, each at its line of the published file.
+
+    `told` are the numbers whose unit is told to be wrong already, each with what leads to it.
+    """
+    reader = _Reader(narrative, profile, edition.load(profile.edition), statements, told)
     return [
         *reader.lines(),
         *reader.whole(),
@@ -58,6 +65,7 @@ class _Reader:
         profile: Profile,
         declared: Edition,
         statements: list[Statement],
+        told: tuple[str, ...],
     ):
         self.profile, self.declared, self.words = profile, declared, declared.proofs
         self.statements = {s.number: s for s in statements}
@@ -69,6 +77,7 @@ class _Reader:
             declared.kinds,
             frozenset(match[0] for text in texts for match in looks.TWICE.finditer(text)),
             _others(codes.year_of_names(profile.year)),
+            told,
         )
         self.printed: list[Line] = [
             Line(n, raw, folded_text(raw), self.proof, narrative.page(n))

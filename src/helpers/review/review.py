@@ -16,7 +16,6 @@ from helpers.published import documents, printed, published, reading
 from helpers.published.printed import PrintedTable
 from helpers.published.reading import Reading
 from helpers.review import (
-    alike,
     causes,
     checks,
     comparison,
@@ -81,7 +80,7 @@ class Review:
 
     @cached_property
     def _untestable(self) -> list[Finding]:
-        return alike.not_told(self._proofread, self.comparison) + self.of_unread
+        return self._proofread + self.of_unread
 
     def _supposed(self, others: Mapping[Figure, Figure]) -> list[Finding]:
         """Return what would be found if some figures were others; what was published is not read again."""
@@ -170,7 +169,8 @@ class Review:
         if not self.narrative:
             return []
         statements = list(self.disclosure.statements.values())
-        return proofreading.findings(self.narrative, self._profile, self._tables, statements)
+        told = self.comparison.with_wrong_units
+        return proofreading.findings(self.narrative, self._profile, self._tables, statements, told)
 
     @cached_property
     def of_workbook(self) -> list[Finding]:
