@@ -10,7 +10,7 @@ from helpers.basics import money
 from helpers.basics.errors import visible
 
 _RISKY = frozenset("=@+-")
-_MOST = 10_000
+_MOST = 10_000  # texts that are remembered at once
 
 
 def csv_text(header: Iterable[object], rows: Iterable[Iterable[object]]) -> str:
