@@ -95,6 +95,14 @@ def test_a_unit_that_is_not_whole_is_told_once(found, was, written):
     assert ["文-单位"] == [one[0] for one in found((was, written)) if "单位" in one[0]]
 
 
+def test_the_same_words_elsewhere_are_told_by_themselves(found):
+    bare = "卫生健康支出（类）236.63万，"
+    told = found(
+        ("卫生健康支出（类）236.63万元，", bare), ("一、主要职能\n", f"一、主要职能\n{bare}")
+    )
+    assert ["文-单位", "校-单位"] == [one[0] for one in told if "单位" in one[0]]
+
+
 def test_a_number_that_neither_the_text_nor_the_figures_have_is_told_as_that(tmp_path):
     folder = tmp_path / "departments" / NAME / str(YEAR)
     shutil.copytree(DATA / "departments" / NAME / str(YEAR), folder)

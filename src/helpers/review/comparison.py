@@ -81,11 +81,19 @@ class Comparison:
         }
 
     @cached_property
-    def with_wrong_units(self) -> tuple[str, ...]:
-        """The published numbers that have another unit than they should, each with what leads to it in the text."""
-        text = self.reading.text if self.reading else ""
+    def with_wrong_units(self) -> tuple[tuple[int, str], ...]:
+        """The published numbers with another unit than they should have: the line of each, and it with what leads to it."""
+        if self.reading is None:
+            return ()
         marks = [j.printed for c in self.sentences for j in c.judged if j.because == UNIT]
-        return tuple(text[max(0, m.start - _LEAD) : m.end + len(m.unit)] for m in marks)
+        text, place = self.reading.text, self.reading.place
+        return tuple(
+            (
+                int(place(m.start).rpartition(":")[2]),
+                text[max(0, m.start - _LEAD) : m.end + len(m.unit)],
+            )
+            for m in marks
+        )
 
     def count(self, verdict: str) -> int:
         return sum(c.agrees if verdict == SAME else c.verdict == verdict for c in self.sentences)

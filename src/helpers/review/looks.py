@@ -33,8 +33,7 @@ _CODE_LIKE = re.compile("[A-WYZa-z]XX|XX[A-WYZa-z]")
 class Proof:
     """What every line is read with.
 
-    `own_pairs` are doubled words that the form itself writes, `others` the names of subjects that begin with 其他,
-    `told` the numbers whose unit is told to be wrong, each with what leads to it.
+    `own_pairs` are doubled words that the form itself writes, `others` the names of subjects that begin with 其他.
     """
 
     file: str
@@ -43,11 +42,6 @@ class Proof:
     kinds: Kinds
     own_pairs: frozenset[str]
     others: frozenset[str] = frozenset()
-    told: tuple[str, ...] = ()
-
-    def is_told(self, words: str) -> bool:
-        """Return whether some words end with a number whose unit is told to be wrong."""
-        return any(words in told for told in self.told)
 
     @cached_property
     def residue(self) -> re.Pattern[str]:
@@ -72,13 +66,17 @@ def miswritten(others: frozenset[str]) -> re.Pattern[str]:
 
 @dataclass(frozen=True)
 class Line:
-    """A line as printed, and folded; `page` says where it is in a file that has no lines: 第 21 页, 第 3 段."""
+    """A line as printed, and folded; `page` says where it is in a file that has no lines: 第 21 页, 第 3 段.
+
+    `told` are the numbers in it whose unit is told to be wrong, each with what leads to it.
+    """
 
     number: int
     raw: str
     text: str
     proof: Proof
     page: str = ""
+    told: tuple[str, ...] = ()
 
     @property
     def place(self) -> str:
@@ -169,13 +167,26 @@ def _years(line: Line) -> Iterator[Finding]:
 
 
 def _units(line: Line) -> Iterator[Finding]:
-    for match in _BARE_WAN.finditer(line.text):
-        words = line.text[max(0, match.start() - 8) : match.end()]
-        if not line.proof.is_told(words):
-            yield line.say("校-单位/万", found="万", 公开=words)
-    for match in _BARE_SHARE.finditer(line.text):
-        if not line.proof.is_told(match[0]):
-            yield line.say("校-单位/百分号", 公开=match[0])
+    bare = (line.text[max(0, m.start() - 8) : m.end()] for m in _BARE_WAN.finditer(line.text))
+    for words in _untold(bare, line.told):
+        yield line.say("校-单位/万", found="万", 公开=words)
+    for words in _untold((m[0] for m in _BARE_SHARE.finditer(line.text)), line.told):
+        yield line.say("校-单位/百分号", 公开=words)
+
+
+def _untold(marked: Iterable[str], told: Iterable[str]) -> Iterator[str]:
+    """Yield what is marked and not told; one that is told answers for one mark.
+
+    >>> [*_untold(["支出3万", "支出3万", "支出4万"], ["接待支出3万"])]
+    ['支出3万', '支出4万']
+    """
+    left = [*told]
+    for words in marked:
+        same = next((one for one in left if words in one), "")
+        if same:
+            left.remove(same)
+        else:
+            yield words
 
 
 def _addresses(line: Line) -> Iterator[Finding]:

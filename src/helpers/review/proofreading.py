@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from bisect import bisect
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
 from difflib import SequenceMatcher
 from functools import cache, cached_property
 from itertools import pairwise
@@ -39,11 +41,11 @@ def findings(
     profile: Profile,
     tables: Tables,
     statements: list[Statement],
-    told: tuple[str, ...] = (),
+    told: Iterable[tuple[int, str]] = (),
 ) -> list[Finding]:
     """Return what a proofreader would mark, each at its line of the published file.
 
-    `told` are the numbers whose unit is told to be wrong already, each with what leads to it.
+    `told` are the numbers whose unit is told to be wrong already: the line of each, and it with what leads to it.
     """
     reader = _Reader(narrative, profile, edition.load(profile.edition), statements, told)
     return [
@@ -65,7 +67,7 @@ class _Reader:
         profile: Profile,
         declared: Edition,
         statements: list[Statement],
-        told: tuple[str, ...],
+        told: Iterable[tuple[int, str]],
     ):
         self.profile, self.declared, self.words = profile, declared, declared.proofs
         self.statements = {s.number: s for s in statements}
@@ -77,10 +79,15 @@ class _Reader:
             declared.kinds,
             frozenset(match[0] for text in texts for match in looks.TWICE.finditer(text)),
             _others(codes.year_of_names(profile.year)),
-            told,
         )
+        starts = [n for n, _ in narrative.lines]
+        told_in: dict[int, list[str]] = defaultdict(
+            list
+        )  # by the line that a paragraph begins with
+        for n, words in told:
+            told_in[starts[bisect(starts, n) - 1]].append(words)
         self.printed: list[Line] = [
-            Line(n, raw, folded_text(raw), self.proof, narrative.page(n))
+            Line(n, raw, folded_text(raw), self.proof, narrative.page(n), tuple(told_in[n]))
             for n, raw in narrative.lines
         ]
 
