@@ -19,17 +19,7 @@ def csv_text(header: Iterable[object], rows: Iterable[Iterable[object]]) -> str:
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(header)
     known = _Known()
-    writer.writerows(
-        [
-            known[value]
-            if value.__class__ is str
-            else value
-            if value.__class__ is int
-            else plain(str(value))
-            for value in row
-        ]
-        for row in rows
-    )
+    writer.writerows([known[str(value)] for value in row] for row in rows)
     return out.getvalue()
 
 
