@@ -81,6 +81,15 @@ def test_an_item_whose_name_is_wrong_is_known_by_another_amount_of_its_own(found
     assert (rule, "225.12万元", "213.45万元") in told
 
 
+def test_another_item_of_such_a_name_is_not_known_by_it(found):
+    name = "养老支出（款）机关事业单位职业年金缴费支出（项）"
+    wrong = name.replace("养老支出", "离退休")
+    last = "完成年初预算的100.00%。决算数同预算数持平。\n6、"
+    again = f"社会保障和就业支出（类）行政事业单位{wrong}。支出决算为213.45万元。\n6、"
+    told = found((name, wrong), (last, last.replace("6、", again)))
+    assert ("文-疑数", "225.12万元", "213.45万元") in told
+
+
 def test_a_year_that_lacks_a_digit_is_told_once(found):
     heading = "第三部分上海市普陀区规划和自然资源局{0}年度部门决算情况说明"
     told = found((heading.format(2024), heading.format(202)))

@@ -118,36 +118,40 @@ def compare(
     sentences = tuple(
         outcome.compared(s, sentence, some, sentence.id in more) for s, sentence, some in expected
     )
-    rows = {_row(j.bound) for c in sentences for j in c.judged if _proves_its_row(j)}
-    if rows:
+    proven = {(c.sentence.id, j.bound.key) for c in sentences for j in c.judged if _is_proof(j)}
+    if proven:
         sentences = tuple(
-            replace(c, judged=tuple(_surely(j, rows) for j in c.judged)) for c in sentences
+            replace(
+                c,
+                judged=tuple(_surely(j, (c.sentence.id, j.bound.key) in proven) for j in c.judged),
+            )
+            for c in sentences
         )
-        beyond = tuple((_sure(bound, rows), sentence) for bound, sentence in beyond)
+        beyond = tuple(
+            (_known(bound) if (sentence, bound.key) in proven else bound, sentence)
+            for bound, sentence in beyond
+        )
     return Comparison(sentences, beyond, reading)
 
 
-def _row(bound: Bound) -> tuple[str, str]:
-    return bound.node.statement, bound.key
-
-
-def _proves_its_row(judged: Judged) -> bool:
+def _is_proof(judged: Judged) -> bool:
     """Return whether an amount of a row that is not named as it is called is that row's, to three digits and more."""
     bound, digits = judged.bound, judged.printed.text.replace(".", "").strip("0")
     is_its_own = judged.number is not None and judged.verdict == SAME
     return is_its_own and len(digits) >= _PROOF and bool(bound.key) and not bound.is_of_named_row
 
 
-def _sure(bound: Bound, rows: set[tuple[str, str]]) -> Bound:
-    """Return what is bound, known to be of its row where another amount beside it proves that."""
-    return replace(bound, is_of_named_row=True) if _row(bound) in rows else bound
+def _known(bound: Bound) -> Bound:
+    """Return what is bound, of a row that another amount beside it proves."""
+    return replace(bound, is_of_named_row=True)
 
 
-def _surely(judged: Judged, rows: set[tuple[str, str]]) -> Judged:
-    bound = _sure(judged.bound, rows)
-    if judged.because != NEAR or not bound.is_sure:
-        return replace(judged, bound=bound)
-    return replace(judged, bound=bound, because="")
+def _surely(judged: Judged, is_proven: bool) -> Judged:
+    if not is_proven:
+        return judged
+    bound = _known(judged.bound)
+    because = "" if judged.because == NEAR and bound.is_sure else judged.because
+    return replace(judged, bound=bound, because=because)
 
 
 class _Outcome:
