@@ -70,7 +70,7 @@ def collect(outputs: Path, data: Path | None = None) -> Collected:
                 left.unlink(missing_ok=True)
         changed = stamps.changed(now, before)
         try:
-            broken = _renew(place, outputs, data, now, changed) if changed else {}
+            broken = _renew(place, outputs, data, _touched(now, changed, of)) if changed else {}
         except RuntimeError as error:
             if "interrupted" in str(error):  # so DuckDB tells that somebody stopped the program
                 raise KeyboardInterrupt from None
@@ -92,8 +92,7 @@ class _Part:
     kept: list[Key] = field(default_factory=list)
 
 
-def _touched(now: dict[Key, Stamp], changed: set[Key]) -> list[_Part]:
-    of = parts(now)
+def _touched(now: dict[Key, Stamp], changed: set[Key], of: int) -> list[_Part]:
     touched = {name: _Part(name) for name in sorted({part(key[0], of) for key in changed})}
     for key in now:
         if its := touched.get(part(key[0], of)):
@@ -113,15 +112,13 @@ def _batches(touched: list[_Part]) -> Iterator[list[_Part]]:
         yield batch
 
 
-def _renew(
-    place: Path, outputs: Path, data: Path | None, now: dict[Key, Stamp], changed: set[Key]
-) -> dict[Key, str]:
+def _renew(place: Path, outputs: Path, data: Path | None, touched: list[_Part]) -> dict[Key, str]:
     """Write every part anew that has a changed report; return what could not be read, and why."""
     broken: list[Key] = []
     for table in shape.TABLES:
         (place / table).mkdir(exist_ok=True)
     with connected() as con:
-        for batch in _batches(_touched(now, changed)):
+        for batch in _batches(touched):
             fresh = [key for its in batch for key in its.fresh]
             if spoiled := _load(con, outputs, data, fresh):
                 broken += spoiled

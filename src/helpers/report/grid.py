@@ -189,7 +189,10 @@ class _Inside:
         return "".join(self.cell(self.filled.cell(row.key, column.key)) for column in side.columns)
 
     def cell(self, cell: Cell) -> str:
-        """Return a cell; its number leads back to the first sentence about it, a published one stands beside it."""
+        """Return a cell; its number leads back to the first sentence about it, a published one stands beside it.
+
+        It is written out, since there are thousands; an anchor has nothing to escape.
+        """
         amount = cell.amount
         number = "缺" if amount is None else money.tabular(amount.value)
         if number and (user := self.beside.users.get(cell.address)):
