@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from copy import copy
+
 from helpers.basics.model import ABSENT, BUDGET, FINAL, LAST_YEAR, MISSING, Figure, Scope, Value
 from helpers.disclosure.rollup import RollUp
 from helpers.edition import codes
@@ -22,27 +25,52 @@ class Either:
         )
 
     def figures_inside(self, scope: Scope) -> list[Figure]:
-        """Return every figure of this scope or of a part of it."""
-        return [f for place in self._places for f in place.figures_inside(scope)]
+        """Return the figures of this scope or of a part of it, in the first place that has any."""
+        written = (place.figures_inside(scope) for place in self._places)
+        return next(filter(None, written), [])
 
 
 class Accounts:
     """One department-year on its bases: 决算, 上年, each budget, and 预算, which is the first of them that is written."""
 
     def __init__(self, figures: tuple[Figure, ...], last_year: tuple[Figure, ...] = ()):
-        self.figures = figures
         words = codes.vocabulary()
-        self.before = RollUp(f for f in last_year if words.roles[f.basis] == FINAL)
-        self.written = {b: RollUp(f for f in figures if f.basis == b) for b in words.roles}
-        final, stated_before = (self.written[words.bases(role)[0]] for role in (FINAL, LAST_YEAR))
-        self.stated_before = stated_before
-        self.budgets = tuple(self.written[b] for b in words.bases(BUDGET))
+        self._fill(
+            figures,
+            last_year,
+            RollUp(f for f in last_year if words.roles[f.basis] == FINAL),
+            {b: RollUp(f for f in figures if f.basis == b) for b in words.roles},
+        )
+
+    def _fill(
+        self,
+        figures: tuple[Figure, ...],
+        last_year: tuple[Figure, ...],
+        before: RollUp,
+        written: dict[str, RollUp],
+    ) -> None:
+        words = codes.vocabulary()
+        self.figures, self.last_year = figures, last_year
+        self.before, self.written = before, written
+        final, self.stated_before = (written[words.bases(role)[0]] for role in (FINAL, LAST_YEAR))
+        self.budgets = tuple(written[b] for b in words.bases(BUDGET))
         self._bases: dict[str, RollUp | Either] = {
-            **self.written,
+            **written,
             FINAL: final,
             BUDGET: Either(*self.budgets),
-            LAST_YEAR: Either(self.before, stated_before),
+            LAST_YEAR: Either(before, self.stated_before),
         }
+
+    def supposing(self, others: Mapping[Figure, Figure]) -> Accounts:
+        """Return the accounts if some figures were others; of a basis that has none of them nothing is looked up anew."""
+        supposed = copy(self)
+        supposed._fill(
+            tuple(others.get(f, f) for f in self.figures),
+            tuple(others.get(f, f) for f in self.last_year),
+            self.before.supposing(others),
+            {basis: rollup.supposing(others) for basis, rollup in self.written.items()},
+        )
+        return supposed
 
     def rests_on_stated(self, value: Value) -> bool:
         """Return whether last year's value rests on rows of 上年决算: what its own folder gives goes before them."""

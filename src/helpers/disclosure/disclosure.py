@@ -41,14 +41,13 @@ class Disclosure:
         self.profile: Profile = profile.load(
             folder.profile, folder.name(folder.profile), folder.year
         )
-        self.figures: tuple[Figure, ...] = figures.load(folder.figures, folder.name(folder.figures))
+        written = figures.load(folder.figures, folder.name(folder.figures))
         self.broken_last_year: DataError | None = None
         self.edition: Edition = edition.load(self.profile.edition)
-        self._fill(self.figures, self._last_year())
+        self._fill(Accounts(written, self._last_year()))
 
-    def _fill(self, figures: tuple[Figure, ...], last_year: tuple[Figure, ...]) -> None:
-        self.figures, self.last_year = figures, last_year
-        accounts = Accounts(figures, last_year)
+    def _fill(self, accounts: Accounts) -> None:
+        self.figures, self.last_year = accounts.figures, accounts.last_year
         self.tables = Tables(self.edition.forms, accounts, self.folder.year)
         self._writer = statements.Writer(
             self.tables, self.profile, self.edition.wording, self.folder.name(self.folder.profile)
@@ -58,10 +57,7 @@ class Disclosure:
     def supposing(self, others: Mapping[Figure, Figure]) -> Disclosure:
         """Return what would be given if some figures, of this year or the last, were others."""
         supposed = copy(self)
-        supposed._fill(
-            tuple(others.get(f, f) for f in self.figures),
-            tuple(others.get(f, f) for f in self.last_year),
-        )
+        supposed._fill(self.tables.accounts.supposing(others))
         return supposed
 
     def _last_year(self) -> tuple[Figure, ...]:

@@ -7,7 +7,8 @@ list. The ways up ask only what is written (`_stated`), so that the two never wa
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from functools import cached_property
 
 from helpers.basics.model import ABSENT, DERIVED, GIVEN, Figure, Scope, Value
 from helpers.basics.money import NOTHING, total
@@ -20,8 +21,11 @@ class RollUp:
     """Look-up of scopes among figures of one basis."""
 
     def __init__(self, figures: Iterable[Figure]):
+        self._lay(Tiling(figures))
+
+    def _lay(self, tiling: Tiling) -> None:
         self._words = codes.vocabulary()
-        self._tiling = Tiling(figures)
+        self._tiling = tiling
         self._listings = Listings(self._tiling)
         self._is_exact = not any(f.amount.error for f in self._tiling.own.values())
         self._found: dict[Scope, Value] = {}
@@ -30,10 +34,29 @@ class RollUp:
         self._established: dict[Scope, bool] = {}
         self._blanks: dict[str, dict[Scope, Value]] = {dimension: {} for dimension in PLACE}
 
+    def supposing(self, others: Mapping[Figure, Figure]) -> RollUp:
+        """Return the look-up if some figures were others: this one where it has none of them."""
+        mine = {f: other for f, other in others.items() if self._tiling.own.get(f.scope) is f}
+        if not mine:
+            return self
+        supposed = RollUp(())
+        supposed._lay(self._tiling.supposing(mine))
+        return supposed
+
     @property
     def figures(self) -> list[Figure]:
         """The figures as they are written."""
         return list(self._tiling.own.values())
+
+    @cached_property
+    def opposed(self) -> list[tuple[Figure, Breakdown]]:
+        """Every given total with each breakdown that stands against it."""
+        return [
+            (figure, breakdown)
+            for figure in self._tiling.own.values()
+            for breakdown in self.breakdowns(figure.scope)
+            if breakdown.stands_against(figure)
+        ]
 
     def figures_inside(self, scope: Scope) -> list[Figure]:
         """Return every figure of this scope or of a part of it."""

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from copy import copy
 from functools import cache, lru_cache
 from itertools import chain, groupby, product
 from operator import itemgetter
@@ -13,6 +14,7 @@ from helpers.basics.money import total
 from helpers.edition import codes
 
 PLACE = {dimension: place for place, dimension in enumerate(DIMENSIONS, 1)}
+_LAST = PLACE["project"]
 _FINEST_FIRST = tuple((place, dimension) for dimension, place in reversed(PLACE.items()))
 # Of two views of the same money that both add up, the one broken down by the earlier dimension is used.
 VIEWS = ("function", "category", "fund", "nature", "economic", "project")
@@ -34,14 +36,21 @@ def wholes(scope: Scope) -> tuple[tuple[str, Scope], ...]:
     )
 
 
-def _without_project(scope: Scope) -> Scope:
-    return scope.part(PLACE["project"], "")
+def _without_project(scope: Scope) -> tuple[str, ...]:
+    return (*scope[:_LAST], "")
 
 
-def _runs(figures: Iterable[Figure]) -> Iterator[tuple[Scope, list[Figure]]]:
+def _runs(figures: Iterable[Figure]) -> Iterator[tuple[tuple[str, ...], list[Figure]]]:
     """Yield figures that follow each other and differ in nothing but the project, with what they are all part of."""
     for whole, run in groupby(figures, lambda figure: _without_project(figure.scope)):
         yield whole, list(run)
+
+
+def _above(scope: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
+    """Yield a scope and all that it is part of."""
+    item, *members = scope
+    lines = [line(dimension, item, member) for dimension, member in zip(DIMENSIONS, members)]
+    return product((item,), *lines)
 
 
 class Tiling:
@@ -54,13 +63,26 @@ class Tiling:
     def __init__(self, figures: Iterable[Figure]):
         self.own: dict[Scope, Figure] = {figure.scope: figure for figure in figures}
         self._inside: dict[tuple[str, ...], list[Figure]] = defaultdict(list)  # by scope
-        self._projects: dict[Scope, dict[str, list[Figure]]] = {}
+        self._projects: dict[tuple[str, ...], dict[str, list[Figure]]] = {}
         self._tiles: dict[Scope, tuple[Figure, ...]] = {}
         self._views: dict[tuple[Scope, str], tuple[Figure, ...]] = {}
         for whole, some in _runs(self.own.values()):
-            lines = [line(d, whole.item, member) for d, member in zip(DIMENSIONS, whole[1:])]
-            for members in product((whole.item,), *lines):
+            for members in _above(whole):
                 self._inside[members] += some
+
+    def supposing(self, others: Mapping[Figure, Figure]) -> Tiling:
+        """Return the tiling if some figures were others of the same scope; what has none of them inside stays laid."""
+        touched = {above for figure in others for above in _above(figure.scope)}
+        supposed = copy(self)
+        supposed.own = {scope: others.get(figure, figure) for scope, figure in self.own.items()}
+        supposed._inside = self._inside | {
+            above: [others.get(figure, figure) for figure in self._inside[above]]
+            for above in touched & self._inside.keys()
+        }
+        supposed._projects = {s: some for s, some in self._projects.items() if s not in touched}
+        supposed._tiles = {s: tile for s, tile in self._tiles.items() if s not in touched}
+        supposed._views = {k: view for k, view in self._views.items() if k[0] not in touched}
+        return supposed
 
     def inside(self, scope: Scope) -> list[Figure]:
         """Return every figure of this scope or of a part of it."""
@@ -68,12 +90,13 @@ class Tiling:
             return self._by_project(_without_project(scope)).get(scope.project, [])
         return self._inside.get(scope, [])
 
-    def _by_project(self, whole: Scope) -> dict[str, list[Figure]]:
-        if whole not in self._projects:
+    def _by_project(self, whole: tuple[str, ...]) -> dict[str, list[Figure]]:
+        found = self._projects.get(whole)
+        if found is None:
             found = self._projects[whole] = defaultdict(list)
-            for figure in self.inside(whole):
+            for figure in self._inside.get(whole, ()):
                 found[figure.scope.project].append(figure)
-        return self._projects[whole]
+        return found
 
     def finer(self, scope: Scope) -> list[Figure]:
         """Return every figure of a part of this scope."""

@@ -29,25 +29,20 @@ class Expected:
         return all(n and n.measure.listing and n.value and n.value.is_zero for n in self.numbers)
 
 
-@dataclass
-class Claims:
-    """What was read, by what it states; `of` has what each written piece claims, by its sentence and place in it."""
+class Said:
+    """What was read, by what it states: the same whatever the figures give."""
 
-    reading: Reading
-    patterns: Patterns
-    of: dict[tuple[str, int], Bound] = field(default_factory=dict)
-    taken: set[int] = field(default_factory=set)
-
-    def __post_init__(self) -> None:
+    def __init__(self, reading: Reading, patterns: Patterns):
+        self.reading, self.patterns = reading, patterns
         self.by_measure: dict[tuple[str, Measure], list[Bound]] = {}
         self.by_cell: dict[_Told, list[Bound]] = {}
-        self.agreeing: dict[_Place, list[_Place]] = {}  # cells that must be the same as a cell
         self.by_words: dict[tuple[str, int, str], list[Bound]] = {}
-        for bound in self.reading.bound:
+        self._cut: dict[tuple[str, str], list[tuple[Piece, tuple[int, ...]]]] = {}
+        for bound in reading.bound:
             node = bound.node
             for measure in dict.fromkeys(m for m in bound.measures if m):
                 self.by_measure.setdefault((node.statement, measure), []).append(bound)
-                cells = self.patterns.cells(node.statement, measure)
+                cells = patterns.cells(node.statement, measure)
                 if len({cell[:3] for cell in cells}) == 1:
                     told = _told(node.statement, bound.piece.kind, cells[0][:3], cells)
                     self.by_cell.setdefault(told, []).append(bound)
@@ -56,15 +51,43 @@ class Claims:
                     key = (node.statement, node.position, words)
                     self.by_words.setdefault(key, []).append(bound)
 
+    def cut(self, statement: str, text: str) -> list[tuple[Piece, tuple[int, ...]]]:
+        """Return the pieces of a written text, cut as the published ones, each with where its numbers stand in the text."""
+        key = statement, text
+        if key not in self._cut:
+            folded, places = fold(text)
+            section = self.reading.sections.get(statement)
+            cut = self.patterns.cutter.pieces(folded)
+            self._cut[key] = [
+                (piece, tuple(places[mark.start] for mark in piece.numbers))
+                for piece in (section.ready.split(cut) if section else cut)
+            ]
+        return self._cut[key]
+
+
+@dataclass
+class Claims:
+    """Who claims what of all that was said: `of` has what each written piece claims, by its sentence and place in it."""
+
+    said: Said
+    of: dict[tuple[str, int], Bound] = field(default_factory=dict)
+    taken: set[int] = field(default_factory=set)
+    agreeing: dict[_Place, list[_Place]] = field(default_factory=dict)  # must be the same as a cell
+
+    @property
+    def reading(self) -> Reading:
+        return self.said.reading
+
+    @property
+    def patterns(self) -> Patterns:
+        return self.said.patterns
+
     def expected(self, statement: str, sentence: Sentence) -> list[Expected]:
-        """Return the pieces of a written sentence, cut as the published ones, with the numbers that stand in each."""
-        folded, places = fold(sentence.text)
+        """Return the pieces of a written sentence, with the numbers that stand in each."""
         at = {n.start: n for n in sentence.numbers}
-        section = self.reading.sections.get(statement)
-        cut = self.patterns.cutter.pieces(folded)
         found = []
-        for piece in section.ready.split(cut) if section else cut:
-            numbers = tuple(at.get(places[m.start]) for m in piece.numbers)
+        for piece, starts in self.said.cut(statement, sentence.text):
+            numbers = tuple(map(at.get, starts))
             measure = next((n.measure for n in numbers if n), None)
             is_zero = all(n and n.value and n.value.is_zero for n in numbers)
             found.append(Expected(piece, sentence, numbers, measure, is_zero))
@@ -137,10 +160,10 @@ class Claims:
         words = self._form_of(statement, position, one.piece.words)
         section = self.reading.sections.get(statement)
         row = section.ready.row_named(words) if section and words and not one.numbers else ""
-        return self.by_words.get((statement, position, ROW + row if row else words), [])
+        return self.said.by_words.get((statement, position, ROW + row if row else words), [])
 
     def _stating(self, statement: str, one: Expected, measure: Measure) -> list[Bound]:
-        return self.by_measure.get((statement, measure), []) or self._of_cells(statement, one)
+        return self.said.by_measure.get((statement, measure), []) or self._of_cells(statement, one)
 
     def _of_cells(self, statement: str, one: Expected) -> list[Bound]:
         """Return what states the same kind of one of the cells that must agree: 收入总计 apart from 支出总计."""
@@ -152,7 +175,7 @@ class Claims:
             _told(statement, one.piece.kind, alike, number.cells)
             for alike in (place, *self.agreeing.get(place, ()))
         ]
-        return [bound for way in ways for bound in self.by_cell.get(way, [])]
+        return [bound for way in ways for bound in self.said.by_cell.get(way, [])]
 
     def _beside(self, statement: str) -> list[str]:
         """Return the statements that were published in one section with a statement: 七.一 with 七.二, where no heading parts them."""
@@ -204,7 +227,7 @@ class Claims:
         return any(
             (of == statement or not mine.listing)
             and (other.kind, other.names[0], other.key) == (mine.kind, mine.names[0], mine.key)
-            for of, other in self.by_measure
+            for of, other in self.said.by_measure
         )
 
     def pieces(self, statement: str) -> list[Piece]:

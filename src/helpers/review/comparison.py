@@ -9,12 +9,11 @@ from functools import cached_property
 
 from helpers.basics.model import Sentence, Statement
 from helpers.edition.idiom import DOWN, FLAT, UP
-from helpers.edition.patterns import Patterns
 from helpers.edition.pieces import RATE, UNPLANNED, Mark, Piece
 from helpers.published.bound import Bound
 from helpers.published.reading import Reading
 from helpers.review import listing
-from helpers.review.claims import Claims, Expected
+from helpers.review.claims import Claims, Expected, Said
 from helpers.review.spans import Spans
 from helpers.review.verdicts import DIFFERS, NEAR, SAME, UNIT, UNKNOWN, Judged, judged_numbers
 
@@ -99,13 +98,11 @@ class Comparison:
         return sum(c.agrees if verdict == SAME else c.verdict == verdict for c in self.sentences)
 
 
-def compare(
-    statements: list[Statement], reading: Reading | None, patterns: Patterns | None
-) -> Comparison:
-    """Judge a reading against the written statements; without one, nothing was published and nothing is said."""
-    if reading is None or patterns is None:
+def compare(statements: list[Statement], said: Said | None) -> Comparison:
+    """Judge what was read against the written statements; where nothing was published nothing is said."""
+    if said is None:
         return Comparison((), (), None)
-    claims = Claims(reading, patterns)
+    claims = Claims(said)
     outcome = _Outcome(claims)
     expected = [
         (s, sentence, claims.expected(s.number, sentence))
@@ -131,7 +128,7 @@ def compare(
             (_known(bound) if (sentence, bound.key) in proven else bound, sentence)
             for bound, sentence in beyond
         )
-    return Comparison(sentences, beyond, reading)
+    return Comparison(sentences, beyond, said.reading)
 
 
 def _is_proof(judged: Judged) -> bool:

@@ -62,7 +62,7 @@ class Descent:
         """Return the figure of a line of figures.csv, in a list of one; of any other place none."""
         file, _, line = place.rpartition(":")
         is_there = file == self._disclosure.folder.figures.name
-        return [f for f in self._disclosure.figures if f.line == line] if is_there else []
+        return self._by_line.get(line, []) if is_there else []
 
     def details(self, figure: Figure) -> list[Figure]:
         """Return the figures that a figure is broken down into."""
@@ -151,6 +151,13 @@ class Descent:
     @cached_property
     def _called(self) -> frozenset[str]:
         return frozenset(t.form.called for t in self._tables.published())
+
+    @cached_property
+    def _by_line(self) -> dict[str, list[Figure]]:
+        found: dict[str, list[Figure]] = {}
+        for figure in self._disclosure.figures:
+            found.setdefault(figure.line, []).append(figure)
+        return found
 
     @cached_property
     def _before(self) -> frozenset[Figure]:

@@ -220,20 +220,21 @@ def _codes_off(book: Book) -> Iterator[list[tuple[Figure, str, Amount]]]:
 def _totals_off(accounts: Accounts) -> Iterator[list[tuple[Figure, str, Amount]]]:
     """Yield, of each total that its details contradict, every figure with what would be right."""
     for rollup in accounts.written.values():
-        for whole in rollup.figures:
-            for breakdown in rollup.breakdowns(whole.scope):
-                parts, left = breakdown.figures, whole.amount - breakdown.total
-                if breakdown.stands_against(whole):
-                    why = f"要使明细之和与合计{_at([whole])}相符，应为"
-                    yield [
-                        (whole, f"明细{_at(parts)}之和为", whole.amount - left),
-                        *((f, why, f.amount + left) for f in parts),
-                    ]
+        for whole, breakdown in rollup.opposed:
+            parts, left = breakdown.figures, whole.amount - breakdown.total
+            why = f"要使明细之和与合计{_at([whole])}相符，应为"
+            yield [
+                (whole, f"明细{_at(parts)}之和为", whole.amount - left),
+                *((f, why, f.amount + left) for f in parts),
+            ]
 
 
 def _slip(figure: Figure, needed: Decimal) -> str:
     """Return how an amount came from the one that is needed, or nothing where it hardly did."""
     one = figure.amount.value
+    low, high = sorted((abs(one), abs(needed)))
+    if high < 2 * low:
+        return ""  # neither a digit nor a unit makes so little of a difference
     places = money.decimals(Decimal(figure.written)) + 4 * (figure.unit == money.YUAN)
     in_wan, in_yuan = (money.rounded(n, places) for n in (needed / MYRIAD, needed * MYRIAD))
     if one in (in_wan, in_yuan) and len(figure.written.lstrip("-0.").replace(".", "")) >= DIGITS:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from functools import cached_property
 
 from helpers.basics.errors import shown
-from helpers.basics.model import SEVERITIES, Figure, Finding
+from helpers.basics.model import SEVERITIES, Figure, Finding, Statement
 from helpers.disclosure.disclosure import Disclosure
 from helpers.edition import patterns
 from helpers.edition.kinds import Kinds
@@ -29,6 +29,7 @@ from helpers.review import (
 )
 from helpers.review.alike import Group
 from helpers.review.causes import Cause, Evidence
+from helpers.review.claims import Said
 from helpers.review.comparison import Comparison
 from helpers.review.descent import Descent
 
@@ -85,7 +86,7 @@ class Review:
     def _supposed(self, others: Mapping[Figure, Figure]) -> list[Finding]:
         """Return what would be found if some figures were others; what was published is not read again."""
         supposed = Review(self.disclosure.supposing(others))
-        supposed.narrative, supposed.reading = self.narrative, self.reading
+        supposed.narrative, supposed._said = self.narrative, self._said
         supposed.printed = self.printed
         return supposed._testable
 
@@ -133,13 +134,20 @@ class Review:
         return patterns.load(self._profile.edition, self._profile)
 
     @cached_property
-    def comparison(self) -> Comparison:
-        return self.compared(self.reading)
+    def _said(self) -> Said | None:
+        return Said(self.reading, self._patterns) if self.reading else None
 
-    def compared(self, read: Reading | None) -> Comparison:
-        """Return a reading held against the sentences that the figures give."""
-        statements = list(self.disclosure.statements.values())
-        return comparison.compare(statements, read, self._patterns if read else None)
+    @cached_property
+    def comparison(self) -> Comparison:
+        return comparison.compare(self._statements, self._said)
+
+    def compared(self, read: Reading) -> Comparison:
+        """Return another reading held against the sentences that the figures give."""
+        return comparison.compare(self._statements, Said(read, self._patterns))
+
+    @property
+    def _statements(self) -> list[Statement]:
+        return list(self.disclosure.statements.values())
 
     @cached_property
     def printed(self) -> dict[str, PrintedTable] | None:
@@ -168,9 +176,10 @@ class Review:
     def _proofread(self) -> list[Finding]:
         if not self.narrative:
             return []
-        statements = list(self.disclosure.statements.values())
         told = self.comparison.with_wrong_units
-        return proofreading.findings(self.narrative, self._profile, self._tables, statements, told)
+        return proofreading.findings(
+            self.narrative, self._profile, self._tables, self._statements, told
+        )
 
     @cached_property
     def of_workbook(self) -> list[Finding]:

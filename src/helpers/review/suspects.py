@@ -52,12 +52,16 @@ def apart(found: Finding) -> Decimal | None:
 
 @dataclass(frozen=True)
 class Suspect:
-    """A figure that is too much by `difference`; `equals` are others that would clear the same findings."""
+    """A figure that is too much by `difference`; `equals` are others that would clear the same findings.
+
+    `left` are the findings that there would be if it were what is meant.
+    """
 
     figure: Figure
     meant: Figure
     difference: Decimal
     cleared: frozenset[int]
+    left: list[Finding]
     equals: tuple[Figure, ...] = ()
 
 
@@ -91,7 +95,7 @@ class Search:
                 return
             yield best
             self.supposed[best.figure] = best.meant
-            state = self.suppose(self.supposed)
+            state = best.left
             for number in best.cleared:
                 del self.found[number]
 
@@ -119,7 +123,8 @@ class Search:
         """Return a figure supposed to be too much by a difference, and how many more findings that clears than it raises."""
         self.tests -= 1
         meant = _less(figure, difference)
-        after = Counter(map(identity, self.suppose({**self.supposed, figure: meant})))
+        left = self.suppose({**self.supposed, figure: meant})
+        after = Counter(map(identity, left))
         cleared = set()
         for number, one in self.found.items():
             if after[identity(one)] > 0:
@@ -129,7 +134,7 @@ class Search:
         before = Counter(map(identity, state))
         raised = sum((Counter(_serious(after)) - Counter(_serious(before))).values())
         gained = sum(self.found[n].severity in SERIOUS for n in cleared)
-        suspect = Suspect(figure, meant, difference, frozenset(cleared))
+        suspect = Suspect(figure, meant, difference, frozenset(cleared), left)
         return suspect, gained - raised
 
 

@@ -120,10 +120,8 @@ def figures_and_details(rule: Rule, tables: Tables, profile: Profile) -> Iterato
     Rounding is told where the tables show both.
     """
     for rollup in tables.accounts.written.values():
-        for figure in rollup.figures:
-            for breakdown in rollup.breakdowns(figure.scope):
-                if breakdown.stands_against(figure):
-                    yield _apart(rule, figure, breakdown)
+        for figure, breakdown in rollup.opposed:
+            yield _apart(rule, figure, breakdown)
 
 
 def _apart(rule: Rule, figure: Figure, breakdown: Breakdown) -> Finding:
