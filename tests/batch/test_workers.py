@@ -298,11 +298,49 @@ def test_what_is_made_beside_is_what_would_be_made_here():
     assert before == children()
 
 
+def test_what_is_printed_beside_is_there_once_as_is_what_was_printed_before():
+    code = """
+from helpers.batch import child
+print("before")
+with child.beside(lambda: print("beside")) as made:
+    made()
+print("after")
+"""
+    done = subprocess.run(
+        [sys.executable, "-c", code],
+        env=os.environ | {"PYTHONUNBUFFERED": ""},
+        capture_output=True,
+        encoding="utf-8",
+        check=True,
+    )
+    assert ["before", "beside", "after"] == done.stdout.split()
+
+
 def test_what_is_being_made_beside_is_given_up_with_the_block():
     before = children()
     with pytest.raises(KeyError), child.beside(lambda: time.sleep(600)):
         raise KeyError
     assert before == children()
+
+
+def test_an_interrupt_amid_the_fork_is_not_lost(monkeypatch):
+    fork, before = os.fork, children()
+
+    def interrupted():
+        pid = fork()
+        if pid:
+            os.kill(os.getpid(), signal.SIGINT)
+            os.getpid()  # here it would come, and in a hook of the fork be passed over
+            came.append("amid")
+        return pid
+
+    came = []
+    monkeypatch.setattr(os, "fork", interrupted)
+    with pytest.raises(KeyboardInterrupt), child.beside(lambda: time.sleep(600)):
+        came.append("inside")
+    assert came == ["amid"]
+    assert before == children()
+    assert not signal.pthread_sigmask(signal.SIG_BLOCK, ())
 
 
 def test_what_cannot_be_made_beside_is_made_here():

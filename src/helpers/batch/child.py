@@ -12,8 +12,9 @@ import signal
 import sys
 import traceback
 from collections.abc import Callable, Hashable, Iterator
+from functools import partial
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import IO, Any, NamedTuple
 
 from helpers.basics import forking
 
@@ -132,39 +133,46 @@ def _reseed(key: str) -> None:
 def beside(make: Callable[[], Any]) -> Iterator[Callable[[], Any]]:
     """Begin to make something in another process, and yield what waits for it; where that fails it is made here.
 
-    The process is no more when the block is left.
+    The process is no more when the block is left. An interrupt waits until it can be.
     """
     parent = os.getpid()
     received, sent = os.pipe2(os.O_CLOEXEC)
+    _flush()  # what is still to be printed is not printed by both
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, INTERRUPTS)  # amid a fork it would be lost
     try:
         pid = os.fork()
     except OSError:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
         os.close(received)
         os.close(sent)
         yield make
         return
     if pid == 0:
         try:
+            signal.pthread_sigmask(signal.SIG_SETMASK, before)
             os.close(received)
             forking.die_with(parent)
             with os.fdopen(sent, "wb") as out:
                 pickle.dump(make(), out)
         finally:
+            _flush()
             os._exit(0)
-    os.close(sent)
+    try:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+        os.close(sent)
+        with os.fdopen(received, "rb") as made_there:
+            yield partial(_received, made_there, make)
+    finally:
+        os.kill(pid, signal.SIGKILL)
+        os.waitpid(pid, 0)
 
-    def made() -> Any:
-        try:
-            return pickle.load(made_there)
-        except (EOFError, pickle.UnpicklingError):
-            return make()
 
-    with os.fdopen(received, "rb") as made_there:
-        try:
-            yield made
-        finally:
-            os.kill(pid, signal.SIGKILL)
-            os.waitpid(pid, 0)
+def _received(made_there: IO[bytes], make: Callable[[], Any]) -> Any:
+    """Return what was made in another process; where nothing comes from there, make it here."""
+    try:
+        return pickle.load(made_there)
+    except (EOFError, pickle.UnpicklingError):
+        return make()
 
 
 def settle() -> None:
