@@ -14,6 +14,7 @@ import platform
 import re
 import resource
 import shutil
+import signal
 import statistics
 import subprocess
 import sys
@@ -314,18 +315,39 @@ def starts(chosen: list[Folder], rounds: int, scratch: Path) -> tuple[list[str],
     for _ in range(rounds):
         for name, way in ways.items():
             took[name].rounds.append(cost(way, chosen[:1], scratch))
+    watched = savings(chosen[0], rounds, scratch / "watched")
     lines = [
         f"One command from the shell, {rounds} rounds, medians:",
         "",
         "| way | seconds | lowest–highest | CPU s |",
         "|---|--:|--:|--:|",
         *(f"| {name} | {t.wall:.2f} | {t.spread} | {t.cpu:.2f} |" for name, t in took.items()),
+        f"| `juesuan run --watch`: from a saving to its report | {watched.wall:.2f} | {watched.spread} | |",
     ]
     bare, listing, packages, one = took.values()
     return lines, {
         "the interpreter against a list": bare.cpu / listing.cpu,
         "the packages against one report": packages.cpu / one.cpu,
+        "a report at a saving against one by itself": one.wall / watched.wall,
     }
+
+
+def savings(folder: Folder, rounds: int, out: Path) -> Costs:
+    """Return what it takes from the saving of a department's figures until its report is there and collected."""
+    chosen = ("-d", folder.department, "-y", str(folder.year), "--data", str(folder.data))
+    command = (sys.executable, "-m", "helpers", "run", "--watch", *chosen, "--outputs", str(out))
+    took = Costs([])
+    with subprocess.Popen(command, stdout=subprocess.PIPE, encoding="utf-8") as running:
+        told = iter(running.stdout.readline, "")
+        assert any("Ctrl+C" in line for line in told), "it ended before anything was saved"
+        for _ in range(rounds):
+            start = time.perf_counter()
+            with folder.figures.open("ab") as file:
+                file.write(b"\n")
+            assert any(line.startswith("报告：") for line in told), "it ended without a report"
+            took.rounds.append(Cost(time.perf_counter() - start, 0))
+        running.send_signal(signal.SIGINT)
+    return took
 
 
 def growth(data: Path, counts: list[int], scratch: Path) -> list[str]:

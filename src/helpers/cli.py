@@ -68,32 +68,54 @@ def _within(options):
 
 
 def _run(options) -> int:
-    from helpers.batch import batch
+    from helpers.batch import batch, watching
 
-    plan = batch.Plan(options.jobs, _within(options), options.force, options.quiet, options.dask)
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     asked.keep_apart(options.data, options.outputs)
-    if options.across and paths.is_address(options.outputs):
-        raise RequestError(
-            f"--across 只比较本机的报告，--outputs 不能是「{shown(options.outputs)}」"
-        )
+    _of_run(options)
     with ExitStack() as scratch:
         chosen, unread = asked.chosen(options, scratch)
         shelf, named = asked.shelf(options.outputs, scratch)
         folders.keep_apart(shelf.outputs, chosen)
         if options.dry_run:
             return _planned(batch.planned(chosen, shelf, options.force))
-        try:
-            tally = batch.run(chosen, shelf, plan)
-        except OSError as error:
-            words = f"{named} 写不了（{system(error)}），腾出空间或改好权限后再运行一次即可继续。"
-            terminal.warn(traced(words, error))
-            return FAILED
-        compared = (
-            comparing.gather(shelf.outputs, chosen[0].data, options.across)
-            if named == str(shelf.outputs)
-            else True
+        saved = watching.Saved(chosen) if options.watch else None
+        status = _made(chosen, shelf, named, options)
+        if saved:
+            print("每次保存后重新生成，按 Ctrl+C 结束。", flush=True)
+            with suppress(KeyboardInterrupt):
+                for changed in saved.again():
+                    status = _made(changed, shelf, named, options)
+                    sys.stdout.flush()
+    return FAILED if unread else status
+
+
+def _of_run(options) -> None:
+    """Refuse options that do not go together."""
+    there = shown(options.outputs)
+    if options.across and paths.is_address(options.outputs):
+        raise RequestError(f"--across 只比较本机的报告，--outputs 不能是「{there}」")
+    elsewhere = any(map(paths.is_address, (options.data, options.outputs)))
+    if options.watch and (elsewhere or options.dask or options.dry_run):
+        raise RequestError(
+            "--watch 只看本机的文件夹，报告也放在本机；请去掉 --dask、--dry-run 或 --watch"
         )
+
+
+def _made(chosen, shelf, named: str, options) -> int:
+    """Make what is not up to date, say what there is, and return the status."""
+    from helpers.batch import batch
+
+    plan = batch.Plan(options.jobs, _within(options), options.force, options.quiet, options.dask)
+    try:
+        tally = batch.run(chosen, shelf, plan)
+    except OSError as error:
+        words = f"{named} 写不了（{system(error)}），腾出空间或改好权限后再运行一次即可继续。"
+        terminal.warn(traced(words, error))
+        return FAILED
+    gather = comparing.gather_apart if options.watch else comparing.gather
+    is_here = named == str(shelf.outputs)
+    compared = not is_here or gather(shelf.outputs, chosen[0].data, options.across)
     print(
         f"生成 {tally.built} 份，跳过 {tally.skipped} 份，失败 {tally.failed} 份。总览：{named}/index.html"
     )
@@ -101,7 +123,7 @@ def _run(options) -> int:
         print(f"疑点 {found} 项，归为 {tally.causes} 个根因：{named}/findings.html")
     if len(chosen) == 1 and not tally.failed:
         print(f"报告：{named}/{chosen[0].department}/{chosen[0].year}/report.html")
-    failed = tally.failed or unread or not compared
+    failed = tally.failed or not compared
     return FAILED if failed else _judged(tally.findings, options.fail_on)
 
 

@@ -5,10 +5,12 @@ from __future__ import annotations
 import argparse
 import os
 from collections.abc import Callable, Mapping
+from functools import partial
 from pathlib import Path
 
 from helpers.basics import paths, terminal
 from helpers.basics.errors import RequestError, shown, system
+from helpers.batch import child
 
 Command = Callable[[argparse.Namespace], int]
 
@@ -48,6 +50,12 @@ def collect(outputs: Path, data: Path) -> bool:
         f"汇集 {done.held} 份，这次读了 {done.read} 份，去掉 {done.gone} 份，在 {outputs / store.FOLDER}"
     )
     return not done.unread
+
+
+def gather_apart(outputs: Path, data: Path, across: bool) -> bool:
+    """Gather in another process: DuckDB has threads, and one with threads cannot be forked for the next report."""
+    with child.beside(partial(gather, outputs, data, across)) as done:
+        return done()
 
 
 def gather(outputs: Path, data: Path, across: bool) -> bool:

@@ -70,6 +70,7 @@ def _run(listed, do: Command) -> None:
     run.add_argument("--quiet", action="store_true", help="只说失败和结果")
     run.add_argument("--force", action="store_true", help="已是最新的也重新生成")
     run.add_argument("--dry-run", action="store_true", help="只说要生成哪些、为什么，什么都不做")
+    run.add_argument("--watch", action="store_true", help="改了哪份，保存后就再生成哪份")
     _fail_on(run)
     run.set_defaults(do=do)
 

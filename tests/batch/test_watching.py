@@ -1,4 +1,4 @@
-"""A department-year that is being corrected is checked again at each saving, and told what that changed."""
+"""A department-year that is being corrected is looked at again at each saving: checked, or its report made anew."""
 
 import os
 import shutil
@@ -127,6 +127,59 @@ def test_rules_that_are_saved_end_this_process_for_one_like_it(monkeypatch):
     assert [] == begun
     watching._unless(now - {next(iter(now))})(0)
     assert [(sys.executable, [sys.executable, *sys.orig_argv[1:]])] == begun
+
+
+def test_a_report_is_made_anew_at_each_saving_until_it_is_interrupted(
+    folders, tmp_path, tmp_path_factory
+):
+    one, other = folders
+    out = tmp_path_factory.mktemp("out")
+    command = [sys.executable, "-m", "helpers", "run", "--watch", "--data", str(tmp_path)]
+    with subprocess.Popen(
+        [*command, "--outputs", str(out)], stdout=subprocess.PIPE, encoding="utf-8"
+    ) as running:
+        told = iter(running.stdout.readline, "")
+        assert any("Ctrl+C" in line for line in told)
+        untouched = (out / other.department / "2023" / "run.json").stat().st_mtime_ns
+        for amount in ("987654321", "123456789"):
+            saved(one, first_amount(one), amount)
+            assert any("生成 1 份，跳过 0 份，失败 0 份" in line for line in told)
+            assert amount[:5] in (out / one.department / "2023" / "cells.csv").read_text("utf-8")
+            assert collected(out, one.department) == (amount, 2)
+        saved(one, first_amount(one), "甲")
+        assert any("失败 1 份" in line for line in told)
+        saved(one, "甲", "1.5")
+        assert any("生成 1 份，跳过 0 份，失败 0 份" in line for line in told)
+        running.send_signal(signal.SIGINT)
+        running.stdout.read()
+    assert 0 == running.returncode
+    assert untouched == (out / other.department / "2023" / "run.json").stat().st_mtime_ns
+
+
+def collected(out, department: str) -> tuple[str, int]:
+    """Return the first amount that the store has of a department, and of how many reports it has cells."""
+    import duckdb
+
+    def parts(table: str) -> str:
+        return f"read_parquet('{out / 'store' / table}/*.parquet')"
+
+    with duckdb.connect() as con:
+        [(written,)] = con.execute(
+            f"SELECT written FROM {parts('figures')} WHERE department = ? AND line = 2",
+            [department],
+        ).fetchall()
+        [(reports,)] = con.execute(
+            f"SELECT count(DISTINCT department) FROM {parts('cells')}"
+        ).fetchall()
+    return written, reports
+
+
+@pytest.mark.parametrize(
+    "more", [["--dask", "tcp://127.0.0.1:1"], ["--dry-run"], ["--outputs", "memory://somewhere"]]
+)
+def test_only_reports_of_this_machine_are_made_at_each_saving(folders, tmp_path, more, capsys):
+    assert 2 == cli.main(["run", "--watch", "--data", str(tmp_path), *more])
+    assert "--watch 只看本机的文件夹" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize("more", [["--format", "json"], ["--data", "memory://somewhere"]])

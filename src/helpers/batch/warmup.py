@@ -8,6 +8,7 @@ from __future__ import annotations
 import gc
 import os
 import sys
+from functools import cache
 from importlib import import_module
 
 from helpers.basics import paths
@@ -45,13 +46,19 @@ def warm(needs: ready.Needs) -> None:
     """Make this process ready to be forked for reports of department-years that need this."""
     gc.disable()  # nothing that is loaded here is garbage, and it would be looked for in all of it time and again
     try:
-        _load(needs)
+        _load()
+        ready.get_ready(needs)
+        for edition in needs.editions:
+            for with_text in (False, True):
+                inputs.of_machinery(edition, with_text)
     finally:
         gc.enable()
     gc.freeze()  # children share it, and none looks for garbage in it
 
 
-def _load(needs: ready.Needs) -> None:
+@cache
+def _load() -> None:
+    """Load what every report needs, once in a process."""
     os.environ["OPENBLAS_NUM_THREADS"] = "1"
     for word in _OTHERS:
         os.environ.pop(word, None)
@@ -67,10 +74,6 @@ def _load(needs: ready.Needs) -> None:
         engine.versions()
         kernel.get_ready()
         site.script()
-        ready.get_ready(needs)
-        for edition in needs.editions:
-            for with_text in (False, True):
-                inputs.of_machinery(edition, with_text)
         site.exporter().template  # noqa: B018  it is compiled when it is first asked for
         drawn = sheet.Sheet()
         drawn.note("暖")

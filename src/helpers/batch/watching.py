@@ -1,4 +1,4 @@
-"""What is being corrected, checked again at each saving: what a change did away with, and what it brought."""
+"""What is being corrected, looked at again at each saving: its report made anew, or what a change did away with and brought."""
 
 from __future__ import annotations
 
@@ -57,20 +57,30 @@ def _stamp(file: str) -> tuple:
 
 
 def _rules() -> _State:
-    """Return as what the rules were saved, which a process reads once."""
-    return frozenset(
-        _stamp(str(file)) for place in (paths.RULES, paths.CODES) for file in place.rglob("*.*")
-    )
+    """Return as what the rules and the notebook were saved, which a process reads once."""
+    rules = (file for place in (paths.RULES, paths.CODES) for file in place.rglob("*.*"))
+    return frozenset(map(_stamp, map(str, (*rules, paths.NOTEBOOK))))
 
 
-class Watch:
-    """Department-years that are being corrected: as what they were saved, and what was told of them last.
+class Saved:
+    """Department-years that are being corrected, as what they were saved.
 
-    It is made before they are checked for the first time, so that nothing that is saved meanwhile is missed.
+    It is made before anything is made of them, so that nothing that is saved meanwhile is missed.
     """
 
     def __init__(self, folders: list[Folder]):
         self._known, self._rules = look(folders), _rules()
+
+    def again(self) -> Iterator[list[Folder]]:
+        """Yield what is saved, until interrupted; where a rule is saved, begin anew with it."""
+        return changes(self._known, _unless(self._rules))
+
+
+class Watch:
+    """Department-years that are checked again at each saving: what was told of them last."""
+
+    def __init__(self, folders: list[Folder]):
+        self._saved = Saved(folders)
         self._found: dict[Folder, dict[tuple, Finding]] = {}
 
     def told_first(self, seen: Inspection) -> None:
@@ -78,9 +88,9 @@ class Watch:
         self._found = {folder: _findings(outcome) for folder, outcome in seen.outcomes}
 
     def go_on(self, limits: Limits) -> None:
-        """Check again whatever is saved, until interrupted; where a rule is saved, begin anew with it."""
+        """Check again whatever is saved, until interrupted."""
         print("每次保存后重新核对，按 Ctrl+C 结束。", flush=True)
-        for changed in changes(self._known, _unless(self._rules)):
+        for changed in self._saved.again():
             for line in self.told(inspection.inspect(changed, 1, limits)):
                 print(visible(line), flush=True)
 
@@ -115,7 +125,7 @@ def _unless(rules: _State) -> Callable[[float], None]:
     def wait(seconds: float) -> None:
         time.sleep(seconds)
         if _rules() != rules:
-            print("规则改了，从头核对。", flush=True)
+            print("规则改了，从头开始。", flush=True)
             os.execv(sys.executable, [sys.executable, *sys.orig_argv[1:]])
 
     return wait
