@@ -101,12 +101,12 @@ def write(outputs: Path, rows: list[Row]) -> None:
 
 def _read(place: str) -> Row | None:
     department, year = place.split(os.sep)[-2:]
-    record = Path(place, "run.json")
+    record = f"{place}/{stamps.RECORD}"
     if not os.path.lexists(record):
         return None
     report, letter = (os.path.isfile(f"{place}/{name}") for name in ("report.html", LETTER))
     try:
-        written = bytes_of(record, record.name, paths.LARGEST_RECORD)
+        written = bytes_of(record, stamps.RECORD, paths.LARGEST_RECORD)
         return row(department, int(year), _without_inputs(written), report, letter)
     except (
         DataError,

@@ -15,7 +15,7 @@ _SAVE_AS = {
 }
 
 
-def bytes_of(path: Path, name: str, largest: int) -> bytes:
+def bytes_of(path: str | Path, name: str, largest: int) -> bytes:
     """Return a file's content, or refuse it by name: absent, no ordinary file (a pipe would be waited for), too large."""
     try:
         descriptor = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)
@@ -30,7 +30,7 @@ def bytes_of(path: Path, name: str, largest: int) -> bytes:
         if found.st_size > largest:
             raise DataError(name, f"文件超过 {_megabytes(largest)} MB", "更小的文件")
         with open(descriptor, "rb", closefd=False) as file:
-            return file.read(largest)
+            return file.read(found.st_size or largest)  # not more: room would be made for it
     except OSError as error:
         raise DataError(name, f"读不了（{system(error)}）") from None
     finally:
