@@ -10,7 +10,6 @@ from pathlib import Path
 
 from helpers.basics import paths, terminal
 from helpers.basics.errors import RequestError, shown, system
-from helpers.batch import child
 
 Command = Callable[[argparse.Namespace], int]
 
@@ -54,6 +53,8 @@ def collect(outputs: Path, data: Path) -> bool:
 
 def gather_apart(outputs: Path, data: Path, across: bool) -> bool:
     """Gather in another process: DuckDB has threads, and one with threads cannot be forked for the next report."""
+    from helpers.batch import child
+
     with child.beside(partial(gather, outputs, data, across)) as done:
         return done()
 
