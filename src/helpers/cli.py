@@ -7,6 +7,7 @@ import gc
 import signal
 import sys
 from contextlib import ExitStack, suppress
+from functools import partial
 
 from helpers import asked, comparing, desk, publishing, rules
 from helpers import options as command_line
@@ -68,7 +69,7 @@ def _within(options):
 
 
 def _run(options) -> int:
-    from helpers.batch import batch, watching
+    from helpers.batch import batch
 
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     asked.keep_apart(options.data, options.outputs)
@@ -79,15 +80,24 @@ def _run(options) -> int:
         folders.keep_apart(shelf.outputs, chosen)
         if options.dry_run:
             return _planned(batch.planned(chosen, shelf, options.force))
-        saved = watching.Saved(chosen) if options.watch else None
-        status = _made(chosen, shelf, named, options)
-        if saved:
-            print("每次保存后重新生成，按 Ctrl+C 结束。", flush=True)
-            with suppress(KeyboardInterrupt):
-                for changed in saved.again():
-                    status = _made(changed, shelf, named, options)
-                    sys.stdout.flush()
+        make = partial(_made, shelf=shelf, named=named, options=options)
+        status = _made_at_each_saving(chosen, make) if options.watch else make(chosen)
     return FAILED if unread else status
+
+
+def _made_at_each_saving(chosen, make) -> int:
+    """Make reports, and at each saving those that were changed, until interrupted; return how the first ended."""
+    from helpers.batch import making, watching
+
+    saved = watching.Saved(chosen)
+    status = make(chosen)
+    making.get_ready(chosen)
+    print("每次保存后重新生成，按 Ctrl+C 结束。", flush=True)
+    with suppress(KeyboardInterrupt):
+        for changed in saved.again():
+            make(changed)
+            sys.stdout.flush()
+    return status
 
 
 def _of_run(options) -> None:

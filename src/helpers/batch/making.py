@@ -61,7 +61,7 @@ def made(stale: list[Folder], making: Path, plan: Plan, voice) -> Generator[Made
     ways: Iterator[tuple]
     if plan.dask:
         ways = cluster.made(stale, making, plan.limits, plan.dask)
-    elif forking.can_fork() and _warm(stale):
+    elif get_ready(stale):
         ways = _forked(stale, making, plan)
     elif forking.CAN_WATCH:
         ways = station.made(stale, making, plan.limits, plan.jobs)
@@ -74,9 +74,11 @@ def made(stale: list[Folder], making: Path, plan: Plan, voice) -> Generator[Made
         yield Made(*way)
 
 
-def _warm(stale: list[Folder]) -> bool:
-    """Make this process ready for these reports, and return whether it is still one that may be forked."""
-    warmup.warm(ready.needs_of(stale))
+def get_ready(folders: list[Folder]) -> bool:
+    """Make this process ready for these reports, and return whether it is one that may be forked for them."""
+    if not forking.can_fork():
+        return False
+    warmup.warm(ready.needs_of(folders))
     return forking.can_fork()
 
 
