@@ -14,7 +14,6 @@ import platform
 import re
 import resource
 import shutil
-import signal
 import statistics
 import subprocess
 import sys
@@ -243,8 +242,8 @@ def _processors() -> float:
 LOOP = "shell loop: papermill, then jupyter nbconvert"
 PYTHON_LOOP = "Python loop in two processes: papermill.execute_notebook, HTMLExporter"
 RUN, FLOOR = "`juesuan run`", "floor: a plain function in two processes"
-BESIDE = "`juesuan run` beside a Dask scheduler and two workers, idle"
-DASK = "`juesuan run --dask` by them"
+BESIDE = "`juesuan run`, a Dask scheduler and two workers idle beside it"
+DASK = "`juesuan run --dask`, by these workers"
 # What a report cannot do without: the notebook, its run, its page, its charts, its workbook.
 MERELY = "import " + ", ".join((*warmup.PACKAGES, "nbconvert", "seaborn"))
 FEW = 10  # reports of a loop in a round: each of them costs the same
@@ -339,14 +338,16 @@ def savings(folder: Folder, rounds: int, out: Path) -> Costs:
     took = Costs([])
     with subprocess.Popen(command, stdout=subprocess.PIPE, encoding="utf-8") as running:
         told = iter(running.stdout.readline, "")
-        assert any("Ctrl+C" in line for line in told), "it ended before anything was saved"
-        for _ in range(rounds):
-            start = time.perf_counter()
-            with folder.figures.open("ab") as file:
-                file.write(b"\n")
-            assert any(line.startswith("报告：") for line in told), "it ended without a report"
-            took.rounds.append(Cost(time.perf_counter() - start, 0))
-        running.send_signal(signal.SIGINT)
+        try:
+            assert any("Ctrl+C" in line for line in told), "it ended before anything was saved"
+            for _ in range(rounds):
+                start = time.perf_counter()
+                with folder.figures.open("ab") as file:
+                    file.write(b"\n")
+                assert any(line.startswith("报告：") for line in told), "it ended without a report"
+                took.rounds.append(Cost(time.perf_counter() - start, 0))
+        finally:
+            running.kill()
     return took
 
 

@@ -73,7 +73,7 @@ def _run(options) -> int:
 
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     asked.keep_apart(options.data, options.outputs)
-    _of_run(options)
+    _refuse_contradictions(options)
     with ExitStack() as scratch:
         chosen, unread = asked.chosen(options, scratch)
         shelf, named = asked.shelf(options.outputs, scratch)
@@ -86,21 +86,36 @@ def _run(options) -> int:
 
 
 def _made_at_each_saving(chosen, make) -> int:
-    """Make reports, and at each saving those that were changed, until interrupted; return how the first ended."""
+    """Make reports, then at each saving those that were changed, until interrupted; return how the first were made."""
     from helpers.batch import making, watching
 
+    def begin(folders) -> int:
+        making.get_ready(folders)
+        return make(folders)
+
     saved = watching.Saved(chosen)
-    status = make(chosen)
-    making.get_ready(chosen)
+    status = _going_on(begin, chosen)
     print("每次保存后重新生成，按 Ctrl+C 结束。", flush=True)
-    with suppress(KeyboardInterrupt):
-        for changed in saved.again():
-            make(changed)
-            sys.stdout.flush()
-    return status
+    savings = saved.again()
+    while True:
+        try:
+            changed = next(savings)
+        except KeyboardInterrupt:
+            return status
+        _going_on(make, changed)
+        sys.stdout.flush()
 
 
-def _of_run(options) -> None:
+def _going_on(do, folders) -> int:
+    """Do something with department-years; what is refused is told, and may be right at the next saving."""
+    try:
+        return do(folders)
+    except Refusal as error:
+        terminal.warn(traced(str(error), error))
+        return FAILED
+
+
+def _refuse_contradictions(options) -> None:
     """Refuse options that do not go together."""
     there = shown(options.outputs)
     if options.across and paths.is_address(options.outputs):
@@ -123,9 +138,8 @@ def _made(chosen, shelf, named: str, options) -> int:
         words = f"{named} 写不了（{system(error)}），腾出空间或改好权限后再运行一次即可继续。"
         terminal.warn(traced(words, error))
         return FAILED
-    gather = comparing.gather_apart if options.watch else comparing.gather
     is_here = named == str(shelf.outputs)
-    compared = not is_here or gather(shelf.outputs, chosen[0].data, options.across)
+    compared = not is_here or comparing.gather(shelf.outputs, chosen[0].data, options.across)
     print(
         f"生成 {tally.built} 份，跳过 {tally.skipped} 份，失败 {tally.failed} 份。总览：{named}/index.html"
     )

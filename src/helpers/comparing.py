@@ -5,11 +5,10 @@ from __future__ import annotations
 import argparse
 import os
 from collections.abc import Callable, Mapping
-from functools import partial
 from pathlib import Path
 
 from helpers.basics import paths, terminal
-from helpers.basics.errors import RequestError, shown, system
+from helpers.basics.errors import Refusal, RequestError, shown, system
 
 Command = Callable[[argparse.Namespace], int]
 
@@ -51,14 +50,6 @@ def collect(outputs: Path, data: Path) -> bool:
     return not done.unread
 
 
-def gather_apart(outputs: Path, data: Path, across: bool) -> bool:
-    """Gather in another process: DuckDB has threads, and one with threads cannot be forked for the next report."""
-    from helpers.batch import child
-
-    with child.beside(partial(gather, outputs, data, across)) as done:
-        return done()
-
-
 def gather(outputs: Path, data: Path, across: bool) -> bool:
     """Bring the store up to date after a run and, where asked for, compare; return whether that could be done."""
     from helpers.across import store
@@ -66,8 +57,9 @@ def gather(outputs: Path, data: Path, across: bool) -> bool:
     try:
         for said in store.collect(outputs, data).unread:
             terminal.warn(said)
-    except OSError as error:
-        terminal.warn(f"汇集不了（{system(error)}）")
+    except (OSError, Refusal) as error:
+        why = error if isinstance(error, Refusal) else system(error)
+        terminal.warn(f"汇集不了（{why}）")
         return not across
     if across:
         from helpers.batch import comparison

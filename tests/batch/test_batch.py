@@ -13,7 +13,8 @@ import pytest
 from invented import DEPARTMENT, write_department
 from python_calamine import CalamineWorkbook
 
-from helpers import cli
+from helpers import cli, comparing
+from helpers.across import store
 from helpers.basics import paths
 from helpers.basics.errors import DataError
 from helpers.basics.paths import Folder
@@ -328,6 +329,23 @@ def test_a_notebook_that_fails_is_named_by_its_cell(tmp_path, monkeypatch):
     monkeypatch.setattr(paths, "NOTEBOOK", copy)
     with pytest.raises(DataError, match="第 6 格：出错 ZeroDivisionError"):
         engine._executed(Folder(paths.DATA, REAL, 2023), engine.ORDINARY)
+
+
+def test_a_notebook_that_cannot_be_read_is_an_error(tmp_path):
+    notebook = tmp_path / "report.ipynb"
+    notebook.write_text('{"cells": [', encoding="utf-8")
+    with pytest.raises(DataError, match="report.ipynb：不是能读的笔记本"):
+        engine.notebook_parameters(notebook)
+
+
+def test_what_cannot_be_collected_is_told_and_the_reports_are_there(tmp_path, monkeypatch, capsys):
+    def refuse(*_):
+        raise DataError("tables.yaml", "读不懂")
+
+    monkeypatch.setattr(store, "collect", refuse)
+    assert comparing.gather(tmp_path, tmp_path, across=False)
+    assert not comparing.gather(tmp_path, tmp_path, across=True)
+    assert 2 == capsys.readouterr().err.count("汇集不了（tables.yaml")
 
 
 def test_a_parameter_that_the_notebook_does_not_have_is_an_error(tmp_path, monkeypatch):

@@ -10,6 +10,7 @@ from types import SimpleNamespace
 import pytest
 
 from helpers import cli
+from helpers.basics.errors import DataError
 from helpers.batch import inspection, watching
 from helpers.batch.workers import Limits
 from helpers.sample import sample
@@ -67,6 +68,44 @@ def test_what_changed_is_told_and_nothing_else(folders):
     head, *gone = told.told(inspection.inspect([folder]))
     assert "错误 0" in head
     assert [line.replace("新出现", "没有了") for line in lines] == gone
+
+
+def test_what_an_editor_lays_beside_an_open_file_is_no_saving(folders):
+    before = watching.look(folders)
+    for name in (".figures.csv.swp", "~$figures.xlsx", ".~lock.figures.csv#"):
+        (folders[0].path / name).touch()
+    assert before == watching.look(folders)
+    (folders[0].path / "corrections.yaml").touch()
+    assert before != watching.look(folders)
+
+
+def test_what_is_refused_at_a_saving_is_told_and_the_next_is_waited_for(
+    folders, tmp_path, tmp_path_factory, monkeypatch, capsys
+):
+    savings = iter([[folders[0]], [folders[1]]])
+
+    class Saved:
+        def __init__(self, chosen):
+            pass
+
+        def again(self):
+            yield from savings
+            raise KeyboardInterrupt
+
+    made = []
+
+    def refused_at_first(chosen, **_):
+        made.append(chosen)
+        if len(made) == 2:
+            raise DataError("tables.yaml", "读不懂")
+        return 1
+
+    monkeypatch.setattr(watching, "Saved", Saved)
+    monkeypatch.setattr(cli, "_made", refused_at_first)
+    out = tmp_path_factory.mktemp("out")
+    assert 1 == cli.main(["run", "--watch", "--data", str(tmp_path), "--outputs", str(out)])
+    assert [folders, [folders[0]], [folders[1]]] == made
+    assert "tables.yaml" in capsys.readouterr().err
 
 
 def test_a_file_that_cannot_be_read_is_told_and_watched_on(folders):
@@ -139,20 +178,25 @@ def test_a_report_is_made_anew_at_each_saving_until_it_is_interrupted(
         [*command, "--outputs", str(out)], stdout=subprocess.PIPE, encoding="utf-8"
     ) as running:
         told = iter(running.stdout.readline, "")
-        assert any("Ctrl+C" in line for line in told)
-        untouched = (out / other.department / "2023" / "run.json").stat().st_mtime_ns
-        for amount in ("987654321", "123456789"):
-            saved(one, first_amount(one), amount)
+        try:
+            assert any("Ctrl+C" in line for line in told)
+            untouched = (out / other.department / "2023" / "run.json").stat().st_mtime_ns
+            for amount in ("987654321", "123456789"):
+                saved(one, first_amount(one), amount)
+                assert any("生成 1 份，跳过 0 份，失败 0 份" in line for line in told)
+                cells = (out / one.department / "2023" / "cells.csv").read_text("utf-8")
+                assert amount[:5] in cells
+                assert collected(out, one.department) == (amount, 2)
+            saved(one, first_amount(one), "甲")
+            assert any("失败 1 份" in line for line in told)
+            saved(one, "甲", "1.5")
             assert any("生成 1 份，跳过 0 份，失败 0 份" in line for line in told)
-            assert amount[:5] in (out / one.department / "2023" / "cells.csv").read_text("utf-8")
-            assert collected(out, one.department) == (amount, 2)
-        saved(one, first_amount(one), "甲")
-        assert any("失败 1 份" in line for line in told)
-        saved(one, "甲", "1.5")
-        assert any("生成 1 份，跳过 0 份，失败 0 份" in line for line in told)
-        running.send_signal(signal.SIGINT)
-        running.stdout.read()
-    assert 0 == running.returncode
+            running.send_signal(signal.SIGINT)
+            running.stdout.read()
+            running.wait()
+        finally:
+            running.kill()
+    assert running.returncode in (0, 130)  # it waited already, or was still at the last report
     assert untouched == (out / other.department / "2023" / "run.json").stat().st_mtime_ns
 
 

@@ -298,24 +298,6 @@ def test_what_is_made_beside_is_what_would_be_made_here():
     assert before == children()
 
 
-def test_what_is_printed_beside_is_there_once_as_is_what_was_printed_before():
-    code = """
-from helpers.batch import child
-print("before")
-with child.beside(lambda: print("beside")) as made:
-    made()
-print("after")
-"""
-    done = subprocess.run(
-        [sys.executable, "-c", code],
-        env=os.environ | {"PYTHONUNBUFFERED": ""},
-        capture_output=True,
-        encoding="utf-8",
-        check=True,
-    )
-    assert ["before", "beside", "after"] == done.stdout.split()
-
-
 def test_what_is_being_made_beside_is_given_up_with_the_block():
     before = children()
     with pytest.raises(KeyError), child.beside(lambda: time.sleep(600)):

@@ -7,18 +7,26 @@ from decimal import Decimal
 
 import pytest
 
+from helpers.basics import paths
 from helpers.basics.money import Amount
+from helpers.basics.paths import Folder
 from helpers.disclosure import disclosure
 from helpers.disclosure.accounts import Accounts
 from helpers.review.review import Review
+from helpers.sample import sample
 
 REAL = ("xiqu-government-office", 2023), ("putuo-planning-bureau", 2024)
+INVENTED = "invented"  # with projects, and with a year before
 EVERY = 9  # of so many figures one is tried
+
+
+def loaded(folder: Folder):
+    return disclosure.load(folder.department, folder.year, folder.data)
 
 
 def written_so(review: Review, others: dict) -> Review:
     """Return the review of the department with the others in its files, of which nothing was looked up before."""
-    afresh = disclosure.load(review.disclosure.folder.department, review.disclosure.folder.year)
+    afresh = loaded(review.disclosure.folder)
     known = review.disclosure.tables.accounts
     afresh._fill(
         Accounts(
@@ -44,12 +52,21 @@ def opposed(review: Review) -> list:
     ]
 
 
-@pytest.fixture(scope="module", params=REAL, ids=lambda name: name[0])
-def review(request):
+@pytest.fixture(scope="module", params=[*REAL, INVENTED], ids=str)
+def review(request, tmp_path_factory):
     """Return a review of which everything was looked up."""
-    known = Review(disclosure.load(*request.param))
+    if request.param == INVENTED:
+        place = tmp_path_factory.mktemp("data")
+        folder = sample.create(place, 2, range(2022, 2024), seed=1)[-1]
+        sample.publish(folder)
+    else:
+        folder = Folder(paths.DATA, *request.param)
+    known = Review(loaded(folder))
     assert known.causes is not None
     assert opposed(known) is not None
+    if request.param == INVENTED:
+        assert any(f.scope.project for f in known.disclosure.figures)
+        assert known.disclosure.last_year
     return known
 
 
@@ -61,6 +78,8 @@ def test_one_other_figure_gives_what_it_would_if_it_were_written_so(review, chan
         others = {figure: replace(figure, amount=Amount(amount.value + change, amount.error))}
         supposed = Review(review.disclosure.supposing(others))
         afresh = written_so(review, others)
+        given = supposed.disclosure
+        assert others[figure] in (*given.figures, *given.last_year)
         assert every_cell(supposed) == every_cell(afresh), figure
         assert opposed(supposed) == opposed(afresh), figure
         assert review._supposed(others) == afresh._testable, figure

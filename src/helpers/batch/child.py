@@ -133,38 +133,45 @@ def _reseed(key: str) -> None:
 def beside(make: Callable[[], Any]) -> Iterator[Callable[[], Any]]:
     """Begin to make something in another process, and yield what waits for it; where that fails it is made here.
 
-    The process is no more when the block is left. An interrupt waits until it can be.
+    The process is no more when the block is left. An interrupt waits until it can be: amid a fork it would be lost.
     """
     parent = os.getpid()
     received, sent = os.pipe2(os.O_CLOEXEC)
-    _flush()  # what is still to be printed is not printed by both
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, INTERRUPTS)  # amid a fork it would be lost
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, INTERRUPTS)
     try:
         pid = os.fork()
     except OSError:
-        signal.pthread_sigmask(signal.SIG_SETMASK, before)
         os.close(received)
         os.close(sent)
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
         yield make
         return
     if pid == 0:
         try:
-            signal.pthread_sigmask(signal.SIG_SETMASK, before)
+            _let_interrupts_end(before)
             os.close(received)
             forking.die_with(parent)
             with os.fdopen(sent, "wb") as out:
                 pickle.dump(make(), out)
         finally:
-            _flush()
             os._exit(0)
-    try:
-        signal.pthread_sigmask(signal.SIG_SETMASK, before)
-        os.close(sent)
-        with os.fdopen(received, "rb") as made_there:
+    os.close(sent)
+    with os.fdopen(received, "rb") as made_there:
+        try:
+            signal.pthread_sigmask(signal.SIG_SETMASK, before)
             yield partial(_received, made_there, make)
-    finally:
-        os.kill(pid, signal.SIGKILL)
-        os.waitpid(pid, 0)
+        finally:
+            signal.pthread_sigmask(signal.SIG_BLOCK, INTERRUPTS)
+            os.kill(pid, signal.SIGKILL)
+            os.waitpid(pid, 0)
+            signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
+def _let_interrupts_end(unmasked: set) -> None:
+    """Let an interrupt end this process at once: it has nothing to put in order."""
+    for number in INTERRUPTS:
+        signal.signal(number, signal.SIG_DFL)
+    signal.pthread_sigmask(signal.SIG_SETMASK, unmasked)
 
 
 def _received(made_there: IO[bytes], make: Callable[[], Any]) -> Any:

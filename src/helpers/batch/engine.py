@@ -255,7 +255,10 @@ def notebook_parameters(notebook: Path) -> frozenset[str]:
     """Return the names of the parameters that a notebook takes; papermill only warns of one that it does not."""
     import papermill
 
-    return frozenset(papermill.inspect_notebook(str(notebook)))
+    try:
+        return frozenset(papermill.inspect_notebook(str(notebook)))
+    except ValueError as error:
+        raise DataError(notebook.name, "不是能读的笔记本", "用 JupyterLab 存的 ipynb") from error
 
 
 def _cell(index: int) -> str:

@@ -39,7 +39,7 @@ class RollUp:
         mine = {f: other for f, other in others.items() if self._tiling.own.get(f.scope) is f}
         if not mine:
             return self
-        supposed = RollUp(())
+        supposed = RollUp.__new__(RollUp)
         supposed._lay(self._tiling.supposing(mine))
         return supposed
 

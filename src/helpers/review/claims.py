@@ -74,14 +74,6 @@ class Claims:
     taken: set[int] = field(default_factory=set)
     agreeing: dict[_Place, list[_Place]] = field(default_factory=dict)  # must be the same as a cell
 
-    @property
-    def reading(self) -> Reading:
-        return self.said.reading
-
-    @property
-    def patterns(self) -> Patterns:
-        return self.said.patterns
-
     def expected(self, statement: str, sentence: Sentence) -> list[Expected]:
         """Return the pieces of a written sentence, with the numbers that stand in each."""
         at = {n.start: n for n in sentence.numbers}
@@ -158,7 +150,7 @@ class Claims:
             return self._stating(statement, one, measure)
         position = position_of(sentence)
         words = self._form_of(statement, position, one.piece.words)
-        section = self.reading.sections.get(statement)
+        section = self.said.reading.sections.get(statement)
         row = section.ready.row_named(words) if section and words and not one.numbers else ""
         return self.said.by_words.get((statement, position, ROW + row if row else words), [])
 
@@ -179,16 +171,16 @@ class Claims:
 
     def _beside(self, statement: str) -> list[str]:
         """Return the statements that were published in one section with a statement: 七.一 with 七.二, where no heading parts them."""
-        section = self.reading.sections.get(statement)
+        section = self.said.reading.sections.get(statement)
         return [
             other
-            for other, its in self.reading.sections.items()
+            for other, its in self.said.reading.sections.items()
             if its is section and other != statement
         ]
 
     def _form_of(self, statement: str, position: int, words: str) -> str:
         """Return the words of the node in which a name stands that some words are, else those words."""
-        for form, declared in self.patterns.by_number[statement].named.get(position, ()):
+        for form, declared in self.said.patterns.by_number[statement].named.get(position, ()):
             if form.fullmatch(words):
                 return declared
         return words
@@ -206,7 +198,7 @@ class Claims:
 
     def _mere(self, statement: str, position: int, piece: Piece) -> list[Measure]:
         """Return what the nodes of a sentence state that have the direction of a piece and no number; where some have its words, only those."""
-        nodes = self.patterns.by_number[statement].nodes
+        nodes = self.said.patterns.by_number[statement].nodes
         worded = [node for node in nodes if node.piece.words == piece.words]
         return [
             node.measures[0]
@@ -232,14 +224,14 @@ class Claims:
 
     def pieces(self, statement: str) -> list[Piece]:
         """Return the published pieces of the section in which a statement stands."""
-        section = self.reading.sections.get(statement)
+        section = self.said.reading.sections.get(statement)
         return section.pieces if section else []
 
     def unclaimed(self) -> Iterator[tuple[Bound, str]]:
         """Yield what was read of numbers and directions and no written piece claims, after which sentence."""
         sentence_of = {id(bound): name for (name, _), bound in self.of.items()}
         last: dict[str, str] = {}
-        for bound in self.reading.bound:
+        for bound in self.said.reading.bound:
             statement = bound.node.statement
             if id(bound) in self.taken:
                 last[statement] = sentence_of[id(bound)]

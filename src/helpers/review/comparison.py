@@ -155,10 +155,10 @@ class _Outcome:
     """What the sentences come to, by what each of them claims."""
 
     def __init__(self, claims: Claims):
-        self.claims, self.reading = claims, claims.reading
-        self._spans = Spans(claims.reading)
+        self.claims, self.reading = claims, claims.said.reading
+        self._spans = Spans(claims.said.reading)
         self._taken: dict[str, set[int]] = {}  # the places of what was bound or told, by statement
-        for bound in claims.reading.bound:
+        for bound in claims.said.reading.bound:
             self._taken.setdefault(bound.node.statement, set()).add(bound.place)
 
     def compared(

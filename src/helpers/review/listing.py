@@ -22,7 +22,7 @@ def compared(
         return (), ()
     affixes = [
         node.piece.words
-        for node in claims.patterns.by_number[statement].nodes
+        for node in claims.said.patterns.by_number[statement].nodes
         if node.position == position_of(sentence) and node.piece.words and not node.listing
     ]
     last = max(places)
@@ -36,7 +36,9 @@ def compared(
         *(name for p in stretch for name in _each(p.words)),
         *(p.words.partition("#")[0] for p in pieces if p.numbers),
     ]
-    names = [claims.patterns.cutter.idiom.settled(folded_text(name)) for name in sentence.names]
+    names = [
+        claims.said.patterns.cutter.idiom.settled(folded_text(name)) for name in sentence.names
+    ]
     first = next((p.words for p in stretch if p.words and not p.numbers), "")
     lacking = tuple(
         name

@@ -23,7 +23,7 @@ from helpers.review.slips import slip
 Suppose = Callable[[Mapping[Figure, Figure]], list[Finding]]
 NEAR = Decimal("0.011")  # two differences of amounts printed to two decimals may be one
 LEAST, TRIED, TESTS, VOTERS, MOST_DETAILS = 2, 3, 16, 200, 50
-MANY = 2_000  # lines of figures.csv from which on fewer are tested, since each test reviews them all anew
+MANY = 2_000  # lines of figures.csv from which on fewer are tested, since each test looks through them all
 _AMOUNT = re.compile(r"(-?\d+(?:\.\d+)?)(万元|万)?", re.ASCII)
 
 
