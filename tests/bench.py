@@ -277,7 +277,7 @@ def throughput(chosen: list[Folder], rounds: int, scratch: Path) -> tuple[list[s
             _cluster() as cluster
         ):  # no longer than it is used: idle, it takes from what runs beside it
             by_dask = partial(batch, more=("--dask", cluster.scheduler_address))
-            cost(by_dask, chosen[:1], scratch)  # its workers have worked before
+            cost(by_dask, chosen[: 2 * PROCESSES], scratch)  # its workers have worked before
             for name, way in ((BESIDE, batch), (DASK, by_dask)):
                 took[name].rounds.append(cost(way, chosen, scratch))
     lines = [
