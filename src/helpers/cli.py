@@ -86,33 +86,10 @@ def _run(options) -> int:
 
 
 def _made_at_each_saving(chosen, make) -> int:
-    """Make reports, then at each saving those that were changed, until interrupted; return how the first were made."""
-    from helpers.batch import making, watching
+    from helpers.batch import watching
 
-    def begin(folders) -> int:
-        making.get_ready(folders)
-        return make(folders)
-
-    saved = watching.Saved(chosen)
-    status = _going_on(begin, chosen)
-    print("每次保存后重新生成，按 Ctrl+C 结束。", flush=True)
-    savings = saved.again()
-    while True:
-        try:
-            changed = next(savings)
-        except KeyboardInterrupt:
-            return status
-        _going_on(make, changed)
-        sys.stdout.flush()
-
-
-def _going_on(do, folders) -> int:
-    """Do something with department-years; what is refused is told, and may be right at the next saving."""
-    try:
-        return do(folders)
-    except Refusal as error:
-        terminal.warn(traced(str(error), error))
-        return FAILED
+    status = watching.make_at_each_saving(chosen, make)
+    return FAILED if status is None else status
 
 
 def _refuse_contradictions(options) -> None:

@@ -8,8 +8,8 @@ import time
 from collections.abc import Callable, Iterator
 from datetime import datetime
 
-from helpers.basics import paths
-from helpers.basics.errors import Refusal, visible
+from helpers.basics import paths, terminal
+from helpers.basics.errors import Refusal, traced, visible
 from helpers.basics.model import SEVERITY, Finding
 from helpers.basics.paths import Folder
 from helpers.batch import inspection
@@ -79,6 +79,40 @@ class Saved:
     def again(self) -> Iterator[list[Folder]]:
         """Yield what is saved, until interrupted; where a rule is saved, begin anew with it."""
         return changes(self._known, _unless(self._rules))
+
+
+def make_at_each_saving(chosen: list[Folder], make: Callable[[list[Folder]], int]) -> int | None:
+    """Make reports, then at each saving those that were changed, until interrupted.
+
+    Return what the first making returned, nothing where it was refused.
+    """
+
+    from helpers.batch import making  # which draws; a check draws nothing
+
+    def begin(folders: list[Folder]) -> int:
+        making.get_ready(folders)
+        return make(folders)
+
+    saved = Saved(chosen)
+    status = _going_on(begin, chosen)
+    print("每次保存后重新生成，按 Ctrl+C 结束。", flush=True)
+    savings = saved.again()
+    while True:
+        try:
+            changed = next(savings)
+        except KeyboardInterrupt:
+            return status
+        _going_on(make, changed)
+        sys.stdout.flush()
+
+
+def _going_on(do: Callable[[list[Folder]], int], folders: list[Folder]) -> int | None:
+    """Do something with department-years; what is refused is told, and may be right at the next saving."""
+    try:
+        return do(folders)
+    except Refusal as error:
+        terminal.warn(traced(str(error), error))
+        return None
 
 
 class Watch:
