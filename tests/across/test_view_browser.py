@@ -41,9 +41,16 @@ def test_it_leads_to_the_pages_beside_it_and_offers_one_print(running, compared)
         assert 0 == page.get_by_role("link", name="跳到疑点").count()
 
 
+_SAID = """() => [...document.querySelectorAll('.frame, figure.wide')].every((one) =>
+    (one.scrollWidth > one.clientWidth) === (one.querySelector('.sign').offsetHeight > 10))"""
+
+
 @pytest.mark.parametrize("width", [1280, 390])
 def test_what_is_wider_than_the_page_scrolls_and_says_so(running, compared, width):
     with opened(running, compared, viewport={"width": width, "height": 900}) as (page, complaints):
+        page.wait_for_function(
+            _SAID
+        )  # when the browser has come to it; it fails where it never does
         frames = page.locator(".frame, figure.wide").evaluate_all(
             "some => some.map((one) => [one.scrollWidth > one.clientWidth, one.querySelector('.sign').offsetHeight > 10])"
         )
