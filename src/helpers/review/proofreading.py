@@ -81,9 +81,7 @@ class _Reader:
             _others(codes.year_of_names(profile.year)),
         )
         starts = [n for n, _ in narrative.lines]
-        told_in: dict[int, list[str]] = defaultdict(
-            list
-        )  # by the line that a paragraph begins with
+        told_in = defaultdict[int, list[str]](list)  # by the line that a paragraph begins with
         for n, words in told:
             told_in[starts[bisect(starts, n) - 1]].append(words)
         self.printed: list[Line] = [
