@@ -484,3 +484,21 @@ def test_a_section_without_its_own_small_headings_is_found_by_its_large_one():
     assert ["amount 一般公共基本", "amount 接待"] == [said(n) for n in found.numbers]
     assert found.sections["七.一"] is found.sections["七.二"]
     assert found.sections["七.一"] is not found.sections["六"]
+
+
+ALONE = """某某局2022年度“三公”经费决算公开
+2022年度“三公”经费年初预算为120,500.00元，支出决算为80,250.50元，完成年初预算的66.6%。其中：公务用车运行维护费支出50,250.50元，占62.62%；公务接待费支出30,000.00元，占37.38%。
+"""
+
+
+def test_a_section_published_by_itself_under_a_title_of_its_own_is_read():
+    found = reading.read(patterns.load(NATIONAL), Narrative(ALONE, "narrative.txt"), 2022)
+    assert {n.text: said(n) for n in found.numbers if n.fate != reading.DATES} == {
+        "120500.00": "amount 三公@年初预算",
+        "80250.50": "amount 三公",
+        "66.6": "completion 三公/三公@年初预算",
+        "50250.50": "amount 运维",
+        "62.62": "share 运维/三公",
+        "30000.00": "amount 接待",
+        "37.38": "share 接待/三公",
+    }

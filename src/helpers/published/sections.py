@@ -56,7 +56,8 @@ def regions_of(
 ) -> tuple[dict[str, tuple[int, int]], tuple[str, ...]]:
     """Return where each section's text stands, found by the words of its heading, not its number; and whose is lost.
 
-    Statements of a section of which none has its own heading stand under the section's.
+    Statements of a section of which none has its own heading stand under the section's. A text without any of these
+    headings, such as one section published by itself, may be of every section.
     """
     starts = {
         s.number: found for s in statements if (found := last_heading(text, fold(s.title)[0]))
@@ -67,6 +68,8 @@ def regions_of(
     starts |= {
         s.number: found for s in without if (found := last_heading(text, fold(s.section)[0]))
     }
+    if not starts:
+        return {s.number: (0, len(text)) for s in statements}, missing
     begins = sorted(line for _, line in starts.values())
     regions = {
         number: (start, next((begin for begin in begins if begin > line), len(text)))
