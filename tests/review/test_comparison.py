@@ -132,6 +132,13 @@ def test_a_sentence_with_a_number_that_differs_does_not_agree(invented):
     assert f"逐数一致的 {wrong.count(SAME)} 句" in compared_html.comparison(wrong, {})
 
 
+@pytest.mark.parametrize("minus", ["-", "－"])
+def test_a_number_below_nothing_is_not_the_same(invented, minus):
+    below = told(invented, lambda t: t.replace("本年支出合计", f"本年支出合计{minus}"))
+    assert ("文-数", "error") in below
+    assert ("文-数", "error") not in told(invented, lambda t: t.replace("支出合计", "支出合计约"))
+
+
 def lists(this, change) -> list[str]:
     """Return the names that a text which lists them otherwise is told to lack."""
     found = differences.findings(compared(this, change), this[0].disclosure)

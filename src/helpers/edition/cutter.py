@@ -71,6 +71,7 @@ _LED_TO_BASE = re.compile(
 )  # what leads to a base and says nothing of the change
 _MOVED_TO = re.compile(f"{_MOVES}.{{0,2}}[到至]$")
 _TURNED = {UP: DOWN, DOWN: UP}  # what a direction comes to with a number below nothing: 增加-5
+_MINUS = re.compile(r"(?<![0-9%元A-Za-z年月日])-$")
 _MONEY, _PERCENT = ("万元", "万", "亿元", "元"), ("%", "个百分点")
 _SHARE, _COMPLETION = re.compile("占|比重"), re.compile("完成|进度|执行率|控制率|预算数?的$")
 
@@ -250,12 +251,13 @@ class _Cut:
         if self.numbers and way in _TURNED:
             below = all(self.text[m.start - 1] == "-" for m in self.numbers)
             way = _TURNED[way] if below else way
+        is_change = kind in (DIFFERENCE, RATE, MOVE)
         return Piece(
             label=label,
             words=words,
             kind=kind,
             way=way,
-            numbers=tuple(self.numbers),
+            numbers=tuple(self.numbers if is_change else map(self._signed, self.numbers)),
             dates=tuple(self.dates),
             start=self.first,
             end=end,
@@ -263,6 +265,13 @@ class _Cut:
             own=own,
             bases=tuple(self.bases),
         )
+
+
+    def _signed(self, mark: Mark) -> Mark:
+        """Return a number with the minus that stands before it; the dash of 3-5 is none."""
+        if _MINUS.search(self.text, max(0, mark.start - 2), mark.start) is None:
+            return mark
+        return Mark(f"-{mark.text}", mark.unit, mark.start, mark.end)
 
 
 def _kind(words: str, unit: str | None, way: str) -> str:
