@@ -22,6 +22,7 @@ from helpers.edition import declared, roots
 from helpers.review import alike, causes, slips
 from helpers.review.alike import Group
 from helpers.review.review import Review
+from helpers.sample import sample
 
 SEED = 4
 
@@ -80,6 +81,44 @@ def test_a_mistyped_detail_of_a_right_total_is_named_where_no_other_explains_it(
     named = f"疑因 figures.csv 第 {at + 1} 行（支出 · 一般公共预算 · 基本支出 · 30102 津贴补贴）：{slip}"
     assert {"数与明细", "层级合计"} == {member.rule for member in first.members}
     assert first.sentence.startswith(named) == bool(slip)
+
+
+@pytest.fixture(scope="module")
+def unpublished(tmp_path_factory):
+    """A department's figures of which nothing was published."""
+    data = tmp_path_factory.mktemp("unpublished")
+    (made,) = sample.create(data, 1, range(2023, 2024), seed=SEED)
+    return made
+
+
+def first_cause(unpublished, line: int, old: str, new: str):
+    """Return the first root cause where one line of spending is written otherwise."""
+    written = unpublished.figures.read_text(encoding="utf-8")
+    lines = written.splitlines(keepends=True)
+    assert lines[line - 1].startswith("支出,") and old in lines[line - 1]
+    lines[line - 1] = lines[line - 1].replace(old, new)
+    unpublished.figures.write_text("".join(lines), encoding="utf-8")
+    try:
+        return Review(disclosure.load(unpublished.department, 2023, unpublished.data)).causes[0]
+    finally:
+        unpublished.figures.write_text(written, encoding="utf-8")
+
+
+def test_a_line_of_spending_is_named_where_only_a_slip_of_it_explains_the_difference(unpublished):
+    first = first_cause(unpublished, 4, ",元,", ",万元,")
+    assert "figures.csv:4" == first.place and "疑将元与万元写混" in first.sentence
+
+
+def test_no_innocent_line_is_named_where_many_explain_the_difference(unpublished):
+    amount = next(
+        f.written
+        for f in disclosure.load(unpublished.department, 2023, unpublished.data).figures
+        if f.line == "4"
+    )
+    more = str(Decimal(amount) + 1_230_000)
+    first = first_cause(unpublished, 4, amount, more)
+    assert "相关的" == first.sentence[:3] and "figures.csv" not in first.sentence
+    assert {"123"} == {m.difference for m in first.members}
 
 
 def test_a_wrong_line_is_named_with_its_subject_and_how_it_may_have_come_about(clean):

@@ -266,7 +266,6 @@ class _Cut:
             bases=tuple(self.bases),
         )
 
-
     def _signed(self, mark: Mark) -> Mark:
         """Return a number with the minus that stands before it; the dash of 3-5 is none."""
         if _MINUS.search(self.text, max(0, mark.start - 2), mark.start) is None:

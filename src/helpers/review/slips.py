@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from itertools import pairwise
 
-POINT, UNIT, SIGN = "十倍", "万倍", "正负"
+POINT, UNIT, SIGN, ONE_DIGIT = "十倍", "万倍", "正负", "一位"
 
 
 def slip(written: str, meant: Decimal, within: Decimal) -> str:
@@ -40,7 +40,9 @@ def _meant(written: str) -> Iterator[tuple[str, Decimal]]:
         between = written[a + 1 : b]
         yield "颠倒", Decimal(f"{written[:a]}{written[b]}{between}{written[a]}{written[b + 1 :]}")
     for n in digits:
-        yield from (("一位", Decimal(f"{written[:n]}{d}{written[n + 1 :]}")) for d in "0123456789")
+        yield from (
+            (ONE_DIGIT, Decimal(f"{written[:n]}{d}{written[n + 1 :]}")) for d in "0123456789"
+        )
     for n in (*digits, len(written)):
         yield from (("少位", Decimal(f"{written[:n]}{d}{written[n:]}")) for d in "0123456789")
     for n in digits if len(digits) > 1 else ():

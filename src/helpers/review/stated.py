@@ -124,13 +124,20 @@ def suspected(suspect: Suspect, descent: Descent, found: list[Finding]) -> Group
     rules = [found[n].rule for n in suspect.cleared]
     figure, difference = suspect.figure, suspect.difference
     is_money = figure.unit in money.MONEY_UNITS
+    is_ours = not figure.listing and len(set(map(_is_published, rules))) > 1
+    members = tuple(sorted(suspect.cleared))
+    if suspect.is_one_of_many:
+        apart = printed(abs(difference))
+        return Group(
+            "因-同差", members, difference=apart, slots=(("相差", apart),), is_ours=is_ours
+        )
     size = printed(difference) + (f" {money.WAN}" if is_money else f" {figure.unit}")
     lines = "、".join(f.line for f in (figure, *suspect.equals))
     which = "之一" if suspect.equals else "上年" if descent.is_last_year(figure) else "本年"
     folder = f"../{_year(figure)}/" if descent.is_last_year(figure) else ""
     return Group(
         kind=f"因-数/{which}",
-        members=tuple(sorted(suspect.cleared)),
+        members=members,
         place=f"{folder}figures.csv:{figure.line}",
         difference=printed(difference),
         slots=(
@@ -140,7 +147,7 @@ def suspected(suspect: Suspect, descent: Descent, found: list[Finding]) -> Group
             ("相差", size),
             ("疑似", slip_of(figure, suspect.meant)),
         ),
-        is_ours=not figure.listing and len(set(map(_is_published, rules))) > 1,
+        is_ours=is_ours,
     )
 
 

@@ -18,7 +18,7 @@ from typing import NamedTuple
 from helpers.basics.model import SERIOUS, Figure, Finding
 from helpers.basics.money import MONEY_UNITS, YUAN, Amount
 from helpers.review.descent import Descent
-from helpers.review.slips import slip
+from helpers.review.slips import ONE_DIGIT, slip
 
 Suppose = Callable[[Mapping[Figure, Figure]], list[Finding]]
 NEAR = Decimal("0.011")  # two differences of amounts printed to two decimals may be one
@@ -54,7 +54,8 @@ def apart(found: Finding) -> Decimal | None:
 class Suspect:
     """A figure that is too much by `difference`; `equals` are others that would clear the same findings.
 
-    `left` are the findings that there would be if it were what is meant.
+    `left` are the findings that there would be if it were what is meant; `is_one_of_many` says that more than were
+    tried are as likely.
     """
 
     figure: Figure
@@ -63,6 +64,7 @@ class Suspect:
     cleared: frozenset[int]
     left: list[Finding]
     equals: tuple[Figure, ...] = ()
+    is_one_of_many: bool = False
 
 
 class _Vote(NamedTuple):
@@ -101,8 +103,16 @@ class Search:
 
     def _best(self, state: list[Finding]) -> Suspect | None:
         votes = ranked(state, self.descent)
+        alike = [vote for vote in votes if vote[:2] == votes[0][:2]]
+        are_many = len(alike) > TRIED
+        slipped = _only_slipped(alike) if are_many else []
+        return self._best_of(slipped, state) or self._best_of(votes[:TRIED], state, are_many)
+
+    def _best_of(
+        self, votes: list[_Vote], state: list[Finding], are_many: bool = False
+    ) -> Suspect | None:
         best, most = None, LEAST - 1
-        for vote in votes[:TRIED]:
+        for vote in votes:
             if best and vote[:2] < votes[0][:2]:
                 break
             for difference in (vote.difference, -vote.difference):
@@ -110,7 +120,9 @@ class Search:
                     return best
                 suspect, cleared = self._tested(vote.figure, difference, state)
                 if cleared > most:
-                    best, most = suspect, cleared
+                    is_first = vote[:2] == votes[0][:2]
+                    best = replace(suspect, is_one_of_many=are_many and is_first)
+                    most = cleared
                 elif best and cleared == most and suspect.cleared == best.cleared:
                     best = replace(best, equals=(*best.equals, suspect.figure))
                 if cleared >= LEAST:
@@ -163,12 +175,31 @@ def ranked(found: Iterable[Finding], descent: Descent) -> list[_Vote]:
         difference = apart(one)
         if difference:
             figures, own = descent.figures(one), descent.line(one.place)
+            others = descent.opposite(one) - figures
+            sign, weight = (1 if difference > 0 else -1), 10_000 // max(len(figures | others), 1)
             for figure in (*own, *figures, *_mistyped(figures, difference, descent)):
-                sign = 1 if difference > 0 else -1
-                votes[figure].append((abs(difference), sign, 10_000 // len(figures)))
+                votes[figure].append((abs(difference), sign, weight))
+            for figure in others:
+                votes[figure].append((abs(difference), -sign, weight))
     counted = (_Vote(*_agreed(figure, some)) for figure, some in votes.items() if len(some) > 1)
     good = [vote for vote in counted if vote.agreeing >= LEAST]
     return sorted(good, key=lambda v: (-v.agreeing, -v.weight, v.figure.source))
+
+
+def _only_slipped(votes: list[_Vote]) -> list[_Vote]:
+    """Return the only one of figures, each as likely, that a slip of the hand would put off so, in a list, or nothing.
+
+    One wrong digit is the likeliest chance: it counts only where no figure shows another slip.
+    """
+    slips = {
+        vote: {slip_of(vote.figure, _less(vote.figure, vote.difference * by)) for by in (1, -1)}
+        for vote in votes
+    }
+    for chance in ({"", ONE_DIGIT}, {""}):
+        slipped = [vote for vote in votes if slips[vote] - chance]
+        if slipped:
+            return slipped if len(slipped) == 1 else []
+    return []
 
 
 def _mistyped(figures: frozenset[Figure], difference: Decimal, descent: Descent) -> list[Figure]:
