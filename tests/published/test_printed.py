@@ -510,6 +510,19 @@ def test_a_cell_of_a_table_beside_another_knows_its_column(sheets, tmp_path):
     assert ("收支", pytest.approx(float(cell.text))) == (where, shown)
 
 
+@pytest.mark.parametrize(
+    "head",
+    ["编制单位：某某局（虚构）　　　金额单位：万元", "公开01表　部门：某某局（虚构）　单位：万元"],
+)
+def test_whose_a_table_is_may_stand_in_one_cell_with_the_unit_of_its_amounts(
+    sheets, tmp_path, head
+):
+    changed = deepcopy(sheets)
+    for sheet in changed:
+        sheet.rows[1] = [head]
+    assert {"某某局（虚构）"} == {t.department for t in read(changed, tmp_path).values()}
+
+
 def test_a_copy_that_names_another_department_is_told(sheets, whole, tmp_path):
     more = deepcopy(sheets)
     for sheet in more:

@@ -23,15 +23,16 @@ from helpers.intake.stretches import last_words
 from helpers.published.printed import PrintedTable
 from helpers.published.reading import Reading as Found
 
+_NAME = r"(?!第.{1,2}部分)([^\d\s，。、：；（()]{4,40}(?:（[^）\n]{1,10}）)?)"
+_YEAR, _ENDS = r"20\d\d[ ]?年度?[ ]?", r"决算(?:信息)?(?:公开)?(?:报告|情况说明|说明)?\s*$"
+# The year behind the name, or before it: then only 部门决算 tells a department from what 支出决算 is of.
 _TITLE = re.compile(
-    r"^\s*(?!第.{1,2}部分)([^\d\s，。、：；（()]{4,40}(?:（[^）\n]{1,10}）)?)"
-    r"\s*20\d\d[ ]?年度?[ ]?(?:部门|单位)?决算(?:公开)?(?:报告|情况说明|说明)?\s*$",
-    re.M,
+    rf"^\s*(?:{_NAME}\s*{_YEAR}(?:部门|单位)?|{_YEAR}\s*{_NAME}(?:部门|单位)){_ENDS}", re.M
 )
 _ITSELF = re.compile(
     "[本我该](?:部门|单位|机关|中心|街道|.)"
 )  # 我局: not what anyone else calls it
-_YEAR_BEHIND = re.compile(r"\s*20\d\d\s*年度?$")
+_YEAR_BEHIND = re.compile(r"\s*[2２][0０]\d\d\s*年度?$")
 _KIND = re.compile(r"(部门|单位)决算")
 _ENDING_IN_ZERO = re.compile(r"-?\d+\.\d*0")
 _THREE_PUBLIC = "三公经费"
@@ -87,7 +88,7 @@ def name_in(printed: Mapping[str, tuple[str, PrintedTable]], text: str, said: st
     """
     named = (table.department for _, table in printed.values() if table.department)
     found = _TITLE.search(text)
-    title = found[1] if found else ""
+    title = (found[1] or found[2]) if found else ""
     return next(named, said if narrow(said).endswith(narrow(title)) else title)
 
 
@@ -110,7 +111,7 @@ def fact_in(found: Found, declared: Patterns, word: str) -> str:
         end = last_words(declared, found.text, bound.piece, rest)
         if end is not None and 0 < end - start <= _LONGEST_NAME:
             name = _YEAR_BEHIND.sub("", found.original(start, end))
-            said[name] += not _ITSELF.fullmatch(name)
+            said[name] += bool(name) and not _ITSELF.fullmatch(name)
     return max(said, key=lambda name: said[name]) if any(said.values()) else ""
 
 

@@ -20,7 +20,6 @@ from helpers.published.words import digits
 
 GAP = "缺"
 MANY = 3  # rows without money beyond which they are a list that was pasted whole, and one matter
-_NAMED = re.compile(r"(?:部门|单位|编制单位|公开部门|部门名称|单位名称):(.+)")
 
 
 def findings(printed: dict[str, PrintedTable], tables: Tables, profile: Profile) -> list[Finding]:
@@ -83,10 +82,9 @@ class _Pair:
         years = {y for w in words for y in re.findall(r"(20\d\d)年", w)} - {str(who.year)}
         if years:
             yield self._say("表-年度", expected=str(who.year), found="、".join(sorted(years)))
-        named = (m[1] for w in words if (m := _NAMED.fullmatch(w)) and not m[1].endswith("元"))
-        name = next(named, "")
-        if name and name != narrow(who.department):
-            yield self._say("表-部门", expected=who.department, found=name)
+        name = self.beside.department
+        if name and narrow(name) != narrow(who.department):
+            yield self._say("表-部门", expected=who.department, found=narrow(name))
         is_empty = self.table.is_empty and self.table.form.empty
         if is_empty and not any("无数据" in w or "没有" in w for w in words):
             yield self._say("表-空表说明")
