@@ -121,6 +121,16 @@ def test_no_innocent_line_is_named_where_many_explain_the_difference(unpublished
     assert {"123"} == {m.difference for m in first.members}
 
 
+def test_projects_that_do_not_come_to_the_subjects_of_the_same_money_are_told(unpublished):
+    figures = disclosure.load(unpublished.department, 2023, unpublished.data).figures
+    one = next(f for f in figures if f.scope.project and f.amount.value > 1)
+    first = first_cause(unpublished, int(one.line), f",{one.written},", ",10000.00,")
+    (member,) = first.members
+    assert ("数与明细", "warning") == (member.rule, member.severity)
+    assert "按项目分的" in member.message and "按经济科目分的" in member.message
+    assert one.amount.value - 1 == pytest.approx(Decimal(member.difference), abs=Decimal("0.011"))
+
+
 def test_a_wrong_line_is_named_with_its_subject_and_how_it_may_have_come_about(clean):
     change = planted.drawn(clean, planting.OF_FIGURES[1], SEED)
     first = planted.reviewed(clean, [change]).causes[0]

@@ -9,6 +9,7 @@ from helpers.basics import money
 from helpers.basics.model import FINAL, GIVEN, Address, Cell, Figure, Finding, Profile
 from helpers.basics.money import NOTHING, Amount, signed_total, total
 from helpers.disclosure.breakdowns import Breakdown
+from helpers.disclosure.rollup import RollUp
 from helpers.disclosure.tables import Tables
 from helpers.edition import codes
 from helpers.edition.forms import Line
@@ -115,13 +116,15 @@ def _levels(rows: tuple[Line, ...]) -> Iterator[tuple[str, list[str]]]:
 
 
 def figures_and_details(rule: Rule, tables: Tables, profile: Profile) -> Iterator[Finding]:
-    """A given total contradicts a breakdown of it, or is more than the details that are listed.
+    """A given total contradicts a breakdown of it, or is more than the details that are listed; or two breakdowns differ.
 
     Rounding is told where the tables show both.
     """
     for rollup in tables.accounts.written.values():
         for figure, breakdown in rollup.opposed:
             yield _apart(rule, figure, breakdown)
+        for one, other in _rivals(rollup):
+            yield _not_the_same(rule, one, other)
 
 
 def _apart(rule: Rule, figure: Figure, breakdown: Breakdown) -> Finding:
@@ -140,6 +143,37 @@ def _apart(rule: Rule, figure: Figure, breakdown: Breakdown) -> Finding:
         f"{figure.scope.label}（{figure.basis}）第 {figure.line} 行为 {theirs}，"
         f"按{by}分的 {len(breakdown.figures)} 个明细（第 {_lines(breakdown.figures)} 行）"
         f"之和为 {ours}，{ending}。",
+        ours,
+        theirs,
+        apart,
+    )
+
+
+def _rivals(rollup: RollUp) -> Iterator[tuple[Breakdown, Breakdown]]:
+    """Yield every two breakdowns, by project and by subject, of money that nobody gives, which differ."""
+    given = {figure.scope for figure in rollup.figures}
+    wholes = dict.fromkeys(s.within(project="", economic="") for s in given if s.project)
+    for scope in wholes.keys() - given:
+        by = {breakdown.dimension: breakdown for breakdown in rollup.breakdowns(scope)}
+        one, other = by.get("project"), by.get("economic")
+        are_apart = one and other and not {*one.figures} & {*other.figures}
+        if one and other and are_apart and not one.total.meets(other.total):
+            yield one, other
+
+
+def _not_the_same(rule: Rule, one: Breakdown, other: Breakdown) -> Finding:
+    ours, theirs, apart = money.told(other.total.value, one.total.value)
+    by = codes.vocabulary().columns
+    said = "，".join(
+        f"按{by[b.dimension]}分的 {len(b.figures)} 个明细（第 {_lines(b.figures)} 行）之和为 {amount}"
+        for b, amount in ((one, theirs), (other, ours))
+    )
+    first = min(one.figures, key=lambda figure: int(figure.line))
+    return Finding(
+        rule.number,
+        "warning",
+        f"figures.csv:{first.line}",
+        f"{one.scope.label}（{first.basis}）{said}，相差 {apart}，明细若都已列全，则有一处有误。",
         ours,
         theirs,
         apart,
