@@ -60,11 +60,19 @@ def judge(number: Number | None, written: Mark, printed: Mark, bound: Bound) -> 
         return judged(DIFFERS, because)
     if number is None or value is None:
         return judged(SAME if in_wan(written) == in_wan(printed) else DIFFERS)
-    if in_wan(printed) == Decimal(number.text):
+    ours, theirs = Decimal(number.text), in_wan(printed)
+    if theirs == ours:
         return judged(SAME)
     if not as_printed(printed, number.unit).meets(value):
         return judged(DIFFERS, "" if bound.is_sure else NEAR)
-    return judged(SAME if printed.unit in _TENS and printed.unit != number.unit else ROUNDING)
+    is_in_another_unit = printed.unit in _TENS and printed.unit != number.unit
+    is_finer = number.unit in _TENS and _to_cents(theirs, ours) == ours
+    return judged(SAME if is_finer or is_in_another_unit else ROUNDING)
+
+
+def _to_cents(amount: Decimal, other: Decimal) -> Decimal:
+    """Return an amount to as many decimals as another is printed to: two at least, though their zeros may be left out."""
+    return money.rounded(amount, max(money.decimals(other), 2))
 
 
 def _wrong_unit(number: Number | None, written: Mark, printed: Mark) -> str:
