@@ -9,6 +9,7 @@ import pytest
 from helpers.basics.model import SERIOUS, SEVERITIES
 from helpers.basics.paths import DATA
 from helpers.report import report
+from helpers.sample import sample
 
 NAME, YEAR = "putuo-planning-bureau", 2024
 
@@ -54,6 +55,18 @@ def test_of_a_subject_that_is_named_in_full_the_name_that_is_wrong_is_told(found
     item = "养老支出（款）机关事业单位职业年金缴费支出（项）"
     changed = (item, item.replace("养老支出", "离退休"))
     assert [("文-名称", "行政事业单位养老支出", "行政事业单位离退休")] == found(changed)
+
+
+def test_the_wrong_one_is_told_of_names_that_share_a_word(tmp_path):
+    *_, school = sample.create(tmp_path, 3, range(2023, 2024), seed=0, published=True)
+    text = school.narrative.read_text(encoding="utf-8")
+    wrong = text.replace("普通教育（款）小学教育（项）", "普通教育（款）小学教学（项）", 1)
+    assert wrong != text
+    school.narrative.write_text(wrong, encoding="utf-8")
+    told = report.load(school.department, 2023, tmp_path).found
+    assert [("小学教育", "小学教学")] == [
+        (f.expected, f.found) for f in told if f.rule == "文-名称"
+    ]
 
 
 def test_why_what_was_spent_is_what_was_planned_may_be_said(found):

@@ -172,10 +172,10 @@ class _Sentences:
             if bound.member and not bound.member.is_exact:
                 rows = sorted(compared.sentence.names, key=len, reverse=True)
                 names = {name.removesuffix("支出"): name for name in rows} | names
-            slip = next(
-                (name for plain, name in names.items() if _slipped(plain, ours, theirs)), ""
-            )
-            if slip:
+            slips = [name for plain, name in names.items() if _slipped(plain, ours, theirs)]
+            if slips:
+                of_level = (n for n in slips if _in_place_of(n, ours, theirs) != theirs)
+                slip = next(of_level, slips[0])
                 found = _in_place_of(slip, ours, theirs)
                 yield self.kinds.finding(
                     "文-名称/写错", place, expected=slip, found=found, 公开=short(found)
