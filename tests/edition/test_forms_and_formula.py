@@ -332,6 +332,11 @@ BROKEN = {
         "第 4 行",
         "不认识的键「标題」，最接近的是「标题」",
     ),
+    "a column of another printing that is none of the table": (
+        broken("  块:", "  另式: [{名称: 别名, 栏: {项目: 项目支出}}]\n  块:"),
+        "第 3 行",
+        "表里没有「项目」这一栏，最接近的是「项目支出」",
+    ),
     "unknown key of a row": (
         broken("{名: 合计}", "{名: 合计, 标题列: 是}"),
         "第 10 行",

@@ -10,9 +10,10 @@ from helpers.basics.errors import DataError, nearest, shown
 from helpers.basics.model import FINAL, Scope
 from helpers.basics.text import ordinal, plain
 from helpers.basics.yamltext import Mapping, Sequence, Word, says_yes, vet
-from helpers.edition import adding, codes, declared, formula, outline, scopes, slots
+from helpers.edition import adding, codes, declared, formula, outline, printings, scopes, slots
 from helpers.edition.adding import Total
 from helpers.edition.formula import Nearby
+from helpers.edition.printings import Printing
 
 
 @dataclass(frozen=True, eq=False)
@@ -98,6 +99,7 @@ class Form:
     blocks: tuple[Block, ...]
     called: str
     aliases: tuple[str, ...] = ()
+    printings: tuple[Printing, ...] = ()
 
     @cached_property
     def names(self) -> tuple[str, ...]:
@@ -133,6 +135,7 @@ _FORM = {
     "表号": Word,
     "名称": Word,
     "又名": Sequence,
+    "另式": Sequence,
     "注": Word,
     "空表说明": Word,
     "公开": Word,
@@ -202,6 +205,7 @@ def _form(raw: Mapping, called: str) -> Form:
         blocks=blocks,
         called=_called(called, number, str(raw["名称"])) if published else number,
         aliases=tuple(map(str, raw.get("又名", ()))),
+        printings=printings.of(raw, [c.key for block in blocks for c in block.columns], file),
     )
 
 

@@ -16,7 +16,7 @@ from helpers.edition import edition
 from helpers.edition.forms import Form
 from helpers.intake import narrative
 from helpers.intake.narrative import Read
-from helpers.published import contents, documents, printed, titles
+from helpers.published import contents, documents, printed, printings, titles
 from helpers.published.printed import PrintedTable
 from helpers.published.published import LARGEST, Narrative
 
@@ -223,7 +223,7 @@ def _held(path: Path) -> set[str]:
 def _has_tables(path: Path) -> bool:
     """Return whether a table of any edition stands in a file."""
     grids = documents.read(path, path.name).grids
-    every = (list(edition.load(name).forms.values()) for name in edition.readable())
+    every = (printings.every(edition.load(n).forms.values()) for n in edition.readable())
     return any(titles.form_of(grid, forms) for forms in every for grid in grids)
 
 

@@ -82,18 +82,20 @@ def _placed(
     """Return column of the grid → column of the form, or nothing where the body has to be asked and is not given."""
     above = _above(head, span)
     others = {_own(c): (_own(c), *map(word, c.aliases)) for c in wanted if c.aliases}
-    options = {c.key: _options(c, above, others) for c in wanted}
+    lasts = Counter(_last(c) for c in wanted)
+    alone = frozenset(last for last, count in lasts.items() if count == 1)
+    options = {c.key: _options(c, above, others, alone) for c in wanted}
     if not all(options.values()):
         if body is None:
             return {}
         carried = _above(head, span, body)
-        options = {c.key: options[c.key] or _options(c, carried, others) for c in wanted}
+        options = {c.key: options[c.key] or _options(c, carried, others, alone) for c in wanted}
     parts = {part for column in wanted for part in map(word, column.label.split("/"))}
     groups = parts - usage.load().heads
     crowd = Counter(c for group in groups for c in above.get(group, ()))
     twins = _twins(options)
-    alone = {k: v for k, v in options.items() if not any(k in keys for keys, _ in twins)}
-    found = _settled(alone, crowd)
+    single = {k: v for k, v in options.items() if not any(k in keys for keys, _ in twins)}
+    found = _settled(single, crowd)
     _told_apart(twins, found)
     return dict(sorted((place, key) for key, place in found.items()))
 
@@ -133,17 +135,26 @@ def _above(
     return found
 
 
-def _options(column: Line, above: Places, others: dict[str, tuple[str, ...]]) -> set[int]:
+def _options(
+    column: Line, above: Places, others: dict[str, tuple[str, ...]], alone: frozenset[str]
+) -> set[int]:
     """Return the columns that may be a column of the form: its code or name above them, and its groups.
 
-    `others` are other names of a column, under which its own parts stand too.
+    `others` are other names of a column, under which its own parts stand too. A column whose last word is `alone` in
+    the form needs no group that stands nowhere.
     """
     if is_code(column.key) and column.key in above:
         return above[column.key]
     *groups, last = map(word, column.label.split("/"))
     parts = [others.get(group, (group,)) for group in groups]
+    if last in alone:
+        parts = [some for some in parts if any(name in above for name in some)]
     parts.append(names(column) if last == _own(column) or not column.aliases else (last,))
     return set.intersection(*(set().union(*(above.get(n, ()) for n in some)) for some in parts))
+
+
+def _last(column: Line) -> str:
+    return word(column.label.rpartition("/")[2])
 
 
 def _own(column: Line) -> str:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from helpers.basics import money
 from helpers.edition.forms import Form
-from helpers.published import body, continued, documents, miscoded, slid, titles, units
+from helpers.published import body, continued, documents, miscoded, printings, slid, titles, units
 from helpers.published.grid import Document, Grid, Printed
 from helpers.published.words import digits, folded, is_amount
 
@@ -26,7 +26,7 @@ class PrintedTable:
     """One form as published: cells by row and column key, row names, and the words around the table.
 
     `strangers` are rows whose label the form does not know, each with the first number in it; `lost` are columns of the
-    form that are not found, `turned` those whose head is set the other way round; `units` is what the table says that its amounts are in; `again` is where it is printed once more,
+    form that are not found, `without` those that a table of its name does not have, `turned` those whose head is set the other way round; `units` is what the table says that its amounts are in; `again` is where it is printed once more,
     `of_others` which other departments those name. `miscoded` are rows that stand there under the code of another;
     `slid` are those that have the
     numbers of another row, among whose cells they are.
@@ -41,6 +41,7 @@ class PrintedTable:
     words: tuple[str, ...]
     strangers: tuple[tuple[str, str], ...]
     lost: tuple[str, ...] = ()
+    without: frozenset[str] = frozenset()
     turned: tuple[str, ...] = ()
     units: tuple[str, ...] = ()
     again: tuple[str, ...] = ()
@@ -76,12 +77,13 @@ def of(
     Of two that are printed, the one whose title says another year than the disclosure's comes last. `text` is what was
     published beside them, which may tell whether a code is wrong or the name beside it.
     """
-    known, found = list(forms), dict[str, PrintedTable]()
+    known, found = printings.every(forms), dict[str, PrintedTable]()
+    whole = {form.number: form for form in reversed(known)}
     joined = continued.joined(document.grids, known).of_forms
     if year:
         joined.sort(key=lambda one: titles.is_of_another_year(one[1], one[0], year))
     for form, grid in joined:
-        table = _table(form, grid)
+        table = _table(form, grid, printings.without(form, whole[form.number]))
         first = found.get(form.number)
         first = first if first and first.cells else None
         found[form.number] = table if first is None else _with(first, table, grid)
@@ -130,7 +132,7 @@ def _realigned(table: PrintedTable, rows: dict[str, str]) -> PrintedTable:
 
 def unknown(document: Document, forms: Iterable[Form]) -> list[str]:
     """Return where tables with amounts stand that are no form: their sheet, page or number."""
-    found = continued.joined(document.grids, list(forms)).unknown
+    found = continued.joined(document.grids, printings.every(forms)).unknown
     return [
         grid.sheet or grid.places[0][0]
         for grid in found
@@ -194,7 +196,7 @@ def _with_rows(first: PrintedTable, other: PrintedTable) -> PrintedTable:
     )
 
 
-def _table(form: Form, grid: Grid) -> PrintedTable:
+def _table(form: Form, grid: Grid, without: frozenset[str]) -> PrintedTable:
     found = body.read(form, grid)
     words = _words(grid, found.start)
     return PrintedTable(
@@ -207,6 +209,7 @@ def _table(form: Form, grid: Grid) -> PrintedTable:
         words=words,
         strangers=tuple(found.strangers),
         lost=tuple(found.lost),
+        without=without,
         turned=tuple(found.turned),
         miscoded=found.miscoded,
         units=units.said(_round(grid, found)),

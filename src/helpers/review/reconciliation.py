@@ -189,6 +189,8 @@ class _Pair:
             row, column = place
             if place in theirs or cell.amount is None or row in self.beside.slid:
                 continue
+            if column in self.beside.without:
+                continue
             if not money.rounded(cell.amount.value, 2) or self._is_unsplit(row, column):
                 continue
             yield self._say(
