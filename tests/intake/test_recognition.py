@@ -13,6 +13,16 @@ from helpers.sample import sample
 
 YEAR = 2023
 OWN = "07"  # the one table whose head two editions set in another order
+OF_BOTH = (
+    "收入支出决算总体情况说明",
+    "收入决算情况说明",
+    "支出决算情况说明",
+    "财政拨款收入支出决算总体情况说明",
+    "一般公共预算财政拨款支出决算情况说明",
+    "一般公共预算财政拨款基本支出决算情况说明",
+    "财政拨款“三公”经费支出决算情况说明",
+    "其他重要事项的情况说明",
+)
 
 
 def published(place, edition):
@@ -23,8 +33,8 @@ def published(place, edition):
 
 
 def imported(data, book, *options):
-    asked = ["import", str(book), "-d", "office", "-y", str(YEAR), "--data", str(data)]
-    return cli.main([*asked, *options])
+    where = ["-d", "office", "-y", str(YEAR), "--data", str(data)]
+    return cli.main(["import", str(book), *options, *where])
 
 
 def edition_of(data):
@@ -83,3 +93,15 @@ def test_two_editions_that_fit_alike_are_both_named_and_none_is_taken(tmp_path, 
     assert "national-2023、shanghai-2024 都合，分不出是哪个" in said and "--edition" in said
     assert 0 == imported(tmp_path / "data", book, "--edition", "shanghai-2024")
     assert "shanghai-2024" == edition_of(tmp_path / "data")
+
+
+def test_of_a_family_the_edition_that_reads_more_is_taken_where_headings_are_of_both(tmp_path):
+    """The headings are rather Shanghai's, the tables the ministry's, whose rows the form of Shanghai does not have."""
+    book, text = published(tmp_path, "national-2023"), tmp_path / "text.docx"
+    made = Document()
+    for heading in ("主要职能", "部门决算单位构成", *OF_BOTH):
+        made.add_paragraph(heading)
+    made.add_paragraph("2023年度收入总计9.99万元。")
+    made.save(text)
+    assert 0 == imported(tmp_path / "data", book, str(text))
+    assert "national-2023" == edition_of(tmp_path / "data")

@@ -77,6 +77,11 @@ class Likeness:
         is_more = has_more and self.read >= other.read
         return is_more or other.read * 100 <= self.read * (100 - MARGIN)
 
+    def is_rather_than(self, other: Likeness) -> bool:
+        """Return whether of one family with an edition that is enough the document has about as much of this one, and is read more by it."""
+        is_near = self.percent >= ENOUGH and self.percent > other.percent - MARGIN
+        return is_near and _is_better(self, other)
+
     @property
     def words(self) -> str:
         """The shares, as a message tells them."""
@@ -143,7 +148,8 @@ def _is_better(one: Likeness, other: Likeness) -> bool:
 def recognised(sources: Sources, year: int) -> str:
     """Return the edition that a document is of; one that is not plain is refused with what each edition lacks."""
     of_year = _alike(sources, year, edition.readable(year))
-    alike = [one for one in of_year if one.is_enough]
+    enough = [one for one in of_year if one.is_enough]
+    alike = [one for one in of_year if one.is_enough or any(map(one.is_rather_than, enough))]
     left = [one for one in alike if not any(_is_better(other, one) for other in alike)]
     best = max(left, key=lambda one: one.read, default=None)
     if (
