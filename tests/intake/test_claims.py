@@ -266,6 +266,25 @@ def test_an_address_that_the_form_does_not_have_is_listed():
     assert read.claims == () and "样式里没有这一格" in read.unread[0]
 
 
+def with_other_rows(text):
+    """Return what a table of Shanghai claims that has rows of the ministry's form."""
+    others = {(code, "决算数"): text for code in "307 30701 30702 312 31201 399 39907".split()}
+    printed = table("06", {("301", "决算数"): "1.00"} | others)
+    of_shanghai = Tables(forms.load("shanghai-2024"), Accounts(()), 2024)
+    return claims.of_tables(of_shanghai, {"06": printed}, "tables.xlsx")
+
+
+@pytest.mark.parametrize("text", ["", "—", "0.00"])
+def test_rows_that_the_form_does_not_have_say_nothing_where_no_amount_is_in_them(text):
+    read = with_other_rows(text)
+    assert () == read.unread and ["1.00"] == [one.written for one in read.claims]
+
+
+def test_many_amounts_in_rows_of_another_form_are_refused_and_not_as_no_numbers():
+    with pytest.raises(DataError, match="这个版本的样式里有的行和栏"):
+        with_other_rows("2.00")
+
+
 def test_a_form_knows_what_its_cells_show():
     asked = blank().asked(Address("01", "收入总计", "决算数"))
     assert (Scope("总计", category="收入总计"), "决算") == asked

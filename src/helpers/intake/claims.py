@@ -105,7 +105,7 @@ def of_tables(tables: Tables, printed: Mapping[str, PrintedTable], file: str) ->
             raise DataError(
                 f"{file} {number} 表",
                 f"有 {len(cells.unread)} 格读不出，如 {cells.unread[0]}",
-                "每格一个数，空格、0 或 —",
+                "每格一个数，空格、0 或 —" if cells.unknown else "这个版本的样式里有的行和栏",
             )
         detail = max((depth(claim.key[0]) for claim in claims), default=0)
         whole = not cells.unknown and not any(map(is_code, table.lost))
@@ -160,12 +160,13 @@ class _Cells:
     unknown: set[Key] = field(default_factory=set)
 
     def claims(self, address: Address, text: str) -> Iterator[Claim]:
-        """Yield the claim of a cell; one that only adds up others has none, one that is missing has none either."""
+        """Yield the claim of a cell; one that only adds up others has none, nor has one that is missing, or blank and no cell of the form."""
         place = f"{self.file}:{address.table}[{address.row}, {address.column}]"
         try:
             asked = self.tables.asked(address)
         except KeyError:
-            self.unread.append(f"{place}：样式里没有这一格（{text}）")
+            if (digits(text, self.unit) or text).strip("0."):
+                self.unread.append(f"{place}：样式里没有这一格（{text}）")
             return
         if asked is None or text == "缺":
             return
