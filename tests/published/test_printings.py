@@ -1,4 +1,4 @@
-"""Tables that are published under another name than the form's, some of them with fewer columns."""
+"""Tables that are published under another name than the form's, or with fewer columns."""
 
 import pytest
 from grids import grid
@@ -96,3 +96,19 @@ def test_the_three_expenses_may_stand_beside_meetings_and_training():
     }.items()
     assert "7.30" == table.cells["合计", "决算数/公务用车购置及运行维护费"].text
     assert () == table.lost and "预算数/合计" in table.without
+
+
+@pytest.mark.parametrize("codes", [("223",), ("2230105",), ("223", "22301", "2230105")])
+@pytest.mark.parametrize(
+    "title, number, column",
+    [
+        ("支出决算表", "03", "本年支出合计"),
+        ("一般公共预算财政拨款支出决算表", "05", "本年支出合计"),
+        ("国有资本经营预算财政拨款收入支出决算表", "09", "本年支出/小计"),
+    ],
+)
+def test_of_a_list_with_one_column_of_amounts_it_is_the_total(title, number, column, codes):
+    rows = [["科目编码", "科目名称", "金额"], ["", "合计", "31.20"]]
+    table = read(title, [*rows, *([code, "甲", "31.20"] for code in codes)])[number]
+    assert dict.fromkeys([("合计", column), *((c, column) for c in codes)], "31.20") == told(table)
+    assert column not in table.lost and table.lost

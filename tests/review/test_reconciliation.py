@@ -171,6 +171,16 @@ def test_a_column_that_a_table_of_its_name_does_not_have_is_not_missed(tmp_path,
     assert [] == compared(tmp_path, form, WHOLE, rows, without=frozenset({"项目支出"}))
 
 
+def test_of_a_table_without_a_known_column_no_row_is_missed(tmp_path, form):
+    (found,) = compared(tmp_path, form, WHOLE, {}, lost=HEADS)
+    assert ("表-无行", "warning") == (
+        found.rule,
+        found.severity,
+    ) and "没有认得出的栏" in found.message
+    rules = [rule for rule, *_ in told(compared(tmp_path, form, WHOLE, {}))]
+    assert "表-无行" == rules[0] and "表-缺行" in rules
+
+
 # The order of rows
 
 

@@ -7,6 +7,7 @@ import re
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from helpers.basics.model import FINAL
 from helpers.edition.forms import Form, Line
 from helpers.published import heads, miscoded, torn
 from helpers.published.grid import Grid, Printed
@@ -201,16 +202,22 @@ class _Reading:
         return own or heads.placed(wanted, self.merged, self.body.start, side.columns)
 
     def _one_left(self, wanted: tuple[Line, ...], columns: dict[int, str], side: _Side) -> None:
-        """Place the last column of the form where one column with numbers is left."""
+        """Place the last column of the form where one column with numbers is left; of a list the only one is the total."""
         lost = [column.key for column in wanted if column.key not in columns.values()]
+        if not columns and side.stubs.families:
+            lost = [c.key for c in wanted if c.basis == FINAL and not c.scope] or lost
         free = [
             c
             for c in side.columns
-            if c > min(columns, default=side.columns.stop) or len(wanted) == 1
-            if c not in columns and any(is_amount(self.own[r][c]) for r in side.rows)
+            if c not in columns and c > min(columns, default=-1)
+            if any(self._is_amount(side, self.own[r][c]) for r in side.rows)
         ]
         if len(lost) == len(free) == 1:
             columns[free[0]] = lost[0]
+
+    def _is_amount(self, side: _Side, text: str) -> bool:
+        """Return whether a text is an amount and no code of a row."""
+        return is_amount(text) and not side.stubs.knows(text)
 
     def _is_only_row(self, side: _Side, r: int, span: range, columns: dict[int, str]) -> bool:
         """Return whether a row is that of a form of one row, which needs no label; another label is another row's."""

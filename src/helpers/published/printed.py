@@ -10,7 +10,17 @@ from pathlib import Path
 
 from helpers.basics import money
 from helpers.edition.forms import Form
-from helpers.published import body, continued, documents, miscoded, printings, slid, titles, units
+from helpers.published import (
+    body,
+    continued,
+    crossed,
+    documents,
+    miscoded,
+    printings,
+    slid,
+    titles,
+    units,
+)
 from helpers.published.grid import Document, Grid, Printed
 from helpers.published.words import digits, folded, is_amount
 
@@ -197,8 +207,9 @@ def _with_rows(first: PrintedTable, other: PrintedTable) -> PrintedTable:
 
 
 def _table(form: Form, grid: Grid, without: frozenset[str]) -> PrintedTable:
-    found = body.read(form, grid)
-    words = _words(grid, found.start)
+    upright = body.read(form, grid)
+    found = upright if upright.cells else crossed.read(form, grid) or upright
+    words = _words(grid, upright.start)
     return PrintedTable(
         number=form.number,
         sheet=grid.sheet or grid.places[0][0],
@@ -212,7 +223,7 @@ def _table(form: Form, grid: Grid, without: frozenset[str]) -> PrintedTable:
         without=without,
         turned=tuple(found.turned),
         miscoded=found.miscoded,
-        units=units.said(_round(grid, found)),
+        units=units.said(_round(grid, upright)),
     )
 
 

@@ -49,7 +49,7 @@ class _Pair:
         """Yield what differs in the heading, in the rows and in the cells."""
         yield from self._heading()
         if not self.beside.cells:
-            yield self._say("表-无行")
+            yield self._say("表-无行/栏" if self._is_headless else "表-无行/行")
         for look in (self._rows, self._order, self._names, self._numbers, self._lacking):
             yield from look()
 
@@ -182,7 +182,12 @@ class _Pair:
         return codes.subject(key, self.profile.year)
 
     def _lacking(self) -> Iterator[Finding]:
-        """Yield what has money here and is not there, and what is there and not known here."""
+        """Yield what has money here and is not there, and what is there and not known here.
+
+        Of a table of which no column was found no row is lacking: it was not read.
+        """
+        if self._is_headless:
+            return
         ours, theirs = self.table.grid, self.beside.cells
         rows = {row for row, _ in theirs}
         for place, cell in ours.items():
@@ -202,6 +207,10 @@ class _Pair:
             )
         yield from self._unknown_rows()
         yield from self._not_judged()
+
+    @property
+    def _is_headless(self) -> bool:
+        return bool(self.beside.lost) and not self.beside.cells
 
     def _is_unsplit(self, row: str, column: str) -> bool:
         """Return whether a column is part of a group that may be given as one, and was."""
