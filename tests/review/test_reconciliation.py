@@ -181,6 +181,24 @@ def test_of_a_table_without_a_known_column_no_row_is_missed(tmp_path, form):
     assert "表-无行" == rules[0] and "表-缺行" in rules
 
 
+def of_units(*units):
+    loaded = forms.load("sichuan-2022")
+    names = dict(zip(("02", "03", "06"), units))
+    published = {
+        number: PrintedTable(number, "", {}, {}, (), (), (), (), units=(unit,))
+        for number, unit in names.items()
+    }
+    tables = Tables({number: loaded[number] for number in names}, Accounts(()), 2023)
+    found = reconciliation.findings(published, tables, WHO)
+    return [one for one in told(found) if one[0] == "表-单位"]
+
+
+def test_all_tables_in_yuan_are_one_warning_and_some_of_them_each_an_error():
+    assert [("表-单位", "warning", "公开02表")] == of_units("元", "元", "元")
+    assert [("表-单位", "error", "公开03表")] == of_units("万元", "元", "万元")
+    assert [("表-单位", "error", "公开02表")] == of_units("元")
+
+
 # The order of rows
 
 

@@ -26,13 +26,19 @@ def findings(printed: dict[str, PrintedTable], tables: Tables, profile: Profile)
     """Return every difference between the published workbook and the recomputed tables."""
     kinds = edition.load(profile.edition).kinds
     found: list[Finding] = []
+    there = [table.form for table in tables.published() if table.form.number in printed]
+    units = {unit for form in there for unit in printed[form.number].units[:1]}
+    in_yuan = len(there) > 1 and units == {money.YUAN}
+    if in_yuan:
+        place = there[0].called
+        found.append(kinds.finding("表-单位/各张", place, expected=money.WAN, found=money.YUAN))
     for table in tables.published():
         beside = printed.get(table.form.number)
         if beside is None:
             called, name = table.form.called, table.form.name
             found.append(kinds.finding("表-缺表", called, expected=name, 表=called, 表名=name))
         else:
-            found += _Pair(beside, table, profile, kinds).findings()
+            found += _Pair(beside, table, profile, kinds, in_yuan).findings()
     return found
 
 
@@ -44,6 +50,7 @@ class _Pair:
     table: Table
     profile: Profile
     kinds: Kinds
+    in_yuan: bool  # as all tables are, which is said once
 
     def findings(self) -> Iterator[Finding]:
         """Yield what differs in the heading, in the rows and in the cells."""
@@ -77,8 +84,8 @@ class _Pair:
 
     def _heading(self) -> Iterator[Finding]:
         words, who = [narrow(w) for w in self.beside.words], self.profile
-        if self.beside.unit != money.WAN:
-            yield self._say("表-单位", expected=money.WAN, found=self.beside.unit)
+        if self.beside.unit != money.WAN and not self.in_yuan:
+            yield self._say("表-单位/一张", expected=money.WAN, found=self.beside.unit)
         years = {y for w in words for y in re.findall(r"(20\d\d)年", w)} - {str(who.year)}
         if years:
             yield self._say("表-年度", expected=str(who.year), found="、".join(sorted(years)))
