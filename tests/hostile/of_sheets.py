@@ -5,7 +5,19 @@ from __future__ import annotations
 import random
 from collections.abc import Callable
 
-from hostile.books import _HEAD, _MAIN, _TITLE, BOMB, CORNER, FAR, OUTSIDE, book, cell, sheet
+from hostile.books import (
+    _HEAD,
+    _MAIN,
+    _TITLE,
+    BOMB,
+    CORNER,
+    FAR,
+    OUTSIDE,
+    _related,
+    book,
+    cell,
+    sheet,
+)
 from hostile.inputs import BIDI
 
 
@@ -83,7 +95,15 @@ def _sheets() -> dict[str, Callable[[], bytes]]:
             + "</row>"
         ),
     }
-    return {name: lambda xml=xml: book({"01": xml}) for name, xml in made.items()}
+    renamed = {
+        "renamed-two-corners": sheet(CORNER + FAR),
+        "renamed-far-row": sheet(CORNER + '<row r="1048576">' + cell("BZ1048576", "1") + "</row>"),
+        "renamed-formula": sheet(CORNER + '<row r="2"><c r="A2"><f>1+1</f></c></row>'),
+    }
+    return {name: lambda xml=xml: book({"01": xml}) for name, xml in made.items()} | {
+        name: lambda xml=xml: book(more={**_related("tabs/a1.xml"), "xl/tabs/a1.xml": xml})
+        for name, xml in renamed.items()
+    }
 
 
 def _titled(rows: int, columns: int) -> str:

@@ -21,12 +21,17 @@ MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 CELL = '<c r="{0}"><v>1</v></c>'
 
 
-def book(sheet: str = "", **parts: str | bytes) -> bytes:
-    """Return a workbook with one sheet of this XML, and further parts by name."""
+OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+
+
+def book(sheet: str = "", part: str = "xl/worksheets/sheet1.xml", **parts: str | bytes) -> bytes:
+    """Return a workbook with one sheet of this XML in this part, and further parts by name."""
     packed = {
         "[Content_Types].xml": "<Types/>",
-        "xl/workbook.xml": f'<workbook xmlns="{MAIN}"/>',
-        "xl/worksheets/sheet1.xml": f'<worksheet xmlns="{MAIN}"><sheetData>{sheet}</sheetData></worksheet>',
+        "xl/workbook.xml": f'<workbook xmlns="{MAIN}" xmlns:r="{OFFICE}"><sheets>'
+        '<sheet name="01 收支" r:id="a"/></sheets></workbook>',
+        "xl/_rels/workbook.xml.rels": related(f"/{part}"),
+        part: f'<worksheet xmlns="{MAIN}"><sheetData>{sheet}</sheetData></worksheet>',
         **parts,
     }
     out = io.BytesIO()
@@ -34,6 +39,10 @@ def book(sheet: str = "", **parts: str | bytes) -> bytes:
         for name, content in packed.items():
             written.writestr(name, content)
     return out.getvalue()
+
+
+def related(target: str) -> str:
+    return f'<Relationships><Relationship Id="a" Target="{target}"/></Relationships>'
 
 
 def row(number: int, *cells: str) -> str:
@@ -97,6 +106,9 @@ def test_an_ordinary_workbook_passes(sheet):
         ),
         (book(**{f"p{n}": "" for n in range(2_001)}), "个部件"),
         (book(**{"../evil": "x"}), "部件名「../evil」不妥"),
+        (book(**{"XL/Workbook.xml": "<workbook/>"}), "里面有两个同名的部件"),
+        (book(**{"xl/workbook.xml": "<workbook/>"}), "里面没有工作表"),
+        (book(**{"xl/_rels/workbook.xml.rels": "<Relationships/>"}), "工作表「01 收支」不在文件里"),
         (book("<row>"), "不是能读的工作簿"),
         (book(**{"xl/styles.xml": "<a"}), "不是能读的工作簿"),
         (book()[:-30], "不是能读的工作簿"),
@@ -104,13 +116,36 @@ def test_an_ordinary_workbook_passes(sheet):
         (b"PK\x03\x04", "不是能读的工作簿"),
         (b"<html>", "不是能读的工作簿"),
     ],
-    ids=range(25),
+    ids=range(28),
 )
 def test_a_workbook_that_would_swell_or_is_none_is_refused_by_name(content, said):
     with pytest.raises(DataError) as refused:
         package.look_through(content, NAME)
     assert str(refused.value).startswith(NAME)
     assert any(words in str(refused.value) for words in said.split("|"))
+
+
+FAR = row(1, "A1") + row(1_048_576, "XFD1048576")
+
+
+@pytest.mark.parametrize(
+    "part", ["xl/tabs/a.xml", "tabs/A.XML", "xl/worksheets/a.dat", "xl/sharedStrings/a.xml"]
+)
+def test_a_sheet_is_found_whatever_its_part_is_called(part):
+    package.look_through(book(row(1, "A1"), part), NAME)
+    with pytest.raises(DataError, match=f"{NAME} 里的工作表「01 收支」：有 1048576 行"):
+        package.look_through(book(FAR, part), NAME)
+    formula = '<row r="1"><c r="A1"><f>1+1</f></c></row>'
+    assert {part: "01 收支"} == package.look_through(book(formula, part), NAME)
+
+
+@pytest.mark.parametrize(
+    "target", ["tabs/none.xml", "../xl/worksheets/sheet1.xml", "workbook.xml", "sharedStrings.xml"]
+)
+def test_a_sheet_that_is_in_no_part_of_its_own_is_refused(target):
+    relations = {"xl/_rels/workbook.xml.rels": related(target), "xl/sharedStrings.xml": "<sst/>"}
+    with pytest.raises(DataError, match="工作表「01 收支」不在文件里"):
+        package.look_through(book(row(1, "A1"), **relations), NAME)
 
 
 def test_another_kind_of_package_is_no_workbook():

@@ -615,7 +615,8 @@ def test_a_second_copy_that_is_shown_is_told(sheets, whole, tmp_path):
 def test_formulas_that_were_never_calculated_are_refused(sheets, tmp_path):
     changed = deepcopy(sheets)
     changed[0].rows[5][2] = "=1+1|"
-    with pytest.raises(DataError, match="是没有算出数的公式，应为在 Excel 里打开并保存一次的文件"):
+    said = f"工作表「{re.escape(changed[0].name)}」：C6 等 1 格是没有算出数的公式，应为在 Excel 里打开并保存一次的文件"
+    with pytest.raises(DataError, match=said):
         read(changed, tmp_path)
 
 

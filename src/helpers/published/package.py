@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from xml.parsers import expat
 
 from helpers.basics.errors import DataError, shown
+from helpers.published.tabs import Tabs
 
 MOST_PARTS, MOST_OF_A_PART, MOST_IN_ALL = 2_000, 64 << 20, 200 << 20  # bytes inflated
 LONGEST_TEXT = 32_767  # characters that a cell may have
@@ -62,10 +63,10 @@ def is_locked(content: bytes) -> bool:
     return is_old(content) and "EncryptedPackage".encode("utf-16-le") in content
 
 
-def look_through(content: bytes, name: str, kind: Kind = WORKBOOK) -> list[str]:
+def look_through(content: bytes, name: str, kind: Kind = WORKBOOK) -> dict[str, str]:
     """Refuse a package that is none of its kind, or that would swell; return its sheets that have formulas.
 
-    `name` is how messages call the file.
+    They are parts with the names of their sheets. `name` is how messages call the file.
     """
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as parts:
@@ -83,16 +84,18 @@ def look_through(content: bytes, name: str, kind: Kind = WORKBOOK) -> list[str]:
         raise DataError(name, f"不是能读的{kind.broken}", kind.expected) from error
 
 
-def _look(parts: zipfile.ZipFile, name: str, kind: Kind) -> list[str]:
-    entries = parts.infolist()
+def _look(parts: zipfile.ZipFile, name: str, kind: Kind) -> dict[str, str]:
+    entries, written = parts.infolist(), parts.namelist()
     if len(entries) > MOST_PARTS:
         raise DataError(name, f"里面有 {len(entries)} 个部件，超过 {MOST_PARTS}", kind.expected)
-    if kind.part not in parts.namelist():
+    if kind.part not in written:
         raise DataError(name, f"不是 {kind.called}", kind.expected)
-    inflated, cells, calculated = 0, 0, list[str]()
-    for entry in entries:
+    if len({one.lower() for one in written}) < len(written):
+        raise DataError(name, "里面有两个同名的部件", kind.expected)
+    inflated, cells, calculated, tabs = 0, 0, dict[str, str](), Tabs()
+    for entry in sorted(entries, key=lambda entry: tabs.listener(entry.filename) is None):
         _named_well(entry, name, kind)
-        part = _Part(entry, name, kind)
+        part = _Part(entry, name, kind, tabs)
         for piece in _pieces(parts, entry):
             inflated += len(piece)
             if inflated > MOST_IN_ALL:
@@ -103,8 +106,17 @@ def _look(parts: zipfile.ZipFile, name: str, kind: Kind) -> list[str]:
         if cells > MOST_CELLS:
             raise DataError(name, f"超过 {MOST_CELLS} 格", kind.expected)
         if part.has_formulas:
-            calculated.append(entry.filename)
+            calculated[entry.filename] = part.sheet or ""
+    if kind is WORKBOOK:
+        _refuse_lacking(tabs, written, name)
     return calculated
+
+
+def _refuse_lacking(tabs: Tabs, parts: list[str], name: str) -> None:
+    if not tabs:
+        raise DataError(name, "里面没有工作表", WORKBOOK.expected)
+    if lacking := tabs.lacking(parts):
+        raise DataError(name, f"工作表「{shown(lacking[0])}」不在文件里", WORKBOOK.expected)
 
 
 def _named_well(entry: zipfile.ZipInfo, name: str, kind: Kind) -> None:
@@ -124,21 +136,25 @@ def _pieces(parts: zipfile.ZipFile, entry: zipfile.ZipInfo) -> Iterator[bytes]:
 class _Part:
     """One part while it is read: its size, and of a sheet how far its cells reach, whether some are calculated."""
 
-    def __init__(self, entry: zipfile.ZipInfo, name: str, kind: Kind):
+    def __init__(self, entry: zipfile.ZipInfo, name: str, kind: Kind, tabs: Tabs):
         self.entry, self.name, self.size = entry, name, 0
+        listener = tabs.listener(entry.filename)
+        self.sheet = tabs.name(entry.filename) if kind is WORKBOOK and not listener else None
         self.expected = kind.expected
         self.rows, self.row, self.widest, self.cells = 0, "0", 0, 0
         self.letters: set[str] = set()
         self.has_formulas = False
         self.parser, self.text = None, 0
-        if entry.filename.lower().endswith((".xml", ".rels")):
+        if self.sheet is not None or entry.filename.lower().endswith((".xml", ".rels")):
             self.parser = expat.ParserCreate()
             self.parser.StartDoctypeDeclHandler = self._doctype
-            if kind is WORKBOOK and "sheet" in entry.filename.lower():
+            if self.sheet is not None:
                 self.parser.StartElementHandler = self._begin
-            if kind is WORKBOOK and "sharedstrings" in entry.filename.lower():
+            elif kind is WORKBOOK and "sharedstrings" in entry.filename.lower():
                 self.parser.StartElementHandler = self._string
                 self.parser.CharacterDataHandler = self._written
+            elif kind is WORKBOOK:
+                self.parser.StartElementHandler = listener
 
     @property
     def columns(self) -> int:
@@ -163,7 +179,9 @@ class _Part:
             self._reaches()
 
     def _refuse(self, problem: str) -> None:
-        raise DataError(f"{self.name} 里的 {shown(self.entry.filename)}", problem, self.expected)
+        part = shown(self.entry.filename)
+        part = f" {part}" if self.sheet is None else f"工作表「{shown(self.sheet)}」"
+        raise DataError(f"{self.name} 里的{part}", problem, self.expected)
 
     def _doctype(self, *_) -> None:
         self._refuse("有文档类型声明（DTD）")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
-from collections.abc import Iterable
+from collections.abc import Mapping
 from decimal import ROUND_HALF_UP, Decimal
 from xml.parsers import expat
 
@@ -97,13 +97,16 @@ def _text(value: object) -> str:
     return f"{exact:f}".rstrip("0").removesuffix(".") if exact else "0"
 
 
-def refuse_uncalculated(content: bytes, name: str, sheets: Iterable[str]) -> None:
-    """Refuse an xlsx with formulas that were never calculated, in some of its `sheets`: they would read as blank, which is zero."""
+def refuse_uncalculated(content: bytes, name: str, sheets: Mapping[str, str]) -> None:
+    """Refuse an xlsx with formulas that were never calculated: they would read as blank, which is zero.
+
+    `sheets` are the parts that have formulas, with the names of their sheets.
+    """
     with zipfile.ZipFile(io.BytesIO(content)) as parts:
-        for sheet in sheets:
-            if places := _Formulas(parts.read(sheet)).uncalculated:
+        for part, sheet in sheets.items():
+            if places := _Formulas(parts.read(part)).uncalculated:
                 raise DataError(
-                    name,
+                    f"{name} 工作表「{shown(sheet)}」",
                     f"{places[0]} 等 {len(places)} 格是没有算出数的公式",
                     "在 Excel 里打开并保存一次的文件",
                 )
