@@ -180,12 +180,13 @@ def _letter(options) -> int:
     if not options.outputs or paths.is_address(options.outputs):
         told = shown(options.outputs)
         raise RequestError(f"--outputs 在这个命令里不能是「{told}」，应为本机的文件夹")
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
     asked.keep_apart(options.data, options.outputs)
     with ExitStack() as scratch:
         chosen, unread = asked.chosen(options, scratch)
         outputs = asked.shelf(options.outputs, scratch)[0].outputs
         folders.keep_apart(outputs, chosen)
-        written = desk.write_letters(chosen, outputs, options.decided)
+        written = desk.write_letters(chosen, outputs, options, _within(options))
     return BUILT if written and not unread else FAILED
 
 

@@ -35,6 +35,8 @@ def add(listed, commands: Mapping[str, Command], shared: Mapping[str, Callable])
     shared["select"](letter)
     shared["outputs"](letter)
     letter.add_argument("--decided", action="store_true", help="只写决定为属实的")
+    shared["jobs"](letter)
+    shared["limits"](letter)
     letter.set_defaults(do=commands["letter"])
 
 
@@ -51,19 +53,20 @@ def decide(file: str, data: Path) -> None:
     )
 
 
-def write_letters(chosen: list[Folder], outputs: Path, only_decided: bool) -> bool:
+def write_letters(chosen: list[Folder], outputs: Path, options, within) -> bool:
     """Write a letter to each department that has something to answer, say where, and return whether none failed."""
     from helpers.across import overview
     from helpers.batch import letters
 
     good, nothing = True, 0
-    for one in letters.write(chosen, outputs, only_decided):
-        named = f"{one.folder.department} {one.folder.year}"
-        ours = f"；另有 {one.ours} 个疑是录入 figures.csv 时的，没有写进去" if one.ours else ""
-        if one.reason:
+    for folder, one in letters.write(chosen, outputs, options.decided, options.jobs, within):
+        if not isinstance(one, letters.Letter):
             terminal.warn(one.reason)
             good = False
-        elif one.matters:
+            continue
+        named = f"{folder.department} {folder.year}"
+        ours = f"；另有 {one.ours} 个疑是录入 figures.csv 时的，没有写进去" if one.ours else ""
+        if one.matters:
             print(f"{named}：{one.matters} 个问题，{one.place}{ours}")
         elif ours:
             print(f"{named}：没有要部门答复的问题{ours}")

@@ -32,15 +32,12 @@ def parser(commands: Mapping[str, Command]) -> argparse.ArgumentParser:
     _check(listed, commands["check"])
     _list(listed, commands["list"])
     _import(listed, commands["import"])
-    publishing.add(
-        listed, commands, {"select": _select, "jobs": _jobs, "limits": _limits, "outputs": _outputs}
-    )
+    many = {"select": _select, "jobs": _jobs, "limits": _limits, "outputs": _outputs}
+    publishing.add(listed, commands, many)
     comparing.add(listed, commands["collect"], {"data": _data, "outputs": _outputs, "help": _help})
     _new(listed, commands["new"])
     _todo(listed, commands["todo"])
-    desk.add(
-        listed, commands, {"select": _select, "outputs": _outputs, "data": _data, "help": _help}
-    )
+    desk.add(listed, commands, {**many, "data": _data, "help": _help})
     _sample(listed, commands["sample"])
     rules.add(listed, commands, _help)
     return whole

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import io
 import json
+import os
 import shutil
+import signal
 
 import planted
 import pytest
@@ -162,6 +164,27 @@ def test_one_that_cannot_be_written_harms_no_other(data, tmp_path, capsys):
     assert cli.FAILED == cli.main(["letter", "--data", str(data), "--outputs", str(outputs)])
     assert f"another/{REAL[1]}" in capsys.readouterr().err
     assert (outputs / REAL[0] / str(REAL[1]) / "letter.docx").is_file()
+
+
+def test_one_that_brings_down_its_process_or_takes_too_long_harms_no_other(
+    data, tmp_path, capsys, monkeypatch
+):
+    shutil.copytree(data / "departments" / REAL[0], data / "departments" / "a-deadly")
+    shutil.copytree(data / "departments" / REAL[0], data / "departments" / "b-endless")
+    deadly = {"a-deadly": lambda: os.kill(os.getpid(), signal.SIGKILL), "b-endless": signal.pause}
+    load = disclosure.load
+    monkeypatch.setattr(
+        disclosure, "load", lambda name, *more: deadly.get(name, lambda: load(name, *more))()
+    )
+    outputs = tmp_path / "outputs"
+    command = ["letter", "--data", str(data), "--outputs", str(outputs), "--timeout", "10"]
+    assert cli.FAILED == cli.main(command)
+    told = capsys.readouterr().err
+    assert f"a-deadly/{REAL[1]}：进程被信号 SIGKILL 终止" in told
+    assert f"b-endless/{REAL[1]}：超过 10 秒没有结束" in told
+    assert [f"{REAL[0]}/{REAL[1]}/letter.docx"] == [
+        file.relative_to(outputs).as_posix() for file in outputs.rglob("*.docx")
+    ]
 
 
 def test_the_letter_of_what_was_mended_since_is_taken_away(tmp_path, capsys):

@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 import os
-import pickle
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 
-from helpers.basics import forking
-from helpers.basics.errors import RequestError, failure, shown
+from helpers.basics.errors import RequestError, shown
 from helpers.basics.paths import Folder
-from helpers.batch import child, ready
-from helpers.batch.child import Work
+from helpers.batch import answers
+from helpers.batch.answers import Unanswered
 from helpers.batch.shelf import Shelf
-from helpers.batch.workers import Crew, Limits
+from helpers.batch.workers import Limits
 from helpers.disclosure import disclosure, folders
 from helpers.disclosure.disclosure import Disclosure
 from helpers.export import obstacles, template
@@ -87,11 +85,10 @@ def places(
 def run(wanted: dict[Folder, Path], what: Order, jobs: int, limits: Limits) -> Outcome:
     """Write every disclosure that is ready, so many at a time, each within its limits."""
     done = Outcome()
-    for folder, answer in _answers(wanted, what, jobs, limits):
-        if isinstance(answer, str):
-            done.failed.append(
-                answer if answer.startswith(folder.called) else f"{folder.called}：{answer}"
-            )
+    works = {folder: partial(_made, folder, place, what) for folder, place in wanted.items()}
+    for folder, answer in answers.ask(works, jobs, limits):
+        if isinstance(answer, Unanswered):
+            done.failed.append(answer.reason)
         elif answer:
             done.unready.append((folder, answer))
         else:
@@ -99,49 +96,13 @@ def run(wanted: dict[Folder, Path], what: Order, jobs: int, limits: Limits) -> O
     return done
 
 
-def _answers(
-    wanted: dict[Folder, Path], what: Order, jobs: int, limits: Limits
-) -> Iterator[tuple[Folder, list[str] | str]]:
-    """Yield each folder with what stands in its way, or with why it failed, in the order asked for."""
-    if not forking.can_fork():
-        for folder, place in wanted.items():
-            yield folder, _made(folder, place, what)
-        return
-    ready.get_ready(ready.needs_of(wanted))
-    child.settle()
-    with (
-        tempfile.TemporaryDirectory(prefix="juesuan-export-") as scratch,
-        Crew(jobs, limits) as crew,
-    ):
-        answers = {folder: Path(scratch, str(n)) for n, folder in enumerate(wanted)}
-        works = (
-            Work(folder, partial(_tell, folder, place, what, answer), answer.with_suffix(".log"))
-            for (folder, place), answer in zip(wanted.items(), answers.values())
-        )
-        told = {folder: _answer(answers[folder], reason) for folder, reason in crew.each(works)}
-        yield from ((folder, told[folder]) for folder in wanted)
-
-
-def _answer(told: Path, reason: str) -> list[str] | str:
-    whole = not reason and told.is_file()
-    return pickle.loads(told.read_bytes()) if whole else reason or "进程没有说完就结束了"
-
-
-def _tell(folder: Folder, place: Path, what: Order, answer: Path) -> None:
-    """Be the child: write the file, then leave where the parent looks what stood in its way."""
-    answer.write_bytes(pickle.dumps(_made(folder, place, what)))
-
-
-def _made(folder: Folder, place: Path, what: Order) -> list[str] | str:
-    """Write one disclosure in one step; return what stands in its way, or why it failed."""
-    try:
-        one = disclosure.load(folder.department, folder.year, folder.data)
-        in_the_way = [] if what.is_draft else obstacles.obstacles(one)
-        if not in_the_way:
-            _put(place, what.content(one))
-        return in_the_way
-    except Exception as error:
-        return failure(error)
+def _made(folder: Folder, place: Path, what: Order) -> list[str]:
+    """Write one disclosure in one step; return what stands in its way."""
+    one = disclosure.load(folder.department, folder.year, folder.data)
+    in_the_way = [] if what.is_draft else obstacles.obstacles(one)
+    if not in_the_way:
+        _put(place, what.content(one))
+    return in_the_way
 
 
 def _put(place: Path, content: bytes) -> None:

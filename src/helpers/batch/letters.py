@@ -1,4 +1,4 @@
-"""The letters of many department-years: each written beside its report in one step, one failure harming no other."""
+"""The letters of many department-years, each in a child with limits: written beside its report in one step."""
 
 from __future__ import annotations
 
@@ -6,10 +6,14 @@ import os
 import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
-from helpers.basics.errors import failure
+from helpers.basics.errors import DataError, system
 from helpers.basics.paths import LETTER, Folder
+from helpers.batch import answers
+from helpers.batch.answers import Unanswered
+from helpers.batch.workers import Limits
 from helpers.disclosure import disclosure
 from helpers.export import letter
 from helpers.review.review import Review
@@ -17,40 +21,41 @@ from helpers.review.review import Review
 
 @dataclass(frozen=True)
 class Letter:
-    """What became of one: where it was written, over how many matters; or why it was not.
+    """A letter: where it was written, over how many matters; none where there are none.
 
     `ours` are the matters that the department has not to answer: what it published was copied wrongly.
     """
 
-    folder: Folder
     place: Path
-    matters: int = 0
-    ours: int = 0
-    reason: str = ""
+    matters: int
+    ours: int
 
 
-def write(chosen: list[Folder], outputs: Path, only_decided: bool) -> Iterator[Letter]:
+def write(
+    chosen: list[Folder], outputs: Path, only_decided: bool, jobs: int, limits: Limits
+) -> Iterator[tuple[Folder, Letter | Unanswered]]:
     """Write the letter of each department-year that has something to answer, and yield what became of it.
 
     One that stands there of a department-year that has nothing to answer any more is taken away.
     """
-    for folder in chosen:
-        place = outputs / folder.department / f"{folder.year:04d}" / LETTER
-        try:
-            review = Review(disclosure.load(folder.department, folder.year, folder.data))
-            some = letter.matters(review, only_decided)
-            if some:
-                _put(place, letter.letter(review, some))
-            else:
-                place.unlink(missing_ok=True)  # of what was answered since
-            told = {matter.cause.number for matter in some}
-            ours = sum(cause.is_ours and cause.number not in told for cause in review.causes)
-            yield Letter(folder, place, len(some), ours)
-        except Exception as error:
-            why = failure(error)
-            why = f"{LETTER} {why}" if isinstance(error, OSError) else why
-            why = why if why.startswith(folder.called) else f"{folder.called}：{why}"
-            yield Letter(folder, place, reason=why)
+    places = {f: outputs / f.department / f"{f.year:04d}" / LETTER for f in chosen}
+    works = {folder: partial(_written, folder, places[folder], only_decided) for folder in chosen}
+    return answers.ask(works, jobs, limits)
+
+
+def _written(folder: Folder, place: Path, only_decided: bool) -> Letter:
+    review = Review(disclosure.load(folder.department, folder.year, folder.data))
+    some = letter.matters(review, only_decided)
+    try:
+        if some:
+            _put(place, letter.letter(review, some))
+        else:
+            place.unlink(missing_ok=True)  # of what was answered since
+    except OSError as error:
+        raise DataError(str(place), f"写不了（{system(error)}）") from error
+    told = {matter.cause.number for matter in some}
+    ours = sum(cause.is_ours and cause.number not in told for cause in review.causes)
+    return Letter(place, len(some), ours)
 
 
 def _put(place: Path, written: bytes) -> None:
