@@ -1,8 +1,10 @@
 """Line breaks that only wrap: known by the margin that lines are filled to, never where a paragraph ends."""
 
+import time
+
 import pytest
 
-from helpers.basics.text import fold
+from helpers.basics.text import fold, page_lines
 from helpers.basics.wrapping import runs_on, wraps
 
 FULL = "一般公共预算财政拨款支出年初预算为若干万元，支出决算为若干万元，决算数小于预算数的主要"  # 43 characters
@@ -104,6 +106,21 @@ def test_a_digit_alone_on_a_line_is_no_page_number_where_pages_are_numbered_othe
     full = FULL[:41] + "30.2"
     lines = [*[FULL[:43], "原因。"] * 12, FULL[:43], "- 1 -", "原因。", full, "1", "万元。"]
     assert "30.21万元。" in fold("\n".join(lines))[0]
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "甲" + "\n " * 40_000 + "乙",
+        "甲" + "\n" * 40_000 + "乙",
+        "\n　" * 40_000,
+        "甲\n1\n" * 20_000,
+    ],
+)
+def test_blank_lines_without_number_are_looked_through_once(written):
+    begun = time.process_time()
+    page_lines(written)
+    assert time.process_time() - begun < 2
 
 
 @pytest.mark.parametrize("between", ["\n\n", "\n\t\n\t", "\n \n"])

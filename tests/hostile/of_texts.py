@@ -78,6 +78,7 @@ def narrative() -> Iterator[Input]:
         "brackets": "（",
         "listing": "、收入",
         "pictures": "[image",
+        "blank-lines": "\n ",
     }.items():
         yield Input(
             f"text-{name}-inside",

@@ -13,17 +13,20 @@ from helpers.basics.wrapping import ITEM_BEGINS, wraps
 
 _PICTURE = re.compile(r"\[image[^\]\n]{0,500}\]")
 _DROPPED = frozenset(" \t\u3000\xa0\u200b“”\"‘’'「」『』")
-# A line that is only a number, or the title again, after a line that goes on: furniture of a page.
-_BLANK_LINES = r"(?:\n[ \t\f\u3000]*)*?"
+# A line that is only a number, or the title again, after a line that goes on: furniture of a page. What is found is every
+# end of a line with the blank lines behind it, so that none is looked through twice, and the furniture where it follows.
+_LINE_END = r"\n(?:[ \t\f\u3000]*+\n)*+"
+_GOES_ON = r"(?:\n(?=\n))*+(?=\n[^\n])"
 _OF_SO_MANY = r"[ ,，、/]*共[ ]*\d{1,3}[ ]*页"
 _PAGE_NUMBER = re.compile(
-    rf"(?<=[^。；：:\n]){_BLANK_LINES}\n[ \t\u3000]*"
-    rf"(?:[-—–][ ]*\d{{1,3}}[ ]*[-—–]|第[ ]*\d{{1,3}}[ ]*页(?:{_OF_SO_MANY})?|\d{{1,3}}(?:[ ]*/[ ]*\d{{1,3}})?)"
-    rf"[ \t\u3000\f]*{_BLANK_LINES}(?=\n[^\n])"
+    rf"{_LINE_END}[ \t\u3000]*+(?:"
+    rf"([-—–][ ]*\d{{1,3}}[ ]*[-—–]|第[ ]*\d{{1,3}}[ ]*页(?:{_OF_SO_MANY})?|\d{{1,3}}(?:[ ]*/[ ]*\d{{1,3}})?)"
+    rf"[ \t\u3000\f]*+{_GOES_ON})?"
 )
+_ENDED, _SPACED = "。；：:\n", re.compile(r"[ \t\f\u3000](?=\n)")
 _BLANK_LINE = re.compile(r"\n[ \t\f\u3000]*(?=\n)")
 _RUNNING_HEAD = re.compile(
-    rf"{_BLANK_LINES}\n([^\n。；，]{{4,40}}年度(?:部门|单位)?决算(?:公开)?[ \t\f]*){_BLANK_LINES}(?=\n[^\n])"
+    rf"{_LINE_END}(?:([^\n。；，]{{4,40}}年度(?:部门|单位)?决算(?:公开)?[ \t\f]*){_GOES_ON})?"
 )
 _CAPTION = re.compile(r"\n[ \t\u3000]*图[ ]?\d{1,2}[^\n。；，]{2,40}(?=\n[^\n])")
 # An amount of no unit, also where the rate beside it has run into it: 88802.370.1%.
@@ -92,18 +95,36 @@ def page_lines(text: str) -> list[tuple[int, int]]:
     where there is one behind every line."""
     if "\n" not in text:
         return []
-    found = list(_PAGE_NUMBER.finditer(text))
-    marked = [m for m in found if not m[0].strip().isdecimal()]
-    numbers = [m.span() for m in marked or found]  # pages are numbered in one way
+    found = _page_numbers(text)
+    marked = [span for number, span in found if not number.isdecimal()]
+    numbers = marked or [span for _, span in found]  # pages are numbered in one way
     numbers += [m.span() for m in _CAPTION.finditer(text) if _goes_on(text, m.start())]
     numbers += _between_lines(text)
     numbers += [span for m in _CAPTION.finditer(text) if (span := _labels(text, m.start()))]
-    heads = Counter(m[1].strip() for m in _RUNNING_HEAD.finditer(text))
-    if not numbers and max(heads.values(), default=0) < _ENOUGH_HEADS:
-        return []
-    return numbers + [
-        m.span() for m in _RUNNING_HEAD.finditer(text) if heads[m[1].strip()] >= _ENOUGH_HEADS
-    ]
+    found = [(m[1].strip(), m.span()) for m in _RUNNING_HEAD.finditer(text) if m[1]]
+    heads = Counter(head for head, _ in found)
+    return numbers + [span for head, span in found if heads[head] >= _ENOUGH_HEADS]
+
+
+def _page_numbers(text: str) -> list[tuple[str, tuple[int, int]]]:
+    """Return the lines that are only a number after a line that goes on, and where they stand with the blank ones before."""
+    found, at = [], 0
+    while m := _PAGE_NUMBER.search(text, at):
+        at = m.end()
+        if m[1] and (start := _where_it_goes_on(text, m)):
+            found.append((m[1], (start, at)))
+        elif m[1]:
+            at = m.end(1)  # the blank lines behind it are looked at again, for a number behind them
+    return found
+
+
+def _where_it_goes_on(text: str, number: re.Match) -> int | None:
+    """Return the first place before a page number behind a line that goes on: none has ended that ends in spaces."""
+    start = number.start()
+    if text[start - 1 : start] not in _ENDED:
+        return start
+    spaced = _SPACED.search(text, start, number.start(1))
+    return spaced.end() if spaced else None
 
 
 def _between_lines(text: str) -> list[tuple[int, int]]:
