@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import gc
+import shlex
 import signal
 import sys
 from contextlib import ExitStack, suppress
@@ -242,7 +243,7 @@ def _new(options) -> int:
     again = command_line.naming(data, department, year)
     if options.xlsx:
         place = paper.create(data, department, year, options.since, options.xlsx)
-        print(f"已写 {place}，填好后运行 juesuan import {place} {again}")
+        print(f"已写 {place}，填好后运行 juesuan import {shlex.quote(str(place))} {again}")
         return BUILT
     place = blank.create(data, department, year, options.since)
     print(

@@ -1,6 +1,7 @@
 """What is still to fill in: a year that begins as the last one ended, a workbook to fill in, and what todo says."""
 
 import csv
+import shlex
 import shutil
 
 import pytest
@@ -8,7 +9,7 @@ import xlsxwriter
 from python_calamine import CalamineWorkbook
 
 from helpers import cli
-from helpers.basics.errors import RequestError
+from helpers.basics.errors import DataError, RequestError
 from helpers.basics.paths import Folder
 from helpers.disclosure import disclosure
 from helpers.intake.todo import todo
@@ -76,6 +77,15 @@ def test_todo_names_the_line(carried, tmp_path):
     filled = [line.replace(",元,", ",5,元,", 1).replace(",,5,", ",5,", 1) for line in lines[:4]]
     folder.figures.write_text("\n".join([*filled, lines[4]]) + "\n", encoding="utf-8")
     assert ["第 5 行"] == [line[12:17] for line in todo(folder).rows]
+
+
+def test_todo_refuses_what_is_no_csv(tmp_path):
+    blank.create(tmp_path, "office", 2024)
+    folder = Folder(tmp_path, "office", 2024)
+    with folder.figures.open("a", encoding="utf-8") as file:
+        file.write("长" * 200_000 + "\n")
+    with pytest.raises(DataError, match="行：引号不配对或单格过长"):
+        todo(folder)
 
 
 def test_todo_of_a_new_folder_says_that_the_names_are_wanted(tmp_path):
@@ -168,6 +178,23 @@ def test_a_workbook_never_replaces_a_file(tmp_path):
 def test_a_workbook_is_an_xlsx_in_a_folder_that_is_there(tmp_path, to):
     with pytest.raises(RequestError, match="--xlsx 不能是"):
         paper.create(tmp_path, "office", 2024, to=str(tmp_path / to))
+
+
+def test_a_workbook_that_cannot_be_written_is_refused_in_one_line(tmp_path, capsys):
+    there = "/proc/form.xlsx"  # where root may not write either
+    asked = ["new", "office", "2024", "--data", str(tmp_path), "--xlsx", there]
+    assert cli.FAILED == cli.main(asked)
+    assert [there] == [
+        line.split(" 读写不了：")[0] for line in capsys.readouterr().err.splitlines()
+    ]
+
+
+def test_the_command_that_imports_it_can_be_copied(tmp_path, capsys):
+    there = str(tmp_path / "my form.xlsx")
+    assert cli.BUILT == cli.main(
+        ["new", "office", "2024", "--data", str(tmp_path), "--xlsx", there]
+    )
+    assert there in shlex.split(capsys.readouterr().out.partition("填好后运行 ")[2])
 
 
 def test_todo_names_the_statements_that_lack_last_year(district, tmp_path):

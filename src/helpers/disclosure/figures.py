@@ -18,11 +18,11 @@ LARGEST, MOST_LINES, MOST_FIGURES = 5_000_000, 50_000, 40_000
 
 def load(path: Path, name: str) -> tuple[Figure, ...]:
     """Return the figures of a file, or refuse it with all that is wrong in it. `name` is how messages call it."""
-    rows = _rows(text_of(path, name, LARGEST), name)
+    lines = rows(path, name)
     problems = Problems()
-    header = _header(next(rows)[1], name, problems)
+    header = _header(next(lines)[1], name, problems)
     figures: dict[tuple[Scope, str], Figure] = {}
-    filled = _filled(rows, name)
+    filled = _filled(lines, name)
     blank = [
         line
         for line, row in filled
@@ -95,7 +95,9 @@ def _no_blank_amounts(blank: list[int], header: list[str], name: str) -> None:
         )
 
 
-def _rows(text: str, name: str) -> Iterator[tuple[int, list[str]]]:
+def rows(path: Path, name: str) -> Iterator[tuple[int, list[str]]]:
+    """Yield the rows of a file with the line on which each begins, the header's first; what is no CSV is refused by name."""
+    text = text_of(path, name, LARGEST)
     if text.count("\n") > MOST_LINES:
         raise DataError(name, f"有 {text.count(chr(10))} 行", f"最多 {MOST_LINES} 行")
     reader = csv.reader(io.StringIO(text, newline=""), strict=True)

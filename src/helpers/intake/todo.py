@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import os
 import re
 import tempfile
@@ -17,7 +15,6 @@ from pathlib import Path
 
 from helpers.basics.csvtext import csv_text
 from helpers.basics.errors import DataError, Refusal
-from helpers.basics.filetext import text_of
 from helpers.basics.model import DIMENSIONS, FINAL, Address, Figure, Profile, Scope, Statement
 from helpers.basics.paths import Folder
 from helpers.disclosure import figures, profile, statements
@@ -168,19 +165,14 @@ def _profile_of(folder: Folder) -> tuple[Profile | None, list[str]]:
 
 def _with_open_rows(folder: Folder) -> tuple[tuple[Figure, ...], set[str]]:
     """Return every figure, and the lines of those without an amount: they stand as 1, so that their sentences are made."""
-    name = folder.name(folder.figures)
-    text = text_of(folder.figures, name, figures.LARGEST)
-    reader, rows, lines = csv.reader(io.StringIO(text, newline="")), [], set[str]()
-    at, line = None, 1
-    for row in reader:
-        if at is None:
-            at = next((row.index(head) for head in ("amount", "金额") if head in row), len(row))
-        elif len(row) > at and not row[at].strip():
+    name, lines = folder.name(folder.figures), set[str]()
+    (_, head), *rows = figures.rows(folder.figures, name)
+    at = next((head.index(word) for word in ("amount", "金额") if word in head), len(head))
+    for line, row in rows:
+        if len(row) > at and not row[at].strip():
             row[at] = "1"
             lines.add(str(line))
-        rows.append(row)
-        line = reader.line_num + 1
     with tempfile.TemporaryDirectory(prefix="juesuan-todo-") as place:
         copy = Path(place, "figures.csv")
-        copy.write_text(csv_text(rows[0] if rows else (), rows[1:]), encoding="utf-8")
+        copy.write_text(csv_text(head, [row for _, row in rows]), encoding="utf-8")
         return figures.load(copy, name), lines

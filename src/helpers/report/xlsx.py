@@ -164,6 +164,7 @@ def _spare_rows(sheet, table: Table, first: int, look, source: str) -> None:
 @contextmanager
 def _book(path: Path, heading: _Heading) -> Iterator:
     import xlsxwriter
+    from xlsxwriter.exceptions import FileCreateError
 
     book = xlsxwriter.Workbook(
         str(path),
@@ -178,7 +179,10 @@ def _book(path: Path, heading: _Heading) -> Iterator:
         {"title": heading.title.translate(TURNING), "created": datetime(heading.year, 12, 31)}
     )
     yield book
-    book.close()
+    try:
+        book.close()
+    except FileCreateError as error:
+        raise error.args[0] from None
 
 
 def _sheet(book, heading: _Heading, table: Table, look):
