@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
-from string import Formatter
 
 from helpers.basics.errors import DataError, Problems, nearest, shown
 from helpers.basics.model import Finding
 from helpers.basics.yamltext import Keys, Mapping, Word, vet
-from helpers.edition import declared, rulebook
+from helpers.edition import declared, rulebook, wordings
 
 SEVERITIES = {**rulebook.SEVERITIES, "缺数": "missing"}
 COMMON = ("应为", "实为", "相差")  # slots of every sentence: what the finding itself says
@@ -181,23 +180,14 @@ def load(edition: str) -> Kinds:
             kind = _kind(vet(raw, file, _KIND, ("编号", "名称", "严重程度", "依据", "句")), file)
             found[kind.rule] = kind
     problems.tell()
-    lacking = [rule for rule in _rules() if rule not in found]
+    lacking = [rule for rule in wordings.by_kind(SLOTS) if rule not in found]
     if lacking:
         raise DataError(f"rules/{edition}/{name}", f"没有写疑点「{'」「'.join(lacking)}」")
     return Kinds(found)
 
 
-def _rules() -> dict[str, list[str]]:
-    """Return every kind that is looked for, with the names of its sentences."""
-    rules: dict[str, list[str]] = {}
-    for looked_for in SLOTS:
-        rule, _, which = looked_for.partition("/")
-        rules.setdefault(rule, []).append(which)
-    return rules
-
-
 def _kind(raw: Mapping, file: str) -> Kind:
-    rule, rules = raw["编号"], _rules()
+    rule, rules = raw["编号"], wordings.by_kind(SLOTS)
     if rule not in rules:
         problem = f"没有这样的疑点「{shown(rule)}」{nearest(rule, rules)}"
         raise DataError(f"{file} 第 {rule.line} 行", problem, "程序会查的疑点")
@@ -207,16 +197,8 @@ def _kind(raw: Mapping, file: str) -> Kind:
 
 def _tellings(raw: Mapping, names: list[str], file: str) -> Iterator[tuple[str, Telling]]:
     """Yield the sentences of a kind; one without a severity of its own has that of the kind."""
-    sentences = raw["句"]
-    if isinstance(sentences, Mapping) == (names == [""]):
-        expected = "一句话" if names == [""] else "每种情形一句：" + "、".join(names)
-        raise DataError(f"{file} 第 {sentences.line} 行", f"「{raw['编号']}」的句不对", expected)
-    if names == [""]:
-        yield "", _telling(sentences, raw, str(raw["编号"]), file)
-        return
-    vet(sentences, file, dict.fromkeys(names, (Word, Mapping)), names)
-    for which, written in sentences.items():
-        yield str(which), _telling(written, raw, f"{raw['编号']}/{which}", file)
+    for looked_for, which, written in wordings.of_entry(raw, names, (Word, Mapping), file):
+        yield which, _telling(written, raw, looked_for, file)
 
 
 def _telling(written: Word | Mapping, raw: Mapping, looked_for: str, file: str) -> Telling:
@@ -226,22 +208,5 @@ def _telling(written: Word | Mapping, raw: Mapping, looked_for: str, file: str) 
         problem = f"严重程度「{shown(severity)}」不对"
         raise DataError(f"{file} 第 {severity.line} 行", problem, "、".join(SEVERITIES))
     known = (*SLOTS[looked_for], *COMMON)
-    sentence = vetted_sentence(own.get("写", written), looked_for, known, file)
+    sentence = wordings.vetted(own.get("写", written), looked_for, known, file)
     return Telling(sentence, SEVERITIES[severity], str(own.get("应为", raw.get("应为", ""))))
-
-
-def vetted_sentence(text: Word, looked_for: str, known: tuple[str, ...], file: str) -> str:
-    """Return a sentence whose slots are all known; `{{` prints a brace."""
-    at = f"{file} 第 {text.line} 行"
-    try:
-        pieces = list(Formatter().parse(text))
-    except ValueError:
-        raise DataError(at, "单独的「{」或「}」", "成对的括号，要印出括号请写两个") from None
-    if not text.strip():
-        raise DataError(at, f"「{looked_for}」的句是空的")
-    for _, slot, form, conversion in pieces:
-        if slot is not None and (slot not in known or form or conversion):
-            written = slot + (f"!{conversion}" if conversion else "") + (f":{form}" if form else "")
-            problem = f"不认识的槽「{{{shown(written)}}}」{nearest(written, known)}"
-            raise DataError(at, problem, "、".join(f"{{{name}}}" for name in known))
-    return str(text)

@@ -7,8 +7,7 @@ from functools import cache
 
 from helpers.basics.errors import DataError, Problems, nearest, shown
 from helpers.basics.yamltext import Keys, Mapping, Word, vet
-from helpers.edition import declared
-from helpers.edition.kinds import vetted_sentence
+from helpers.edition import declared, wordings
 
 FILE = "causes.yaml"
 ALWAYS = ("项数", "首", "各项")
@@ -85,36 +84,18 @@ def load(edition: str) -> Roots:
             root = _root(vet(raw, file, _KEYS, ("编号", "名称", "句")), file)
             found[root.number] = root
     problems.tell()
-    if lacking := [number for number in _names() if number not in found]:
+    if lacking := [number for number in wordings.by_kind(SLOTS) if number not in found]:
         raise DataError(f"rules/{edition}/{FILE}", f"没有写根因「{'」「'.join(lacking)}」")
     return Roots(found)
 
 
-def _names() -> dict[str, list[str]]:
-    """Return every kind that is gathered, with the names of its sentences."""
-    names: dict[str, list[str]] = {}
-    for gathered in SLOTS:
-        number, _, which = gathered.partition("/")
-        names.setdefault(number, []).append(which)
-    return names
-
-
 def _root(raw: Mapping, file: str) -> Root:
-    number, names = raw["编号"], _names()
+    number, names = raw["编号"], wordings.by_kind(SLOTS)
     if number not in names:
         problem = f"没有这样的根因「{shown(number)}」{nearest(number, names)}"
         raise DataError(f"{file} 第 {number.line} 行", problem, "程序会归的根因")
-    written, wanted = raw["句"], names[number]
-    if isinstance(written, Mapping) == (wanted == [""]):
-        expected = "一句话" if wanted == [""] else "每种情形一句：" + "、".join(wanted)
-        raise DataError(f"{file} 第 {written.line} 行", f"「{number}」的句不对", expected)
-    if wanted == [""]:
-        said = {"": _vetted(written, str(number), file)}
-    else:
-        vet(written, file, dict.fromkeys(wanted, Word), wanted)
-        said = {str(w): _vetted(text, f"{number}/{w}", file) for w, text in written.items()}
+    said = {
+        which: wordings.vetted(written, gathered, (*SLOTS[gathered], *ALWAYS), file)
+        for gathered, which, written in wordings.of_entry(raw, names[number], Word, file)
+    }
     return Root(number=str(number), name=str(raw["名称"]), sentences=said)
-
-
-def _vetted(text: Word, gathered: str, file: str) -> str:
-    return vetted_sentence(text, gathered, (*SLOTS[gathered], *ALWAYS), file)

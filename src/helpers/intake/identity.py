@@ -16,9 +16,9 @@ from helpers.disclosure.tables import Tables
 from helpers.edition.clauses import slots_of
 from helpers.edition.nodes import Node
 from helpers.edition.patterns import Patterns
-from helpers.edition.pieces import NAME
+from helpers.edition.pieces import AMOUNT, NAME
 from helpers.intake.own_words import NO_WORDS, Words
-from helpers.intake.readings import AMOUNT, Reading, percent_decimals
+from helpers.intake.readings import Reading, percent_decimals
 from helpers.intake.stretches import last_words
 from helpers.published.printed import PrintedTable
 from helpers.published.reading import Reading as Found

@@ -11,16 +11,9 @@ from helpers.basics.model import BUDGET, FINAL, Address, Measure
 from helpers.edition import codes, patterns
 from helpers.edition.idiom import DOWN, FLAT, UNPLANNED, UP
 from helpers.edition.patterns import Patterns
+from helpers.edition.pieces import AMOUNT, COMPLETION, COUNT, DIFFERENCE, RATE, SHARE
 from helpers.intake.claims import written_basis
-from helpers.intake.readings import (
-    AMOUNT,
-    COMPLETION,
-    COUNT,
-    DIFFERENCE,
-    RATE,
-    SHARE,
-    Reading,
-)
+from helpers.intake.readings import Reading
 from helpers.published import published, reading
 from helpers.published.bound import Bound
 from helpers.published.words import without_noise

@@ -10,16 +10,9 @@ from helpers.basics import money
 from helpers.basics.model import FINAL, Address
 from helpers.disclosure.rollup import RollUp
 from helpers.disclosure.tables import Tables
+from helpers.edition.pieces import AMOUNT, COMPLETION, COUNT, DIFFERENCE, RATE, SHARE
 from helpers.intake.claims import Claim, Claimed, Key, Standing, figure, refusal, settled
 
-AMOUNT, COUNT, DIFFERENCE, RATE, SHARE, COMPLETION = (
-    "amount",
-    "count",
-    "difference",
-    "rate",
-    "share",
-    "completion",
-)
 _HUNDRED = Decimal(100)
 _MOST_DECIMALS = 5  # of an amount in 万元 that is concluded
 
