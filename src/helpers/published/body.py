@@ -142,19 +142,20 @@ class _Reading:
         return bool(bare) and all(NUMERIC.fullmatch(t) and not is_amount(t) for t in bare)
 
     def _stacked(self, height: range) -> list[_Side]:
-        """Return sides that stand one under the other: each from its first row of its own."""
-        tops = [
-            next(
-                (r for r in height if any(self._is_of(stubs, t) for t in self.own[r])), height.stop
-            )
-            for stubs in self.stubs
-        ]
+        """Return sides that stand one under the other, each from its first row of its own; codes may be of any in one list."""
+        of_codes = all(stubs.families for stubs in self.stubs)
+        own = [[r for r in height if self._has_row_of(stubs, r)] for stubs in self.stubs]
+        tops = [rows[0] if rows else height.stop for rows in own]
         sides = []
-        for stubs, top in zip(self.stubs, tops):
+        for stubs, rows, top in zip(self.stubs, own, tops):
             after = min((other for other in tops if other > top), default=height.stop)
             start = height.start if top == min(tops) else top
-            sides.append(_Side(stubs=stubs, columns=range(self.width), rows=range(start, after)))
+            stop = height.stop if of_codes and rows and rows[-1] >= after else after
+            sides.append(_Side(stubs=stubs, columns=range(self.width), rows=range(start, stop)))
         return sides
+
+    def _has_row_of(self, stubs: Stubs, r: int) -> bool:
+        return any(self._is_of(stubs, text) for text in self.own[r])
 
     def _is_of(self, stubs: Stubs, text: str) -> bool:
         """Return whether a text is a row of one side and of no other."""
@@ -265,7 +266,8 @@ class _Reading:
             label = next((self.own[r][c] for c in span if _WORDS.search(self.own[r][c])), "")
             amount = next((t for c in columns if NUMERIC.fullmatch(t := self.own[r][c])), "")
             label = label or (_NAMELESS if is_amount(amount) else "")
-            if r in known or not label or word(label) in self.heads:
+            of_other = any(self._has_row_of(o, r) for o in self.stubs if o is not side.stubs)
+            if r in known or not label or word(label) in self.heads or of_other:
                 continue
             if amount or known[0] < r < known[-1]:
                 self.body.strangers.append((label, amount))

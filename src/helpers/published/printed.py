@@ -218,7 +218,7 @@ def _table(form: Form, grid: Grid, without: frozenset[str]) -> PrintedTable:
         order=tuple(found.names),
         repeated=tuple(found.repeated),
         words=words,
-        strangers=tuple(found.strangers),
+        strangers=tuple(dict.fromkeys(found.strangers)),
         lost=tuple(found.lost),
         without=without,
         turned=tuple(found.turned),
