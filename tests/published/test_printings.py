@@ -45,6 +45,14 @@ def test_under_the_name_of_the_whole_form_its_other_columns_are_lacking():
     assert frozenset() == table.without
 
 
+def test_spending_that_is_not_split_is_its_total():
+    rows = [["科目名称", "年初结转和结余", "本年收入", "本年支出", "年末结转和结余"]]
+    rows += [["合计", "1.00", "31.20", "30.20", "2.00"]]
+    table = read("国有资本经营预算财政拨款收入支出决算表", rows)["09"]
+    assert "30.20" == told(table)["合计", "本年支出/小计"]
+    assert ("本年支出/基本支出", "本年支出/项目支出") == table.lost
+
+
 def test_tables_below_each_other_on_a_sheet_are_parted_by_any_of_their_names():
     funds = [
         ["政府性基金预算财政拨款收入支出决算表", "", "", "", ""],

@@ -141,7 +141,7 @@ def _options(
     """Return the columns that may be a column of the form: its code or name above them, and its groups.
 
     `others` are other names of a column, under which its own parts stand too. A column whose last word is `alone` in
-    the form needs no group that stands nowhere.
+    the form needs no group that stands nowhere; a total is the one column of a group that is not split.
     """
     if is_code(column.key) and column.key in above:
         return above[column.key]
@@ -150,7 +150,11 @@ def _options(
     if last in alone:
         parts = [some for some in parts if any(name in above for name in some)]
     parts.append(names(column) if last == _own(column) or not column.aliases else (last,))
-    return set.intersection(*(set().union(*(above.get(n, ()) for n in some)) for some in parts))
+    found = set.intersection(*(set().union(*(above.get(n, ()) for n in some)) for some in parts))
+    if found or not groups or last not in alone or last != usage.load().total:
+        return found
+    unsplit = above.get(groups[-1], set())
+    return unsplit if len(unsplit) == 1 else set()
 
 
 def _last(column: Line) -> str:
