@@ -67,7 +67,7 @@ SAID = {
     "people after a group that is not known": (
         "七.二",
         "组织因公出国（境）团组1个、4人次。港澳台接待2批次、5人次。",
-        {"1": "count 团组", "4": UNREAD, "2": UNREAD, "5": UNREAD},
+        {"1": "count 团组", "4": "count 出国人次", "2": UNREAD, "5": UNREAD},
     ),
     "what was completed of an item without a known name": (
         "五.三",

@@ -275,10 +275,10 @@ PASSAGES = {
         {
             "6.6": "amount 基金总收入",
             "1.1": "amount 08[合计, 年初结转和结余]",
-            "5.5": UNREAD,
+            "5.5": "amount 08[合计, 本年收入]",
             "6.7": "amount 基金总支出",
             "0.4": "amount 08[合计, 年末结转和结余]",
-            "6.3": UNREAD,
+            "6.3": "amount 基金支出",
         },
     ),
     "a row's change from the last year instead of its budget": (
@@ -453,6 +453,88 @@ PASSAGES = {
             "90": "completion 额/额@预算 2050202",
             "8": UNREAD,
             "80": UNREAD,
+        },
+    ),
+    "guests by a count that names nothing": (
+        NATIONAL,
+        "七.二",
+        "全年使用财政拨款涉及因公出国（境）团组1个；累计2人次。国内公务接待批次14次，累计118人次。",
+        {
+            "1": "count 团组",
+            "2": "count 出国人次",
+            "14": "count 国内批次",
+            "118": "count 国内人次",
+        },
+    ),
+    "both totals of the grants without their name in their own section": (
+        NATIONAL,
+        "四",
+        "2023年度财政拨款收、支总计均为46.7万元。与2022年度相比，收、支总计各增加1.6万元，增长3.5%。",
+        {
+            "46.7": "amount 财政总计",
+            "1.6": "difference 财政总计/财政总计@上年",
+            "3.5": "rate 财政总计/财政总计@上年",
+        },
+    ),
+    "the spending of all grants is not that of the general budget": (
+        NATIONAL,
+        "四",
+        "五、财政拨款支出决算情况说明\n2023年度财政拨款支出决算43.4万元，占本年支出合计的99.8%。",
+        {"43.4": "amount 财政支出", "99.8": "share 财政支出/本年支出"},
+    ),
+    "what came in and what was spent of a fund": (
+        NATIONAL,
+        "九",
+        "国有资本经营预算财政拨款收入20万元，支出20.0万元。",
+        {"20": "amount 09[合计, 本年收入]", "20.0": "amount 国资支出"},
+    ),
+    "what came in and what was spent of a fund, between what stood before and after": (
+        NATIONAL,
+        "八",
+        "政府性基金预算财政拨款年初结转和结余0.1万元，本年收入66万元，本年支出65万元，年末结转和结余1.1万元。",
+        {
+            "0.1": "amount 08[合计, 年初结转和结余]",
+            "66": "amount 08[合计, 本年收入]",
+            "65": "amount 基金支出",
+            "1.1": "amount 08[合计, 年末结转和结余]",
+        },
+    ),
+    "the budget of a cost where each is told by itself": (
+        NATIONAL,
+        "七.二",
+        "2.公务用车购置及运行维护费全年预算为27万元，支出决算为26.5万元，完成全年预算的98.1%。"
+        "3.公务接待费预算数为2万元，支出决算为1.2万元，完成预算的60%。",
+        {
+            "27": "amount 用车@全年预算",
+            "26.5": "amount 用车",
+            "98.1": "completion 用车/用车@预算",
+            "2": "amount 接待@预算",
+            "1.2": "amount 接待",
+            "60": "completion 接待/接待@预算",
+        },
+    ),
+    "guests who came from elsewhere in the country": (
+        NATIONAL,
+        "七.二",
+        "国内接待费1.2万元，共接待国内来访11批次，92人次。",
+        {"1.2": "amount 国内接待", "11": "count 国内批次", "92": "count 国内人次"},
+    ),
+    "costs of running behind the whole name of an office": (
+        SHANGHAI,
+        "十.一",
+        "某某市某某区科学技术协作委员会2023年度机关运行经费支出10.5万元，比2022年度增加1万元。",
+        {"10.5": "amount 机关运行", "1": "difference 机关运行/机关运行@上年"},
+    ),
+    "contracts in the words of the ministry": (
+        SHANGHAI,
+        "十.二",
+        "某某市某某区科学技术协作委员会2023年度政府采购支出总额14万元，其中：政府采购货物支出13.5万元。"
+        "政府采购授予中小企业合同金额12万元，占政府采购支出总额的86%。",
+        {
+            "14": "amount 采购",
+            "13.5": "amount 货物",
+            "12": "amount 中小企业",
+            "86": "share 中小企业/采购",
         },
     ),
 }

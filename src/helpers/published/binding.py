@@ -161,7 +161,7 @@ class Section:
         for before in range(place - 1, max(-1, place - _IN_BRACKETS), -1):
             label = self.pieces[before].label
             depth += label.count(")") - label.count("(")
-            if depth <= 0 and not label.startswith("("):
+            if depth <= 0 and not label.startswith("(") and self.pieces[before].words:
                 return before
         return place - 1
 
@@ -232,7 +232,7 @@ class Section:
         """Read a piece as a node that says something of what is spoken of, unless it speaks of something else."""
         piece = self.pieces[place]
         if i is None and self.idiom.names_nothing(piece.words):
-            if spoken.of and spoken.of.is_said_again(piece):
+            if spoken.of and spoken.of.is_said_again(piece, self.idiom):
                 self._taken[place] = replace(spoken.of, piece=piece, place=place)
                 return
             spoken.turn(None)  # an amount of something that is not known

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 
 from helpers.basics.model import LAST_YEAR, Measure
+from helpers.edition.idiom import Idiom
 from helpers.edition.members import Member
 from helpers.edition.nodes import Node
 from helpers.edition.pieces import AMOUNT, DIFFERENCE, RATE, Piece
@@ -68,9 +69,10 @@ class Bound:
         )
         return replace(self, node=replace(self.node, measures=(amount,)), piece=piece, member=None)
 
-    def is_said_again(self, piece: Piece) -> bool:
-        """Return whether a piece has its very number: 支出5万元，由上年的3万元增加到5万元."""
-        return _written(piece) == _written(self.piece)
+    def is_said_again(self, piece: Piece, idiom: Idiom) -> bool:
+        """Return whether a piece has its very number: 支出5万元，由上年的3万元增加到5万元; not 收入5万元，支出5万元."""
+        is_same = _written(piece) == _written(self.piece)
+        return is_same and not idiom.differ(piece.words, self.piece.words)
 
     def measure_at(self, n: int) -> Measure | None:
         """Return what the n-th number states; several numbers of one slot state the same."""

@@ -55,8 +55,9 @@ class Candidates:
         labelled = [(place, p) for place, p in enumerate(self.pieces) if not p.is_attribute]
         for place, piece in labelled:
             for i in self.exact(place, piece):
-                exact.setdefault(place, []).append((i, 1.0))
-                met.add(i)
+                if i not in self.sayings.only_behind:
+                    exact.setdefault(place, []).append((i, 1.0))
+                    met.add(i)
         for place, piece in labelled:
             pairs = exact.get(place) or self.near(place, piece, met)
             for i, like in pairs:

@@ -113,6 +113,22 @@ class Sayings:
         return found
 
     @cached_property
+    def only_behind(self) -> frozenset[int]:
+        """Nodes that are read only behind what they follow: what is called alike of one fund and of another."""
+        alike = [
+            some
+            for some in self.by_words.values()
+            if len({self.nodes[i].measures for i in some}) > 1
+            and all(self.nodes[i].is_loose and not self._opens(i) for i in some)
+        ]
+        return frozenset(i for some in alike for i in some)
+
+    def _opens(self, i: int) -> bool:
+        """Return whether a node is the first of its sentence."""
+        before, node = self.nodes[i - 1], self.nodes[i]
+        return i == 0 or (before.statement, before.position) != (node.statement, node.position)
+
+    @cached_property
     def labelled(self) -> list[tuple[int, str, bool]]:
         """The words of each node without numbers and names, and whether a name stands before them."""
         return [
