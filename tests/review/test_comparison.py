@@ -141,6 +141,28 @@ def test_a_number_below_nothing_is_not_the_same(invented, minus):
     assert ("文-数", "error") not in told(invented, lambda t: t.replace("支出合计", "支出合计约"))
 
 
+@pytest.mark.parametrize(
+    ("was", "written"),
+    [
+        (
+            "(小微企业合同金额152.67万元，)占政府采购支出总额的43.3%",
+            r"\1占授予中小企业合同金额的51%",
+        ),
+        ("一般公共预算财政拨款收入[^；]*；[^；]*；[^；]*；", "财政拨款收入1886.39万元，占98.3%；"),
+    ],
+    ids=["a share of another whole", "rows of a list as one"],
+)
+def test_what_is_told_of_another_whole_or_together_is_not_missing(invented, was, written):
+    def change(text):
+        changed, count = re.subn(was, written, text, count=1)
+        assert count
+        return changed
+
+    clean = told(invented, lambda text: text)
+    more = [one for one in told(invented, change) if one not in clean]
+    assert [] == [one for one in more if one[1] in ("error", "warning")]
+
+
 def lists(this, change) -> list[str]:
     """Return the names that a text which lists them otherwise is told to lack."""
     found = differences.findings(compared(this, change), this[0].disclosure)

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from helpers.basics.model import Address, Measure, Number, Sentence, Statement
 from helpers.basics.text import fold
 from helpers.edition.patterns import Patterns
-from helpers.edition.pieces import COMPLETION, FLAT, ROW, UNPLANNED, Piece
+from helpers.edition.pieces import COMPLETION, FLAT, ROW, SHARE, UNPLANNED, Piece
 from helpers.published.bound import Bound
 from helpers.published.reading import Reading
 
@@ -211,10 +211,10 @@ class Claims:
             and node.measures[0] is not None
         ]
 
-    def is_of_another_budget(self, statement: str, one: Expected) -> bool:
-        """Return whether it was published how far another budget of the same quantity was spent, or in another section."""
+    def is_of_another_whole(self, statement: str, one: Expected) -> bool:
+        """Return whether it was published what part the same quantity is of another budget or total, or in another section."""
         mine = one.measure
-        if mine is None or mine.kind != COMPLETION:
+        if mine is None or mine.kind not in (COMPLETION, SHARE):
             return False
         return any(
             (of == statement or not mine.listing)

@@ -180,7 +180,7 @@ class _Outcome:
                 b is None
                 and e.piece.words.strip("#") + e.piece.kind
                 and not self._stands(statement.number, e)
-                and not self.claims.is_of_another_budget(statement.number, e)
+                and not self.claims.is_of_another_whole(statement.number, e)
             )
             or (b and b.piece.way == UNPLANNED != e.piece.way)
         )

@@ -11,8 +11,9 @@ from helpers.basics.model import Finding, Sentence
 from helpers.basics.text import folded_text
 from helpers.disclosure.disclosure import Disclosure
 from helpers.disclosure.phrases import GAPS
+from helpers.edition import codes
 from helpers.edition.kinds import Kinds
-from helpers.edition.pieces import COMPLETION, FLAT, UNPLANNED, Piece
+from helpers.edition.pieces import AMOUNT, COMPLETION, FLAT, UNPLANNED, Piece
 from helpers.published.reading import LEADING
 from helpers.review import beyond
 from helpers.review.claims import Expected
@@ -111,6 +112,20 @@ class _Sentences:
         )
         return bool(is_telling) and {w[:2] for w in written} <= {u[:2] for u in unread}
 
+    def _is_told_together(self, place: str, row: Iterable[Expected]) -> bool:
+        """Return whether the section has one amount for a row of a list and others together: 财政拨款收入 of all funds."""
+        reading, tables = self.telling.reading, self.telling.disclosure.tables
+        cells = [number.cells[0] for one in row for number in one.numbers if number]
+        mine = tables.scope(cells[0])
+        if mine is None or not any(one.measure and one.measure.listing for one in row):
+            return False
+        line = codes.vocabulary().line_of("category", mine.item, mine.category)
+        together = {mine._replace(category=above) for above in line[1:] if above}
+        statement = place.rpartition("-")[0]
+        slots = (n.slot for n in reading.numbers if n.slot and n.slot.statement == statement)
+        told = (s.cells[0] for s in slots if s.kind == AMOUNT and len(s.cells) == 1)
+        return bool(together) and any(tables.scope(cell) in together for cell in told)
+
     def _lost(self, compared: Compared) -> Iterator[Finding]:
         """Yield what a written sentence says and the published one does not: a number, one finding a row; mere words."""
         place = compared.sentence.id
@@ -124,7 +139,8 @@ class _Sentences:
                     yield self._mere(lost.piece, place)
                 continue
             whole = _whole(lost, compared.lost)
-            if lost.is_zero or (turned and lost.piece.way) or self._stand_there(compared, whole):
+            is_there = self._stand_there(compared, whole) or self._is_told_together(place, whole)
+            if lost.is_zero or (turned and lost.piece.way) or is_there:
                 continue
             row = (measure.listing, measure.key) if measure and measure.listing else None
             if row is None or row not in told:
