@@ -163,6 +163,23 @@ def test_what_is_told_of_another_whole_or_together_is_not_missing(invented, was,
     assert [] == [one for one in more if one[1] in ("error", "warning")]
 
 
+@pytest.mark.parametrize(
+    ("was", "written"),
+    [
+        ("2023年度，(?=[^。]*机关运行经费支出46.37)", "2022年度"),
+        ("2023年度，(?=[^。]*政府采购支出总额)", "2022年度"),
+        ("(?<=一、收入支出决算总体情况说明\n)", "2022年度本年收入1918.55万元。"),
+    ],
+)
+def test_a_year_before_an_amount_of_this_one_is_told(invented, was, written):
+    def change(text):
+        changed, count = re.subn(was, written, text, count=1)
+        assert count
+        return changed
+
+    assert ("文-年份序号", "warning") in told(invented, change)
+
+
 def lists(this, change) -> list[str]:
     """Return the names that a text which lists them otherwise is told to lack."""
     found = differences.findings(compared(this, change), this[0].disclosure)

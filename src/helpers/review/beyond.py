@@ -9,6 +9,7 @@ from functools import cached_property
 
 from helpers.basics.model import LAST_YEAR, Finding, Measure
 from helpers.edition import clauses
+from helpers.edition.idiom import DATE
 from helpers.edition.pieces import AMOUNT, COMPLETION, COUNT, FLAT, RATE, Mark
 from helpers.edition.slots import on_basis
 from helpers.edition.ways import OWN
@@ -35,6 +36,7 @@ def findings(comparison: Comparison, telling: Telling) -> Iterator[Finding]:
         yield from beyond.of_beyond(bound, sentence)
     yield from beyond.of_asserted()
     yield from beyond.of_comparisons()
+    yield from beyond.of_years()
     yield from beyond.of_unread()
 
 
@@ -83,6 +85,8 @@ class _Beyond:
             judged = judge(number, written, mark, bound)
             if judged.verdict != SAME:
                 yield self.telling.of_number(judged, place)
+            elif self._is_of_last_year(bound):
+                yield self._of_year(bound, place)
         if len(found) >= SENTENCE and _as_written(bound) in self._labels:
             yield self.kinds.finding("文-重复句", place, found=found, 公开=words)
 
@@ -131,7 +135,7 @@ class _Beyond:
     def of_comparisons(self) -> Iterator[Finding]:
         """Yield the comparisons with a year that is not the last one, but for those already told."""
         told = {piece.start for c in self.comparison.sentences for _, _, piece in c.dates}
-        last_year = str(self.disclosure.folder.year - 1)
+        last_year = str(self._last_year)
         bound = {b.piece.start for b in self.reading.bound}
         seen: set[int] = set()
         for section in self.reading.sections.values():
@@ -145,6 +149,37 @@ class _Beyond:
                     yield self.telling.of_date(
                         f"{last_year}年", f"{match[1]}年", piece, self.reading.place(piece.start)
                     )
+
+    def of_years(self) -> Iterator[Finding]:
+        """Yield the amounts of this year that are told as the last one's, but for those already told."""
+        for compared in self.comparison.sentences:
+            told = {piece.start for _, _, piece in compared.dates}
+            for judged in compared.judged:
+                bound = judged.bound
+                is_this_years = judged.verdict == SAME and bound.piece.start not in told
+                if is_this_years and self._is_of_last_year(bound):
+                    told.add(bound.piece.start)
+                    yield self._of_year(bound, compared.sentence.id)
+
+    def _is_of_last_year(self, bound: Bound) -> bool:
+        """Return whether an amount of this year is said to be the last one's, and not held against it."""
+        piece, measure = bound.piece, next(iter(bound.measures), None)
+        if measure is None or measure.kind not in (AMOUNT, COUNT) or piece.bases:
+            return False
+        idiom = self.reading.sections[bound.node.statement].idiom
+        return (
+            on_basis(measure.names[0])[1] != LAST_YEAR
+            and DATE in idiom.uncompared(piece.label)
+            and [date.text[:5] for date in piece.dates] == [f"{self._last_year}年"]
+        )
+
+    def _of_year(self, bound: Bound, place: str) -> Finding:
+        [date] = bound.piece.dates
+        return self.telling.of_date(f"{self._last_year + 1}年", date.text, bound.piece, place)
+
+    @property
+    def _last_year(self) -> int:
+        return self.disclosure.folder.year - 1
 
     def of_unread(self) -> Iterator[Finding]:
         """Yield the sentences with numbers that nothing reads, each once."""
