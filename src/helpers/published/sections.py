@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from helpers.basics.text import fold
+from helpers.edition import usage
 from helpers.edition.patterns import Pattern
 
 _BEFORE = re.compile(
@@ -34,7 +35,11 @@ def plain_heading(line: str, title: str) -> Heading | None:
     >>> [bool(plain_heading(line, "用车情况说明")) for line in ("二、关于用车情况的说明", "用车情况图")]
     [True, False]
     """
-    words, after = _form(title)
+    found = (_heading(line, words, after) for words, after in _forms(title))
+    return next(filter(None, found), None)
+
+
+def _heading(line: str, words: str, after: re.Pattern[str]) -> Heading | None:
     at = line.find(words) if words else -1
     while 0 <= at <= _FURTHEST:
         end = _BEFORE.fullmatch(line, 0, at) and after.match(line, at + len(words))
@@ -45,10 +50,12 @@ def plain_heading(line: str, title: str) -> Heading | None:
 
 
 @lru_cache(maxsize=1000)
-def _form(title: str) -> tuple[str, re.Pattern[str]]:
-    """Return the words that every heading with a title has, and what stands after them."""
+def _forms(title: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
+    """Return the words of every heading with a title, or another of its section, and what stands after them."""
     words = _EXPLANATION.sub("", title)
-    return words, _AFTER if words == title else _AFTER_BARE
+    after = _AFTER if words == title else _AFTER_BARE
+    named = next((some for some in usage.load().sections if words in some), ())
+    return tuple((each, after) for each in dict.fromkeys((words, *named)))
 
 
 def regions_of(
@@ -86,11 +93,15 @@ def regions_of(
 
 def last_heading(text: str, title: str) -> tuple[int, int] | None:
     """Return where the last heading with a folded title ends in a folded text, and where its line begins, or nothing."""
-    words, _ = _form(title)
+    found = (_last(text, words, after) for words, after in _forms(title))
+    return max(filter(None, found), key=lambda one: one[1], default=None)
+
+
+def _last(text: str, words: str, after: re.Pattern[str]) -> tuple[int, int] | None:
     at = text.rfind(words) if words else -1
     while at >= 0:
         line, end = text.rfind("\n", 0, at) + 1, text.find("\n", at)
-        found = plain_heading(text[line : end if end >= 0 else None], title)
+        found = _heading(text[line : end if end >= 0 else None], words, after)
         if found:
             return line + found.end, line
         at = text.rfind(words, 0, line)
