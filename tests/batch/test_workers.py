@@ -8,13 +8,14 @@ import resource
 import signal
 import subprocess
 import sys
+import tempfile
 import time
 from contextlib import suppress
 from functools import partial
 
 import pytest
 
-from helpers.basics import forking
+from helpers.basics import forking, programs
 from helpers.batch import child
 from helpers.batch.workers import Crew, Limits
 
@@ -41,6 +42,34 @@ def test_work_that_ends_by_itself_has_no_reason_and_its_words_are_kept(tmp_path)
 
     reason, log = ends(work, tmp_path)
     assert ("", {"你好", "raw", "grandchild"}) == (reason, set(log.split()))
+
+
+def test_a_program_that_work_runs_ends_with_it_and_leaves_nothing_elsewhere(tmp_path):
+    def work():
+        with tempfile.TemporaryDirectory() as place:
+            print(place, flush=True)
+            programs.run(["sh", "-c", "sleep 600 & echo $! > $0/its; wait", str(tmp_path)], 600)
+
+    reason, log = ends(work, tmp_path, Limits(seconds=2))
+    assert "超过 2 秒" in reason and f"{tmp_path}/" in log
+    assert is_gone(int((tmp_path / "its").read_text()))
+
+
+def is_gone(pid):
+    """Return whether a process is no more; what was killed may take a moment."""
+    until = time.monotonic() + 10
+    while os.path.exists(f"/proc/{pid}") and time.monotonic() < until:
+        with suppress(OSError), open(f"/proc/{pid}/stat") as file:
+            if file.read().split()[2] == "Z":  # nobody here takes notice of what is dead
+                return True
+        time.sleep(0.01)
+    return not os.path.exists(f"/proc/{pid}")
+
+
+def test_a_program_that_takes_too_long_is_ended_with_all_that_it_started(tmp_path):
+    command = ["sh", "-c", "sleep 600 & echo $! > $0/its; wait", str(tmp_path)]
+    assert not programs.run(command, 1)
+    assert is_gone(int((tmp_path / "its").read_text()))
 
 
 def fails():

@@ -10,6 +10,7 @@ import random
 import resource
 import signal
 import sys
+import tempfile
 import traceback
 from collections.abc import Callable, Hashable, Iterator
 from functools import partial
@@ -24,7 +25,7 @@ _ROOM = 64 << 20  # bytes
 
 
 class Work(NamedTuple):
-    """A piece of work: its key, what it does, where all that is printed goes.
+    """A piece of work: its key, what it does, where all that is printed goes and what is put aside for a while is beside.
 
     Work that returns False leaves its process in a state in which no other is to be done.
     """
@@ -45,6 +46,9 @@ def live(
         for number in INTERRUPTS:
             signal.signal(number, signal.SIG_DFL)
         _redirect(log)
+        tempfile.tempdir = str(
+            work.log.parent
+        )  # which the parent takes away, also from one that it kills
         memory, begun = _limit_memory(most_memory), _most_resident()
         resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
         gc.disable()  # a report is ten thousand small objects, kept to the end

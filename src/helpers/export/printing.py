@@ -5,11 +5,10 @@ from __future__ import annotations
 import os
 import re
 import shutil
-import signal
-import subprocess
 import tempfile
 from pathlib import Path
 
+from helpers.basics import programs
 from helpers.basics.errors import DataError, Refusal
 from helpers.disclosure.disclosure import Disclosure
 from helpers.export import document, page
@@ -76,15 +75,8 @@ def _by_browser(html: str, name: str) -> bytes:
             f"--print-to-pdf={made}",
             given.as_uri(),
         ]
-        quiet = subprocess.DEVNULL
-        with subprocess.Popen(
-            command, stdin=quiet, stdout=quiet, stderr=quiet, start_new_session=True
-        ) as running:
-            try:
-                running.wait(SECONDS)
-            except subprocess.TimeoutExpired:
-                os.killpg(running.pid, signal.SIGKILL)
-                raise DataError(name, f"Chromium 印了 {SECONDS} 秒还没有印完") from None
+        if not programs.run(command, SECONDS):
+            raise DataError(name, f"Chromium 印了 {SECONDS} 秒还没有印完")
         if not made.is_file():
             raise DataError(name, "Chromium 印不了")
         return made.read_bytes()

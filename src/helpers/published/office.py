@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import os
 import shutil
-import signal
-import subprocess
 import tempfile
 from pathlib import Path
 
+from helpers.basics import programs
 from helpers.basics.errors import DataError
 
 SECONDS = 120
@@ -49,7 +48,9 @@ def _converted(
             folder,
             str(given),
         ]
-        _run(command, name, _surroundings(Path(folder), fonts) if fonts else None)
+        surroundings = _surroundings(Path(folder), fonts) if fonts else None
+        if not programs.run(command, SECONDS, surroundings):
+            raise DataError(name, f"LibreOffice 读了 {SECONDS} 秒还没有读完", EXPECTED)
         made = given.with_suffix(f".{into.partition(':')[0]}")
         if not made.is_file():
             raise DataError(name, "LibreOffice 读不了", EXPECTED)
@@ -65,21 +66,3 @@ def _surroundings(folder: Path, fonts: Path) -> dict[str, str]:
         encoding="utf-8",
     )
     return {**os.environ, "FONTCONFIG_FILE": str(settings)}
-
-
-def _run(command: list[str], name: str, surroundings: dict[str, str] | None) -> None:
-    """Run LibreOffice, and end all of it where it takes too long: what it starts outlives it otherwise."""
-    quiet = subprocess.DEVNULL
-    with subprocess.Popen(
-        command,
-        stdin=quiet,
-        stdout=quiet,
-        stderr=quiet,
-        start_new_session=True,
-        env=surroundings,
-    ) as running:
-        try:
-            running.wait(SECONDS)
-        except subprocess.TimeoutExpired:
-            os.killpg(running.pid, signal.SIGKILL)
-            raise DataError(name, f"LibreOffice 读了 {SECONDS} 秒还没有读完", EXPECTED) from None
