@@ -25,6 +25,8 @@ def keep_apart(data: str, outputs: str) -> None:
 def chosen(options, scratch: ExitStack) -> tuple[list[Folder], bool]:
     """Return the department-years asked for, and whether some could not be looked at; what is left out is told."""
     if places := getattr(options, "folders", ()):
+        if options.data != str(paths.DATA):
+            raise RequestError("文件夹和 --data 只写一个：写了文件夹，就核对那里的")
         return _at(places, options, scratch), False
     data = there(options.data, options.department, scratch)
     for said in (unreadable := folders.unreadable(data)):

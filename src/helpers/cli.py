@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import gc
+import os
 import shlex
 import signal
 import sys
@@ -13,7 +14,16 @@ from functools import partial
 from helpers import asked, comparing, desk, publishing, rules
 from helpers import options as command_line
 from helpers.basics import paths, terminal
-from helpers.basics.errors import Refusal, RequestError, shown, system, trace, traced, visible
+from helpers.basics.errors import (
+    BeginAnew,
+    Refusal,
+    RequestError,
+    shown,
+    system,
+    trace,
+    traced,
+    visible,
+)
 from helpers.disclosure import folders
 
 BUILT, FOUND, NOT_UNDERSTOOD, FAILED = 0, 1, 2, 3
@@ -49,6 +59,8 @@ def main(arguments: list[str] | None = None) -> int:
         terminal.warn(f"{place}读写不了：{system(error)}")
         terminal.drop()
         return FAILED
+    except BeginAnew:
+        return os.execv(sys.executable, [sys.executable, *sys.orig_argv[1:]])
     except KeyboardInterrupt:
         terminal.warn("已中断；已完成的报告都在，再运行一次即可继续。")
         return 130

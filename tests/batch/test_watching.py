@@ -5,6 +5,7 @@ import shutil
 import signal
 import subprocess
 import sys
+import tempfile
 from types import SimpleNamespace
 
 import pytest
@@ -158,14 +159,22 @@ def test_the_command_checks_again_until_it_is_interrupted(folders, tmp_path, els
     assert 0 == running.returncode
 
 
-def test_rules_that_are_saved_end_this_process_for_one_like_it(monkeypatch):
-    begun = []
-    monkeypatch.setattr(watching.os, "execv", lambda *command: begun.append(command))
+def test_rules_that_are_saved_end_this_process_for_one_like_it(monkeypatch, tmp_path):
     now = watching._rules()
     watching._unless(now)(0)
-    assert [] == begun
-    watching._unless(now - {next(iter(now))})(0)
-    assert [(sys.executable, [sys.executable, *sys.orig_argv[1:]])] == begun
+
+    def saved_meanwhile(options):
+        with tempfile.TemporaryDirectory(dir=tmp_path):
+            watching._unless(now - {next(iter(now))})(0)
+
+    begun = []
+    monkeypatch.setattr(cli, "_check", saved_meanwhile)
+    monkeypatch.setattr(
+        cli.os, "execv", lambda *command: begun.append((command, [*tmp_path.iterdir()]))
+    )
+    cli.main(["check", "--watch"])
+    again = sys.executable, [sys.executable, *sys.orig_argv[1:]]
+    assert [(again, [])] == begun, "what was put aside for the time being is gone"
 
 
 def test_a_report_is_made_anew_at_each_saving_until_it_is_interrupted(
@@ -230,3 +239,8 @@ def test_only_reports_of_this_machine_are_made_at_each_saving(folders, tmp_path,
 def test_only_a_folder_of_this_machine_is_watched_and_as_text(more, capsys):
     assert 2 == cli.main(["check", "--watch", *more])
     assert "--watch 只看本机的文件夹" in capsys.readouterr().err
+
+
+def test_a_folder_and_a_data_folder_are_not_asked_for_at_once(folders, tmp_path, capsys):
+    assert 2 == cli.main(["check", str(folders[0].path), "--data", str(tmp_path)])
+    assert "文件夹和 --data 只写一个" in capsys.readouterr().err

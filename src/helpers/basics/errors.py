@@ -55,6 +55,10 @@ class Refusal(Exception):
     """Base of everything that is reported to a person without a traceback."""
 
 
+class BeginAnew(Exception):
+    """What this process has read is no more so: the command is to begin anew, in a process like this."""
+
+
 class RequestError(Refusal):
     """The request cannot be understood: unknown department, wrong option."""
 

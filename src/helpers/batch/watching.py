@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from datetime import datetime
 
 from helpers.basics import paths, terminal
-from helpers.basics.errors import Refusal, traced, visible
+from helpers.basics.errors import BeginAnew, Refusal, traced, visible
 from helpers.basics.model import SEVERITY, Finding
 from helpers.basics.paths import Folder
 from helpers.batch import inspection
@@ -159,12 +159,12 @@ def _line(what: str, finding: Finding) -> str:
 
 
 def _unless(rules: _State) -> Callable[[float], None]:
-    """Return a wait that ends this process, in favour of one like it, when a rule has been saved."""
+    """Return a wait that is broken off, for the command to begin anew, when a rule has been saved."""
 
     def wait(seconds: float) -> None:
         time.sleep(seconds)
         if _rules() != rules:
             print("规则改了，从头开始。", flush=True)
-            os.execv(sys.executable, [sys.executable, *sys.orig_argv[1:]])
+            raise BeginAnew
 
     return wait
