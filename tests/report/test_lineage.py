@@ -125,6 +125,11 @@ def test_an_address_that_does_not_exist_is_refused_in_words(real, address):
         real.trace(address)
 
 
+def test_a_table_that_does_not_exist_is_refused_with_those_that_do(real):
+    with pytest.raises(RequestError, match="没有表「99」.*，有：.*01、02"):
+        real.table("99")
+
+
 # For the page
 
 

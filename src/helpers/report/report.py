@@ -147,6 +147,10 @@ class Report:
         `.data` is a DataFrame: a row for each row of the form by its code or name, a column for each of its
         columns, Decimal in 万元, None where missing.
         """
+        if number not in (known := self.tables.forms):
+            raise RequestError(
+                f"没有表「{shown(str(number))}」{nearest(str(number), known)}，有：{'、'.join(known)}"
+            )
         filled = self.tables.table(number)
         note = self.disclosure.empty_note(number)
         html = markup.table(
