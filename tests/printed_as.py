@@ -18,6 +18,9 @@ from helpers.basics.paths import Folder
 from helpers.report.sheet import FONT_FILE
 
 SOFFICE = shutil.which("soffice") or shutil.which("libreoffice")
+_CALC = SOFFICE and [
+    *Path(SOFFICE).resolve().parent.glob("libsclo.*")
+]  # which the writer comes without
 _LOOK = (
     "@page { size: A4; margin: 25mm } @page wide { size: 4000mm 300mm; margin: 10mm }"
     "table { page: wide; border-collapse: collapse; break-before: page }"
@@ -176,6 +179,6 @@ KINDS: dict[str, Callable[[Folder, Path], list[Path]]] = {
     "pdf": _as_pdf,
 }
 LACKING = {
-    **dict.fromkeys(("xls", "ods"), "" if SOFFICE else "no LibreOffice here"),
+    **dict.fromkeys(("xls", "ods"), "" if _CALC else "no LibreOffice Calc here"),
     "pdf": "" if CHROMIUM else "no Chromium here",
 }
