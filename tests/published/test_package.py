@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from helpers.basics import apart, forking
-from helpers.basics.errors import DataError
+from helpers.basics.errors import DataError, trace
 from helpers.published import package, printed
 from helpers.published.grid import Document
 
@@ -186,6 +186,10 @@ def refuses(content: bytes, name: str):
     raise DataError(name, "不对", "别的")
 
 
+def errs(content: bytes, name: str):
+    raise KeyError("没有想到")
+
+
 def echoes(content: bytes, name: str):
     return [content.decode(), name]
 
@@ -265,6 +269,19 @@ def test_a_reader_that_dies_is_told_by_the_name_of_the_file(apart_here, reader, 
         apart_here(reader)
     assert str(refused.value).startswith(NAME)
     assert any(words in str(refused.value) for words in said.split("|"))
+
+
+@pytest.mark.parametrize("wanted", [False, True])
+def test_an_error_of_a_reader_is_told_with_its_call_stack_where_that_is_asked_for(
+    apart_here, wanted
+):
+    trace(wanted)
+    try:
+        with pytest.raises(DataError, match="文件太大或已损坏，没有读") as refused:
+            apart_here(errs)
+    finally:
+        trace(False)
+    assert wanted == ("KeyError: '没有想到'" in str(refused.value))
 
 
 def test_a_reader_that_does_not_end_is_stopped(monkeypatch, apart_here):

@@ -53,7 +53,9 @@ def test_a_frame_round_the_page_is_no_table():
     assert [(("甲", "1.00"),)] == [grid.rows for grid in document.grids]
 
 
-@pytest.mark.parametrize("encoding, said", [("gb18030", "gb2312"), ("utf-8", "utf-8"), ("gbk", "")])
+@pytest.mark.parametrize(
+    "encoding, said", [("gb18030", "gb2312"), ("utf-8", "utf-8"), ("gbk", ""), ("gbk", "undefined")]
+)
 def test_the_encoding_is_what_the_page_says_or_what_fits(encoding, said):
     meta = f'<meta charset="{said}">' if said else ""
     assert ["决算"] == [line.text for line in read(f"{meta}<p>决算</p>", encoding).lines]

@@ -9,13 +9,14 @@ import resource
 import signal
 import subprocess
 import sys
+import traceback
 from importlib import import_module
 
 from helpers.basics import forking
-from helpers.basics.errors import DataError
+from helpers.basics.errors import DataError, is_traced
 
 SECONDS, MEMORY = 60, 1 << 30
-_REFUSED = 3
+_REFUSED, _FAILED = 3, 4
 # Signals which whoever forks may have taken for itself.
 _OWN = (signal.SIGINT, signal.SIGTERM, signal.SIGALRM)
 
@@ -34,7 +35,8 @@ def call(reader: str, content: bytes, name: str, expected: str):
     if status == _REFUSED:
         raise DataError(*json.loads(told))
     if status:
-        raise DataError(name, "文件太大或已损坏，没有读", expected)
+        said = f"\n{json.loads(told)}" if status == _FAILED and is_traced() else ""
+        raise DataError(name, "文件太大或已损坏，没有读", expected + said)
     return json.loads(told)
 
 
@@ -102,6 +104,8 @@ def _answer(reader: str, content: bytes, name: str, seconds: int) -> int:
         told = told.plain() if hasattr(told, "plain") else told
     except DataError as error:
         told, status = (error.place, error.problem, error.expected), _REFUSED
+    except Exception:
+        told, status = traceback.format_exc(), _FAILED
     with os.fdopen(1, "wb", closefd=False) as out:
         out.write(json.dumps(told).encode())
     return status

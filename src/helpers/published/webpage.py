@@ -48,7 +48,7 @@ def _decoded(content: bytes, name: str) -> str:
     for encoding in ("utf-8-sig", "gb18030" if named.startswith("gb") else named, "gb18030"):
         try:
             return content.decode(encoding)
-        except (UnicodeDecodeError, LookupError):
+        except (UnicodeError, LookupError):  # some names of encodings only raise, such as undefined
             continue
     raise DataError(name, "不是 UTF-8 编码，也不是 GBK", EXPECTED)
 
