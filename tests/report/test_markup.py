@@ -334,6 +334,18 @@ def test_the_verdict_counts_and_leads_to_the_findings(real):
     assert ["公开的表（张）", "没有公开的表可比"] == [said for _, _, said in made.lines[2]]
 
 
+def test_a_verdict_without_a_finding_says_what_was_not_compared(tmp_path, monkeypatch):
+    invented.write_department(tmp_path)
+    this = report.load(invented.DEPARTMENT, 2023, tmp_path)
+    monkeypatch.setattr(type(this.review), "counts", dict.fromkeys(SEVERITY, 0))
+    said = this.verdict().plain
+    assert said.startswith("核对的全部一致；没有公开文本可比；没有公开的表可比：")
+
+
+def test_where_figures_come_from_is_told_in_chinese(real):
+    assert not re.search("given|derived|missing", real.provenance().plain)
+
+
 def test_the_findings_of_a_rule_stand_under_its_name_and_its_basis():
     found = [Finding(rule, "error", "", f"话{n}") for n, rule in enumerate(("A5", "B3", "A5"))]
     made = Element(
@@ -505,3 +517,21 @@ def test_other_words_are_marked_on_both_sides_and_nothing_is_lost(real):
 def test_what_was_published_is_text(retold):
     html = retold(("收、支总计均为1014.51万元", f"收、支总计均为9.99万元{HOSTILE}")).compare().html
     assert [] == Element(html).named("script")
+
+
+def test_numbers_in_own_words_are_listed_with_their_sentence_and_are_no_agreement(retold):
+    this = retold()
+    plain = this.review.comparison
+    agreeing = tuple(c for c in plain.sentences if c.agrees and not c.changed)
+    html = compared_html.comparison(replace(plain, sentences=agreeing), {})
+    assert plain.reading.counts["words"] > 0
+    listed = Element(html).text.partition("在部门自己的话里、未能核对的数")[2]
+    assert all("".join(s.split()) in listed for s in plain.reading.sentences_with("words").values())
+    assert "核对过的数逐个一致" in html and "逐句一致" not in html
+
+
+def test_of_a_long_line_the_sentence_with_the_fault_is_quoted_whole():
+    fault = f"其中{'各项' * 100}增加了123.45万元。"
+    line = f"{'预算' * 100}。{fault}"
+    assert f"……{fault}" == compared_html.quoted(line, ["123.45"])
+    assert line == compared_html.quoted(line, ["不在其中"])

@@ -115,9 +115,13 @@ class Reading:
     @property
     def unread_sentences(self) -> dict[int, str]:
         """The sentences in which a number is not read, each by the place where it starts."""
+        return self.sentences_with(UNREAD)
+
+    def sentences_with(self, fate: str) -> dict[int, str]:
+        """Return the sentences in which a number has this fate, each by the place where it starts."""
         text, found = self.narrative.text, {}
         for number in self.numbers:
-            if number.fate == UNREAD:
+            if number.fate == fate:
                 start = max(text.rfind(stop, 0, number.start) for stop in "。\n") + 1
                 stops = (text.find(stop, number.end) for stop in "。\n")
                 found[start] = text[start : min((e for e in stops if e >= 0), default=len(text))]

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from difflib import SequenceMatcher
+from itertools import groupby
 
-from helpers.published.reading import Reading
+from helpers.basics.text import fold
+from helpers.published.reading import UNREAD, WORDS, Reading
 from helpers.report.elements import anchor, tag, text
 from helpers.report.places import COMPARED
 from helpers.report.sides import Held
@@ -35,7 +37,7 @@ def comparison(
         ):
             further[name] = further.get(name, "") + tag("del", text(said(bound.piece)))
     shown = "".join(_compared(c, further.get(c.sentence.id, ""), held) for c in apart) or tag(
-        "p", "公开文本与重新计算的说明逐句一致。", class_="calm"
+        "p", _agreement(compared), class_="calm"
     )
     folded = ""
     if agree:
@@ -44,8 +46,19 @@ def comparison(
             tag("summary", f"逐数一致的 {len(agree)} 句")
             + tag("p", " ".join(map(_link, agree)), class_="agreed"),
         )
-    unread = _read(compared.reading) if compared.reading else ""
-    return tag("div", unread + shown + folded + _lines(lines), id=COMPARED)
+    read, unchecked = _read(compared.reading) if compared.reading else ("", "")
+    return tag("div", read + shown + folded + unchecked + _lines(lines), id=COMPARED)
+
+
+def _agreement(compared: Comparison) -> str:
+    """Return what agrees where no sentence differs: every word, or only the numbers that were checked."""
+    counts = compared.reading.counts if compared.reading else {}
+    is_word_for_word = all(
+        fold(c.published)[0] == fold(c.sentence.text)[0] for c in compared.sentences
+    )
+    if is_word_for_word and not (compared.beyond or counts.get(WORDS) or counts.get(UNREAD)):
+        return "公开文本与重新计算的说明逐句一致。"
+    return "核对过的数逐个一致，文字不尽相同，或有未能核对的数。"
 
 
 def margin(where: str, apart: list[Compared], held: Callable[[Judged], Held]) -> str:
@@ -54,8 +67,8 @@ def margin(where: str, apart: list[Compared], held: Callable[[Judged], Held]) ->
     return tag("p", text(where) + said, class_="at")
 
 
-def _read(reading: Reading) -> str:
-    """Return how many numbers of the text were read, and those that were not, each with its sentence."""
+def _read(reading: Reading) -> tuple[str, str]:
+    """Return how many numbers of the text were read, and the sentences of those that were not checked."""
     counts = reading.counts
     told = tag(
         "p",
@@ -64,10 +77,16 @@ def _read(reading: Reading) -> str:
         f"{counts['unread']} 个没有读懂。",
         class_="basis",
     )
-    items = "".join(tag("li", text(_cut(words))) for words in reading.unread_sentences.values())
-    return told + (
-        tag("details", tag("summary", "没有读懂的数所在的句子") + tag("ul", items)) if items else ""
+    unchecked = {"没有读懂": UNREAD, "在部门自己的话里": WORDS}
+    return told, "".join(
+        tag("details", tag("summary", f"{why}、未能核对的数，所在的句子") + _sentences(some))
+        for why, fate in unchecked.items()
+        if (some := reading.sentences_with(fate).values())
     )
+
+
+def _sentences(some: Iterable[str]) -> str:
+    return tag("ul", "".join(tag("li", text(s)) for s in dict.fromkeys(map(_flat, some))))
 
 
 def _lines(lines: dict[int, str]) -> str:
@@ -75,15 +94,27 @@ def _lines(lines: dict[int, str]) -> str:
     if not lines:
         return ""
     items = "".join(
-        tag("li", text(_cut(words)), value=str(n), id=anchor("n", str(n)))
+        tag("li", text(_flat(words)), value=str(n), id=anchor("n", str(n)))
         for n, words in sorted(lines.items())
     )
     return tag("h3", "疑点所在的公开文本原文") + tag("ol", items, class_="lines")
 
 
-def _cut(words: str) -> str:
-    flat = "".join(words.split())
-    return flat if len(flat) <= _LONGEST_LINE else f"{flat[:_LONGEST_LINE]}……"
+def quoted(words: str, faults: list[str]) -> str:
+    """Return the sentences of a line in which a fault stands, others left out; the whole line where it is in none.
+
+    >>> quoted("收入5万元。支出7万元，其中3万元。结余2万元。", ["7"])
+    '……支出7万元，其中3万元。……'
+    """
+    flat = _flat(words)
+    sentences = re.findall(r"[^。]*。|[^。]+", flat)
+    at_fault = {s for s in sentences if any(fault and _flat(fault) in s for fault in faults)}
+    runs = groupby(sentences, at_fault.__contains__)
+    return "".join("".join(run) if kept else "……" for kept, run in runs) if at_fault else flat
+
+
+def _flat(words: str) -> str:
+    return "".join(words.split())
 
 
 _VERDICT = {
@@ -92,7 +123,6 @@ _VERDICT = {
     "differs": "不一致",
     "absent": "公开文本中没有",
 }
-_LONGEST_LINE = 120  # characters of a published line that are enough to find it by
 _LONGEST = 2000  # characters of a sentence whose words are still compared one by one
 _TOKEN = re.compile(r"\d+(?:\.\d+)?|\s+|.", re.S)
 

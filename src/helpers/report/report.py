@@ -106,12 +106,13 @@ class Report:
         """Show in ten seconds whether it is right and how much agrees."""
         counts = self.review.counts
         worst = next((s for s in SEVERITIES if counts[s]), "")
+        absent = [why for _, why in self.review.tallies if isinstance(why, str)]
         said = {
             "error": "有错误，须更正",
             "warning": "没有错误，有须说明或补充之处",
             "hint": "没有错误，只有提示",
             "missing": "没有发现不一致，有的还不能核对",
-            "": "全部一致",
+            "": "；".join(["核对的全部一致" if absent else "全部一致", *absent]),
         }[worst]
         line = "　".join(
             [
@@ -249,7 +250,7 @@ class Report:
     def provenance(self) -> Shown:
         """Show every figure with its line and source, and how figures become cells."""
         said = (
-            "表里的格：figures.csv 写了的照印（given），只有明细的逐项相加（derived），既没有也推不出的印「缺」（missing）。"
+            "表里的格：figures.csv 写了的照印，只有明细的逐项相加，既没有也推不出的印「缺」。"
             "万元数按所写小数位有半个末位的误差，元为精确数；四舍五入逢五进一。"
         )
         shown = (

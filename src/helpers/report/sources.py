@@ -137,11 +137,16 @@ class Sources:
 
     @property
     def lines_with_findings(self) -> dict[int, str]:
-        wanted, narrative = {f.place for f in self._review.found}, self._review.narrative
+        """The lines of the published text that findings point to, of each the sentences that they are about."""
+        narrative, faults = self._review.narrative, defaultdict[str, list[str]](list)
+        for found in self._review.found:
+            faults[found.place].append(found.found)
+        lines = narrative.lines if narrative else ()
+        name = narrative.name.rpartition("/")[2] if narrative else ""
         return {
-            n: words
-            for n, words in (narrative.lines if narrative else ())
-            if narrative and f"{narrative.name.rpartition('/')[2]}:{n}" in wanted
+            n: compared.quoted(words, some)
+            for n, words in lines
+            if (some := faults.get(f"{name}:{n}"))
         }
 
     @property

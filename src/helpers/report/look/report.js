@@ -162,7 +162,7 @@ const hide = () => {
 const open = (place) => {
   const cell = order.get(place), line = place?.parentElement?.matches(".figures tbody") && place;
   if (cell) {
-    const known = make("p", "state", make("b", "", cell.made ? amount(cell) + " 万元" : "缺"), `　${state(cell)}`);
+    const known = make("p", "state", make("b", "", cell.made ? amount(cell) + " 万元" : state(cell)), cell.made ? `　${state(cell)}` : "");
     show(place, cell.title, known, ...published(place), ...doubts(place), ...section("由来", ...origin(cell, 6)), ...uses(cell.uses));
   } else if (line) {
     const at = +line.cells[0].textContent;
