@@ -221,6 +221,12 @@ def test_what_was_decided_is_no_longer_open(tmp_path):
     assert ([2], [1]) == (columns["causes"], columns["open"])
 
 
+def test_what_is_still_to_be_verified_stays_open(tmp_path):
+    overview.write(tmp_path, [replace(GOOD, matters=(cause(0, 2023, decision="待核"),))])
+    assert "<dt>未定（件）</dt><dd>1</dd>" in page_of(tmp_path)
+    assert "0" == lines_of(tmp_path)[0]["decided"]
+
+
 def test_last_year_stands_beside_this_year_and_leads_to_its_report(tmp_path):
     now, before = (replace(r, matters=(cause(1, r.year),) * n) for r, n in ((GOOD, 3), (BEFORE, 5)))
     overview.write(tmp_path, [now, before])

@@ -46,6 +46,17 @@ def test_the_roll_up_ties_exactly():
     assert "0.01" == re.findall(r"<td[^>]*>([^<]*)", shown.html)[-1]
 
 
+def test_a_failure_that_never_had_a_report_is_told_from_one_that_keeps_its_last():
+    of = district(2).numbers
+    kept, lost = (("d-0000", of.year), ("d-0001", of.year))
+    failed = {
+        kept: replace(of.reports[kept], status="failed", link="d-0000/report.html"),
+        lost: replace(of.reports[lost], status="failed", link=""),
+    }
+    said = district(2, reports={**of.reports, **failed}).here().html
+    assert "上一份好的报告 1 份" in said and "从来没有过报告 1 份" in said
+
+
 def test_a_missing_report_is_told_and_a_missing_amount_is_no_zero():
     of = invented(3)
     reports = {key: r for key, r in of.reports.items() if key != ("d-0001", 2022)}

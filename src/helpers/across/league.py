@@ -53,13 +53,21 @@ def here(of: Numbers) -> Shown:
         for d in of.departments
         if (d, year) not in of.reports
     ]
-    failed = [f"{r.name} {r.year}" for r in of.reports.values() if r.status != "ok"]
+    failed = [r for r in of.reports.values() if r.status != "ok"]
+    kept, lost = (
+        [f"{r.name} {r.year}" for r in failed if bool(r.link) == is_kept]
+        for is_kept in (True, False)
+    )
     said = "".join(
         tag(
             "details",
             f"<summary>{word} {len(names)} 份</summary>{tag('p', text('、'.join(names)))}",
         )
-        for word, names in (("没有报告的", absent), ("失败的，用的是上一份好的报告", failed))
+        for word, names in (
+            ("没有报告的", absent),
+            ("失败的，用的是上一份好的报告", kept),
+            ("失败的，从来没有过报告", lost),
+        )
         if names
     )
     plain = f"{len(of.departments)} 个部门，{len(of.years)} 个年度，{len(of.reports)} 份报告"

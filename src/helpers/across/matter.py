@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from helpers.basics.model import SEVERITIES
 
+PENDING = "待核"  # a decision that leaves a cause open
 MEMBER = ("rule", "severity", "place", "message", "expected", "found", "difference", "decision")
 
 

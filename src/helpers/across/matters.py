@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from helpers.across.matter import MEMBER, Matter
+from helpers.across.matter import MEMBER, PENDING, Matter
 from helpers.across.row import Row
 from helpers.across.shell import shell
 from helpers.basics.model import SEVERITIES, SEVERITY
@@ -51,8 +51,8 @@ def _totals(every: list[tuple[Row, Matter]]) -> str:
     sums = {
         "causes": ("根因", len(every)),
         "touched": ("涉及部门", len({row.department for row, _ in every})),
-        "settled": ("已处理", sum(one.decision not in ("", "待核") for _, one in every)),
-        "pending": ("待核", sum(one.decision == "待核" for _, one in every)),
+        "settled": ("已处理", sum(one.decision not in ("", PENDING) for _, one in every)),
+        "pending": ("待核", sum(one.decision == PENDING for _, one in every)),
         "unseen": ("未看", sum(not one.decision for _, one in every)),
         "now": (
             f"{this} 年度的根因" if this else "本年的根因",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from helpers.across.matter import Matter
+from helpers.across.matter import PENDING, Matter
 
 
 @dataclass(frozen=True)
@@ -46,8 +46,8 @@ class Row:
 
     @property
     def open(self) -> int:
-        """Of how many of them it was not."""
-        return [matter.decision for matter in self.matters].count("")
+        """Of how many of them it was not: nobody looked, or it is still to be verified."""
+        return sum(matter.decision in ("", PENDING) for matter in self.matters)
 
     @property
     def weight(self) -> tuple:
