@@ -9,7 +9,7 @@ from invented import DEPARTMENT, write_department
 
 from helpers.basics.text import fold
 from helpers.edition import patterns
-from helpers.published import reading
+from helpers.published import reading, sections
 from helpers.published.published import Narrative
 from helpers.report import files, report
 from helpers.review import differences, proofreading
@@ -220,3 +220,9 @@ def test_places_lead_back_to_the_original():
     text = "收入 １，２３４．５ 万元"
     folded, places = fold(text)
     assert ("收入1234.5万元", "１") == (folded, text[places[2]])
+
+
+def test_a_section_may_have_another_title_unless_it_is_to_be_as_it_is_called():
+    text, title = "正文\n（三）国有资产占用情况\n共有车辆2辆。\n", "国有资产占有使用情况"
+    assert sections.last_heading(text, title) == (text.index("\n共"), text.index("（三"))
+    assert sections.last_heading(text, title, as_called=True) is None

@@ -130,9 +130,11 @@ def likeness(sources: Sources, name: str, year: int) -> Likeness:
             for _, section, _ in edition.load(name).outline.items(TABLE)
             if section.title
         ]
-        there = sum(last_heading(text, title) is not None for title in titles)
+        there = sum(last_heading(text, title, as_called=True) is not None for title in titles)
         shares["标题"] = (there, len(titles))
-        cells += there + sum(last_heading(text, title) is not None for title in others)
+        cells += there + sum(
+            last_heading(text, title, as_called=True) is not None for title in others
+        )
     return Likeness(
         edition=name, shares=shares, cells=cells, turned=turned, sources=sources, year=year
     )

@@ -91,9 +91,13 @@ def regions_of(
     return regions, missing
 
 
-def last_heading(text: str, title: str) -> tuple[int, int] | None:
-    """Return where the last heading with a folded title ends in a folded text, and where its line begins, or nothing."""
-    found = (_last(text, words, after) for words, after in _forms(title))
+def last_heading(text: str, title: str, as_called: bool = False) -> tuple[int, int] | None:
+    """Return where the last heading with a folded title ends in a folded text, and where its line begins, or nothing.
+
+    It may have another title of its section, unless it is to be `as_called`.
+    """
+    forms = _forms(title)[:1] if as_called else _forms(title)
+    found = (_last(text, words, after) for words, after in forms)
     return max(filter(None, found), key=lambda one: one[1], default=None)
 
 
