@@ -230,14 +230,25 @@ def test_every_counting_unit_of_the_contract_is_known(tmp_path, unit):
     assert unit == figure.unit
 
 
+def test_blank_columns_behind_the_last_mean_nothing(tmp_path):
+    [plain] = load(tmp_path, lines(GOOD))
+    [wide] = load(tmp_path, f"{HEAD},,,\n{GOOD},, ,\n,,,,,,,,,,,,\n")
+    assert repr(plain) == repr(wide)
+
+
 # What is refused: where, what is wrong, what is expected
 
 BAD_FIELDS = [
     # column, the row, what the message says is wrong, what it says is expected
     *[
         ("amount", row(amount=a), f"「{a}」不是数字", "十进制数")
-        for a in ("12O0", "１２", "1e5", "nan", "inf", "12元", "+5", ".5", "--1", "1 000")
+        for a in ("12O0", "1e5", "nan", "inf", "12元", "+5", ".5", "--1")
     ],
+    *[
+        ("amount", row(amount=a), "里有空格、全角字符或看不见的字符", "十进制数")
+        for a in ("１２", "1 000", "1\t000", "12\u200b.5")
+    ],
+    ("amount", row(amount="9" * 30), "位数太多", "十进制数"),
     ("amount", row(amount='"1,2O0"'), "「1,2O0」不是数字", "不带千分位"),
     ("amount", row(amount='"1,000.00"'), "「1,000.00」不是数字", "不带千分位"),
     ("amount", row(amount=""), "为空", "十进制数"),
@@ -324,7 +335,7 @@ BAD_FILES = {
         "不认识的列名「amuont」，最接近的是「amount」",
         "item",
     ),
-    "blank column": (f"{HEAD},\n{GOOD},", "第 1 行第 11 列", "不认识的列名「」", "item"),
+    "blank column": (f"{HEAD},\n{GOOD},x", "第 1 行第 11 列", "不认识的列名「」", "item"),
     "repeated column": (
         f"{HEAD},unit\n{GOOD},万元",
         "第 1 行第 11 列",
@@ -338,12 +349,15 @@ BAD_FILES = {
         "每列一次",
     ),
     "no head": (f"{GOOD}\n{GOOD}", "第 1 行第 1 列", "不认识的列名「支出」", "item"),
-    "semicolons": (
-        HEAD.replace(",", ";") + "\n" + GOOD.replace(",", ";"),
-        "第 1 行第 1 列",
-        "不认识的列名",
-        "item",
-    ),
+    **{
+        f"separated by {sep!r}": (
+            lines(GOOD).replace(",", sep),
+            "第 1 行",
+            f"用{called}分隔",
+            "英文逗号分隔的 CSV",
+        )
+        for sep, called in {";": "分号", "\t": "制表符", "，": "中文逗号"}.items()
+    },
     "too few fields": (lines(GOOD, "支出,,100,万元"), "第 3 行", "有 4 栏", "10 栏"),
     "too many fields": (
         lines(GOOD, row(function="2010302", amount="1,000.00")),

@@ -14,13 +14,14 @@ from helpers.disclosure.row import REQUIRED, figure_of
 from helpers.edition import codes
 
 LARGEST, MOST_LINES, MOST_FIGURES = 5_000_000, 50_000, 40_000
+_SEPARATORS = {";": "分号", "\t": "制表符", "，": "中文逗号", "；": "中文分号"}  # instead of commas
 
 
 def load(path: Path, name: str) -> tuple[Figure, ...]:
     """Return the figures of a file, or refuse it with all that is wrong in it. `name` is how messages call it."""
-    lines = rows(path, name)
+    (_, head), *lines = _as_wide_as_filled([*rows(path, name)])
     problems = Problems()
-    header = _header(next(lines)[1], name, problems)
+    header = _header(head, name, problems)
     figures: dict[tuple[Scope, str], Figure] = {}
     filled = _filled(lines, name)
     blank = [
@@ -38,6 +39,13 @@ def load(path: Path, name: str) -> tuple[Figure, ...]:
     if not figures:
         raise DataError(name, "只有表头，没有数", "每行一个数")
     return tuple(figures.values())
+
+
+def _as_wide_as_filled(lines: list[tuple[int, list[str]]]) -> list[tuple[int, list[str]]]:
+    """Return the rows without the columns behind all in which anything stands, as Excel leaves them."""
+    written = ([bool(field.strip()) for field in row] for _, row in lines)
+    width = max(len(row) - row[::-1].index(True) if any(row) else 0 for row in written)
+    return [(line, row[:width]) for line, row in lines]
 
 
 def _filled(rows: Iterable[tuple[int, list[str]]], name: str) -> list[tuple[int, list[str]]]:
@@ -119,6 +127,8 @@ def _header(row: list[str], name: str, problems: Problems) -> list[str]:
     columns = codes.vocabulary().columns
     english = {**{e: e for e in columns}, **{c: e for e, c in columns.items()}}
     header: list[str] = []
+    if len(row) == 1 and (other := next(filter(row[0].count, _SEPARATORS), "")):
+        raise DataError(f"{name} 第 1 行", f"用{_SEPARATORS[other]}分隔", "英文逗号分隔的 CSV")
     for position, word in enumerate(row, 1):
         at, column = f"{name} 第 1 行第 {position} 列", english.get(word.strip())
         with problems.gathered():

@@ -169,7 +169,7 @@ def _amount(row: _Row, item: codes.Item, scope: Scope) -> money.Amount | None:
     if not money.is_number(written):
         row.refuse(
             "amount",
-            f"「{shown(written)}」不是数字",
+            f"「{shown(written)}」{_why_no_number(written)}",
             "十进制数（不带千分位逗号和单位），如 1014.51",
         )
         return None
@@ -183,6 +183,14 @@ def _amount(row: _Row, item: codes.Item, scope: Scope) -> money.Amount | None:
             "零或正数（只有年初、年末结转和结余及结余分配可以为负）",
         )
     return amount
+
+
+def _why_no_number(written: str) -> str:
+    """Return what is wrong with a text that is no number, also where one does not see it."""
+    if re.fullmatch(r"-?\d+(\.\d+)?", written, re.ASCII):
+        return "位数太多"
+    seen = "".join(c for c in narrow(written) if c.isprintable() and not c.isspace())
+    return "里有空格、全角字符或看不见的字符" if money.is_number(seen) else "不是数字"
 
 
 def _function(row: _Row) -> str:
