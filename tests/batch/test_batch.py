@@ -374,7 +374,8 @@ def test_a_parameter_that_the_notebook_does_not_have_is_an_error(tmp_path, monke
             "虚构的不能放在一起",
         ),
         (["run", "--froce"], "用法见 juesuan --help"),
-        (["run", "--jobs", "0"], "用法见 juesuan run --help"),
+        (["run", "--jobs", "0"], "应为 1 以上的整数，用法见 juesuan run --help"),
+        (["run", "-y", "20x4"], "应为年度，如 2023 或 2019-2023，用法见 juesuan run --help"),
     ],
 )
 def test_a_place_that_is_none_is_refused_before_anything_is_written(capsys, arguments, said):

@@ -105,6 +105,12 @@ def test_one_by_itself_has_the_limits_that_many_have(data, tmp_path):
     assert "用完了允许的内存 1 MB" in done.stderr and [] == made(tmp_path)
 
 
+def test_where_it_cannot_be_written_the_place_is_told(data, tmp_path, capsys):
+    (tmp_path / D).touch()
+    assert cli.FAILED == export("html", data, tmp_path)
+    assert f"{D}/{Y}：{tmp_path}/{D}/{Y}/disclosure.html：写不了（" in capsys.readouterr().err
+
+
 def test_to_names_the_file(data, tmp_path):
     assert cli.BUILT == export("html", data, tmp_path / "out", "--to", str(tmp_path / "甲.html"))
     assert ["甲.html"] == made(tmp_path)

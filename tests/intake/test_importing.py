@@ -520,3 +520,19 @@ def test_a_number_with_more_digits_than_money_has_is_read_and_told(tmp_path, tai
     command = ["import", str(tmp_path / "departments"), "--data", str(back), "--quiet"]
     assert 0 == cli.main(command) and "出错" not in capsys.readouterr().err
     assert f",{total}," in Folder(back, folder.department, YEAR).figures.read_text(encoding="utf-8")
+
+
+def test_a_folder_without_what_can_be_imported_says_what_is_wanted(tmp_path, capsys):
+    for department in ([], ["-d", "office", "-y", "2024"]):
+        (tmp_path / "2024").mkdir(exist_ok=True)
+        (tmp_path / "2024" / "note.md").write_text("甲", encoding="utf-8")
+        asked = ["import", str(tmp_path / "2024"), *department, "--data", str(tmp_path / "data")]
+        assert cli.NOT_UNDERSTOOD == cli.main(asked)
+        told = capsys.readouterr().err
+        assert "2024 里没有可以导入的文件，应为 xlsx、" in told and "名字写部门和年度" in told
+
+
+def test_what_is_not_named_by_its_year_is_told_where_nothing_else_is_there(tmp_path, capsys):
+    (tmp_path / "foo.xlsx").write_bytes(b"")
+    assert cli.NOT_UNDERSTOOD == cli.main(["import", str(tmp_path), "--data", str(tmp_path / "d")])
+    assert "foo：名字里没有年度，用 -y 写明" in capsys.readouterr().err

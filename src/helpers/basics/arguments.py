@@ -12,7 +12,9 @@ _SAID = (
     (r"the following arguments are required: (.*)", r"缺少 \1"),
     (r"argument (.*): invalid choice: (\S+) \(choose from (.*)\)", r"\1 不能是 \2，可以是 \3"),
     (r"argument (.*): expected .*argument.*", r"\1 后面缺少内容"),
-    (r"argument (.*): invalid .* value: (.*)", r"\1 不能是 \2"),
+    (r"argument (.*): invalid whole value: (.*)", r"\1 不能是 \2，应为整数"),
+    (r"argument (.*): invalid count value: (.*)", r"\1 不能是 \2，应为 1 以上的整数"),
+    (r"argument (.*): invalid years value: (.*)", r"\1 不能是 \2，应为年度，如 2023 或 2019-2023"),
 )
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 
-from helpers.basics.errors import RequestError, shown
+from helpers.basics.errors import DataError, RequestError, shown, system
 from helpers.basics.paths import Folder
 from helpers.batch import answers
 from helpers.batch.answers import Unanswered
@@ -101,7 +101,11 @@ def _made(folder: Folder, place: Path, what: Order) -> list[str]:
     one = disclosure.load(folder.department, folder.year, folder.data)
     in_the_way = [] if what.is_draft else obstacles.obstacles(one)
     if not in_the_way:
-        _put(place, what.content(one))
+        content = what.content(one)
+        try:
+            _put(place, content)
+        except OSError as error:
+            raise DataError(str(place), f"写不了（{system(error)}）") from error
     return in_the_way
 
 

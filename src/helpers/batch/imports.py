@@ -10,7 +10,7 @@ from functools import partial
 from pathlib import Path
 
 from helpers.basics import forking
-from helpers.basics.errors import Refusal, RequestError, failure, nearest, shown, system
+from helpers.basics.errors import MOST_TOLD, Refusal, RequestError, failure, nearest, shown, system
 from helpers.batch import child, progress
 from helpers.batch.child import Work
 from helpers.batch.shelf import Shelf, sync
@@ -51,7 +51,7 @@ def asked(
     if len(paths) == 1 and paths[0].is_dir() and not department:
         found = district.district(paths[0], data, edition, year)
         if not found.requests:
-            raise RequestError(f"{shown(str(paths[0]), 200)} 里没有可以导入的文件")
+            raise _none_in(paths, found.passed_over)
         return list(found.requests), found.passed_over
     if not department or not year:
         raise RequestError("导入文件要写明部门和年度，如 -d education-bureau -y 2023")
@@ -60,7 +60,18 @@ def asked(
         raise RequestError(
             f"{folder.name(folder.path)} 已经有了，没有改动它；要替换原来的数，加 --force"
         )
-    return [Request(files=tuple(_files(paths)), folder=folder, edition=edition)], ()
+    if not (files := tuple(_files(paths))):
+        raise _none_in(paths)
+    return [Request(files=files, folder=folder, edition=edition)], ()
+
+
+def _none_in(places: list[Path], passed_over: tuple[str, ...] = ()) -> RequestError:
+    called = "、".join(shown(str(place), 200) for place in places)
+    why = f"（{'；'.join(passed_over[:MOST_TOLD])}）" if passed_over else ""
+    kinds = "、".join(kind[1:] for kind in documents.KINDS)
+    return RequestError(
+        f"{called} 里没有可以导入的文件{why}，应为 {kinds}，文件或文件夹的名字写部门和年度，如 财政局2023.xlsx"
+    )
 
 
 def _files(paths: list[Path]) -> Iterator[Path]:
