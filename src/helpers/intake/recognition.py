@@ -79,8 +79,11 @@ class Likeness:
 
     def is_rather_than(self, other: Likeness) -> bool:
         """Return whether of one family with an edition that is enough the document has about as much of this one, and is read more by it."""
+        has_tables = all(
+            100 * n >= LEAST * of for what, (n, of) in self.shares.items() if what != "标题"
+        )
         is_near = self.percent >= ENOUGH and self.percent > other.percent - MARGIN
-        return is_near and _is_better(self, other)
+        return has_tables and is_near and _is_better(self, other)
 
     @property
     def words(self) -> str:
