@@ -216,6 +216,21 @@ def test_on_a_phone_the_first_cause_is_in_sight_and_numbers_say_what_they_are(ru
         assert page.get_by_role("group", name="严重程度").is_visible() and [] == complaints
 
 
+def test_on_a_small_screen_the_filters_are_folded_and_the_table_is_one(running, few):
+    with opened(running, few, viewport={"width": 1024, "height": 800}) as (page, complaints):
+        assert page.locator(".causes thead").is_visible()
+        assert not page.locator("aside").is_visible()
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+        for head in ("相差", "项数"):
+            at = page.locator(".causes thead th", has_text=head)
+            assert "right" == at.evaluate("one => getComputedStyle(one).textAlign")
+        assert [] == complaints
+
+
+def test_without_a_decision_there_is_none_to_export(page):
+    assert page.get_by_role("button", name="导出决定").is_disabled()
+
+
 def test_several_are_decided_at_once_with_one_reason(page):
     for n in range(3):
         lines(page).nth(n).locator("input").check()

@@ -331,3 +331,16 @@ def test_paper_shows_every_chosen_row_with_the_heads_on_each_page(running, many,
         page.evaluate("dispatchEvent(new Event('afterprint'))")
         assert SHOWN == page.locator("tbody tr").count()
         assert [] == complaints
+
+
+def test_on_paper_a_long_reason_is_whole(running, few):
+    with opened(running, few) as (page, _):
+        page.emulate_media(media="print")
+        reason = page.locator(".failed details").first
+        assert "inline" == reason.evaluate("one => getComputedStyle(one).display")
+        assert (
+            page.evaluate(
+                "getComputedStyle(document.querySelector('.failed details'), '::details-content').contentVisibility"
+            )
+            == "visible"
+        )

@@ -70,6 +70,17 @@ def test_on_a_phone_the_name_stays_in_sight_and_a_drawing_is_as_large_as_its_wor
             assert drawn.bounding_box()["width"] >= 700
 
 
+@pytest.mark.parametrize("width", [1440, 720, 390])
+def test_a_long_name_wraps_and_every_row_is_in_the_page(running, compared, width):
+    with opened(running, compared, viewport={"width": width, "height": 900}) as (page, _):
+        name = page.locator(".league tbody th").first
+        name.evaluate("one => one.textContent = '示'.repeat(56)")
+        assert name.bounding_box()["width"] < 250
+        frame = page.locator(".frame:has(.league)")
+        assert frame.evaluate("one => one.scrollHeight - one.clientHeight") <= 1
+        assert frame.bounding_box()["x"] == page.locator("main > p").last.bounding_box()["x"]
+
+
 def test_on_paper_the_name_has_its_room_the_kind_is_left_out_and_shades_are_kept(running, compared):
     with opened(running, compared) as (page, _):
         page.emulate_media(media="print")

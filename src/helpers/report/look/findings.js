@@ -151,6 +151,7 @@ function totals() {
   tell("touched", new Set(chosen.map((row) => row.department)).size);
   const told = { settled: 0, pending: 0, unseen: 0 };
   for (const row of chosen) told[{ "未看": "unseen", "待核": "pending" }[status(row)] ?? "settled"] += 1;
+  form.elements.decisions.disabled = !own.size;
   for (const [key, sum] of Object.entries(told)) tell(key, sum);
   tell("now", chosen.filter((row) => row.year === last).length);
   tell("before", chosen.filter((row) => row.year === last - 1).length);
