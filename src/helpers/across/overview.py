@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import fcntl
 import json
 import os
 import re
 import secrets
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager, suppress
+from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import replace
 from operator import attrgetter
 from pathlib import Path
@@ -21,6 +20,7 @@ from helpers.basics import paths
 from helpers.basics.csvtext import csv_text
 from helpers.basics.errors import DataError
 from helpers.basics.filetext import bytes_of
+from helpers.basics.locking import alone
 from helpers.basics.model import SEVERITY
 from helpers.basics.paths import LETTER
 from helpers.report import typeface
@@ -42,7 +42,7 @@ def write_index(outputs: Path, failed: Mapping[tuple[str, int], str] | None = No
     Of two batches that end together, the second reads after the first has written, so that neither loses a report.
     """
     outputs.mkdir(parents=True, exist_ok=True)
-    with _alone(outputs):
+    with alone(outputs):
         for left in (
             *outputs.glob(".index.*-*"),
             *outputs.glob(".findings.*-*"),
@@ -127,17 +127,6 @@ def _without_inputs(written: bytes) -> dict:
     with suppress(ValueError):
         return json.loads(before + inputs + after[after.find(b"}") :])
     return json.loads(written)
-
-
-@contextmanager
-def _alone(outputs: Path) -> Iterator[None]:
-    place = os.open(outputs, os.O_RDONLY)
-    try:
-        with suppress(OSError):  # a network drive may not know locks; a later run mends its index
-            fcntl.flock(place, fcntl.LOCK_EX)
-        yield
-    finally:
-        os.close(place)
 
 
 def _kept(path: Path) -> str:

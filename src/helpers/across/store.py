@@ -7,18 +7,17 @@ in between, the next one reads again what is not noted.
 
 from __future__ import annotations
 
-import fcntl
 import hashlib
 import os
 from collections.abc import Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from helpers.across import shape, stamps
 from helpers.across.connection import connected, literal, text
 from helpers.across.stamps import Key, Stamp
+from helpers.basics.locking import alone
 
 FOLDER, NOTED, ASIDE = stamps.STORE, "collected.json", ".new"
 MOST_PARTS = 256  # of each table
@@ -59,7 +58,7 @@ def collect(outputs: Path, data: Path | None = None) -> Collected:
     """
     place = outputs / FOLDER
     place.mkdir(parents=True, exist_ok=True)
-    with _alone(place):
+    with alone(place):
         for left in place.glob(f"*/*{ASIDE}"):
             left.unlink(missing_ok=True)
         now = stamps.there(outputs, data)
@@ -183,15 +182,3 @@ def _put(file: Path, written: bytes) -> None:
     aside = file.with_name(file.name + ASIDE)
     aside.write_bytes(written)
     os.replace(aside, file)
-
-
-@contextmanager
-def _alone(place: Path) -> Iterator[None]:
-    """Hold the store, so that of two that collect at once the second reads what the first has noted."""
-    descriptor = os.open(place, os.O_RDONLY)
-    try:
-        with suppress(OSError):  # a network drive may not know locks: a later run mends its store
-            fcntl.flock(descriptor, fcntl.LOCK_EX)
-        yield
-    finally:
-        os.close(descriptor)

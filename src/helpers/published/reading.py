@@ -73,7 +73,6 @@ class Reading:
     places: tuple[int, ...]
     bound: tuple[Bound, ...]
     sections: dict[str, Section]
-    missing_sections: tuple[str, ...]
     numbers: tuple[ReadNumber, ...]
 
     def original(self, start: int, end: int) -> str:
@@ -141,7 +140,7 @@ def read(
     name one are read again.
     """
     text, places = fold(narrative.text)
-    regions, missing = regions_of(text, list(patterns.by_number.values()))
+    regions, _ = regions_of(text, list(patterns.by_number.values()))
     shared: dict[tuple[int, int], list[Pattern]] = {}
     for number, pattern in patterns.by_number.items():
         if number in regions:
@@ -166,7 +165,6 @@ def read(
         places=tuple(places),
         bound=(*bound, *bases.values()),
         sections={p.number: s for s in sections for p in s.patterns},
-        missing_sections=missing,
         numbers=tuple(sorted(numbers, key=lambda n: n.start)),
     )
 
