@@ -512,7 +512,11 @@ def test_a_cell_of_a_table_beside_another_knows_its_column(sheets, tmp_path):
 
 @pytest.mark.parametrize(
     "head",
-    ["编制单位：某某局（虚构）　　　金额单位：万元", "公开01表　部门：某某局（虚构）　单位：万元"],
+    [
+        "编制单位：某某局（虚构）　　　金额单位：万元",
+        "公开01表　部门：某某局（虚构）　单位：万元",
+        "部门：某某局（虚构）　公开01表　单位：万元",
+    ],
 )
 def test_whose_a_table_is_may_stand_in_one_cell_with_the_unit_of_its_amounts(
     sheets, tmp_path, head

@@ -46,7 +46,7 @@ def judged(written, printed, *, value=None, unit="万元", printed_unit="万元"
         ("9", 0.7, (DIFFERS, NEAR)),
         ("5.01", 1.0, (ROUNDING, "")),
         ("5.004321", 1.0, (SAME, "")),
-        ("5.0000000000000004", 1.0, (SAME, "")),
+        ("5.0000000000000004", 1.0, (ROUNDING, "")),
         ("5.006", 1.0, (DIFFERS, "")),
         ("1234567890123456789.5", 1.0, (DIFFERS, "")),
     ],

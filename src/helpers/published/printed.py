@@ -25,7 +25,7 @@ from helpers.published.grid import Document, Grid, Printed
 from helpers.published.words import digits, folded, is_amount
 
 _NAMED = re.compile(
-    r"(?:公开\d+表)?(?:部门|单位|编制单位|公开部门|部门名称|单位名称)[:：](.+?)(?:(?:金额|货币)?单位[:：].+)?"
+    r"(?:公开\d+表)?(?:部门|单位|编制单位|公开部门|部门名称|单位名称)[:：](.+?)(?:公开\d+表)?(?:(?:金额|货币)?单位[:：].+)?"
 )
 _NOTE = re.compile("^(注|说明|备注)|无数据|没有数据|空表")
 _SHORT, _LONG = 40, 12  # characters of a line above a table, and of a note under it

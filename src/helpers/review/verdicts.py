@@ -17,6 +17,10 @@ from helpers.review.claims import Expected
 SAME, DIFFERS, ROUNDING, UNKNOWN = "same", "differs", "rounding", "unknown"
 UNIT, NEAR = "unit", "near"  # why a number differs, where it is not only the number
 _TENS = {"万元": 0, "亿元": 4, "元": -4}  # powers of ten that an amount of each unit has in 万元
+_AS_TABLES, _AS_MONEY = (
+    2,
+    6,
+)  # decimals of an amount in 万元: as tables print it, and as exact as money is
 COMPARED_UNITS = ("%", "万", *_TENS)
 
 
@@ -66,13 +70,14 @@ def judge(number: Number | None, written: Mark, printed: Mark, bound: Bound) -> 
     if not as_printed(printed, number.unit).meets(value):
         return judged(DIFFERS, "" if bound.is_sure else NEAR)
     is_in_another_unit = printed.unit in _TENS and printed.unit != number.unit
-    is_finer = number.unit in _TENS and _to_cents(theirs, ours) == ours
+    is_finer = number.unit in _TENS and _is_finer(theirs, ours)
     return judged(SAME if is_finer or is_in_another_unit else ROUNDING)
 
 
-def _to_cents(amount: Decimal, other: Decimal) -> Decimal:
-    """Return an amount to as many decimals as another is printed to: two at least, though their zeros may be left out."""
-    return money.rounded(amount, max(money.decimals(other), 2))
+def _is_finer(amount: Decimal, other: Decimal) -> bool:
+    """Return whether an amount in 万元 is another, whose last zeros may be left out, printed to more decimals: to 分 at most."""
+    places = max(money.decimals(other), _AS_TABLES)
+    return money.decimals(amount) <= _AS_MONEY and money.rounded(amount, places) == other
 
 
 def _wrong_unit(number: Number | None, written: Mark, printed: Mark) -> str:
