@@ -47,6 +47,15 @@ def test_last_year_follows_from_the_change_and_its_direction(change, before):
     assert (before, True) == found[MEALS, "上年决算"]
 
 
+@pytest.mark.parametrize(
+    ("change", "before"), [("1.21", "3.10"), ("1.2062", "3.1060"), ("1.206153", "3.106000")]
+)
+def test_last_year_is_no_more_exact_than_the_change(change, before):
+    """A rate beside it that was made from the very amounts would else be told as wrong."""
+    found = told(reading("4.312153"), reading(change, "difference", "上年决算"))
+    assert (before, True) == found[MEALS, "上年决算"]
+
+
 @pytest.mark.parametrize(("times", "before"), [(1, "5.70"), (2, "5.15")])
 def test_last_year_follows_from_the_amount_that_stands_and_not_from_one_that_is_outvoted(
     times, before

@@ -207,8 +207,9 @@ def _conclusion(reading: Reading, now: Decimal, digits: int) -> tuple[Decimal, s
     if reading.kind == DIFFERENCE:
         change = money.amount(reading.written, reading.unit).value
         way = "减去增加的" if change >= 0 else "加上减少的"
-        before = max(money.rounded(now - change, 2), now - change, key=money.decimals)
-        return before, f"{way} {abs(change):f} 得出"
+        # No more exact than what is said, or a rate beside it that is right would be told as wrong.
+        places = max(min(money.decimals(now), money.decimals(change)), 2)
+        return money.rounded(now - change, places), f"{way} {abs(change):f} 得出"
     if not now:
         return None  # any percentage of nothing is nothing
     if reading.kind == RATE:
