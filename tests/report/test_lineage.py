@@ -190,6 +190,14 @@ def test_the_place_of_a_finding_is_a_link(real, place, target):
     assert target == real.sources.places.finding(place)
 
 
+def test_a_place_of_a_document_with_pages_is_called_by_its_page(real):
+    this = report.load("putuo-planning-bureau", 2024)
+    listed = this.findings().html
+    assert "disclosure.pdf 第 25 页" in listed and "disclosure.pdf:" not in listed
+    for place in ("figures.csv:2", "narrative.txt:36", "narrative.txt", "七.一-1"):
+        assert place == real.sources.called(place)
+
+
 def test_a_cell_of_no_published_table_leads_to_its_line(real):
     assert re.fullmatch(r"#f-\d+", real.sources.places.finding("机关运行经费[合计, 决算数]"))
 

@@ -56,15 +56,15 @@ def _counts(tally: dict[str, int] | str, width: int) -> str:
     return "".join(tag("td", str(n), class_="" if n else "none") for n in tally.values())
 
 
-def findings(causes: list[Cause], link, basis=lambda rule: ("", "")) -> str:
+def findings(causes: list[Cause], link, basis=lambda rule: ("", ""), called=str) -> str:
     """Return the causes, worst first, each with what it led to; what stands alone is gathered by its rule.
 
-    `link` returns where the place of a finding is, `basis` a rule's name and 依据. What was decided not to be taken up
-    is folded away at the end.
+    `link` returns where the place of a finding is, `basis` a rule's name and 依据, `called` how a place is called. What
+    was decided not to be taken up is folded away at the end.
     """
     if not causes:
         return tag("div", tag("p", "没有疑点。", class_="calm"), id=LIST)
-    shown = _Shown(causes, link, basis)
+    shown = _Shown(causes, link, basis, called)
     groups = [
         shown.group(kind, name, [c for c in causes if c.severity == kind and _is_open(c)])
         for kind, name in SEVERITY.items()
@@ -99,8 +99,8 @@ def _group(severity: str) -> str:
 class _Shown:
     """The causes of one report as they are listed."""
 
-    def __init__(self, causes: list[Cause], link, basis):
-        self.link, self.basis = link, basis
+    def __init__(self, causes: list[Cause], link, basis, called):
+        self.link, self.basis, self.called = link, basis, called
         serious = [c.number for c in causes if c.severity in SERIOUS and _is_open(c)]
         self.brief = frozenset(serious[:_BRIEF])
         self.told: set[str] = set()
@@ -177,7 +177,7 @@ class _Shown:
         target = self.link(found if place == found.place else place)
         told = [f"{name} {tag('b', text(value))}" for name, value in facts if value]
         told += [tag("b", f"已处理：{text(found.decision)}")] if found.decision else []
-        at = tag("a" if target else "span", text(place), href=target)
+        at = tag("a" if target else "span", text(self.called(place)), href=target)
         return at + "".join(tag("span", part) for part in told)
 
     def more(self, cause: str) -> str:

@@ -226,7 +226,9 @@ class Report:
     def findings(self) -> Shown:
         """Show every finding, worst first."""
         return Shown(
-            findings.findings(self.review.causes, self.sources.link, self._basis),
+            findings.findings(
+                self.review.causes, self.sources.link, self._basis, self.sources.called
+            ),
             "\n".join(f"{f.severity} {f.message}" for f in self.found) or "没有疑点。",
         )
 

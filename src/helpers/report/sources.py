@@ -101,6 +101,13 @@ class Sources:
             return self.places.finding(found)
         return self.marks.link(found) or self.places.finding(found.place)
 
+    def called(self, place: str) -> str:
+        """Return how a place is called: of a published text that has pages by its page, which a reader finds."""
+        narrative, (file, _, line) = self._review.narrative, place.rpartition(":")
+        is_of_text = narrative and file == narrative.name.rpartition("/")[2] and line.isdecimal()
+        page = narrative.page(int(line)) if narrative and is_of_text else ""
+        return f"{file} {page}" if page else place
+
     def published_beside(self, paragraph: list[Sentence]) -> str:
         """Return where a paragraph stands in what was published, and its sentences that differ there."""
         known = self._review.comparison.by_sentence
