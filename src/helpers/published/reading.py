@@ -114,17 +114,22 @@ class Reading:
     @property
     def unread_sentences(self) -> dict[int, str]:
         """The sentences in which a number is not read, each by the place where it starts."""
-        return self.sentences_with(UNREAD)
-
-    def sentences_with(self, fate: str) -> dict[int, str]:
-        """Return the sentences in which a number has this fate, each by the place where it starts."""
         text, found = self.narrative.text, {}
         for number in self.numbers:
-            if number.fate == fate:
+            if number.fate == UNREAD:
                 start = max(text.rfind(stop, 0, number.start) for stop in "。\n") + 1
                 stops = (text.find(stop, number.end) for stop in "。\n")
                 found[start] = text[start : min((e for e in stops if e >= 0), default=len(text))]
         return found
+
+    @property
+    def own_clauses(self) -> dict[int, str]:
+        """The clauses of the department's own words in which a number is, each by the place where it starts."""
+        pieces = {n.piece for n in self.numbers if n.fate == WORDS and n.piece}
+        return {
+            p.start: self.original(p.start, p.end)
+            for p in sorted(pieces, key=lambda piece: piece.start)
+        }
 
 
 def read(

@@ -77,11 +77,14 @@ def _read(reading: Reading) -> tuple[str, str]:
         f"{counts['unread']} 个没有读懂。",
         class_="basis",
     )
-    unchecked = {"没有读懂": UNREAD, "在部门自己的话里": WORDS}
+    unchecked = {
+        "没有读懂的数所在的句子": reading.unread_sentences,
+        "部门自己的话里的数，没有核对": reading.own_clauses,
+    }
     return told, "".join(
-        tag("details", tag("summary", f"{why}、未能核对的数，所在的句子") + _sentences(some))
-        for why, fate in unchecked.items()
-        if (some := reading.sentences_with(fate).values())
+        tag("details", tag("summary", what) + _sentences(some.values()))
+        for what, some in unchecked.items()
+        if some
     )
 
 
@@ -101,7 +104,7 @@ def _lines(lines: dict[int, str]) -> str:
 
 
 def quoted(words: str, faults: list[str]) -> str:
-    """Return the sentences of a line in which a fault stands, others left out; the whole line where it is in none.
+    """Return the sentences of a line in which a fault stands, others left out; the first where it is in none.
 
     >>> quoted("收入5万元。支出7万元，其中3万元。结余2万元。", ["7"])
     '……支出7万元，其中3万元。……'
@@ -109,8 +112,8 @@ def quoted(words: str, faults: list[str]) -> str:
     flat = _flat(words)
     sentences = re.findall(r"[^。]*。|[^。]+", flat)
     at_fault = {s for s in sentences if any(fault and _flat(fault) in s for fault in faults)}
-    runs = groupby(sentences, at_fault.__contains__)
-    return "".join("".join(run) if kept else "……" for kept, run in runs) if at_fault else flat
+    runs = groupby(sentences, (at_fault or {*sentences[:1]}).__contains__)
+    return "".join("".join(run) if kept else "……" for kept, run in runs)
 
 
 def _flat(words: str) -> str:
