@@ -190,6 +190,17 @@ def tells_and_dies():
     os.abort()
 
 
+def tells_and_cannot_say_what_it_lacks():
+    """As Python 3.11 does, once in twenty times, where not even a MemoryError can be made."""
+    print(os.getpid(), flush=True)
+    why = (
+        "_PyErr_NormalizeException: Cannot recover from MemoryErrors while normalizing exceptions."
+    )
+    os.write(2, f"Fatal Python error: {why}\nPython runtime state: initialized\n".encode())
+    faulthandler.disable()
+    os.abort()
+
+
 def tells_and_sleeps():
     print(os.getpid(), flush=True)
     time.sleep(600)
@@ -219,9 +230,10 @@ def test_each_piece_of_work_of_a_child_has_a_log_of_its_own(tmp_path):
         (tells_and_dies, "SIGABRT"),
         (tells_and_sleeps, "超过 8 秒没有结束"),
         (tells_and_eats_memory, "用完了允许的内存"),
+        (tells_and_cannot_say_what_it_lacks, "用完了允许的内存"),
         (partial(tells_its_process, goes_on=False), ""),
     ],
-    ids=["dies", "never ends", "memory", "says so"],
+    ids=["dies", "never ends", "memory", "cannot say it", "says so"],
 )
 def test_after_what_ends_a_child_another_goes_on(tmp_path, deed, reason):
     works = [tells_its_process, deed, tells_its_process, tells_its_process]

@@ -22,6 +22,7 @@ from helpers.basics import forking
 INTERRUPTS = (signal.SIGINT, signal.SIGTERM)
 OUT_OF_MEMORY = 112  # a status of our own; nothing else can be said without memory
 _ROOM = 64 << 20  # bytes
+_LAST_WORDS = 10_000  # bytes at the end of a log in which Python says why it aborts
 
 
 class Work(NamedTuple):
@@ -46,9 +47,8 @@ def live(
         for number in INTERRUPTS:
             signal.signal(number, signal.SIG_DFL)
         _redirect(log)
-        tempfile.tempdir = str(
-            work.log.parent
-        )  # which the parent takes away, also from one that it kills
+        # The parent takes this folder away, also from a child that it kills.
+        tempfile.tempdir = str(work.log.parent)
         memory, begun = _limit_memory(most_memory), _most_resident()
         resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
         gc.disable()  # a report is ten thousand small objects, kept to the end
@@ -68,6 +68,16 @@ def live(
     finally:
         _flush()
         os._exit(status)
+
+
+def is_out_of_memory(status: int, log: Path) -> bool:
+    """Return whether a child ended for want of memory: it said so, or had too little left for Python to raise that error."""
+    if status != -signal.SIGABRT:
+        return status == OUT_OF_MEMORY
+    with contextlib.suppress(OSError), log.open("rb") as said:
+        said.seek(max(0, log.stat().st_size - _LAST_WORDS))
+        return b"Fatal Python error" in (last := said.read()) and b"Cannot recover from" in last
+    return False
 
 
 def _limit_memory(wanted: int) -> int:

@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import IO, Any
 
 from helpers.basics.errors import system
-from helpers.batch.child import INTERRUPTS, OUT_OF_MEMORY, Work, live, opened
+from helpers.batch.child import INTERRUPTS, Work, is_out_of_memory, live, opened
 
 _LONGEST_WAIT = 3600  # seconds; the system refuses to wait for months
 
@@ -201,7 +201,7 @@ class Crew:
         _quietly(os.killpg, child.pid, signal.SIGKILL)
         _quietly(os.kill, child.pid, signal.SIGKILL)
         status = os.waitstatus_to_exitcode(os.waitpid(child.pid, 0)[1])
-        if status == OUT_OF_MEMORY:
+        if child.work and is_out_of_memory(status, child.work.log):
             return f"用完了允许的内存 {self.limits.memory >> 20} MB"
         if status < 0:
             name = signal.Signals(-status).name
