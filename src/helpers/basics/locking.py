@@ -14,9 +14,8 @@ def alone(place: Path) -> Iterator[None]:
     """Hold a folder: of two processes that ask for it the second waits until the first has left it."""
     descriptor = os.open(place, os.O_RDONLY)
     try:
-        with suppress(
-            OSError
-        ):  # a network drive may not know locks: what two write there, a later run mends
+        # A network drive may not know locks: what two write there, a later run mends.
+        with suppress(OSError):
             fcntl.flock(descriptor, fcntl.LOCK_EX)
         yield
     finally:

@@ -36,10 +36,10 @@ class PrintedTable:
     """One form as published: cells by row and column key, row names, and the words around the table.
 
     `strangers` are rows whose label the form does not know, each with the first number in it; `lost` are columns of the
-    form that are not found, `without` those that a table of its name does not have, `turned` those whose head is set the other way round; `units` is what the table says that its amounts are in; `again` is where it is printed once more,
+    form that are not found, `without` those that a table of its name does not have, `turned` those whose head is set the
+    other way round; `units` is what the table says that its amounts are in; `again` is where it is printed once more,
     `of_others` which other departments those name. `miscoded` are rows that stand there under the code of another;
-    `slid` are those that have the
-    numbers of another row, among whose cells they are.
+    `slid` are those that have the numbers of another row, among whose cells they are.
     """
 
     number: str

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections import defaultdict
 from functools import cached_property
 
 from helpers.basics.model import FINAL, Address, Figure, Finding, Sentence
@@ -13,6 +12,7 @@ from helpers.basics.text import folded_text
 from helpers.disclosure.disclosure import Disclosure
 from helpers.edition import codes, formula, rulebook
 from helpers.edition.outline import STATEMENT
+from helpers.edition.rulebook import Rule
 from helpers.published.published import Narrative
 from helpers.published.sections import plain_heading
 from helpers.review import checks, named_checks
@@ -57,20 +57,21 @@ class Descent:
 
     def opposite(self, found: Finding) -> frozenset[Figure]:
         """Return the figures of the other cells of the relation that a finding says is broken."""
-        cells = self._relations.get((found.rule, found.place), ())
+        rule = self._rules.get(found.rule)
+        cells = [
+            term.of
+            for relation in (rule.relations if rule else ())
+            for one in checks.expanded(relation, self._tables)
+            if str(one.left[0].of) == found.place
+            for term in (*one.left[1:], *one.right)
+        ]
         return frozenset(f for a in cells for f in self._tables.cell(a).value.figures)
 
     @cached_property
-    def _relations(self) -> dict[tuple[str, str], list[Address]]:
-        """The cells of each relation of the rules but its first, by its rule and its first cell."""
-        found: dict[tuple[str, str], list[Address]] = defaultdict(list)
+    def _rules(self) -> dict[str, Rule]:
         edition = self._disclosure.profile.edition
-        for rule in rulebook.load(edition, frozenset(named_checks.FUNCTIONS)):
-            for relation in rule.relations:
-                for one in checks.expanded(relation, self._tables):
-                    first, *others = (t.of for t in (*one.left, *one.right))
-                    found[rule.number, str(first)] += others
-        return found
+        every = rulebook.load(edition, frozenset(named_checks.FUNCTIONS))
+        return {rule.number: rule for rule in every}
 
     def _sources(self, found: Finding) -> list[Figure]:
         if own := self.line(found.place):
