@@ -584,3 +584,19 @@ def test_a_section_published_by_itself_under_a_title_of_its_own_is_read():
         "30000.00": "amount 接待",
         "37.38": "share 接待/三公",
     }
+
+
+HEADLESS = """一、2023年度收入支出决算总体情况
+（一）本单位2023年度总收入58.1万元，其中本年收入39.2万元。
+（二）本单位2023年度总支出58.1万元，其中本年支出48.2万元，较2022年度决算数减少9.1万元，下降15.9%。
+"""
+
+
+def test_spending_in_a_text_without_further_headings_is_all_spending_and_no_funds():
+    found = reading.read(patterns.load(NATIONAL), Narrative(HEADLESS, "narrative.txt"), 2023)
+    told = {n.text: said(n) for n in found.numbers if n.fate != reading.DATES}
+    assert "amount 本年支出" == told["48.2"]
+    assert ["difference 本年支出/本年支出@上年", "rate 本年支出/本年支出@上年"] == [
+        told["9.1"],
+        told["15.9"],
+    ]

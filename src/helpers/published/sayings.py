@@ -114,14 +114,21 @@ class Sayings:
 
     @cached_property
     def only_behind(self) -> frozenset[int]:
-        """Nodes that are read only behind what they follow: what is called alike of one fund and of another."""
-        alike = [
-            some
+        """Nodes that are read only behind what they follow: another statement calls something else so, as each fund's 本年支出."""
+        return frozenset(
+            i
             for some in self.by_words.values()
-            if len({self.nodes[i].measures for i in some}) > 1
-            and all(self.nodes[i].is_loose and not self._opens(i) for i in some)
-        ]
-        return frozenset(i for some in alike for i in some)
+            for i in some
+            if self.nodes[i].is_loose and not self._opens(i) and self._is_of_others(i, some)
+        )
+
+    def _is_of_others(self, i: int, alike: list[int]) -> bool:
+        """Return whether another statement has a node that is worded alike and states something else."""
+        one = self.nodes[i]
+        return any(
+            one.statement != other.statement and one.measures != other.measures
+            for other in map(self.nodes.__getitem__, alike)
+        )
 
     def _opens(self, i: int) -> bool:
         """Return whether a node is the first of its sentence."""
