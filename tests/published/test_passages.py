@@ -586,13 +586,12 @@ def test_a_section_published_by_itself_under_a_title_of_its_own_is_read():
     }
 
 
-HEADLESS = """一、2023年度收入支出决算总体情况
-（一）本单位2023年度总收入58.1万元，其中本年收入39.2万元。
+HEADLESS = """上年结转和结余18.9万元，较2022年度决算数减少0.7万元，主要原因是上级安排的项目当年没有做完，留到本年度接着做。
 （二）本单位2023年度总支出58.1万元，其中本年支出48.2万元，较2022年度决算数减少9.1万元，下降15.9%。
 """
 
 
-def test_spending_in_a_text_without_further_headings_is_all_spending_and_no_funds():
+def test_spending_in_a_text_without_headings_is_all_spending_and_no_funds():
     found = reading.read(patterns.load(NATIONAL), Narrative(HEADLESS, "narrative.txt"), 2023)
     told = {n.text: said(n) for n in found.numbers if n.fate != reading.DATES}
     assert "amount 本年支出" == told["48.2"]
