@@ -191,7 +191,7 @@ def tells_and_dies():
 
 
 def tells_and_cannot_say_what_it_lacks():
-    """As Python 3.11 does, once in twenty times, where not even a MemoryError can be made."""
+    """As Python 3.11 does now and then where not even a MemoryError can be made."""
     print(os.getpid(), flush=True)
     why = (
         "_PyErr_NormalizeException: Cannot recover from MemoryErrors while normalizing exceptions."
