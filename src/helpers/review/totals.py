@@ -151,9 +151,9 @@ def _apart(rule: Rule, figure: Figure, breakdown: Breakdown) -> Finding:
 
 def _rivals(rollup: RollUp) -> Iterator[tuple[Breakdown, Breakdown]]:
     """Yield every two breakdowns, by project and by subject, of money that nobody gives, which differ."""
-    given = {figure.scope for figure in rollup.figures}
+    given = dict.fromkeys(figure.scope for figure in rollup.figures)
     wholes = dict.fromkeys(s.within(project="", economic="") for s in given if s.project)
-    for scope in wholes.keys() - given:
+    for scope in [whole for whole in wholes if whole not in given]:
         by = {breakdown.dimension: breakdown for breakdown in rollup.breakdowns(scope)}
         one, other = by.get("project"), by.get("economic")
         are_apart = one and other and not {*one.figures} & {*other.figures}
