@@ -147,13 +147,8 @@ class RollUp:
 
     def _has_money_beside(self, scope: Scope, tile: tuple[Figure, ...]) -> bool:
         """Return whether money inside a scope lies beside all of a breakdown, which is then not all of it."""
-        chosen = set(tile)
-        return any(
-            f not in chosen
-            and not f.amount.is_zero
-            and all(self._tiling.are_apart(f.scope, t.scope) for t in tile)
-            for f in self.figures_inside(scope)
-        )
+        beside = self._tiling.beside(scope, tile)
+        return any(not figure.amount.is_zero for figure in beside)
 
     def _may_leave_unprinted(self, scope: Scope, tile: tuple[Figure, ...]) -> bool:
         """Return whether what a breakdown does not list may be of the fund that no table prints."""

@@ -53,6 +53,14 @@ def _above(scope: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
     return product((item,), *lines)
 
 
+def _are_apart(one: Scope, other: Scope) -> bool:
+    """Return whether two scopes share no money."""
+    return any(
+        a and b and a not in line(d, other.item, b) and b not in line(d, one.item, a)
+        for d, a, b in zip(DIMENSIONS, one[1:], other[1:])
+    )
+
+
 class Tiling:
     """The figures of one basis by the scopes that they belong to, in their order.
 
@@ -103,13 +111,20 @@ class Tiling:
         own = self.own.get(scope)
         return [f for f in self.inside(scope) if f is not own]
 
-    def are_apart(self, one: Scope, other: Scope) -> bool:
-        """Return whether two scopes share no money."""
-        return any(
-            a and b and a not in line(d, other.item, b) and b not in line(d, one.item, a)
-            for d in DIMENSIONS
-            for a, b in ((getattr(one, d), getattr(other, d)),)
-        )
+    def beside(self, scope: Scope, tile: Iterable[Figure]) -> Iterator[Figure]:
+        """Yield every figure inside a scope that shares no money with any of these.
+
+        Two projects share none: a figure of one is held only against those of its own and of no project.
+        """
+        by_project: dict[str, list[Scope]] = defaultdict(list)
+        for figure in tile:
+            by_project[figure.scope.project].append(figure.scope)
+        every = list(chain.from_iterable(by_project.values()))
+        for figure in self.inside(scope):
+            own = figure.scope.project
+            near = chain(by_project.get(own, ()), by_project.get("", ())) if own else every
+            if all(_are_apart(figure.scope, other) for other in near):
+                yield figure
 
     def parts(self, scope: Scope, dimension: str, finer: list[Figure]) -> list[Scope]:
         """Return the next finer scopes along a dimension that these figures are in, in order of appearance."""
