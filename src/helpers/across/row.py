@@ -47,7 +47,7 @@ class Row:
     @property
     def open(self) -> int:
         """Of how many of them it was not: nobody looked, or it is still to be verified."""
-        return sum(matter.decision in ("", PENDING) for matter in self.matters)
+        return sum([matter.decision in ("", PENDING) for matter in self.matters])
 
     @property
     def weight(self) -> tuple:

@@ -19,7 +19,7 @@ def csv_text(header: Iterable[object], rows: Iterable[Iterable[object]]) -> str:
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(header)
     known = _Known()
-    writer.writerows([known[str(value)] for value in row] for row in rows)
+    writer.writerows(map(known.__getitem__, map(str, row)) for row in rows)
     return out.getvalue()
 
 
