@@ -383,3 +383,19 @@ def test_a_write_that_breaks_off_leaves_the_old_index(tmp_path, monkeypatch):
     with pytest.raises(OSError):
         overview.write(tmp_path, [BEFORE])
     assert whole == page_of(tmp_path) and [] == list(tmp_path.glob(".*"))
+
+
+@pytest.mark.parametrize(
+    ("published", "told"),
+    [
+        ([], "没有公开的文本和表"),
+        (["text"], "没有公开的表"),
+        (["tables"], "没有公开的文本"),
+        (["text", "tables"], ""),
+        (None, ""),  # an older run.json does not say
+    ],
+)
+def test_a_report_that_was_held_against_nothing_published_says_so(tmp_path, published, told):
+    put(tmp_path, "education-bureau", 2023, {"status": "ok", "published": published})
+    overview.write_index(tmp_path)
+    assert re.findall("<small>([^<]*)", page_of(tmp_path)) == ([told] if told else [])

@@ -48,6 +48,8 @@ ROWS = [row(n, year) for n in range(12) for year in (2021, 2022, 2023)] + [
     row(91, 2023, status="failed", name="", reason="错" * 10_000, report=""),
     row(91, 2022),
     row(92, 2023, name=HOSTILE),
+    row(94, 2022, lacking="没有公开的文本和表"),
+    row(94, 2023, lacking="没有公开的表"),
     row(93, 2023, name=HOSTILE, status="failed", reason=HOSTILE * 100),
 ]
 
@@ -149,6 +151,7 @@ def test_the_totals_follow_the_filters(page):
         ("失败", lambda r: not r.good),
         ("有错误", lambda r: r.good and r.error),
         ("有未能核对", lambda r: r.good and r.missing),
+        ("没有公开的可比", lambda r: r.lacking),
         ("没有疑点", lambda r: r.good and not (r.error or r.warning or r.hint or r.missing)),
     ],
 )

@@ -28,6 +28,7 @@ from helpers.report import typeface
 FINDINGS = "findings.html"
 LARGEST_INDEX = 100_000_000
 _COUNTED = ("edition", "causes", "decided", "reason")
+_PUBLISHED = {"text": "文本", "tables": "表"}
 INDEX = ("department", "name", "year", "status", *SEVERITY, "seconds", "report", *_COUNTED)
 
 
@@ -83,8 +84,17 @@ def row(department: str, year: int, run: dict, report: bool, letter: bool = Fals
         edition=writable(run.get("edition") or ""),
         matters=tuple(map(matter, run.get("causes") or ())),
         letter=f"{department}/{year:04d}/{LETTER}" if letter else "",
+        lacking=_lacking(run.get("published")),
         **{severity: int(counts.get(severity, 0)) for severity in SEVERITY},
     )
+
+
+def _lacking(published: list[str] | None) -> str:
+    """Return what was not published, of what a run.json says; an older one does not say."""
+    if published is None:
+        return ""
+    lacking = [name for one, name in _PUBLISHED.items() if one not in published]
+    return f"没有公开的{'和'.join(lacking)}" if lacking else ""
 
 
 def write(outputs: Path, rows: list[Row]) -> None:

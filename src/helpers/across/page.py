@@ -27,7 +27,7 @@ def page(rows: list[Row]) -> str:
     counts = _counted(rows)
     body = (
         f"<main>\n<h1>{TITLE}</h1>\n"
-        '<p class="intro">失败的在最前，其余按根因由重到轻：一件事常牵连几项疑点，后四栏数的是项。未定的是还没有看的和待核的。点部门打开报告，小字是上年的。'
+        '<p class="intro">失败的在最前，其余按根因由重到轻：一件事常牵连几项疑点，后四栏数的是项。未定的是还没有看的和待核的。点部门打开报告；小字是上年的，或没有公开、因此没有比的。'
         '<a href="findings.html">全部疑点</a>，按根因看、逐件作决定；<a href="index.csv">总览的表（csv）</a></p>\n'
         f"{_totals(rows, counts)}\n{_filters(rows)}\n{_table(rows)}\n</main>"
     )
@@ -68,6 +68,7 @@ def _filters(rows: list[Row]) -> str:
         "open": "有未定的",
         **{s: f"有{name}" for s, name in SEVERITY.items()},
         "clean": "没有疑点",
+        "lacking": "没有公开的可比",
     }
     return (
         '<form role="search" class="filters" hidden><label>部门 <input type="search" name="search" placeholder="名称或文件夹" autocomplete="off" spellcheck="false"></label>'
@@ -122,7 +123,10 @@ def _line(row: Row, names: dict[str, str], last: Row | None) -> str:
         )
         for s, now in ((s, getattr(row, s)) for s in COUNTS)
     )
-    head = tag("th", tag("a", name, href=row.report) if row.report else name, scope="row")
+    lacking = f" {tag('small', row.lacking)}" if row.lacking else ""
+    head = tag(
+        "th", (tag("a", name, href=row.report) if row.report else name) + lacking, scope="row"
+    )
     return tag("tr", head + year + counts)
 
 
@@ -142,8 +146,10 @@ def _data(rows: list[Row], counts: dict[str, list[int]]) -> dict:
     names = _names(rows)
     departments: dict[tuple[str, str], int] = {}
     called = ((r.department, r.name or names.get(r.department, r.department)) for r in rows)
+    lackings = {"": 0}
     columns = {
         "of": [departments.setdefault(each, len(departments)) for each in called],
+        "lacking": [lackings.setdefault(r.lacking, len(lackings)) for r in rows],
         "year": [r.year for r in rows],
         "report": [int(bool(r.report)) for r in rows],
         **counts,
@@ -152,6 +158,7 @@ def _data(rows: list[Row], counts: dict[str, list[int]]) -> dict:
     return {
         "shown": SHOWN,
         "departments": list(departments),
+        "lackings": list(lackings),
         "failures": failures,
         "columns": columns,
     }

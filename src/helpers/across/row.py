@@ -11,7 +11,8 @@ from helpers.across.matter import PENDING, Matter
 class Row:
     """How one department-year ended. A report that failed has no findings to count; `report` is then the last good one.
 
-    `matters` are its root causes as run.json has them, each with what it led to; `letter` is where its letter is.
+    `matters` are its root causes as run.json has them, each with what it led to; `letter` is where its letter is;
+    `lacking` says what was not published, with which its figures could not be compared.
     """
 
     department: str
@@ -28,6 +29,7 @@ class Row:
     edition: str = ""
     matters: tuple[Matter, ...] = ()
     letter: str = ""
+    lacking: str = ""
 
     @property
     def good(self) -> bool:

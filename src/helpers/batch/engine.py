@@ -50,6 +50,7 @@ class Run:
     packages: dict[str, str] = field(default_factory=dict)
     findings: dict[str, int] = field(default_factory=dict)
     reading: dict[str, int] = field(default_factory=dict)
+    published: list[str] = field(default_factory=list)
     causes: list[dict] = field(default_factory=list)
 
     def written(self) -> str:
@@ -129,6 +130,7 @@ def build(folder: Folder, place: Path, engine: str | None) -> bool:
             **_as_told(this.profile),
             findings=this.review.counts,
             reading=this.review.reading.counts if this.review.reading else reading.counted(()),
+            published=this.review.published,
             causes=files.causes(this),
         )
     except MemoryError:

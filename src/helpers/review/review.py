@@ -161,6 +161,12 @@ class Review:
             else None
         )
 
+    @property
+    def published(self) -> list[str]:
+        """What the figures are held against: `text`, `tables`, both or neither."""
+        there = {"text": self.narrative, "tables": self.printed}
+        return [name for name, one in there.items() if one is not None]
+
     # What is found
 
     @cached_property

@@ -3,7 +3,7 @@
 // column; a row is its place in them, so that a hundred thousand are as many numbers and nothing is made of a row
 // before it is drawn. Texts become text nodes only. What is chosen is kept after the # of the address, to be shared.
 
-const { shown: SHOWN, departments, failures, columns } = JSON.parse(document.getElementById("rows").textContent);
+const { shown: SHOWN, departments, lackings, failures, columns } = JSON.parse(document.getElementById("rows").textContent);
 const SEVERITIES = ["error", "warning", "hint", "missing"];
 const COUNTS = ["causes", "open", ...SEVERITIES];
 const form = document.querySelector(".filters");
@@ -59,8 +59,9 @@ function line(row) {
     if (s === "causes" && last !== undefined && !failed(last)) cell.append(element("small", {}, ` 上年 ${columns[s][last]}`));
     return cell;
   });
-  const name = report(row) ? element("a", { href: report(row) }, label) : label;
-  return element("tr", {}, element("th", { scope: "row" }, name), year, ...counts);
+  const name = element("th", { scope: "row" }, report(row) ? element("a", { href: report(row) }, label) : label);
+  if (columns.lacking[row]) name.append(" ", element("small", {}, lackings[columns.lacking[row]]));
+  return element("tr", {}, name, year, ...counts);
 }
 
 function fill(lines) {
@@ -87,6 +88,7 @@ function asked() {
   const kinds = {
     "": () => true,
     failed,
+    lacking: (row) => columns.lacking[row] > 0,
     clean: (row) => !failed(row) && SEVERITIES.every((s) => columns[s][row] === 0),
     ...Object.fromEntries(["open", ...SEVERITIES].map((s) => [s, (row) => columns[s][row] > 0])),
   };
