@@ -94,6 +94,37 @@ def test_one_nature_of_a_function_is_not_all_of_it_where_the_total_is_not_reache
     assert (DERIVED, 90) == look(figures, fund=GENERAL, nature=BASIC)
 
 
+# Money of which a part may be meant
+
+OF_ONE = wan("100", fund=GENERAL, function="2010301", nature=BASIC)
+UNSPLIT = wan("30", fund=GENERAL, function="2010302")
+
+
+@pytest.mark.parametrize("total", [[], [wan("130", fund=GENERAL)]], ids=["no total", "a total"])
+def test_a_nature_does_not_follow_where_a_function_is_given_without_its_natures(total):
+    figures = [OF_ONE, UNSPLIT, *total]
+    assert [UNKNOWN] * 2 == [look(figures, fund=GENERAL, nature=n) for n in (BASIC, PROJECT)]
+    assert UNKNOWN == look(figures, fund=GENERAL, function="201", nature=BASIC)
+    assert (DERIVED, 130) == look([OF_ONE, UNSPLIT], fund=GENERAL)
+
+
+def test_a_nature_follows_where_the_other_function_is_of_another_nature_or_fund():
+    of_projects = wan("30", fund=GENERAL, function="2010302", nature=PROJECT)
+    of_another = wan("30", fund=GOVERNMENT, function="2120802")
+    assert (DERIVED, 100) == look([OF_ONE, of_projects], fund=GENERAL, nature=BASIC)
+    assert (DERIVED, 100) == look([OF_ONE, of_another], fund=GENERAL, nature=BASIC)
+    assert UNKNOWN == look([OF_ONE, of_another], nature=BASIC)
+
+
+def test_staff_costs_do_not_follow_where_a_function_is_given_without_economic_classes():
+    one = wan("100", fund=GENERAL, function="2010301", nature=BASIC, economic="30101")
+    other = wan("30", fund=GENERAL, function="2010350", nature=BASIC)
+    staff = {"fund": GENERAL, "nature": BASIC, "economic": "人员经费"}
+    assert (DERIVED, 100) == look([one], **staff)
+    assert UNKNOWN == look([one, other], **staff)
+    assert UNKNOWN == look([one, other, wan("130", fund=GENERAL, nature=BASIC)], **staff)
+
+
 # Codes with gaps
 
 

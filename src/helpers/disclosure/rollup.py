@@ -200,6 +200,7 @@ class RollUp:
             if dimension not in self._words.closed:
                 if not self._is_unopposed(scope, dimension):
                     return False
+                parts += self._tiling.parts_of_others(scope, dimension)
             else:
                 members = self._words.parts(dimension, scope.item, scope[place])
                 parts = [scope.part(place, member) for member in members]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from copy import copy
-from functools import cache, lru_cache
+from functools import cache, cached_property, lru_cache
 from itertools import chain, groupby, product
 from operator import itemgetter
 
@@ -53,10 +53,10 @@ def _above(scope: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
     return product((item,), *lines)
 
 
-def _are_apart(one: Scope, other: Scope) -> bool:
-    """Return whether two scopes share no money."""
+def _are_apart(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
+    """Return whether two scopes of one item share no money."""
     return any(
-        a and b and a not in line(d, other.item, b) and b not in line(d, one.item, a)
+        a and b and a not in line(d, other[0], b) and b not in line(d, one[0], a)
         for d, a, b in zip(DIMENSIONS, one[1:], other[1:])
     )
 
@@ -74,6 +74,7 @@ class Tiling:
         self._projects: dict[tuple[str, ...], dict[str, list[Figure]]] = {}
         self._tiles: dict[Scope, tuple[Figure, ...]] = {}
         self._views: dict[tuple[Scope, str], tuple[Figure, ...]] = {}
+        self._touching: dict[tuple[str, ...], list[tuple[tuple[str, ...], dict[str, None]]]] = {}
         for whole, some in _runs(self.own.values()):
             for members in _above(whole):
                 self._inside[members] += some
@@ -135,6 +136,42 @@ class Tiling:
                 upwards = line(dimension, scope.item, member)
                 next_finer[upwards[upwards.index(at) - 1]] = None
         return [scope.part(place, member) for member in next_finer]
+
+    def parts_of_others(self, scope: Scope, dimension: str) -> list[Scope]:
+        """Return the finer scopes along a dimension that may have some of the money of a figure that is not inside.
+
+        Of what a function costs as a whole some may be basic expenditure, though no figure says how much.
+        """
+        place, members = PLACE[dimension], dict[str, None]()
+        for without, projects in self._beside(_without_project(scope)):
+            if not scope.project or scope.project in projects:
+                members |= projects if dimension == "project" else {without[place]: None}
+        at = scope[place]
+        return [
+            scope.part(place, member)
+            for member in members
+            if member != at and at in line(dimension, scope.item, member)
+        ]
+
+    def _beside(self, whole: tuple[str, ...]) -> list[tuple[tuple[str, ...], dict[str, None]]]:
+        """Return the scopes of figures, without projects, that may share money with one and are not inside, with their projects."""
+        if whole not in self._touching:
+            self._touching[whole] = [
+                (without, projects)
+                for without, projects in self._by_kind.items()
+                if without[0] == whole[0]
+                and not _are_apart(without, whole)
+                and whole not in _above(without)
+            ]
+        return self._touching[whole]
+
+    @cached_property
+    def _by_kind(self) -> dict[tuple[str, ...], dict[str, None]]:
+        """The projects of every scope that figures have, by that scope without its project."""
+        found: dict[tuple[str, ...], dict[str, None]] = defaultdict(dict)
+        for scope in self.own:
+            found[_without_project(scope)][scope.project] = None
+        return found
 
     def shared(self, scope: Scope, finer: list[Figure]) -> Iterator[str]:
         """Yield the dimensions along which every one of these figures is finer than the scope."""
