@@ -50,6 +50,23 @@ def test_a_list_is_the_form_of_one_row(rows):
     } == {column: cell.text for (_, column), cell in table.cells.items() if cell.text}
 
 
+def test_a_column_of_whole_numbers_alone_is_read():
+    whole = [LIST[0], *([name, budget.partition(".")[0], final] for name, budget, final in LIST[1:])]
+    table = read(whole)["07"]
+    assert () == table.lost and 12 == len(table.cells)
+    assert "8" == table.cells["合计", "预算数/合计"].text
+    assert "2" == table.cells["合计", "预算数/公务接待费"].text
+
+
+def test_a_column_that_counts_the_rows_is_none_of_amounts():
+    head, *rows = LIST
+    numbered = [[head[0], "行次", *head[1:]]]
+    numbered += [[name, str(n), *amounts] for n, (name, *amounts) in enumerate(rows, 1)]
+    assert {c: cell.text for c, cell in read(LIST)["07"].cells.items()} == {
+        c: cell.text for c, cell in read(numbered)["07"].cells.items()
+    }
+
+
 def test_a_cell_of_a_list_knows_where_it_stands():
     table = read(LIST)["07"]
     assert "第 2 页第 7 行第 3 列" == table.cells["合计", "决算数/公务接待费"].place

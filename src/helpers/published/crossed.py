@@ -22,7 +22,7 @@ def read(form: Form, grid: Grid) -> Body | None:
         return None
     merged = [[*row, *[""] * (width - len(row))] for row in grid.merged]
     own = [[*map(folded, row), *[""] * (width - len(row))] for row in grid.rows]
-    amounts = [c for c in range(width) if any(is_amount(row[c]) for row in own)]
+    amounts = [c for c, column in enumerate(zip(*own)) if _holds_amounts(column)]
     if not amounts or not amounts[0]:
         return None
     values = range(amounts[0], width)
@@ -46,3 +46,10 @@ def read(form: Form, grid: Grid) -> Body | None:
         key: Printed(cell.text, *places[cell.column - 1], grid) for key, cell in found.cells.items()
     }
     return replace(found, cells=cells) if cells else None
+
+
+def _holds_amounts(column: tuple[str, ...]) -> bool:
+    """Return whether a column has amounts: any that is one wherever it stands, or numbers that do not count the rows."""
+    numbers = [text for text in column if NUMERIC.fullmatch(text)]
+    counted = [str(n) for n in range(1, len(numbers) + 1)]
+    return any(map(is_amount, numbers)) or (len(numbers) > 1 and numbers != counted)
