@@ -88,7 +88,7 @@ class Attributes:
         if kind == PERCENT and len({self._kind(i) for i in own or fitting}) != 1:
             return None
         basis = self._basis(piece.words)
-        is_stated = basis in budgets
+        is_stated = basis != BUDGET
 
         def rank(i: int) -> tuple[bool, bool, bool, bool, bool]:
             is_other = kind == COMPLETION and self._basis(self.nodes[i].piece.words) != basis
