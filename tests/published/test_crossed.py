@@ -51,7 +51,10 @@ def test_a_list_is_the_form_of_one_row(rows):
 
 
 def test_a_column_of_whole_numbers_alone_is_read():
-    whole = [LIST[0], *([name, budget.partition(".")[0], final] for name, budget, final in LIST[1:])]
+    whole = [
+        LIST[0],
+        *([name, budget.partition(".")[0], final] for name, budget, final in LIST[1:]),
+    ]
     table = read(whole)["07"]
     assert () == table.lost and 12 == len(table.cells)
     assert "8" == table.cells["合计", "预算数/合计"].text

@@ -202,7 +202,12 @@ PASSAGES = {
         NATIONAL,
         "七.二",
         "公务接待费支出3.2万元，与2023年度预算相比，减少0.8万元，下降20%，下降的原因是少接待2批。",
-        {"3.2": "amount 接待", "0.8": UNREAD, "20": UNREAD, "2": WORDS},
+        {
+            "3.2": "amount 接待",
+            "0.8": "difference 接待/接待@预算",
+            "20": "rate 接待/接待@预算",
+            "2": WORDS,
+        },
     ),
     "costs by the names of other places": (
         NATIONAL,
@@ -217,8 +222,8 @@ PASSAGES = {
         {
             "61": "count 国内批次",
             "502": "count 国内人次",
-            "7": "count 外事批次",
-            "43": "count 外事人次",
+            "7": "count 境外批次",
+            "43": "count 境外人次",
         },
     ),
     "what is said of guests in brackets is an aside": (
@@ -511,6 +516,44 @@ PASSAGES = {
             "2": "amount 接待@预算",
             "1.2": "amount 接待",
             "60": "completion 接待/接待@预算",
+        },
+    ),
+    "what is held against a budget, then against the last year": (
+        NATIONAL,
+        "七.一",
+        "2023年度“三公”经费支出决算为5.48万元，比年初预算减少0.4万元，下降6.8%，比去年增加1.55万元，增长39.4%。",
+        {
+            "5.48": "amount 三公",
+            "0.4": "difference 三公/三公@年初预算",
+            "6.8": "rate 三公/三公@年初预算",
+            "1.55": "difference 三公/三公@上年",
+            "39.4": "rate 三公/三公@上年",
+        },
+    ),
+    "what is the same as the budget, and not as the last year": (
+        NATIONAL,
+        "七.二",
+        "公务接待费支出4万元，决算比预算无增减变化，比去年增加1.05万元，增长35.6%。",
+        {
+            "4": "amount 接待",
+            "1.05": "difference 接待/接待@上年",
+            "35.6": "rate 接待/接待@上年",
+        },
+    ),
+    "the three expenses are no expenditure of a fund": (
+        NATIONAL,
+        "五.一",
+        "2023年，使用一般公共预算拨款安排的“三公”经费支出数为18.27万元。",
+        {"18.27": "amount 三公"},
+    ),
+    "costs of running without the word for expenditure": (
+        NATIONAL,
+        "十.一",
+        "2023年机关运行经费财政拨款96.15万元，较2022年增加24.26万元，增加33.75%。",
+        {
+            "96.15": "amount 机关运行",
+            "24.26": "difference 机关运行/机关运行@上年",
+            "33.75": "rate 机关运行/机关运行@上年",
         },
     ),
     "guests who came from elsewhere in the country": (

@@ -158,7 +158,7 @@ class Tiling:
         if whole not in self._touching:
             self._touching[whole] = [
                 (without, projects)
-                for without, projects in self._by_kind.items()
+                for without, projects in self._unsplit.items()
                 if without[0] == whole[0]
                 and not _are_apart(without, whole)
                 and whole not in _above(without)
@@ -166,12 +166,16 @@ class Tiling:
         return self._touching[whole]
 
     @cached_property
-    def _by_kind(self) -> dict[tuple[str, ...], dict[str, None]]:
-        """The projects of every scope that figures have, by that scope without its project."""
+    def _unsplit(self) -> dict[tuple[str, ...], dict[str, None]]:
+        """The projects of every scope that figures have and none is a part of, by that scope without its project."""
         found: dict[tuple[str, ...], dict[str, None]] = defaultdict(dict)
         for scope in self.own:
             found[_without_project(scope)][scope.project] = None
-        return found
+        return {
+            without: projects
+            for without, projects in found.items()
+            if all(_without_project(f.scope) == without for f in self._inside[without])
+        }
 
     def shared(self, scope: Scope, finer: list[Figure]) -> Iterator[str]:
         """Yield the dimensions along which every one of these figures is finer than the scope."""

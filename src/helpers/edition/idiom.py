@@ -23,6 +23,7 @@ KEYS: Keys = {
     "费用": Sequence,
     "费用后": Sequence,
     "有别": Sequence,
+    "专指": Sequence,
 }
 _LAST_YEAR = f"(?:{DATE}|上一?年度?|去年|前一年)(?:同期)?"
 _IS = re.compile("(?:均?为|人民币|(?<![节合条])约)+#")
@@ -39,7 +40,8 @@ class Idiom:
     """How sentences may be worded.
 
     `mere` are words that an amount may be called by behind the name of its row, or of a cost, whose names end
-    with one of `costs`, as `besides` are; `apart` are groups of words of which one never stands for another.
+    with one of `costs`, as `besides` are; `apart` are groups of words of which one never stands for another;
+    what names one of `only` is said by no statement that does not.
     """
 
     synonyms: tuple[tuple[str, str], ...]
@@ -50,11 +52,12 @@ class Idiom:
     costs: tuple[str, ...]
     besides: tuple[str, ...]
     apart: tuple[tuple[str, ...], ...]
+    only: tuple[str, ...]
 
     def settled(self, text: str) -> str:
         """Return folded words with each other way of saying replaced by the edition's own word.
 
-        >>> Idiom((("均是", "均为"),), (), (), (), (), (), (), ()).settled("收支均是")
+        >>> Idiom((("均是", "均为"),), (), (), (), (), (), (), (), ()).settled("收支均是")
         '收支均为'
         """
         if self.synonyms:
@@ -103,6 +106,10 @@ class Idiom:
             if a != b and (a and b):
                 return True
         return False
+
+    def named(self, words: str) -> frozenset[str]:
+        """Return what some words name that is said only by statements that name it."""
+        return frozenset(word for word in self.only if word in words)
 
     def _as_one(self, match: re.Match[str]) -> str:
         return FLAT if self._direction[match[0]] == FLAT else UP
@@ -169,6 +176,7 @@ def idiom_of(contents: list[Mapping]) -> Idiom:
         costs=tuple(map(_folded, lists["费用"])),
         besides=tuple(map(_folded, lists["费用后"])),
         apart=tuple(tuple(map(_folded, group)) for group in lists["有别"]),
+        only=tuple(map(_folded, lists["专指"])),
     )
 
 

@@ -21,6 +21,7 @@ from helpers.edition.pieces import (
     Piece,
 )
 from helpers.edition.slots import on_basis
+from helpers.published.bound import Spoken
 from helpers.published.candidates import MAY_BE
 from helpers.published.likeness import likeness
 from helpers.published.sayings import SHORT, Sayings
@@ -28,7 +29,9 @@ from helpers.published.sayings import SHORT, Sayings
 _OF_WHOLE = re.compile("占(?!(?:年初|年度|全年|调整)?预算数?的?#)|比重")
 _OF_PLAN = re.compile("完成|执行率|进度|控制率")
 _BUDGET = re.compile("(?:完成)?(?:年初|全年|年度|调整)?预算(?:数|额|总额|安排|安排数)?#")
-_AGAINST_BUDGET = re.compile("[与比较同]?(?:年初|全年|年度|调整)?预算数?[增减平]?")
+_AGAINST_BUDGET = re.compile(
+    "(?:支出)?(?:决算数?)?[与比较同]?(?:年初|全年|年度|调整)?预算数?[增减平]?"
+)
 _WITH_BUDGET = re.compile(f"(?:与|比|较|同|和)(?:{DATE})?(?:年初|全年|年度|调整)?预算")
 _OF_BUDGET = "的#"  # behind a budget: 完成预算#的#
 _WHOLE = re.compile("^占|的?占?#$")
@@ -55,6 +58,7 @@ class Attributes:
             piece.is_attribute
             or piece.words == _OF_BUDGET
             or (piece.kind == AMOUNT and self._is_nameless(piece.words))
+            or (piece.kind in (DIFFERENCE, RATE) and self.is_against_budget(piece))
         )
 
     def is_against_budget(self, piece: Piece) -> bool:
@@ -66,8 +70,12 @@ class Attributes:
     def _is_nameless(self, words: str) -> bool:
         return self.idiom.names_nothing(words) or _BUDGET.fullmatch(words) is not None
 
+    def budget(self, piece: Piece) -> str:
+        """Return which budget a piece names."""
+        return self._basis(piece.words)
+
     def node(
-        self, head: Node, piece: Piece, before: str, used: set[int], budgets: Collection[str] = ()
+        self, spoken: Spoken, piece: Piece, before: str, used: set[int], budgets: Collection[str]
     ) -> int | None:
         """Return what an attribute says of a labelled number: its own node, one not `used` yet, any.
 
@@ -76,26 +84,46 @@ class Attributes:
         `before` is the kind of the piece before it: a mere percentage behind a difference or a rate is a rate, behind
         anything else what alone it can be.
         """
-        measure = head.measures[0]
-        if measure is None:
+        head = spoken.of.node if spoken.of else None
+        measure = head.measures[0] if head else None
+        if head is None or measure is None:
             return None
         if piece.kind == AMOUNT:
             return self._amount(head, measure, piece.words)
         kind = RATE if piece.kind == PERCENT and before in (DIFFERENCE, RATE) else piece.kind
         kind = COMPLETION if piece.words == _OF_BUDGET else kind
-        fitting = [i for i in self._about(head, measure) if self._may_say(i, piece, kind)]
+        fitting = [
+            i
+            for i in self._about(head, measure)
+            if self._may_say(i, piece, kind) and self._is_against(i, spoken.against)
+        ]
         own = [i for i in fitting if self._heads[i] is head]
         if kind == PERCENT and len({self._kind(i) for i in own or fitting}) != 1:
             return None
         basis = self._basis(piece.words)
-        is_stated = basis != BUDGET
+        is_stated = basis in budgets or bool(spoken.against)
 
         def rank(i: int) -> tuple[bool, bool, bool, bool, bool]:
             is_other = kind == COMPLETION and self._basis(self.nodes[i].piece.words) != basis
+            is_other |= bool(spoken.against) and self._held(i) != spoken.against
             is_wrong = self._kind(i) != kind and kind != PERCENT
             return is_wrong, is_stated and is_other, i not in own, is_other, i in used
 
         return min(fitting, key=rank, default=None)
+
+    def _is_against(self, i: int, budget: str) -> bool:
+        """Return whether a node says of no change against what, or of one against a budget where one is named."""
+        is_change = self._kind(i) in (DIFFERENCE, RATE)
+        return not is_change or bool(budget) == (self._held(i) in self._budgets)
+
+    def _held(self, i: int) -> str:
+        """Return the basis that what a node says is held against."""
+        said = self.nodes[i].measures[0]
+        return on_basis(said.names[-1])[1] if said else ""
+
+    @property
+    def _budgets(self) -> Collection[str]:
+        return {BUDGET, *codes.vocabulary().bases(BUDGET)}
 
     def _amount(self, head: Node, of: Measure, words: str) -> int | None:
         """Return the amount of a quantity whose budget is named before it, or the budget of one."""

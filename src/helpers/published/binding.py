@@ -199,8 +199,12 @@ class Section:
         for place, piece in enumerate(self.pieces):
             bound = self._taken.get(place)
             spoken.at(piece.before)
-            if self._turns_away(place, spoken.of) or attributes.is_against_budget(piece):
+            if self._turns_away(place, spoken.of):
                 spoken.turn(None)
+            if attributes.is_against_budget(piece):
+                spoken.against = attributes.budget(piece)
+            elif self.idiom.compares(piece.label):
+                spoken.against = ""
             if bound and (bound.measures and bound.measures[0]):
                 spoken.turn(bound)
             elif bound and bound.member and not bound.measures:
@@ -210,7 +214,7 @@ class Section:
                 spoken.turn(None)
             elif bound is None and spoken.of and attributes.may_be(piece):
                 budgets = self._budgets_of(spoken.of)
-                node = attributes.node(spoken.of.node, piece, said, self._used, budgets)
+                node = attributes.node(spoken, piece, said, self._used, budgets)
                 self._bind_attribute(place, spoken, node)
             elif piece.numbers and not (bound and any(bound.measures)):
                 spoken.turn(None)  # what is not known; what follows says something of that

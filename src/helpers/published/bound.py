@@ -88,15 +88,19 @@ def _written(piece: Piece) -> list[tuple[str, str]]:
 
 @dataclass
 class Spoken:
-    """The labelled number that a text speaks of while it goes on, and what it said of it."""
+    """The labelled number that a text speaks of while it goes on, and what it said of it.
+
+    `against` is the budget that it is held against, blank where it is the last year.
+    """
 
     of: Bound | None = None
     told: set[tuple[Measure | None, ...]] = field(default_factory=set)
+    against: str = ""
     outside: tuple[Bound | None, set[tuple[Measure | None, ...]]] | None = None
 
     def turn(self, to: Bound | None) -> None:
         """Speak of another number."""
-        self.of, self.told = to, set()
+        self.of, self.told, self.against = to, set(), ""
 
     def at(self, stop: str) -> None:
         """Go into a bracket, or out of one and on with what was spoken of before it."""

@@ -123,6 +123,8 @@ class Candidates:
         """Return whether a piece can be what a node says, whatever their words."""
         node, piece = self.nodes[i], self.pieces[place]
         mine = node.piece
+        if not self.idiom.named(piece.words) <= self.sayings.names[node.statement]:
+            return False
         if bool(mine.numbers) != bool(piece.numbers) or (mine.way == UNPLANNED) != (
             piece.way == UNPLANNED
         ):

@@ -11,6 +11,7 @@ from helpers.published.body import Body
 from helpers.published.grid import Grid, Printed
 from helpers.published.words import NUMERIC, folded, is_amount
 
+_PAIR = 2  # the number of a column and one amount under it
 _BEFORE = re.compile(r"^(其中[:：])?([（(]\d{1,2}[）)]|\d{1,2}[.．、])?")
 
 
@@ -49,7 +50,7 @@ def read(form: Form, grid: Grid) -> Body | None:
 
 
 def _holds_amounts(column: tuple[str, ...]) -> bool:
-    """Return whether a column has amounts: any that is one wherever it stands, or numbers that do not count the rows."""
+    """Return whether a column has amounts: any that is one wherever it stands, or several numbers that do not count the rows."""
     numbers = [text for text in column if NUMERIC.fullmatch(text)]
     counted = [str(n) for n in range(1, len(numbers) + 1)]
-    return any(map(is_amount, numbers)) or (len(numbers) > 1 and numbers != counted)
+    return any(map(is_amount, numbers)) or (len(numbers) > _PAIR and numbers != counted)

@@ -136,6 +136,15 @@ class Sayings:
         return i == 0 or (before.statement, before.position) != (node.statement, node.position)
 
     @cached_property
+    def names(self) -> dict[str, frozenset[str]]:
+        """What each statement names of that which is said only by statements that name it."""
+        found: dict[str, frozenset[str]] = {}
+        for node in self.nodes:
+            named = self._idiom.named(node.piece.words)
+            found[node.statement] = found.get(node.statement, frozenset()) | named
+        return found
+
+    @cached_property
     def labelled(self) -> list[tuple[int, str, bool]]:
         """The words of each node without numbers and names, and whether a name stands before them."""
         return [

@@ -20,7 +20,7 @@ from helpers.review.telling import Telling, said, short
 from helpers.review.verdicts import SAME, judge
 
 SENTENCE = 9  # characters from which words printed twice are a sentence repeated, not a phrase
-_ON_NOTHING = {RATE: "文-零基数", COMPLETION: "文-零预算/有数"}
+_ON_NOTHING = (RATE, COMPLETION)
 _OTHERWISE = {
     clauses.MORE: "决算数不大于{}数",
     clauses.LESS: "决算数不小于{}数",
@@ -66,7 +66,7 @@ class _Beyond:
         way = measured.way(measure)
         if way and bound.piece.way and way != bound.piece.way:
             if bound.piece.numbers and way == FLAT and measure.kind == RATE:
-                yield self.kinds.finding("文-零基数", place, found=found, 公开=words)
+                yield self._on_nothing(measure, place, found, words)
             else:
                 ours, theirs = (said_way(w, bound.piece.kind) for w in (way, bound.piece.way))
                 yield self.kinds.finding("文-方向", place, expected=ours, found=theirs, 公开=words)
@@ -74,7 +74,7 @@ class _Beyond:
         if not bound.piece.numbers:
             return
         if measure.kind in _ON_NOTHING and measured.is_on_nothing(measure):
-            yield self.kinds.finding(_ON_NOTHING[measure.kind], place, found=found, 公开=words)
+            yield self._on_nothing(measure, place, found, words)
             return
         number = measured.number(measure)
         if number is None:
@@ -89,6 +89,13 @@ class _Beyond:
                 yield self._of_year(bound, place)
         if len(found) >= SENTENCE and _as_written(bound) in self._labels:
             yield self.kinds.finding("文-重复句", place, found=found, 公开=words)
+
+    def _on_nothing(self, measure: Measure, place: str, found: str, words: str) -> Finding:
+        """Return that a percentage is published of nothing: what is held against is zero."""
+        if measure.kind == COMPLETION:
+            return self.kinds.finding("文-零预算/有数", place, found=found, 公开=words)
+        base = on_basis(measure.names[-1])[1]
+        return self.kinds.finding("文-零基数", place, found=found, 公开=words, 基数=f"{base}数")
 
     def _without_figure(
         self, bound: Bound, measure: Measure, place: str, words: str
