@@ -556,6 +556,58 @@ PASSAGES = {
             "33.75": "rate 机关运行/机关运行@上年",
         },
     ),
+    "two costs of one in a long bracket": (
+        NATIONAL,
+        "七.一",
+        "公务用车购置及运行维护费为382.58万元，较2022年减少42.08万元，下降9.9%（其中：公务用车购置费18.85万元，较2022年减少48.7万元，"
+        "下降72.09%；公务用车运行维护费363.73万元，较2022年增加6.62万元，增长1.85%）。",
+        {
+            "382.58": "amount 用车",
+            "42.08": "difference 用车/用车@上年",
+            "9.9": "rate 用车/用车@上年",
+            "18.85": "amount 购置",
+            "48.7": "difference 购置/购置@上年",
+            "72.09": "rate 购置/购置@上年",
+            "363.73": "amount 运维",
+            "6.62": "difference 运维/运维@上年",
+            "1.85": "rate 运维/运维@上年",
+        },
+    ),
+    "a percentage of nothing, spelled out": (
+        NATIONAL,
+        "七.一",
+        "公务用车购置支出决算为1万元，完成预算2万元的--%（基数为0，不可比），比上年决算数增加3万元，增长--（基数为0，不可比）。",
+        {
+            "1": "amount 购置",
+            "2": "amount 购置@预算",
+            "3": "difference 购置/购置@上年",
+        },
+    ),
+    "people behind a count of receptions": (
+        NATIONAL,
+        "七.二",
+        "因公出国（境）团组1个，人数4人；国内公务接待批次为55次，共计接待332人次；共计购置公务用车2辆。",
+        {
+            "1": "count 团组",
+            "4": "count 出国人次",
+            "55": "count 国内批次",
+            "332": "count 国内人次",
+            "2": "count 购置数",
+        },
+    ),
+    "what was spent of a budget, by other names, then against the last year": (
+        NATIONAL,
+        "七.一",
+        "因公出国（境）费预算数为8万元，决算支出数为7万元，较2022年决算数5万元增2万元，增长40%；公务接待经费支出3万元。",
+        {
+            "8": "amount 出国@预算",
+            "7": "amount 出国",
+            "5": "amount 出国@上年",
+            "2": "difference 出国/出国@上年",
+            "40": "rate 出国/出国@上年",
+            "3": "amount 接待",
+        },
+    ),
     "guests who came from elsewhere in the country": (
         NATIONAL,
         "七.二",

@@ -41,6 +41,7 @@ _BEGINS = rf"""(?=[《A-Za-z〔\[图表第附\d\-。；;!！?？\n：:，,、(){
 _TOKEN = re.compile(
     rf"""{_BEGINS}(?:(?P<aside>《[^》\n]{{0,80}}》|[A-Za-z]{{2,8}}:/[^\s)]*|[〔\[]\d{{4}}[〕\]]\d*号?|[图表]\d+(?:-\d+)?
           |第\d+|附[件表]\d+|(?<!\d)\d{{7}}(?=[一-龥])(?!{_UNIT})|PAGEREF[^\n一-龥]*)
+    |(?P<nothing>--?%?\(基数为0[^()\n]{{0,20}}\))
     |(?P<date>{_YEAR}(?:{_MONTH})?|{_MONTH}|\d{{4}}-\d{{1,2}}-\d{{1,2}})
     |(?P<numbers>-?{_NUMBER}(?:[,、和及]{_NUMBER})*)(?P<unit>(?:{_UNIT})?)
     |(?P<stop>[。；;!！?？\n])|(?P<colon>[：:](?=-?\d[\d,]*(?:\.\d+)?(?:{_UNIT})))|(?P<pause>[，,：:、])|(?P<own>{OWN_WORDS})
@@ -72,6 +73,7 @@ _LED_TO_BASE = re.compile(
 _MOVED_TO = re.compile(f"{_MOVES}.{{0,2}}[到至]$")
 _TURNED = {UP: DOWN, DOWN: UP}  # what a direction comes to with a number below nothing: 增加-5
 _MINUS = re.compile(r"(?<![0-9%元A-Za-z年月日])-$")
+_LONGEST_BRACKET = 160  # characters in which two costs are stated, each with its change
 _MONEY, _PERCENT = ("万元", "万", "亿元", "元"), ("%", "个百分点")
 _SHARE, _COMPLETION = re.compile("占|比重"), re.compile("完成|进度|执行率|控制率|预算数?的$")
 
@@ -105,11 +107,11 @@ class Cutter:
         return _Cut(self, text, start, len(text) if end is None else end).pieces()
 
     def asides(self, text: str) -> Iterator[Aside]:
-        """Yield the stretches of a text whose digits are dates, ordinals, titles or codes."""
+        """Yield the stretches of a text whose digits are dates, ordinals, titles or codes, or no percentage."""
         for match in _ORDINAL.finditer(text):
             yield Aside(match.start(), match.end())
         for match in _TOKEN.finditer(text):
-            if match.lastgroup in ("aside", "date"):
+            if match.lastgroup in ("aside", "date", "nothing"):
                 yield Aside(match.start(), match.end())
 
     def _said(self, noted: str) -> tuple[str, str, str, str]:
@@ -172,6 +174,8 @@ class _Cut:
         elif kind == "aside":
             is_code = match[0].isdecimal()
             self.label += match[0] if is_code else re.sub(r"\d", "", match[0])
+        elif kind == "nothing":
+            pass  # a percentage of nothing, spelled out
         elif kind == "open":
             self._bracket(match)
         elif kind == "colon" and self.label and not self.numbers:
@@ -188,7 +192,7 @@ class _Cut:
     def _bracket(self, match: re.Match[str]) -> None:
         """Cut at a bracket in which something is stated of the number before it; leave any other in the words."""
         inside = match.end()
-        closing = self.text.find(")", inside, min(inside + 60, self.stop))
+        closing = self.text.find(")", inside, min(inside + _LONGEST_BRACKET, self.stop))
         if _HELD_AGAINST.search(self.label) and _NUMBERS.match(self.text, inside):
             self.inner += 1
             self.label += "("

@@ -28,7 +28,7 @@ from helpers.published.sayings import SHORT, Sayings
 
 _OF_WHOLE = re.compile("占(?!(?:年初|年度|全年|调整)?预算数?的?#)|比重")
 _OF_PLAN = re.compile("完成|执行率|进度|控制率")
-_BUDGET = re.compile("(?:完成)?(?:年初|全年|年度|调整)?预算(?:数|额|总额|安排|安排数)?#")
+_BUDGET = re.compile("(?:完成)?(?:年初|全年|年度|调整)?预算(?:数|额|总额|安排|安排数)?#的?")
 _AGAINST_BUDGET = re.compile(
     "(?:支出)?(?:决算数?)?[与比较同]?(?:年初|全年|年度|调整)?预算数?[增减平]?"
 )
