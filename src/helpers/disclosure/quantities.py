@@ -9,7 +9,7 @@ from helpers.basics.errors import DataError
 from helpers.basics.model import Address
 from helpers.disclosure.phrases import Known
 from helpers.disclosure.tables import Tables
-from helpers.edition import formula, slots, wording
+from helpers.edition import codes, formula, slots, wording
 from helpers.edition.formula import Term
 
 
@@ -43,7 +43,8 @@ class Quantities:
             if best is None and amount is not None:
                 best = amount, cells[0].value.unit, addresses
         if best is None:
-            return Known(amount=None, cells=tuple(looked_at), basis=basis)
+            unit = self._usual_unit(looked_at[0])
+            return Known(amount=None, cells=tuple(looked_at), unit=unit, basis=basis)
         amount, unit, addresses = best
         return Known(
             amount=amount,
@@ -52,6 +53,11 @@ class Quantities:
             basis=basis,
             agreeing=tuple(a for a in looked_at if a not in addresses),
         )
+
+    def _usual_unit(self, cell: Address) -> str:
+        """Return the unit in which a cell that is missing would be written."""
+        asked = self.tables.asked(cell)
+        return codes.vocabulary().unit_in(asked[0], money.WAN) if asked else money.WAN
 
     def _sums(self, name: str, row: Address | None) -> tuple[tuple[Term, ...], ...]:
         if name == slots.OF_ROW and row is not None:

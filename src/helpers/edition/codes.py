@@ -211,6 +211,10 @@ class Vocabulary:
         """Return the unit in which a count is usually written."""
         return self._units.get(category, "个")
 
+    def unit_in(self, scope: Scope, of_money: str) -> str:
+        """Return the unit in which an amount is usually written where money is in a given one."""
+        return self.unit_of(scope.category) if self.items[scope.item].counts else of_money
+
     def folded_categories(self, item: str) -> dict[str, str]:
         """Return the categories of an item by their narrow spelling."""
         if item not in self._folded:

@@ -172,7 +172,7 @@ class _Cells:
             return
         scope, basis = asked
         key = (scope, written_basis(basis))
-        unit = _unit(scope, self.unit)
+        unit = codes.vocabulary().unit_in(scope, self.unit)
         written = number(text, unit)
         problem = f"「{text}」不是数" if written is None else refusal(scope, written)
         if problem:
@@ -186,12 +186,6 @@ def written_basis(basis: str) -> str:
     """Return a basis as figures.csv writes it; one that only says what it serves as is the first of those that do."""
     vocabulary = codes.vocabulary()
     return basis if basis in vocabulary.roles else vocabulary.bases(basis)[0]
-
-
-def _unit(scope: Scope, unit: str) -> str:
-    vocabulary = codes.vocabulary()
-    counts = vocabulary.items[scope.item].counts
-    return vocabulary.unit_of(scope.category) if counts else unit
 
 
 @lru_cache(maxsize=20_000)
