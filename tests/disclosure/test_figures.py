@@ -224,10 +224,34 @@ def test_the_items_are_those_of_the_contract():
     assert set(CONTRACT_CATEGORIES) == set(codes.vocabulary().items)
 
 
-@pytest.mark.parametrize("unit", "辆 人 人次 次 个 批次 台 分".split())
-def test_every_counting_unit_of_the_contract_is_known(tmp_path, unit):
-    (figure,) = load(tmp_path, lines(count(unit=unit)))
+@pytest.mark.parametrize(
+    "unit, category",
+    [
+        ("辆", "公务用车保有量"),
+        ("人", "年末在职人数"),
+        ("人次", "国内公务接待人次"),
+        ("次", "因公出国（境）团组数"),
+        ("个", "绩效项目数"),
+        ("批次", "国内公务接待批次"),
+        ("台", "单价100万元以上设备"),
+        ("分", "绩效自评得分"),
+    ],
+)
+def test_every_counting_unit_of_the_contract_is_known(tmp_path, unit, category):
+    (figure,) = load(tmp_path, lines(count(unit=unit, category=category)))
     assert unit == figure.unit
+
+
+@pytest.mark.parametrize("category", codes.vocabulary().categories("数量"))
+def test_a_count_is_taken_in_each_of_its_own_units_and_in_no_other(tmp_path, category):
+    own = codes.vocabulary().units_of(category)
+    assert own[0] == codes.vocabulary().unit_of(category)
+    for unit in codes.vocabulary().count_units:
+        content = lines(count(category=category, unit=unit))
+        if unit in own:
+            assert unit == load(tmp_path, content)[0].unit
+        else:
+            assert f"单位「{unit}」不对，应为{'、'.join(own)}" in refusal(tmp_path, content)
 
 
 def test_blank_columns_behind_the_last_mean_nothing(tmp_path):
@@ -284,7 +308,10 @@ BAD_FIELDS = [
     ("unit", row(unit="亿元"), "单位「亿元」不对", "万元、元"),
     ("unit", row(unit=""), "单位「」不对", "万元、元"),
     ("unit", row(unit="辆"), "单位「辆」不对", "万元、元"),
-    ("unit", count(unit="万元"), "单位「万元」不对", "辆、人"),
+    ("unit", count(unit="万元"), "单位「万元」不对", "辆、台"),
+    ("unit", count(unit="人"), "单位「人」不对", "辆、台"),
+    ("unit", count(category="年末在职人数", unit="人次"), "单位「人次」不对", "人"),
+    ("unit", count(category="绩效项目数", unit="分"), "单位「分」不对", "个"),
     *[
         ("function", row(function=c), "不认识的功能科目编码", "3、5 或 7 位")
         for c in ("2", "2010", "201030", "20103011", "２０１", "201-03", "2O1", "999", "类201")

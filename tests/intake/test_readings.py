@@ -133,6 +133,20 @@ def test_a_count_has_the_unit_of_its_text():
     )
 
 
+@pytest.mark.parametrize(
+    "category, told, written",
+    [
+        ("公务用车保有量", "人", "辆"),
+        ("因公出国（境）团组数", "次", "次"),
+        ("绩效项目数", "次", "个"),
+    ],
+)
+def test_a_count_in_a_unit_that_is_not_its_own_is_written_in_its_own(category, told, written):
+    cell = Address("数量", category, "决算数")
+    (claim,) = of_readings(blank(), [reading("3", "count", address=cell, unit=told)], {}).claims
+    assert ("3", written) == (claim.written, claim.unit)
+
+
 def test_a_reading_of_a_cell_that_no_form_has_is_listed():
     read = of_readings(blank(), [reading("5", address=Address("99", "甲", "乙"))], {})
     assert ((), ("narrative.txt:9：99[甲, 乙] 不是一个能记的数",)) == (read.claims, read.unread)

@@ -163,7 +163,7 @@ def is_said(source: str) -> bool:
 
 def _amount(row: _Row, item: codes.Item, scope: Scope) -> money.Amount | None:
     written, unit = row.fields["amount"], row.fields["unit"]
-    units = codes.vocabulary().count_units if item.counts else money.MONEY_UNITS
+    units = codes.vocabulary().units_of(scope.category) if item.counts else money.MONEY_UNITS
     if unit not in units:
         row.refuse("unit", f"单位「{shown(unit)}」不对", "、".join(units))
     if not money.is_number(written):

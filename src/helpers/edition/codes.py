@@ -130,6 +130,7 @@ class Vocabulary:
         self.roles: dict[str, str] = {str(k): str(v) for k, v in raw["口径"].items()}
         self.count_units = tuple(map(str, raw["计数单位"]))
         self._units = {str(c): str(u) for u, some in raw["数量单位"].items() for c in some}
+        self._other_units = [(str(c), str(u)) for u, some in raw["数量也用"].items() for c in some]
         usual: Mapping = raw["常用"]
         self.usual_funds = tuple(map(str, usual["资金"]))
         self.usual_functions = tuple(map(str, usual["功能科目"]))
@@ -210,6 +211,16 @@ class Vocabulary:
     def unit_of(self, category: str) -> str:
         """Return the unit in which a count is usually written."""
         return self._units.get(category, "个")
+
+    def units_of(self, category: str) -> tuple[str, ...]:
+        """Return every unit in which a count may be written, the usual one before; of no count in particular, all.
+
+        >>> vocabulary().units_of("因公出国（境）人次数"), vocabulary().units_of("绩效自评得分")
+        (('人', '人次', '次'), ('分',))
+        """
+        if not category:
+            return self.count_units
+        return self.unit_of(category), *(u for c, u in self._other_units if c == category)
 
     def unit_in(self, scope: Scope, of_money: str) -> str:
         """Return the unit in which an amount is usually written where money is in a given one."""

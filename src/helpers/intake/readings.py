@@ -7,9 +7,10 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from helpers.basics import money
-from helpers.basics.model import FINAL, Address
+from helpers.basics.model import FINAL, Address, Scope
 from helpers.disclosure.rollup import RollUp
 from helpers.disclosure.tables import Tables
+from helpers.edition import codes
 from helpers.edition.pieces import AMOUNT, COMPLETION, COUNT, DIFFERENCE, RATE, SHARE
 from helpers.intake.claims import Claim, Claimed, Key, Standing, figure, refusal, settled
 
@@ -115,7 +116,7 @@ class _Bound:
                 Claim(
                     key=key,
                     written=reading.written,
-                    unit=reading.unit,
+                    unit=_writable_unit(key[0], reading.unit),
                     place=reading.place,
                     statement=reading.statement,
                 )
@@ -169,6 +170,13 @@ class _Bound:
             self._beyond.append((claim, problem))
         else:
             yield claim
+
+
+def _writable_unit(scope: Scope, unit: str) -> str:
+    """Return a unit as read, or the usual one of a count that figures.csv does not take in it."""
+    vocabulary = codes.vocabulary()
+    is_taken = unit in vocabulary.units_of(scope.category)
+    return unit if is_taken else vocabulary.unit_in(scope, of_money=unit)
 
 
 def _negated(written: str) -> str:
