@@ -438,6 +438,51 @@ def test_a_file_is_refused_with_its_line(tmp_path, case):
     assert expected in message
 
 
+NOTED = f"{HEAD},note"
+
+
+@pytest.mark.parametrize(
+    "content, written, plain",
+    [
+        (lines(row(amount="1,000")), "1,000", "1000"),
+        (lines(row(amount="-1,234,567.05")), "-1,234,567.05", "-1234567.05"),
+        (f"{NOTED}\n{row(amount='1,000')}\n", "1,000", "1000"),
+        (f"{NOTED}\n{row(amount='1,000')},\n", "1,000", "1000"),
+        (f"{NOTED}\n{row(amount='1,234,000.50')},随便\n", "1,234,000.50", "1234000.50"),
+        (f"{HEAD}\n{count(amount='1,000')}\n", "1,000", "1000"),
+        (f"unit,{HEAD.removesuffix(',unit')}\n万元,支出,,,201,,,,,1,000\n", "1,000", "1000"),
+    ],
+    ids=[
+        "one field more",
+        "two fields more",
+        "as many as the head, without a note",
+        "a blank note behind",
+        "a note behind",
+        "a count",
+        "the unit in front",
+    ],
+)
+def test_an_unquoted_thousands_separator_is_told_as_what_it_is(tmp_path, content, written, plain):
+    message = refusal(tmp_path, content)
+    assert message.startswith(f"{NAME} 第 2 行 amount（金额）：写了千分位 {written}，")
+    assert f"应为{plain}" in message
+    assert "单位" not in message.partition("amount")[2]
+
+
+def test_what_else_is_wrong_with_a_row_is_told_beside_its_thousands_separator(tmp_path):
+    first, second = refusal(tmp_path, lines(row(amount="1,000", unit="元", function="999"))).split(
+        "\n"
+    )
+    assert "写了千分位 1,000" in first and "不认识的功能科目编码「999」" in second
+
+
+@pytest.mark.parametrize("more", ["12,34", "1000,000", "100,2010"])
+def test_fields_that_make_no_number_in_thousands_are_only_too_many(tmp_path, more):
+    assert (
+        "有 11 栏" in (told := refusal(tmp_path, lines(row(amount=more)))) and "千分位" not in told
+    )
+
+
 @pytest.mark.parametrize(
     "content, wrong",
     [

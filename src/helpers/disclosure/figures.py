@@ -6,10 +6,12 @@ import csv
 import io
 from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import NoReturn
 
 from helpers.basics.errors import DataError, Problems, nearest, shown
 from helpers.basics.filetext import text_of
 from helpers.basics.model import Figure, Scope
+from helpers.disclosure import separators
 from helpers.disclosure.row import REQUIRED, figure_of
 from helpers.edition import codes
 
@@ -62,6 +64,17 @@ def _filled(rows: Iterable[tuple[int, list[str]]], name: str) -> list[tuple[int,
 
 
 def _read(header: list[str], row: list[str], name: str, line: int) -> Figure | None:
+    problems, figure, torn = Problems(), None, separators.torn(header, row)
+    if torn:
+        with problems.gathered():
+            _refuse_separators(torn, header, row, f"{name} 第 {line} 行")
+    with problems.gathered():
+        figure = _mended(header, torn.mended if torn else row, name, line)
+    problems.tell()
+    return figure
+
+
+def _mended(header: list[str], row: list[str], name: str, line: int) -> Figure | None:
     if len(row) != len(header):
         chinese = (
             "这一行用了中文逗号「，」，"
@@ -74,6 +87,19 @@ def _read(header: list[str], row: list[str], name: str, line: int) -> Figure | N
             f"{len(header)} 栏，与表头一致（英文逗号分隔，多余的逗号请加引号）",
         )
     return figure_of(dict(zip(header, (f.strip() for f in row))), name, line)
+
+
+def _refuse_separators(
+    torn: separators.Torn, header: list[str], row: list[str], where: str
+) -> NoReturn:
+    """Refuse an amount that is torn, by what that does to its row."""
+    is_wider = len(row) > len(header)
+    harm = f"这一行因此有 {len(row)} 栏" if is_wider else "后面的栏因此错开"
+    raise DataError(
+        f"{where} {_written_column('amount')}",
+        f"写了千分位 {torn.written}，{harm}",
+        f"{torn.plain}（共 {len(header)} 栏）" if is_wider else torn.plain,
+    )
 
 
 def _keep(
