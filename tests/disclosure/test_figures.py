@@ -573,3 +573,50 @@ def test_everything_that_is_wrong_with_the_head_is_told_and_with_the_rows_too(tm
         DataError, match="缺少列「function」（功能科目）、「nature」.*「unit」（单位）"
     ):
         figures.load(file, "figures.csv")
+
+
+def told(tmp_path, *rows: str) -> list[tuple[str, str]]:
+    """Return the column and the problem of everything that is refused of the first row."""
+    message = refusal(tmp_path, lines(*rows))
+    found = (re.match(r".* 第 2 行 (\w+)（.*?）：(.*)", line) for line in message.splitlines())
+    return [(one[1], one[2]) for one in found if one]
+
+
+def test_each_bad_cell_of_a_row_is_told_in_the_order_of_the_columns(tmp_path):
+    found = told(tmp_path, "收人,,,,,,,预标,NaN,亿元")
+    assert ["item", "basis", "amount", "unit"] == [column for column, _ in found]
+    for (_, problem), word in zip(found, ("「收人」", "「预标」", "「NaN」", "「亿元」")):
+        assert word in problem
+
+
+def test_bad_codes_and_words_are_told_where_the_item_is_unknown_too(tmp_path):
+    found = told(tmp_path, "支初,甲类,乙金,9x9,丙性质,5O1,某项目,,1,万元")
+    assert ["item", "fund", "function", "nature", "economic"] == [column for column, _ in found]
+
+
+@pytest.mark.parametrize(
+    "bad, columns",
+    [
+        (row(item="支初", category="事业收人"), ["item"]),
+        (row(item="", amount="-1"), ["item"]),
+        (row(item="数两", amount="1.5", unit="辆"), ["item"]),
+        (row(item="支初", unit="辆"), ["item"]),
+        (income(item="结转结余", category="年初结转", amount="-1"), ["category"]),
+        (count(category="车辆", amount="2", unit="人"), ["category"]),
+        (count(amount="1.5", unit="万元"), ["unit"]),
+        (income(fund="一般公共予算"), ["fund"]),
+        (income(item="政府采购", category="货物", function="2"), ["function"]),
+        (row(nature="基本支岀", economic="人员经费"), ["nature"]),
+        (row(amount='"1\0"', unit="亿元"), ["amount", "unit"]),
+        (row(item='"支\0出"', fund="一般公共予算"), ["item", "fund"]),
+        (row(amount="", unit="亿元"), ["amount", "unit"]),
+        (row(amount="", unit=""), ["amount"]),
+    ],
+)
+def test_what_follows_from_another_error_is_not_told(tmp_path, bad, columns):
+    assert columns == [column for column, _ in told(tmp_path, bad)]
+
+
+def test_twenty_problems_are_told_and_how_many_more_there_are(tmp_path):
+    message = refusal(tmp_path, lines(*["收人,,,,,,,预标,NaN,亿元"] * 6)).splitlines()
+    assert 21 == len(message) and "另有 4 处" in message[-1]

@@ -60,9 +60,13 @@ class _Row:
             if _CONTROL.search(written):
                 self.refuse(column, f"「{shown(written)}」含有看不见的控制字符", "普通文字")
 
+    def sound(self, column: str) -> str:
+        """Return what a column says, nothing of one that is refused."""
+        return "" if _has(self.refused, column) else self.fields[column]
+
     def known(self, column: str, words: dict[str, str], what: str) -> str:
         """Return the word that a column has, as the vocabulary writes it; one that is unknown is refused."""
-        written = self.fields[column]
+        written = self.sound(column)
         if not written:
             return ""
         word = words.get(narrow(written))
@@ -75,14 +79,16 @@ class _Row:
         return word or ""
 
 
+def _has(refused: Iterable[Refused], column: str) -> bool:
+    return any(one == column for one, *_ in refused)
+
+
 def figure_of(fields: dict[str, str], name: str, line: int) -> Figure | None:
     """Return the figure of a row; of one without an amount, which is told for the whole file, only what else is wrong."""
     place = _place(*(fields[column] for column in _WORDS))
     row = _Row({"amount": fields["amount"], "unit": fields["unit"]})
     row.plain()
-    item, amount = codes.vocabulary().items.get(place.scope.item), None
-    if item and fields["amount"] and not row.refused:
-        amount = _amount(row, item, place.scope)
+    amount = _amount(row, place)
     if place.refused or row.refused:
         _refuse((*place.refused, *row.refused), f"{name} 第 {line} 行")
     if amount is None:
@@ -102,7 +108,7 @@ def figure_of(fields: dict[str, str], name: str, line: int) -> Figure | None:
 def _refuse(refused: Iterable[Refused], where: str) -> None:
     """Refuse a row by all that is wrong with it."""
     problems = Problems()
-    for column, problem, expected in refused:
+    for column, problem, expected in sorted(refused, key=lambda one: REQUIRED.index(one[0])):
         with problems.gathered():
             said = codes.vocabulary().columns[column]
             raise DataError(f"{where} {column}（{said}）", problem, expected)
@@ -114,19 +120,12 @@ def _place(*words: str) -> _Place:
     """Return what words say; the same come again in every department's file."""
     row, vocabulary = _Row(dict(zip(_WORDS, words))), codes.vocabulary()
     row.plain()
-    if not row.fields["item"]:
-        row.refuse("item", "指标为空", "、".join(vocabulary.items))
-    name_of_item = row.known("item", vocabulary.folded["item"], "指标")
-    if row.refused:
-        return _Place(Scope(""), "", tuple(row.refused))
-    item = vocabulary.items[name_of_item]
+    item = _item(row)
+    if item:
+        _refuse_undivided(row, item)
     scope = Scope(
-        item=item.name,
-        category=row.known(
-            "category",
-            vocabulary.folded_categories(item.name),
-            f"{item.name}类别",
-        ),
+        item=item.name if item else "",
+        category=_category(row, item) if item else "",
         fund=row.known("fund", vocabulary.folded["fund"], "资金"),
         function=_function(row),
         nature=row.known("nature", vocabulary.folded["nature"], "支出性质"),
@@ -139,15 +138,33 @@ def _place(*words: str) -> _Place:
                 "economic", f"「{scope.economic}」只属于基本支出", "编码，或把支出性质改为基本支出"
             )
         scope = scope.within(nature="基本支出")
+    basis = row.known("basis", vocabulary.folded["basis"], "口径") or "决算"
+    return _Place(scope, basis, tuple(row.refused))
+
+
+def _item(row: _Row) -> codes.Item | None:
+    """Return the item of a row; one that is blank or unknown is refused."""
+    vocabulary = codes.vocabulary()
+    if not row.fields["item"]:
+        row.refuse("item", "指标为空", "、".join(vocabulary.items))
+    return vocabulary.items.get(row.known("item", vocabulary.folded["item"], "指标"))
+
+
+def _refuse_undivided(row: _Row, item: codes.Item) -> None:
+    """Refuse what an item is not broken down by; a category that it has not is told as unknown."""
     for dimension in DIMENSIONS:
-        if getattr(scope, dimension) and dimension not in item.dimensions:
-            row.refuse(dimension, f"「{item.name}」不按{vocabulary.columns[dimension]}分解", "空白")
+        if dimension not in ("category", *item.dimensions) and row.sound(dimension):
+            said = codes.vocabulary().columns[dimension]
+            row.refuse(dimension, f"「{item.name}」不按{said}分解", "空白")
+
+
+def _category(row: _Row, item: codes.Item) -> str:
+    vocabulary = codes.vocabulary()
     if not item.has_total and not row.fields["category"]:
         row.refuse(
             "category", f"「{item.name}」没有写类别", "、".join(vocabulary.categories(item.name))
         )
-    basis = row.known("basis", vocabulary.folded["basis"], "口径") or "决算"
-    return _Place(scope, basis, tuple(row.refused))
+    return row.known("category", vocabulary.folded_categories(item.name), f"{item.name}类别")
 
 
 def _listing(source: str) -> str:
@@ -161,28 +178,52 @@ def is_said(source: str) -> bool:
     return _LINE.fullmatch(source) is not None
 
 
-def _amount(row: _Row, item: codes.Item, scope: Scope) -> money.Amount | None:
-    written, unit = row.fields["amount"], row.fields["unit"]
-    units = codes.vocabulary().units_of(scope.category) if item.counts else money.MONEY_UNITS
-    if unit not in units:
-        row.refuse("unit", f"单位「{shown(unit)}」不对", "、".join(units))
-    if not money.is_number(written):
+def _amount(row: _Row, place: _Place) -> money.Amount | None:
+    """Return the amount of a row, or nothing where it has none; what hangs on a refused word is not judged."""
+    item = codes.vocabulary().items.get(place.scope.item)
+    written, unit = row.sound("amount"), row.fields["unit"]
+    if written and not money.is_number(written):
         row.refuse(
             "amount",
             f"「{shown(written)}」{_why_no_number(written)}",
             "十进制数（不带千分位逗号和单位），如 1014.51",
         )
+    if row.fields["amount"] or unit:
+        _judge_unit(row, item, place.scope.category)
+    if not row.sound("amount"):
         return None
     amount = money.amount(written, unit)
-    if item.counts and unit != "分" and amount.value != amount.value.to_integral_value():
+    if item:
+        _judge_size(row, item, place, amount)
+    return amount
+
+
+def _judge_unit(row: _Row, item: codes.Item | None, category: str) -> None:
+    """Refuse a unit that the item is not written in; where that is not known, one that no item is."""
+    if _has(row.refused, "unit"):
+        return
+    of_counts, unit = codes.vocabulary().units_of(category), row.fields["unit"]
+    if item is None:
+        units = (*money.MONEY_UNITS, *of_counts)
+    else:
+        units = of_counts if item.counts else money.MONEY_UNITS
+    if unit not in units:
+        row.refuse("unit", f"单位「{shown(unit)}」不对", "、".join(units))
+
+
+def _judge_size(row: _Row, item: codes.Item, place: _Place, amount: money.Amount) -> None:
+    """Refuse a part of what comes only whole, and less than nothing where the form has no place for it."""
+    written, unit = row.fields["amount"], row.sound("unit")
+    is_part = amount.value != amount.value.to_integral_value()
+    if item.counts and is_part and unit and unit != "分":
         row.refuse("amount", f"「{shown(written)}」不是整数", f"整{unit}数")
-    if amount.value < 0 and not codes.vocabulary().may_be_negative(scope):
+    may_be_negative = codes.vocabulary().may_be_negative(place.scope)
+    if amount.value < 0 and not may_be_negative and not _has(place.refused, "category"):
         row.refuse(
             "amount",
             f"「{shown(written)}」为负",
             "零或正数（只有年初、年末结转和结余及结余分配可以为负）",
         )
-    return amount
 
 
 def _why_no_number(written: str) -> str:
@@ -194,7 +235,7 @@ def _why_no_number(written: str) -> str:
 
 
 def _function(row: _Row) -> str:
-    code = row.fields["function"]
+    code = row.sound("function")
     if code and (
         not re.fullmatch(r"\d{3}(\d{2}){0,2}", code, re.ASCII) or code[:3] not in codes.functional()
     ):
@@ -207,7 +248,7 @@ def _function(row: _Row) -> str:
 
 
 def _economic(row: _Row) -> str:
-    code, groups = row.fields["economic"], codes.vocabulary().economic_group_names
+    code, groups = row.sound("economic"), codes.vocabulary().economic_group_names
     if (
         code
         and code not in groups
