@@ -63,6 +63,19 @@ def test_the_cells_add_up_to_what_the_files_add_up_to(reports):
     assert of_files == across.cells(outputs)["value"].sum()
 
 
+def test_what_somebody_put_into_the_store_stays(reports):
+    data, outputs = reports
+    own = [
+        outputs / "store" / name for name in ("mine/a.parquet", "mine/b.new", "cells/mine.parquet")
+    ]
+    for file in own:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(b"mine")
+    assert 4 == store.collect(outputs, data).read
+    assert all(b"mine" == file.read_bytes() for file in own)
+    assert 4 == len(holds(outputs)["reports"])
+
+
 def test_rows_keep_the_order_of_their_file(reports):
     data, outputs = reports
     store.collect(outputs, data)

@@ -220,6 +220,32 @@ def test_a_report_that_cannot_be_put_in_its_place_is_told_by_the_index_until_it_
     assert {"2022": ("ok", ""), "2023": ("ok", "")} == told()
 
 
+def test_what_no_run_made_is_never_lost_and_the_other_reports_are_made(tmp_path, capsys):
+    write_department(tmp_path / "data")
+    root, outputs = tmp_path / "data" / "departments", tmp_path / "outputs"
+    for name in ("file", "folder"):
+        shutil.copytree(root / DEPARTMENT / "2023", root / name / "2023")
+    (outputs / "file").mkdir(parents=True)
+    (outputs / "file" / "2023").write_text("mine", encoding="utf-8")
+    (outputs / "folder" / "2023" / "report.html").mkdir(parents=True)
+    (outputs / "folder" / "2023" / "report.html" / "note.txt").write_text("mine", encoding="utf-8")
+    status, _, err = run(
+        capsys, "run", "--data", tmp_path / "data", "--outputs", outputs, "-y", "2023"
+    )
+    assert cli.FAILED == status
+    assert f"file/2023：{outputs}/file/2023：这里放着一个文件，不是运行写出的" in err
+    assert f"folder/2023：{outputs}/folder/2023/report.html：这里放着一个文件夹，不是" in err
+    assert "mine" == (outputs / "file" / "2023").read_text(encoding="utf-8")
+    kept = outputs / "folder" / "2023" / "report.html" / "note.txt"
+    assert "mine" == kept.read_text(encoding="utf-8")
+    assert (outputs / DEPARTMENT / "2023" / "report.html").is_file()
+    with (outputs / "index.csv").open(encoding="utf-8-sig", newline="") as file:
+        told = {r["department"]: (r["status"], r["reason"]) for r in csv.DictReader(file)}
+    assert ("ok", "") == told.pop(DEPARTMENT)
+    assert {"file", "folder"} == told.keys()
+    assert all(s == "failed" and "不是运行写出的" in why for s, why in told.values())
+
+
 def test_nothing_half_written_is_left_behind(built):
     assert [] == list((built[0] / "outputs").rglob(".*"))
 

@@ -7,9 +7,10 @@ import pytest
 
 from helpers import cli
 from helpers.basics import paths
+from helpers.basics.errors import DataError
 from helpers.basics.paths import Folder
 from helpers.batch import batch
-from helpers.batch.shelf import Shelf
+from helpers.batch.shelf import FILES, Shelf
 from helpers.disclosure import folders
 from helpers.sample import sample
 
@@ -141,6 +142,68 @@ def test_what_somebody_put_beside_a_report_stays_when_the_report_is_made_anew(tm
         and b"letter" == (place / "往来" / "一" / "信.txt").read_bytes()
     )
     assert "nowhere" == os.readlink(place / "link")
+
+
+def finished(place, status: str = "ok"):
+    """Return a folder with a report's files, as a run leaves it."""
+    place.mkdir()
+    for name in FILES:
+        (place / name).write_text("new", encoding="utf-8")
+    (place / "run.json").write_text(json.dumps({"status": status}), encoding="utf-8")
+    return place
+
+
+@pytest.mark.parametrize("where", ["office", "office/2023"])
+def test_somebodys_file_in_a_reports_place_is_told_and_stays(tmp_path, where):
+    shelf, folder = Shelf(tmp_path / "outputs"), Folder(tmp_path, "office", 2023)
+    own = tmp_path / "outputs" / where
+    own.parent.mkdir(parents=True)
+    own.write_text("mine", encoding="utf-8")
+    with pytest.raises(DataError, match=f"^{own}：这里放着一个文件，不是运行写出的，没有动它"):
+        shelf.put(folder, finished(tmp_path / "made"))
+    with pytest.raises(DataError, match="这里放着一个文件"):
+        shelf.fail(folder, tmp_path / "made" / "run.json", tmp_path / "made.log")
+    assert "mine" == own.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_somebodys_folder_called_as_a_file_of_the_report_is_told_and_stays(tmp_path, name):
+    shelf, folder = Shelf(tmp_path / "outputs"), Folder(tmp_path, "office", 2023)
+    own = shelf.place(folder) / name
+    own.mkdir(parents=True)
+    (own / "note.txt").write_text("mine", encoding="utf-8")
+    with pytest.raises(DataError, match=f"^{own}：这里放着一个文件夹，不是运行写出的，没有动它"):
+        shelf.put(folder, finished(tmp_path / "made"))
+    assert {f"{name}/note.txt": b"mine"} == content(shelf.place(folder))
+
+
+def test_somebodys_folder_called_as_the_log_of_a_failure_is_told_and_stays(tmp_path):
+    shelf, folder = Shelf(tmp_path / "outputs"), Folder(tmp_path, "office", 2023)
+    shelf.put(folder, finished(tmp_path / "made", status="failed"))
+    own = shelf.place(folder) / "failure.log"
+    own.mkdir()
+    (own / "note.txt").write_text("mine", encoding="utf-8")
+    with pytest.raises(DataError, match="这里放着一个文件夹"):
+        shelf.put(folder, finished(tmp_path / "again"))
+    with pytest.raises(DataError, match="这里放着一个文件夹"):
+        shelf.fail(folder, tmp_path / "again" / "run.json", tmp_path / "again.log")
+    assert b"mine" == (own / "note.txt").read_bytes()
+
+
+def test_a_plain_file_called_as_one_of_the_report_is_replaced(tmp_path):
+    shelf, folder = Shelf(tmp_path / "outputs"), Folder(tmp_path, "office", 2023)
+    shelf.place(folder).mkdir(parents=True)
+    (shelf.place(folder) / "report.html").write_text("mine", encoding="utf-8")
+    shelf.put(folder, finished(tmp_path / "made"))
+    assert "new" == (shelf.place(folder) / "report.html").read_text(encoding="utf-8")
+
+
+def test_a_folder_is_no_file_of_a_report(tmp_path):
+    shelf, folder = Shelf(tmp_path / "outputs"), Folder(tmp_path, "office", 2023)
+    shelf.put(folder, finished(tmp_path / "made"))
+    (shelf.place(folder) / "report.html").unlink()
+    (shelf.place(folder) / "report.html").mkdir()
+    assert {*FILES} - {"report.html"} == shelf.names(folder)
 
 
 def test_a_log_that_no_failure_left_is_somebodys_own(tmp_path):

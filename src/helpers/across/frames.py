@@ -88,7 +88,7 @@ def opened(outputs: Outputs = ""):
         raise RequestError(f"{place} 还没有汇集，先运行 juesuan collect --outputs {place.parent}")
     con = connected()
     for table in shape.TABLES:
-        files = sorted(map(literal, (place / table).glob("*.parquet")))
+        files = sorted(map(literal, (place / table).glob(shape.PART)))
         listed = ", ".join(map(text, files))
         if files:
             con.execute(f"CREATE VIEW {table} AS SELECT * FROM read_parquet([{listed}])")

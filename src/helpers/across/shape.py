@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 VERSION = 3  # of this page and of how a store is parted; one of another is made anew
+PART = "[0-9][0-9][0-9].parquet"  # what the files of a table are called; others are somebody's own
 WHO = {
     "department": "VARCHAR",
     "name": "VARCHAR",

@@ -59,13 +59,13 @@ def collect(outputs: Path, data: Path | None = None) -> Collected:
     place = outputs / FOLDER
     place.mkdir(parents=True, exist_ok=True)
     with alone(place):
-        for left in place.glob(f"*/*{ASIDE}"):
+        for left in _parts_in(place, ASIDE):
             left.unlink(missing_ok=True)
         now = stamps.there(outputs, data)
         of = parts(now)
         before = stamps.kept(place / NOTED, of)
         if not before:  # whatever stands here, nobody knows of which reports it is
-            for left in (place / NOTED, *place.glob("*/*.parquet")):
+            for left in (place / NOTED, *_parts_in(place)):
                 left.unlink(missing_ok=True)
         changed = stamps.changed(now, before)
         try:
@@ -80,6 +80,11 @@ def collect(outputs: Path, data: Path | None = None) -> Collected:
     gone = sum(key not in now for key in changed)
     read = len(changed) - gone - len(broken)
     return Collected(read, gone, len(now) - len(broken), tuple(broken.values()))
+
+
+def _parts_in(place: Path, ending: str = "") -> Iterator[Path]:
+    for table in shape.TABLES:
+        yield from place.glob(f"{table}/{shape.PART}{ending}")
 
 
 @dataclass

@@ -7,7 +7,7 @@ from contextlib import closing
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from helpers.basics.errors import is_traced, system
+from helpers.basics.errors import DataError, is_traced, system
 from helpers.basics.paths import Folder
 from helpers.batch import inputs, progress
 from helpers.batch.ledger import Found, Ledger
@@ -100,6 +100,9 @@ def _collect(made: Made, shelf: Shelf, tally: Tally, voice) -> None:
     except OSError as problem:
         error = f"{name}：报告放不进 {shelf.place(made.folder)}（{system(problem)}）"
         tally.unplaced[made.folder.department, made.folder.year] = error
+    except DataError as foreign:
+        error = f"{name}：{foreign}"
+        tally.unplaced[made.folder.department, made.folder.year] = error
     finally:
         made.clear()
     if error:
@@ -114,12 +117,16 @@ def _collect(made: Made, shelf: Shelf, tally: Tally, voice) -> None:
 
 def _shelved(made: Made, shelf: Shelf, name: str) -> str:
     """Put what was made in its place, and return what a person has to know of a failure."""
+    foreign = ""
     if made.good:
-        shelf.put(made.folder, made.place)
-        return ""
+        try:
+            shelf.put(made.folder, made.place)
+            return ""
+        except DataError as refused:
+            foreign = str(refused)
     error = made.run.get("error", "")
     if made.reason or not error:
-        told = made.reason or "进程没有写完报告就结束了"
+        told = foreign or made.reason or "进程没有写完报告就结束了"
         made.place.mkdir(exist_ok=True)
         (made.place / RECORD).write_text(made.failed(told), encoding="utf-8")
         error = f"{name}：{told}"

@@ -10,7 +10,16 @@ from functools import partial
 from pathlib import Path
 
 from helpers.basics import forking
-from helpers.basics.errors import MOST_TOLD, Refusal, RequestError, failure, nearest, shown, system
+from helpers.basics.errors import (
+    MOST_TOLD,
+    DataError,
+    Refusal,
+    RequestError,
+    failure,
+    nearest,
+    shown,
+    system,
+)
 from helpers.batch import child, progress
 from helpers.batch.child import Work
 from helpers.batch.shelf import Shelf, sync
@@ -113,6 +122,8 @@ def _put(shelf: Shelf, request: Request, account: Account, place: Path) -> Accou
         shelf.put(folder, _workshop(place, request) / "whole")
     except OSError as error:
         return f"写不了（{system(error)}）"
+    except DataError as foreign:
+        return str(foreign)
     return replace(account, replaced=replaced)
 
 

@@ -13,7 +13,7 @@ import json
 import os
 import shutil
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -63,18 +63,20 @@ class Shelf:
         return self._ours if failed else self._ours - {LOG}
 
     def names(self, folder: Folder) -> set[str]:
-        """Return the names of the files that stand in a report's place."""
+        """Return the names of the files that stand in a report's place; a folder is none."""
         try:
-            return set(os.listdir(self.place(folder)))
+            with os.scandir(self.place(folder)) as entries:
+                return {entry.name for entry in entries if not entry.is_dir()}
         except OSError:
             return set()
 
     def put(self, folder: Folder, made: Path) -> None:
         """Put a finished folder in its report's place in one step; the old one is then where the new one was.
 
-        What no run made, such as somebody's note, stays in the place.
+        What no run made, such as somebody's note, stays in the place. DataError: it stands where a file is to be put.
         """
         target = self.place(folder)
+        _refuse_foreign(target, {*_names_of_files(made), *self._made(folder)})
         for _ in range(_TRIES):
             try:
                 target.parent.mkdir(parents=True, exist_ok=True)
@@ -92,12 +94,17 @@ class Shelf:
         raise OSError(errno.EBUSY, "别的程序在反复改动它")
 
     def fail(self, folder: Folder, record: Path, log: Path) -> None:
-        """Put a failed report's run.json, and what it printed, beside the files of the last good one."""
+        """Put a failed report's run.json, and what it printed, beside the files of the last good one.
+
+        DataError: something that no run made stands where one of the two is to be put.
+        """
         target = self.place(folder)
+        has_log, had_log = log.is_file() and log.stat().st_size, LOG in self._made(folder)
+        _refuse_foreign(target, {RECORD, LOG} if has_log or had_log else {RECORD})
         target.mkdir(parents=True, exist_ok=True)
-        if log.is_file() and log.stat().st_size:
+        if has_log:
             os.replace(log, target / LOG)
-        elif LOG in self._made(folder):
+        elif had_log:
             (target / LOG).unlink(missing_ok=True)
         os.replace(record, target / RECORD)
 
@@ -130,6 +137,25 @@ class Shelf:
                 shutil.rmtree(lock.with_suffix(""), ignore_errors=True)
                 lock.unlink(missing_ok=True)
                 os.close(descriptor)
+
+
+def _names_of_files(place: Path) -> Iterator[str]:
+    return (entry.name for entry in place.iterdir() if not entry.is_dir())
+
+
+def _refuse_foreign(place: Path, names: Iterable[str]) -> None:
+    """Refuse to put files of these names into a place where something lies that no run made, and that would be lost."""
+    for folder in (place.parent, place):
+        if os.path.lexists(folder) and not folder.is_dir():
+            raise _foreign(folder, "一个链接" if folder.is_symlink() else "一个文件")
+    for name in sorted(names):
+        if (place / name).is_dir():
+            raise _foreign(place / name, "一个文件夹")
+
+
+def _foreign(place: Path, what: str) -> DataError:
+    problem = f"这里放着{what}，不是运行写出的，没有动它，新写的没有放进去"
+    return DataError(str(place), problem, "空着的位置，请把它移走再运行")
 
 
 def _carry(source: Path, target: Path, ours: frozenset[str]) -> None:
