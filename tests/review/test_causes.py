@@ -235,6 +235,21 @@ def test_a_finding_knows_the_section_or_table_that_it_is_printed_in(real):
     assert "十、其他重要事项的情况说明" == sections["narrative.txt:161"]
 
 
+@pytest.mark.parametrize(
+    "place, section",
+    [
+        ("05[各类, 一般公共预算财政拨款/小计]", "公开05表"),
+        ("05[各款, 一般公共预算财政拨款/基本支出]", "公开05表"),
+        ("03[各行, 基本支出]", "公开03表"),
+        ("03[208的各款, 基本支出]", "公开03表"),
+        ("99[各类, 合计]", ""),
+        ("05[没有这一行, 合计]", ""),
+    ],
+)
+def test_a_place_of_many_rows_is_printed_in_their_table(real, place, section):
+    assert section == real.descent.section(place)
+
+
 def test_what_is_sent_says_of_whom_of_which_year_and_where(real):
     [found] = [f for f in real.found if f.rule == "校-网址"]
     who = "攀枝花市西区人民政府办公室 2023 年度部门决算"

@@ -17,6 +17,8 @@ from helpers.published.published import Narrative
 from helpers.published.sections import plain_heading
 from helpers.review import checks, named_checks
 
+_MANY_ROWS = ("各行", *(f"各{level}" for level in codes.LEVELS.values()))  # 05[各类, 合计]
+
 
 class Descent:
     """The places of one department-year's findings. `narrative` is what was published as text, if anything was."""
@@ -115,7 +117,7 @@ class Descent:
         file, _, line = place.rpartition(":")
         if file in TEXTS and line.isdecimal():
             return self._heading_above(int(line))
-        return self._of_cell(self.cell(place))
+        return self._of_cell(self.cell(place)) or self._of_rows(place)
 
     def heading(self, title: str) -> str:
         """Return the heading of the section with a title, or nothing."""
@@ -128,6 +130,16 @@ class Descent:
             return self._tables.called(cell.table)
         said = (s for s in self._sentences.values() if any(cell in n.cells for n in s.numbers))
         return next((self._headings.get(s.section, "") for s in said), "")
+
+    def _of_rows(self, place: str) -> str:
+        """Return the name of the printed table of which a place is many rows at once, or nothing."""
+        try:
+            rows = formula.address(place)
+        except ValueError:
+            return ""
+        form = self._tables.forms.get(rows.table)
+        is_so = form and form.published and rows.row.endswith(_MANY_ROWS)
+        return self._tables.called(rows.table) if is_so else ""
 
     def _heading_above(self, line: int) -> str:
         at = bisect_right(self._published_headings, line, key=lambda h: h[0])
