@@ -74,7 +74,7 @@ class Tiling:
         self._projects: dict[tuple[str, ...], dict[str, list[Figure]]] = {}
         self._tiles: dict[Scope, tuple[Figure, ...]] = {}
         self._views: dict[tuple[Scope, str], tuple[Figure, ...]] = {}
-        self._touching: dict[tuple[str, ...], list[tuple[tuple[str, ...], dict[str, None]]]] = {}
+        self._overlaps: dict[tuple[str, ...], list[tuple[tuple[str, ...], dict[str, None]]]] = {}
         for whole, some in _runs(self.own.values()):
             for members in _above(whole):
                 self._inside[members] += some
@@ -143,7 +143,7 @@ class Tiling:
         Of what a function costs as a whole some may be basic expenditure, though no figure says how much.
         """
         place, members = PLACE[dimension], dict[str, None]()
-        for without, projects in self._beside(_without_project(scope)):
+        for without, projects in self._overlapping(_without_project(scope)):
             if not scope.project or scope.project in projects:
                 members |= projects if dimension == "project" else {without[place]: None}
         at = scope[place]
@@ -153,17 +153,17 @@ class Tiling:
             if member != at and at in line(dimension, scope.item, member)
         ]
 
-    def _beside(self, whole: tuple[str, ...]) -> list[tuple[tuple[str, ...], dict[str, None]]]:
+    def _overlapping(self, whole: tuple[str, ...]) -> list[tuple[tuple[str, ...], dict[str, None]]]:
         """Return the scopes of figures, without projects, that may share money with one and are not inside, with their projects."""
-        if whole not in self._touching:
-            self._touching[whole] = [
+        if whole not in self._overlaps:
+            self._overlaps[whole] = [
                 (without, projects)
                 for without, projects in self._unsplit.items()
                 if without[0] == whole[0]
                 and not _are_apart(without, whole)
                 and whole not in _above(without)
             ]
-        return self._touching[whole]
+        return self._overlaps[whole]
 
     @cached_property
     def _unsplit(self) -> dict[tuple[str, ...], dict[str, None]]:

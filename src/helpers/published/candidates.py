@@ -123,7 +123,7 @@ class Candidates:
         """Return whether a piece can be what a node says, whatever their words."""
         node, piece = self.nodes[i], self.pieces[place]
         mine = node.piece
-        if not self.idiom.named(piece.words) <= self.sayings.names[node.statement]:
+        if not self._named[place] <= self.sayings.names[node.statement]:
             return False
         if bool(mine.numbers) != bool(piece.numbers) or (mine.way == UNPLANNED) != (
             piece.way == UNPLANNED
@@ -163,6 +163,10 @@ class Candidates:
         in_words = [mark.text for mark in node.piece.numbers]  # 单价100万元以上; else a slot's mark
         same = bool(in_words) and in_words == [mark.text for mark in self.pieces[place].numbers]
         return (0.75 * like + 0.25 * lead + 0.1 * same) * (1 + len(words) + 2 * words.count("#"))
+
+    @cached_property
+    def _named(self) -> list[frozenset[str]]:
+        return [self.idiom.named(piece.words) for piece in self.pieces]
 
     @cached_property
     def _lead_of_piece(self) -> list[str]:
