@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from helpers.basics import money
 from helpers.edition import codes
 
+_GROUP = re.compile(r"\s*\d{3}(?:\.\d+)?\s*", re.ASCII)
 _GROUPED = re.compile(r"-?\d{1,3}(?:,\d{3})+(?:\.\d+)?", re.ASCII)
 
 
@@ -33,6 +34,8 @@ def torn(header: list[str], row: list[str]) -> Torn | None:
     """
     amount, unit = header.index("amount"), header.index("unit")
     for end in range(amount + 2, len(row) + 1):
+        if not _GROUP.fullmatch(row[end - 1]):
+            return None
         written = ",".join(field.strip() for field in row[amount:end])
         mended = [*row[:amount], written.replace(",", ""), *row[end:]]
         mended += [""] * (len(header) - len(mended))
