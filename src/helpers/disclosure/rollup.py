@@ -7,8 +7,9 @@ list. The ways up ask only what is written (`_stated`), so that the two never wa
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
+from itertools import chain
 
 from helpers.basics.model import ABSENT, DERIVED, GIVEN, Figure, Scope, Value
 from helpers.basics.money import NOTHING, total
@@ -193,6 +194,7 @@ class RollUp:
     def _follows_along(self, scope: Scope, dimension: str) -> bool:
         """Return whether every part along a dimension is known, and no other is known to be lacking."""
         place = PLACE[dimension]
+        others: Iterator[Scope] = iter(())
         parts = self._tiling.parts(scope, dimension, self.figures_inside(scope))
         if not parts:
             return False
@@ -200,11 +202,11 @@ class RollUp:
             if dimension not in self._words.closed:
                 if not self._is_unopposed(scope, dimension):
                     return False
-                parts += self._tiling.parts_of_others(scope, dimension)
+                others = self._tiling.parts_of_others(scope, dimension)
             else:
                 members = self._words.parts(dimension, scope.item, scope[place])
                 parts = [scope.part(place, member) for member in members]
-        return all(self.find(part).known for part in parts)
+        return all(self.find(part).known for part in chain(parts, others))
 
     def _is_unopposed(self, scope: Scope, dimension: str) -> bool:
         """Return whether nobody gives a total, coarser along a dimension, that its details do not reach."""

@@ -14,8 +14,9 @@ from helpers.basics.money import total
 from helpers.edition import codes
 
 PLACE = {dimension: place for place, dimension in enumerate(DIMENSIONS, 1)}
-_LAST = PLACE["project"]
+_LAST, _FUNCTION = PLACE["project"], PLACE["function"]
 _FINEST_FIRST = tuple((place, dimension) for dimension, place in reversed(PLACE.items()))
+_Unsplit = tuple[tuple[str, ...], dict[str, None]]  # a scope without its project, and its projects
 # Of two views of the same money that both add up, the one broken down by the earlier dimension is used.
 VIEWS = ("function", "category", "fund", "nature", "economic", "project")
 
@@ -74,7 +75,7 @@ class Tiling:
         self._projects: dict[tuple[str, ...], dict[str, list[Figure]]] = {}
         self._tiles: dict[Scope, tuple[Figure, ...]] = {}
         self._views: dict[tuple[Scope, str], tuple[Figure, ...]] = {}
-        self._overlaps: dict[tuple[str, ...], list[tuple[tuple[str, ...], dict[str, None]]]] = {}
+        self._overlaps: dict[tuple[str, ...], list[_Unsplit]] = {}
         for whole, some in _runs(self.own.values()):
             for members in _above(whole):
                 self._inside[members] += some
@@ -137,45 +138,53 @@ class Tiling:
                 next_finer[upwards[upwards.index(at) - 1]] = None
         return [scope.part(place, member) for member in next_finer]
 
-    def parts_of_others(self, scope: Scope, dimension: str) -> list[Scope]:
-        """Return the finer scopes along a dimension that may have some of the money of a figure that is not inside.
+    def parts_of_others(self, scope: Scope, dimension: str) -> Iterator[Scope]:
+        """Yield the finer scopes along a dimension that may have some of the money of a figure that is not inside.
 
         Of what a function costs as a whole some may be basic expenditure, though no figure says how much.
         """
-        place, members = PLACE[dimension], dict[str, None]()
+        place = PLACE[dimension]
+        at = scope[place]
         for without, projects in self._overlapping(_without_project(scope)):
             if not scope.project or scope.project in projects:
-                members |= projects if dimension == "project" else {without[place]: None}
-        at = scope[place]
-        return [
-            scope.part(place, member)
-            for member in members
-            if member != at and at in line(dimension, scope.item, member)
-        ]
+                for member in projects if dimension == "project" else (without[place],):
+                    if member != at and at in line(dimension, scope.item, member):
+                        yield scope.part(place, member)
 
-    def _overlapping(self, whole: tuple[str, ...]) -> list[tuple[tuple[str, ...], dict[str, None]]]:
-        """Return the scopes of figures, without projects, that may share money with one and are not inside, with their projects."""
+    def _overlapping(self, whole: tuple[str, ...]) -> list[_Unsplit]:
+        """Return what is not split further, may share money with a scope without project, and is not inside it."""
         if whole not in self._overlaps:
+            item, function = whole[0], whole[_FUNCTION]
+            coarser = line("function", item, function)[1:]
+            near = [self._unsplit_within.get((item, function), ())]
+            near += [self._unsplit_at.get((item, member), ()) for member in coarser]
             self._overlaps[whole] = [
-                (without, projects)
-                for without, projects in self._unsplit.items()
-                if without[0] == whole[0]
-                and not _are_apart(without, whole)
-                and whole not in _above(without)
+                unsplit
+                for unsplit in chain.from_iterable(near)
+                if not _are_apart(unsplit[0], whole) and whole not in _above(unsplit[0])
             ]
         return self._overlaps[whole]
 
     @cached_property
-    def _unsplit(self) -> dict[tuple[str, ...], dict[str, None]]:
-        """The projects of every scope that figures have and none is a part of, by that scope without its project."""
-        found: dict[tuple[str, ...], dict[str, None]] = defaultdict(dict)
+    def _unsplit_at(self) -> dict[tuple[str, str], list[_Unsplit]]:
+        """The scopes that figures have and no other is a part of, with their projects, by their item and function."""
+        projects: dict[tuple[str, ...], dict[str, None]] = defaultdict(dict)
         for scope in self.own:
-            found[_without_project(scope)][scope.project] = None
-        return {
-            without: projects
-            for without, projects in found.items()
-            if all(_without_project(f.scope) == without for f in self._inside[without])
-        }
+            projects[_without_project(scope)][scope.project] = None
+        found: dict[tuple[str, str], list[_Unsplit]] = defaultdict(list)
+        for without, some in projects.items():
+            if all(_without_project(f.scope) == without for f in self._inside[without]):
+                found[without[0], without[_FUNCTION]].append((without, some))
+        return found
+
+    @cached_property
+    def _unsplit_within(self) -> dict[tuple[str, str], list[_Unsplit]]:
+        """The same by their item and everything that their function is part of, it itself too."""
+        found: dict[tuple[str, str], list[_Unsplit]] = defaultdict(list)
+        for (item, function), some in self._unsplit_at.items():
+            for member in line("function", item, function):
+                found[item, member] += some
+        return found
 
     def shared(self, scope: Scope, finer: list[Figure]) -> Iterator[str]:
         """Yield the dimensions along which every one of these figures is finer than the scope."""

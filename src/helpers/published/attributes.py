@@ -101,13 +101,14 @@ class Attributes:
         if kind == PERCENT and len({self._kind(i) for i in own or fitting}) != 1:
             return None
         basis = self._basis(piece.words)
-        is_stated = basis in budgets or bool(spoken.against)
+        is_stated = basis in budgets
 
-        def rank(i: int) -> tuple[bool, bool, bool, bool, bool]:
+        def rank(i: int) -> tuple[bool, ...]:
             is_other = kind == COMPLETION and self._basis(self.nodes[i].piece.words) != basis
-            is_other |= bool(spoken.against) and self._held(i) != spoken.against
             is_wrong = self._kind(i) != kind and kind != PERCENT
-            return is_wrong, is_stated and is_other, i not in own, is_other, i in used
+            is_held_elsewhere = spoken.against not in ("", self._held(i))
+            is_misread = is_held_elsewhere or (is_stated and is_other)
+            return is_wrong, is_misread, i not in own, is_other, i in used
 
         return min(fitting, key=rank, default=None)
 

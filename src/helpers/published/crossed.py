@@ -53,4 +53,4 @@ def _holds_amounts(column: tuple[str, ...]) -> bool:
     """Return whether a column has amounts: any that is one wherever it stands, or several numbers that do not count the rows."""
     numbers = [text for text in column if NUMERIC.fullmatch(text)]
     counted = [str(n) for n in range(1, len(numbers) + 1)]
-    return any(map(is_amount, numbers)) or (len(numbers) > _PAIR and numbers != counted)
+    return any(map(is_amount, column)) or (len(numbers) > _PAIR and numbers != counted)

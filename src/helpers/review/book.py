@@ -36,7 +36,7 @@ class Money:
     def ends(self, fund: str) -> set[str]:
         """Return the codes that no finer one continues."""
         named = {f.scope.function for f in self._coded[fund]}
-        return {c for c in named if not any(o != c and o.startswith(c) for o in named)}
+        return named - {code[:length] for code in named for length in range(len(code))}
 
     def is_split(self, fund: str) -> bool:
         """Return whether this kind of money is broken down by code for a fund."""
