@@ -376,6 +376,20 @@ BAD_FILES = {
         "每列一次",
     ),
     "no head": (f"{GOOD}\n{GOOD}", "第 1 行第 1 列", "不认识的列名「支出」", "item"),
+    "eight unknown columns": (
+        f"{HEAD},{','.join('甲乙丙丁戊己庚辛')}\n{GOOD}{',x' * 8}",
+        "第 1 行第 11 列",
+        "第 1 行：另有 5 列不认识或重复",
+        "item",
+    ),
+    "columns without end": (f"{HEAD}{',x' * 91}\n{GOOD}", "第 1 行", "有 101 栏", "100 栏"),
+    "a row without end": (lines(GOOD, GOOD + "," * 91), "第 3 行", "有 101 栏", "100 栏"),
+    "more codes than any list has": (
+        lines(*(row(function=f"201{n:04d}") for n in range(1, 2002))),
+        "function（功能科目）",
+        "有 2001 个不同的科目",
+        "2000 个",
+    ),
     **{
         f"separated by {sep!r}": (
             lines(GOOD).replace(",", sep),

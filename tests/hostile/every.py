@@ -25,6 +25,7 @@ def inputs() -> list[Input]:
 
 QUICK = frozenset(
     """
+figures-no-header figures-header-of-100000 figures-one-row-too-long figures-every-code
 figures-in-gbk figures-is-a-pipe figures-is-its-own-link figures-is-dev-zero figures-is-sparse amount-1e999999999
 project-formula unseen-escape-in-item profile-billion-laughs profile-is-a-pipe edition-null department-bidi
 department-surrogate corrections-is-a-pipe text-income-31k text-is-a-pipe book-two-corners book-entity-bomb

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from dataclasses import replace
 from decimal import Decimal
 
@@ -101,3 +102,15 @@ def test_a_basis_without_any_of_them_is_not_looked_up_anew(review):
     same = [basis for basis, rollup in known.written.items() if supposed.written[basis] is rollup]
     assert set(known.written) - set(same) == {"决算"}
     assert supposed.before is known.before
+
+
+def test_what_is_supposed_leaves_nothing_behind(review):
+    """A review supposes a dozen times, in a process that never looks for garbage."""
+    figure = review.disclosure.figures[3]
+    gc.collect()
+    gc.disable()
+    try:
+        assert review._supposed({figure: replace(figure)}) == review._testable
+        assert gc.collect() == 0
+    finally:
+        gc.enable()

@@ -8,14 +8,16 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import NoReturn
 
-from helpers.basics.errors import DataError, Problems, nearest, shown
+from helpers.basics.errors import DataError, DataErrors, Problems, nearest, shown
 from helpers.basics.filetext import text_of
 from helpers.basics.model import Figure, Scope
 from helpers.disclosure import separators
 from helpers.disclosure.row import REQUIRED, figure_of
 from helpers.edition import codes
 
-LARGEST, MOST_LINES, MOST_FIGURES = 5_000_000, 50_000, 40_000
+LARGEST, MOST_LINES, MOST_COLUMNS, MOST_FIGURES = 5_000_000, 50_000, 100, 40_000
+MOST_CODES = 2_000  # of one list: the functional classification has some 1,400
+COLUMNS_TOLD = 3  # one by one
 _SEPARATORS = {";": "分号", "\t": "制表符", "，": "中文逗号", "；": "中文分号"}  # instead of commas
 
 
@@ -40,7 +42,21 @@ def load(path: Path, name: str) -> tuple[Figure, ...]:
     problems.tell()
     if not figures:
         raise DataError(name, "只有表头，没有数", "每行一个数")
+    _not_too_many_codes(figures.values(), name)
     return tuple(figures.values())
+
+
+def _not_too_many_codes(figures: Iterable[Figure], name: str) -> None:
+    """Refuse more codes than any list has: tables have a row or a column for each."""
+    scopes = [figure.scope for figure in figures]
+    for column in ("function", "economic"):
+        many = len({getattr(scope, column) for scope in scopes})
+        if many > MOST_CODES:
+            raise DataError(
+                f"{name} {_written_column(column)}",
+                f"有 {many} 个不同的科目",
+                f"最多 {MOST_CODES} 个",
+            )
 
 
 def _as_wide_as_filled(lines: list[tuple[int, list[str]]]) -> list[tuple[int, list[str]]]:
@@ -145,6 +161,12 @@ def rows(path: Path, name: str) -> Iterator[tuple[int, list[str]]]:
             raise DataError(
                 f"{name} 第 {line} 行", "引号不配对或单格过长", "逗号分隔的 CSV"
             ) from None
+        if len(row) > MOST_COLUMNS:
+            raise DataError(
+                f"{name} 第 {line} 行",
+                f"有 {len(row)} 栏",
+                f"最多 {MOST_COLUMNS} 栏，请删去右边的空栏",
+            )
         yield line, row
 
 
@@ -155,21 +177,31 @@ def _header(row: list[str], name: str, problems: Problems) -> list[str]:
     header: list[str] = []
     if len(row) == 1 and (other := next(filter(row[0].count, _SEPARATORS), "")):
         raise DataError(f"{name} 第 1 行", f"用{_SEPARATORS[other]}分隔", "英文逗号分隔的 CSV")
+    wrong: list[DataError] = []
     for position, word in enumerate(row, 1):
         at, column = f"{name} 第 1 行第 {position} 列", english.get(word.strip())
-        with problems.gathered():
-            if column is None:
-                problem = f"不认识的列名「{shown(word)}」{nearest(word, english)}"
-                raise DataError(at, problem, "、".join(REQUIRED))
-            if column in header:
-                raise DataError(at, f"列「{shown(word)}」重复", "每列一次")
+        if column is None:
+            problem = f"不认识的列名「{shown(word)}」{nearest(word, english)}"
+            wrong.append(DataError(at, problem, "、".join(REQUIRED)))
+        elif column in header:
+            wrong.append(DataError(at, f"列「{shown(word)}」重复", "每列一次"))
         header.append(column if column and column not in header else f"{position}")
+    with problems.gathered():
+        _no_wrong_columns(wrong, name)
     if lacking := [f"「{c}」（{columns[c]}）" for c in REQUIRED if c not in header]:
         with problems.gathered():
             expected = "含全部十列的表头，没有内容的列留空"
             raise DataError(f"{name} 第 1 行", f"缺少列{'、'.join(lacking)}", expected)
         problems.tell()
     return header
+
+
+def _no_wrong_columns(wrong: list[DataError], name: str) -> None:
+    """Refuse columns; of many, as of a file without a header, only the first are told one by one."""
+    if wrong:
+        more = len(wrong) - COLUMNS_TOLD
+        rest = [DataError(f"{name} 第 1 行", f"另有 {more} 列不认识或重复")] if more > 0 else []
+        raise DataErrors([*wrong[:COLUMNS_TOLD], *rest])
 
 
 def _written_column(column: str) -> str:

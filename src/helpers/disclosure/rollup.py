@@ -75,20 +75,19 @@ class RollUp:
     ) -> dict[str, Value]:
         """Return what is known of each of some members of a dimension inside a scope, as `find` does, all at once.
 
-        Most members of a long list have no figure, and those of one group are the same blank.
+        Most members of a long list have no figure: those of one group that no figure of the item has are the same blank.
         """
         place, found, blanks = PLACE[dimension], dict[str, Value](), dict[str, Value]()
-        inside = {figure.scope[place] for figure in self._tiling.inside(whole)}
-        held = {part for member in inside for part in line(dimension, whole.item, member)}
-        is_finest = not any(whole[place + 1 :])  # a finer dimension is asked before this one
+        held = self._tiling.held(whole.item, dimension)
         for member in members:
-            blank, upwards = ABSENT, line(dimension, whole.item, member)
-            if is_finest and member not in held and len(upwards) > 1:
-                group = upwards[1]
-                if group not in blanks:
-                    blanks[group] = self._blank_of(dimension, whole.part(place, group))
-                blank = blanks[group]
-            found[member] = blank if blank.known else self.find(whole.part(place, member))
+            upwards = line(dimension, whole.item, member)
+            if member in held or len(upwards) == 1:
+                found[member] = self.find(whole.part(place, member))
+                continue
+            group = upwards[1]
+            if group not in blanks:
+                blanks[group] = self.find(whole.part(place, member))
+            found[member] = blanks[group]
         return found
 
     def _known(self, scope: Scope) -> Value:

@@ -104,16 +104,16 @@ class Tables:
     def __init__(self, forms: dict[str, Form], accounts: Accounts, year: int):
         self.forms, self.accounts, self.year = forms, accounts, year
         self._cells: dict[Address, Cell] = {}
-        self._tables: dict[str, Table] = {}
+        self._sides: dict[str, tuple[Side, ...]] = {}
         self._filled: dict[str, tuple[Cell, ...]] = {}
         self._grids: dict[str, dict[tuple[str, str], Cell]] = {}
         self._lines = Lines(accounts, year)
 
     def table(self, number: str) -> Table:
         """Return one filled form by its number."""
-        if number not in self._tables:
-            form = self.forms[number]
-            sides = tuple(
+        form = self.forms[number]
+        if number not in self._sides:
+            self._sides[number] = tuple(
                 Side(
                     title=b.title,
                     rows=tuple(self._lines.expanded(b, b.rows)),
@@ -122,8 +122,7 @@ class Tables:
                 )
                 for b in form.blocks
             )
-            self._tables[number] = Table(form, sides, self)
-        return self._tables[number]
+        return Table(form, self._sides[number], self)
 
     def cells(self, number: str) -> tuple[Cell, ...]:
         """Return every cell of one filled form, side by side, row by row."""
@@ -139,7 +138,12 @@ class Tables:
                 values = self._along(block, row, listed)
                 for column, address in zip(side.columns, Address.row_of(number, row.key, keys)):
                     cell = self._cells.get(address)
-                    if cell is None and (value := values.get(column.key)):
+                    value = values.get(column.key)
+                    if (
+                        cell is None
+                        and value
+                        and (value.known or not (row.equals or column.equals))
+                    ):
                         cell = self._cells[address] = Cell.showing(address, value)
                     yield cell or self._fill(address, block, row, column)
 
@@ -153,7 +157,7 @@ class Tables:
         found: dict[str, Value] = {}
         for dimension, members in listed.items():
             values = self.accounts.written[FINAL].find_members(scope, dimension, members.values())
-            found |= {key: v for key, m in members.items() if (v := values[m]).known}
+            found |= {key: values[member] for key, member in members.items()}
         return found
 
     def grid(self, number: str) -> dict[tuple[str, str], Cell]:

@@ -76,6 +76,7 @@ class Tiling:
         self._tiles: dict[Scope, tuple[Figure, ...]] = {}
         self._views: dict[tuple[Scope, str], tuple[Figure, ...]] = {}
         self._overlaps: dict[tuple[str, ...], list[_Unsplit]] = {}
+        self._held: dict[tuple[str, str], frozenset[str]] = {}
         for whole, some in _runs(self.own.values()):
             for members in _above(whole):
                 self._inside[members] += some
@@ -99,6 +100,16 @@ class Tiling:
         if scope.project:
             return self._by_project(_without_project(scope)).get(scope.project, [])
         return self._inside.get(scope, [])
+
+    def held(self, item: str, dimension: str) -> frozenset[str]:
+        """Return every member of a dimension that a figure of an item has, itself or in a part of it."""
+        key = (item, dimension)
+        if key not in self._held:
+            place = PLACE[dimension]
+            members = {figure.scope[place] for figure in self.inside(Scope(item))}
+            lines = (line(dimension, item, member) for member in members)
+            self._held[key] = frozenset(chain.from_iterable(lines))
+        return self._held[key]
 
     def _by_project(self, whole: tuple[str, ...]) -> dict[str, list[Figure]]:
         found = self._projects.get(whole)
