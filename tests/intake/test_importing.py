@@ -186,6 +186,26 @@ def test_a_forced_import_replaces_figures_and_keeps_what_others_wrote(tmp_path, 
     assert "保留了原来的 profile.yaml、corrections.yaml" in capsys.readouterr().out
 
 
+@pytest.mark.parametrize("wrong", ["dutiez: 我们的话\n", "kind: 部门\nkind: 单位\n", "year: 2024\n"])
+def test_a_forced_import_loses_no_profile_that_cannot_be_read(tmp_path, book, capsys, wrong):
+    assert 0 == imported(tmp_path, book)
+    folder = Folder(tmp_path, "office", 2023)
+    mine = folder.profile.read_text(encoding="utf-8") + wrong
+    folder.profile.write_text(mine, encoding="utf-8")
+    assert 3 == imported(tmp_path, book, "--force")
+    assert mine == folder.profile.read_text(encoding="utf-8")
+    assert "profile.yaml 第" in capsys.readouterr().err
+
+
+def test_a_forced_import_says_that_a_profile_of_another_edition_went(tmp_path, book, capsys):
+    assert 0 == imported(tmp_path, book)
+    folder = Folder(tmp_path, "office", 2023)
+    other = folder.profile.read_text(encoding="utf-8").replace("sichuan-2022", "national-2023")
+    folder.profile.write_text(other, encoding="utf-8")
+    assert 0 == imported(tmp_path, book, "--force")
+    assert "替换　原来的 figures.csv、profile.yaml 和 published/" in capsys.readouterr().out
+
+
 @pytest.mark.parametrize("content", ["no workbook", ""])
 def test_a_broken_file_leaves_nothing_behind(tmp_path, content, capsys):
     broken = tmp_path / "broken.xlsx"

@@ -90,7 +90,8 @@ def _lines(account: Account) -> list[str]:
     lines = [f"{account.department} {account.year}：{account.said}", f"  文件　{files}"]
     if account.replaced:
         kept = f"，保留了原来的 {'、'.join(account.kept)}" if account.kept else ""
-        lines.append(f"  替换　原来的 figures.csv 和 published/{kept}")
+        profile = "" if "profile.yaml" in account.kept else "、profile.yaml"
+        lines.append(f"  替换　原来的 figures.csv{profile} 和 published/{kept}")
     if account.lacking:
         lines.append(f"  缺表　{'、'.join(account.lacking)}")
     for what, said in (

@@ -227,9 +227,11 @@ def _names(handed: sources.Sources) -> str:
 
 
 def _kept_profile(folder: Folder, edition: str) -> bool:
-    """Return whether there is a profile of the same edition, which somebody may have written words into."""
-    try:
-        written = profile.load(folder.profile, folder.name(folder.profile), folder.year)
-    except Refusal:
+    """Return whether there is a profile of the same edition, which somebody may have written words into.
+
+    One that cannot be read is refused: nobody can tell what would be lost with it.
+    """
+    if not folder.profile.exists():
         return False
+    written = profile.load(folder.profile, folder.name(folder.profile), folder.year)
     return written.edition == edition
