@@ -100,3 +100,15 @@ def shelf(outputs: str, scratch: ExitStack):
     if place:
         return Shelf(place), str(place)
     return remote.RemoteShelf(outputs, _for_now(scratch, "outputs")), told(outputs.rstrip("/"))
+
+
+def refuse_contradictions(options) -> None:
+    """Refuse options that do not go together."""
+    there = shown(options.outputs)
+    if options.across and paths.is_address(options.outputs):
+        raise RequestError(f"--across 只比较本机的报告，--outputs 不能是「{there}」")
+    elsewhere = any(map(paths.is_address, (options.data, options.outputs)))
+    if options.watch and (elsewhere or options.dask or options.dry_run):
+        raise RequestError(
+            "--watch 只看本机的文件夹，报告也放在本机；请去掉 --dask、--dry-run 或 --watch"
+        )

@@ -18,6 +18,7 @@ from helpers.basics.errors import (
     BeginAnew,
     Refusal,
     RequestError,
+    failure,
     shown,
     system,
     trace,
@@ -34,8 +35,7 @@ COLLECTED_AFTER = 20_000
 def main(arguments: list[str] | None = None) -> int:
     """Run one command and return its exit status."""
     arguments = sys.argv[1:] if arguments is None else arguments
-    debug = "--debug" in arguments
-    trace(debug)
+    trace("--debug" in arguments)
     gc.set_threshold(COLLECTED_AFTER)
     terminal.settle()
     try:
@@ -45,25 +45,27 @@ def main(arguments: list[str] | None = None) -> int:
         sys.stdout.flush()
         return status
     except Refusal as error:
-        if debug:
-            raise
-        terminal.warn(error)
+        terminal.warn(traced(str(error), error))
         return NOT_UNDERSTOOD if isinstance(error, RequestError) else FAILED
     except BrokenPipeError:
         terminal.drop()
         return FAILED
     except OSError as error:
-        if debug:
-            raise
         place = f"{shown(str(error.filename), 200)} " if error.filename else ""
-        terminal.warn(f"{place}读写不了：{system(error)}")
+        terminal.warn(traced(f"{place}读写不了：{system(error)}", error))
         terminal.drop()
+        return FAILED
+    except (MemoryError, SystemError) as error:  # the latter where Python had no memory to say so
+        terminal.warn(traced("内存不够", error))
         return FAILED
     except BeginAnew:
         return os.execv(sys.executable, [sys.executable, *sys.orig_argv[1:]])
     except KeyboardInterrupt:
         terminal.warn("已中断；已完成的报告都在，再运行一次即可继续。")
         return 130
+    except Exception as error:
+        terminal.warn(failure(error))
+        return FAILED
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -86,7 +88,7 @@ def _run(options) -> int:
 
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     asked.keep_apart(options.data, options.outputs)
-    _refuse_contradictions(options)
+    asked.refuse_contradictions(options)
     with ExitStack() as scratch:
         chosen, unread = asked.chosen(options, scratch)
         shelf, named = asked.shelf(options.outputs, scratch)
@@ -103,18 +105,6 @@ def _made_at_each_saving(chosen, make) -> int:
 
     status = watching.make_at_each_saving(chosen, make)
     return FAILED if status is None else status
-
-
-def _refuse_contradictions(options) -> None:
-    """Refuse options that do not go together."""
-    there = shown(options.outputs)
-    if options.across and paths.is_address(options.outputs):
-        raise RequestError(f"--across 只比较本机的报告，--outputs 不能是「{there}」")
-    elsewhere = any(map(paths.is_address, (options.data, options.outputs)))
-    if options.watch and (elsewhere or options.dask or options.dry_run):
-        raise RequestError(
-            "--watch 只看本机的文件夹，报告也放在本机；请去掉 --dask、--dry-run 或 --watch"
-        )
 
 
 def _made(chosen, shelf, named: str, options) -> int:
@@ -175,8 +165,8 @@ def _check(options) -> int:
         watch = watching.Watch(chosen) if options.watch else None
         seen = inspection.inspect(chosen, options.jobs, _within(options))
         sys.stdout.write(inspection.FORMATS[options.format](seen))
-        for failure in seen.failures:
-            terminal.warn(failure.reason)
+        for failed in seen.failures:
+            terminal.warn(failed.reason)
         if watch:
             watch.told_first(seen)
             with suppress(KeyboardInterrupt):

@@ -212,6 +212,30 @@ def test_a_file_that_no_run_wrote_so_is_told_and_harms_no_other(reports):
     assert (1, 4) == ((done := store.collect(outputs, data)).read, done.held)
 
 
+@pytest.mark.parametrize("spoiled", ["cells.csv", "findings.csv", "indicators.csv"])
+def test_a_line_without_end_is_told_and_harms_no_other(reports, spoiled):
+    data, outputs = reports
+    (places(outputs)[1] / spoiled).write_text("长" * 200_000, encoding="utf-8")
+    done = store.collect(outputs, data)
+    assert (3, 3) == (done.read, done.held)
+    assert places(outputs)[1].parent.name in done.unread[0]
+
+
+@pytest.mark.parametrize("gone", ["hubei-2020", "../../etc", "名"])
+def test_a_report_of_an_edition_that_is_no_more_keeps_its_keys_for_names(reports, gone):
+    data, outputs = reports
+    record = places(outputs)[0] / "run.json"
+    run = json.loads(record.read_text(encoding="utf-8"))
+    record.write_text(json.dumps(run | {"edition": gone}), encoding="utf-8")
+    assert () == store.collect(outputs, data).unread
+    with frames.opened(outputs) as con:
+        named = con.sql(
+            """SELECT edition, bool_and(row_name = "row" AND table_name = "table") FROM cells
+            JOIN reports USING (department, year) GROUP BY edition"""
+        ).fetchall()
+    assert {gone: True, run["edition"]: False} == dict(named)
+
+
 def test_a_run_json_that_cannot_be_read_is_a_failed_report(reports):
     data, outputs = reports
     (places(outputs)[0] / "run.json").write_text("{", encoding="utf-8")

@@ -297,6 +297,21 @@ def test_debug_shows_the_call_stack_of_one_that_failed_and_nothing_else_does(
         assert shown == ("Traceback" in said.err) and "broken/2023" in said.err
 
 
+@pytest.mark.parametrize("error", [ValueError("甲"), MemoryError(), SystemError(), RecursionError()])
+@pytest.mark.parametrize("debug", [[], ["--debug"]])
+def test_whatever_goes_wrong_is_one_line_and_never_the_status_of_findings(
+    tmp_path, monkeypatch, capsys, error, debug
+):
+    def fail(*_):
+        raise error
+
+    monkeypatch.setattr(cli.folders, "there", fail)
+    assert cli.FAILED == cli.main(["list", "--data", str(tmp_path), *debug])
+    said = capsys.readouterr().err
+    assert bool(debug) == ("Traceback" in said)
+    assert debug or 1 == said.count("\n")
+
+
 def test_a_department_whose_name_is_as_long_as_can_be_is_checked(tmp_path, capsys):
     write_department(tmp_path)
     [folder] = folders.there(tmp_path)[-1:]

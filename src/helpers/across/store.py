@@ -7,6 +7,7 @@ in between, the next one reads again what is not noted.
 
 from __future__ import annotations
 
+import csv
 import hashlib
 import os
 from collections.abc import Iterable, Iterator
@@ -148,7 +149,7 @@ def _load(con, outputs: Path, data: Path | None, keys: list[Key]) -> list[Key]:
 
     try:
         loading.load(con, outputs, data, keys)
-    except (duckdb.Error, UnicodeDecodeError):
+    except (duckdb.Error, csv.Error, UnicodeDecodeError):
         if len(keys) == 1:
             return keys
         half = len(keys) // 2
