@@ -8,6 +8,7 @@ import pytest
 
 from helpers import cli
 from helpers.basics import terminal
+from helpers.basics.errors import told
 from helpers.sample import sample
 
 PLAIN = {"PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}
@@ -67,6 +68,10 @@ def test_a_closed_or_full_output_is_no_traceback(data, redirection, status):
 def test_a_warning_shows_neither_passwords_nor_what_a_terminal_acts_on(capsys):
     terminal.warn("连不上 ftp://user:secret@host/数\x1b[2J\u202e")
     assert "连不上 ftp://host/数�[2J�\n" == capsys.readouterr().err
+
+
+def test_no_part_of_a_password_with_a_mark_of_its_own_is_shown():
+    assert "ftp://host/x，写信给 a@b" == told("ftp://user:p@ss@host/x，写信给 a@b")
 
 
 @pytest.mark.parametrize("option", ["--data", "--outputs"])

@@ -297,7 +297,9 @@ def test_debug_shows_the_call_stack_of_one_that_failed_and_nothing_else_does(
         assert shown == ("Traceback" in said.err) and "broken/2023" in said.err
 
 
-@pytest.mark.parametrize("error", [ValueError("甲"), MemoryError(), SystemError(), RecursionError()])
+@pytest.mark.parametrize(
+    "error", [ValueError("甲"), MemoryError(), SystemError(), RecursionError()]
+)
 @pytest.mark.parametrize("debug", [[], ["--debug"]])
 def test_whatever_goes_wrong_is_one_line_and_never_the_status_of_findings(
     tmp_path, monkeypatch, capsys, error, debug

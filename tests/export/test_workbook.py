@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -47,3 +48,13 @@ def test_every_sheet_of_a_draft_is_marked_and_none_of_what_is_ready(file, tmp_pa
     assert all(marked) and len(marked) > 10
     xlsx.tables_xlsx(everything(tmp_path), tmp_path / "ready.xlsx")
     assert not any(xlsx.DRAFT in sheet for sheet in sheets_of(tmp_path / "ready.xlsx").values())
+
+
+@pytest.mark.parametrize("odd", ["收入/支出[试行]", "收支：a:b?*\\", "长" * 24 + "'s"])
+def test_a_table_whose_name_no_sheet_can_have_is_written(tmp_path, monkeypatch, odd):
+    disclosure = everything(tmp_path)
+    forms = disclosure.tables.forms
+    monkeypatch.setitem(forms, "01", replace(forms["01"], name=odd))
+    xlsx.tables_xlsx(disclosure, tmp_path / "odd.xlsx")
+    book = CalamineWorkbook.from_path(str(tmp_path / "odd.xlsx"))
+    assert odd in book.get_sheet_by_index(1).to_python()[0]

@@ -186,7 +186,9 @@ def test_a_forced_import_replaces_figures_and_keeps_what_others_wrote(tmp_path, 
     assert "保留了原来的 profile.yaml、corrections.yaml" in capsys.readouterr().out
 
 
-@pytest.mark.parametrize("wrong", ["dutiez: 我们的话\n", "kind: 部门\nkind: 单位\n", "year: 2024\n"])
+@pytest.mark.parametrize(
+    "wrong", ["dutiez: 我们的话\n", "kind: 部门\nkind: 单位\n", "year: 2024\n"]
+)
 def test_a_forced_import_loses_no_profile_that_cannot_be_read(tmp_path, book, capsys, wrong):
     assert 0 == imported(tmp_path, book)
     folder = Folder(tmp_path, "office", 2023)

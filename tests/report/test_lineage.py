@@ -130,6 +130,12 @@ def test_a_table_that_does_not_exist_is_refused_with_those_that_do(real):
         real.table("99")
 
 
+@pytest.mark.parametrize("ask, what", [("statement", "说明"), ("chart", "图"), ("drawing", "图")])
+def test_what_has_no_such_number_is_refused_with_those_that_there_are(real, ask, what):
+    with pytest.raises(RequestError, match=f"没有{what}「九十九」.*，有："):
+        getattr(real, ask)("九十九")
+
+
 # For the page
 
 

@@ -104,6 +104,14 @@ def test_a_basis_without_any_of_them_is_not_looked_up_anew(review):
     assert supposed.before is known.before
 
 
+def test_what_is_supposed_has_indicators_of_its_own(review):
+    assert review.disclosure.indicators is not None
+    figure = review.disclosure.figures[0]
+    amount = Amount(figure.amount.value + 1000, figure.amount.error)
+    supposed = review.disclosure.supposing({figure: replace(figure, amount=amount)})
+    assert "indicators" not in supposed.__dict__
+
+
 def test_what_is_supposed_leaves_nothing_behind(review):
     """A review supposes a dozen times, in a process that never looks for garbage."""
     figure = review.disclosure.figures[3]

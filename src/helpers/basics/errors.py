@@ -8,7 +8,7 @@ from contextlib import contextmanager
 
 MOST_TOLD = 20  # problems of one file that are told at once
 _LONGEST_WORD = 40  # characters beyond which a word is no slip of another
-_SECRET = re.compile(r"(?<=://)[^/@\s]*@")
+_SECRET = re.compile(r"(?<=://)[^/\s]*@")  # a password may have an @ of its own
 # What could move the cursor, colour the terminal or turn the reading direction.
 _UNSEEN = dict.fromkeys(
     [

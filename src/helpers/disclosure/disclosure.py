@@ -52,7 +52,8 @@ class Disclosure:
         self._writer = statements.Writer(
             self.tables, self.profile, self.edition.wording, self.folder.name(self.folder.profile)
         )
-        self.__dict__.pop("statements", None)
+        for written in ("statements", "indicators"):
+            self.__dict__.pop(written, None)
 
     def supposing(self, others: Mapping[Figure, Figure]) -> Disclosure:
         """Return what would be given if some figures, of this year or the last, were others."""
@@ -70,7 +71,7 @@ class Disclosure:
 
     def vetted(self) -> Disclosure:
         """Write every sentence, so that a slot that cannot be computed is refused by its line; return the disclosure."""
-        assert self.statements is not None
+        self.statements  # noqa: B018  written when they are first asked for
         return self
 
     @cached_property

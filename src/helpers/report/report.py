@@ -22,7 +22,7 @@ from helpers.edition import formula
 from helpers.edition.outline import CHART as PICTURE
 from helpers.edition.outline import STATEMENT, TABLE, Section
 from helpers.report import charts, compared, findings, markup, panel
-from helpers.report.shown import Shown, ShownTable, choose, together
+from helpers.report.shown import Shown, ShownTable, choose, numbered, together
 from helpers.report.sources import Sources
 from helpers.review import comparison, verdicts
 from helpers.review.review import Review
@@ -79,7 +79,7 @@ class Report:
     def drawing(self, number: str) -> charts.Drawing:
         """Return one chart by its number, such as 图1; it is drawn once."""
         if number not in self._drawn:
-            chart, who = self.disclosure.edition.charts[number], self.profile
+            chart, who = numbered(self.disclosure.edition.charts, number, "图"), self.profile
             decimals = who.decimals_of(chart.percent)
             self._drawn[number] = charts.draw(
                 chart, self.tables, self.folder.year, decimals, who.trim_zeros
@@ -124,7 +124,7 @@ class Report:
 
     def statement(self, number: str) -> Shown:
         """Show one 说明 by its 编号."""
-        written = self.statements[number]
+        written = numbered(self.statements, number, "说明")
         plain = "\n".join("".join(s.text for s in p) for p in written.paragraphs)
         return Shown(
             markup.statement(
@@ -148,10 +148,7 @@ class Report:
         `.data` is a DataFrame: a row for each row of the form by its code or name, a column for each of its
         columns, Decimal in 万元, None where missing.
         """
-        if number not in (known := self.tables.forms):
-            raise RequestError(
-                f"没有表「{shown(str(number))}」{nearest(str(number), known)}，有：{'、'.join(known)}"
-            )
+        numbered(self.tables.forms, number, "表")
         filled = self.tables.table(number)
         note = self.disclosure.empty_note(number)
         html = markup.table(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -31,6 +31,15 @@ def together(pieces: Iterable[Shown]) -> Shown:
     """Return several things to look at as one."""
     every = list(pieces)
     return Shown("\n".join(one.html for one in every), "\n\n".join(one.plain for one in every))
+
+
+def numbered(known: Mapping[str, Part], number: str, what: str) -> Part:
+    """Return what has a number, or refuse it with the nearest that something has."""
+    if number not in known:
+        raise RequestError(
+            f"没有{what}「{printable(str(number))}」{nearest(str(number), known)}，有：{'、'.join(known)}"
+        )
+    return known[number]
 
 
 def choose(every: Sequence[Part], wanted: str, name: Callable[[Part], str], what: str) -> Part:

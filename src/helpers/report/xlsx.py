@@ -12,6 +12,7 @@ from helpers.basics import wrapping
 from helpers.disclosure.disclosure import Disclosure
 from helpers.disclosure.tables import Table
 from helpers.edition import codes
+from helpers.edition.forms import Form
 from helpers.report import laid
 from helpers.report.elements import TURNING
 from helpers.report.laid import CODE, GAP, HEAD, MONEY, NAME, SEQ, Laid, Slot
@@ -41,6 +42,7 @@ _LINE, _MARGIN, _PAGE = (
     12,
 )  # points of a line of a head, inches, columns of money on a page
 DRAFT = "草稿"
+_TAB = str.maketrans(dict(zip("[]:*?/\\", "［］：＊？／＼")) | dict.fromkeys("“”", ""))
 
 
 @dataclass(frozen=True)
@@ -188,7 +190,7 @@ def _book(path: Path, heading: _Heading) -> Iterator:
 def _sheet(book, heading: _Heading, table: Table, look):
     """Write one table on a sheet of its own; return the sheet and the last row of the table."""
     form, plan = table.form, laid.whole(table)
-    sheet = book.add_worksheet(f"{form.number} {form.name}".replace("“", "").replace("”", "")[:31])
+    sheet = book.add_worksheet(_tab(form))
     width = len(plan.columns)
     for c, kind in enumerate(plan.columns):
         sheet.set_column(c, c, _WIDTHS[kind])
@@ -212,6 +214,11 @@ def _sheet(book, heading: _Heading, table: Table, look):
         sheet.repeat_columns(0, lead - 1)
     sheet.freeze_panes(top, lead if len(table.sides) == 1 else 0)
     return sheet, last
+
+
+def _tab(form: Form) -> str:
+    """Return what the sheet of a form is called: Excel allows 31 characters, and some of them not at all."""
+    return f"{form.number} {form.name}".translate(_TAB)[:31].rstrip("'")
 
 
 def _write(sheet, plan: Laid, look) -> int:
