@@ -85,6 +85,20 @@ def test_the_chosen_table_is_a_dataframe(desk):
     assert leaf.ALL == desk.column.value
 
 
+def test_a_report_that_is_picked_again_is_that_of_its_files_now(tmp_path):
+    [*_, folder] = sample.create(tmp_path, 2, range(2023, 2024), seed=1)
+    at = across.desk(folder.department, data=tmp_path)
+    before = at.this
+    at.department.value = next(d for _, d in at.department.options if d != folder.department)
+    at.department.value = folder.department
+    assert at.this is before
+    written = folder.figures.read_text(encoding="utf-8").splitlines()
+    folder.figures.write_text("\n".join(written[:-1]) + "\n", encoding="utf-8")
+    at.department.value = next(d for _, d in at.department.options if d != folder.department)
+    at.department.value = folder.department
+    assert len(before.figures) - 1 == len(at.this.figures)
+
+
 def test_a_folder_without_departments_is_refused(tmp_path):
     (tmp_path / "departments").mkdir()
     with pytest.raises(RequestError):

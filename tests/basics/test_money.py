@@ -13,10 +13,12 @@ from helpers.basics.money import (
     NOTHING,
     Amount,
     amount,
+    as_printed,
     is_number,
     printed,
     quotient,
     rounded,
+    signed_total,
     tabular,
     told,
     total,
@@ -192,6 +194,16 @@ def test_a_plain_decimal_number_is_an_amount(text):
 def test_a_sum_of_very_large_amounts_is_exact():
     large = amount("999999999999999999.99", "元")
     assert Decimal("199999999999999.999998") == total([large, large]).value
+
+
+def test_nothing_is_rounded_however_many_digits_it_has():
+    large = amount("999999999999999999.99999999", "万元")
+    every = total([large] * 40_000)
+    assert Decimal("39999999999999999999999.99960000") == every.value
+    assert every.value == signed_total([(1, large)] * 40_000).value
+    assert Decimal(0) == (every - every).value == (every + -every).value
+    large = as_printed("123456789012345678901234567890.12", "元")
+    assert Decimal("12345678901234567890123456.789012") == large.value
 
 
 @settings(derandomize=True, deadline=None)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from functools import cache
+import os
+from functools import lru_cache
 from pathlib import Path
 
 from helpers.across import leaf, steps
@@ -26,6 +27,11 @@ def desk(department: str = "", year: int = 0, data: str | Path = "") -> Desk:
     return Desk(Path(data) if data else paths.DATA, department, year)
 
 
+@lru_cache(maxsize=8)
+def _loaded(data: Path, department: str, year: int, _written: tuple[int, ...]) -> Report:
+    return report.load(department, year, data)
+
+
 class Desk:
     """What is chosen, and the widget that chooses it. `this` is the chosen report, `table` the chosen table."""
 
@@ -40,7 +46,6 @@ class Desk:
         if not self._years:
             raise RequestError(f"{data / 'departments'} 下没有部门")
         self._data = data
-        self._load = cache(lambda d, y: report.load(d, y, data))
         drop = lambda label: ipywidgets.Dropdown(description=label, layout={"width": "26rem"})  # noqa: E731
         self.department, self.year, self.form, self.column, self.row = map(
             drop, ("部门", "年度", "表", "栏", "拆开")
@@ -61,6 +66,12 @@ class Desk:
             ]
         )
         self._begin(department, year)
+
+    def _load(self, department: str, year: int) -> Report:
+        """Return a report of what stands in its files now."""
+        files = Folder(self._data, department, year).inputs().values()
+        written = tuple(os.lstat(file).st_mtime_ns for file in files)
+        return _loaded(self._data, department, year, written)
 
     def _begin(self, department: str, year: int) -> None:
         self.department.options = [

@@ -13,6 +13,7 @@ HALF = Decimal("0.5")
 WAN, YUAN = "万元", "元"
 MONEY_UNITS = (WAN, YUAN)
 _EXACT = Context(prec=MAX_PREC, Emax=MAX_EMAX, Emin=MIN_EMIN)  # whatever somebody printed
+_add, _subtract = _EXACT.add, _EXACT.subtract
 _WRITTEN = re.compile(r"-?\d{1,18}(\.\d{1,8})?", re.ASCII)
 
 
@@ -28,13 +29,13 @@ class Amount:
     error: Decimal = ZERO
 
     def __add__(self, other: Amount) -> Amount:
-        return Amount(self.value + other.value, self.error + other.error)
+        return Amount(_add(self.value, other.value), _add(self.error, other.error))
 
     def __sub__(self, other: Amount) -> Amount:
-        return Amount(self.value - other.value, self.error + other.error)
+        return Amount(_subtract(self.value, other.value), _add(self.error, other.error))
 
     def __neg__(self) -> Amount:
-        return Amount(-self.value, self.error)
+        return Amount(_EXACT.minus(self.value), self.error)
 
     @property
     def low(self) -> Decimal:
@@ -84,8 +85,8 @@ def total(amounts: Iterable[Amount]) -> Amount:
     """Return the sum; its error is the sum of the errors."""
     value = error = ZERO
     for one in amounts:
-        value += one.value
-        error += one.error
+        value = _add(value, one.value)
+        error = _add(error, one.error)
     return Amount(value, error)
 
 
@@ -95,8 +96,8 @@ def signed_total(signed: Iterable[tuple[int, Amount | None]]) -> Amount | None:
     for sign, one in signed:
         if one is None:
             return None
-        value = value + one.value if sign > 0 else value - one.value
-        error += one.error
+        value = _add(value, one.value) if sign > 0 else _subtract(value, one.value)
+        error = _add(error, one.error)
     return Amount(value, error)
 
 
@@ -129,7 +130,7 @@ def as_printed(text: str, unit: str) -> Amount:
     """
     value = Decimal(text)
     if unit == YUAN:
-        return Amount(value.scaleb(-4))
+        return Amount(value.scaleb(-4, _EXACT))
     if unit == WAN:
         return Amount(value, HALF.scaleb(-max(2, decimals(value))))
     return Amount(value)

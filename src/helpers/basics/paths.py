@@ -1,4 +1,4 @@
-"""Where things are. No other module knows a folder by name."""
+"""Where things are: the folders of the repository, and the files of a department-year."""
 
 import os
 import stat

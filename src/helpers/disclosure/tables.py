@@ -25,7 +25,7 @@ from helpers.disclosure.accounts import Accounts
 from helpers.disclosure.lines import Lines
 from helpers.disclosure.tiling import PLACE
 from helpers.edition import codes
-from helpers.edition.forms import Block, Form, Layout, Line, Side
+from helpers.edition.forms import Block, Form, Line, Side
 from helpers.edition.scopes import scope_of
 
 _MANY = 8  # columns of one dimension that are looked up together
@@ -57,10 +57,6 @@ class Table:
         """The keys of the columns in which a cell is known and not zero."""
         amounts = ((column, cell.amount) for (_, column), cell in self.grid.items())
         return frozenset(column for column, amount in amounts if amount and not amount.is_zero)
-
-    @property
-    def layout(self) -> Layout:
-        return Layout(self.form, self.sides)
 
     @property
     def is_empty(self) -> bool:

@@ -27,9 +27,7 @@ class Code:
     name: str
     level: str
     budget: str = ""
-    edition: str = ""
     old_name: str = ""
-    confidence: str = ""
 
 
 class CodeList(dict):
@@ -45,9 +43,7 @@ class CodeList(dict):
                         name=r["name"],
                         level=r["level"],
                         budget=r.get("budget") or "",
-                        edition=r.get("edition") or "",
                         old_name=r.get("name_in_2023") or "",
-                        confidence=r.get("confidence") or "",
                     ),
                 )
                 for r in csv.DictReader(rows)

@@ -48,7 +48,7 @@ class Edition:
         self.name = name
 
     def read(self) -> None:
-        """Read every declaration now; the first that is broken is refused."""
+        """Read every declaration that a report needs; the first that is broken is refused."""
         for declaration in _DECLARATIONS:
             getattr(self, declaration)
 

@@ -122,14 +122,6 @@ class Side:
     block: Block
 
 
-@dataclass(frozen=True)
-class Layout:
-    """A form with the rows and columns that it has in one year, without what stands in its cells."""
-
-    form: Form
-    sides: tuple[Side, ...]
-
-
 _BY = {"功能科目": "function", "经济科目": "economic", "类别": "category"}
 _FORM = {
     "表号": Word,
