@@ -18,7 +18,7 @@ from helpers.across import store
 from helpers.basics import paths
 from helpers.basics.errors import DataError
 from helpers.basics.paths import Folder
-from helpers.batch import batch, engine, inputs, ready, warmup
+from helpers.batch import batch, engine, inputs, notebook, ready, warmup
 from helpers.batch.shelf import Shelf
 from helpers.batch.workers import Crew, Limits, Plan
 from helpers.sample import sample
@@ -252,7 +252,7 @@ def test_nothing_half_written_is_left_behind(built):
 
 def test_the_same_inputs_give_the_same_bytes_in_a_fork_and_in_a_kernel_of_its_own(built, tmp_path):
     place, _, _ = built
-    engine.build(Folder(place / "data", DEPARTMENT, 2023), tmp_path, engine.ORDINARY)
+    engine.build(Folder(place / "data", DEPARTMENT, 2023), tmp_path, notebook.ORDINARY)
     for name in engine.FILES:
         if name != "run.json":
             assert (place / "outputs" / DEPARTMENT / "2023" / name).read_bytes() == (
@@ -276,7 +276,7 @@ def test_a_report_is_the_same_to_the_byte_whatever_its_process_made_before(
         monkeypatch.undo()
         with Crew(1, Limits()) as crew:
             alone = tmp_path / folder.department
-            crew.start(0, partial(engine.build, folder, alone, engine.WARM), tmp_path / "log")
+            crew.start(0, partial(engine.build, folder, alone, notebook.WARM), tmp_path / "log")
             assert [(0, "")] == crew.ended()
         for name in set(engine.FILES) - {"run.json"}:
             made = tmp_path / "outputs" / folder.department / "2023" / name
@@ -354,14 +354,14 @@ def test_a_notebook_that_fails_is_named_by_its_cell(tmp_path, monkeypatch):
     copy.write_text(json.dumps(broken), encoding="utf-8")
     monkeypatch.setattr(paths, "NOTEBOOK", copy)
     with pytest.raises(DataError, match="第 6 格：出错 ZeroDivisionError"):
-        engine._executed(Folder(paths.DATA, REAL, 2023), engine.ORDINARY)
+        engine._executed(Folder(paths.DATA, REAL, 2023), notebook.ORDINARY)
 
 
 def test_a_notebook_that_cannot_be_read_is_an_error(tmp_path):
-    notebook = tmp_path / "report.ipynb"
-    notebook.write_text('{"cells": [', encoding="utf-8")
+    file = tmp_path / "report.ipynb"
+    file.write_text('{"cells": [', encoding="utf-8")
     with pytest.raises(DataError, match="report.ipynb：不是能读的笔记本"):
-        engine.notebook_parameters(notebook)
+        notebook.taken(file)
 
 
 def test_what_cannot_be_collected_is_told_and_the_reports_are_there(tmp_path, monkeypatch, capsys):
@@ -382,7 +382,7 @@ def test_a_parameter_that_the_notebook_does_not_have_is_an_error(tmp_path, monke
     copy.write_text(json.dumps(other), encoding="utf-8")
     monkeypatch.setattr(paths, "NOTEBOOK", copy)
     with pytest.raises(DataError, match="没有参数 department、year"):
-        engine._executed(Folder(paths.DATA, REAL, 2023), engine.ORDINARY)
+        engine._executed(Folder(paths.DATA, REAL, 2023), notebook.ORDINARY)
 
 
 @pytest.mark.parametrize(

@@ -116,10 +116,11 @@ def failure(error: Exception) -> str:
     """
     if isinstance(error, MemoryError | SystemError):
         raise MemoryError from error
-    return traced(_why(error), error)
+    return traced(reason(error), error)
 
 
-def _why(error: Exception) -> str:
+def reason(error: Exception) -> str:
+    """Return the word of who refused something, else whose fault it is that it failed."""
     if isinstance(error, Refusal):
         return str(error)
     if isinstance(error, OSError):

@@ -93,6 +93,11 @@ class Address(NamedTuple):
         """Return the cells of a row, by the keys of its columns: a lean way to thousands of them."""
         return [tuple.__new__(Address, (table, row, column, FINAL)) for column in columns]
 
+    def starred(self, key: str) -> Address:
+        """Return the cell that a declaration with a `*` means by a key."""
+        row, column = (place.replace("*", key) for place in (self.row, self.column))
+        return self._replace(row=row, column=column)
+
     def __str__(self) -> str:
         basis = "" if self.basis == FINAL else f"@{self.basis}"
         return f"{self.table}[{self.row}, {self.column}]{basis}"

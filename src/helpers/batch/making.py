@@ -12,7 +12,7 @@ from pathlib import Path
 
 from helpers.basics import forking
 from helpers.basics.paths import Folder
-from helpers.batch import cluster, engine, ready, station, warmup
+from helpers.batch import cluster, engine, notebook, ready, station, warmup
 from helpers.batch.child import Work
 from helpers.batch.shelf import FILES, RECORD
 from helpers.batch.workers import Crew, Plan
@@ -93,7 +93,7 @@ def _forked(
             begun[key] = folder, place, engine.Clock(folder)
             with suppress(OSError):  # whoever writes into it says why
                 place.mkdir()
-            do = partial(engine.build, folder, place, engine.WARM)
+            do = partial(engine.build, folder, place, notebook.WARM)
             yield Work(key, do, Made(folder, place).log)
 
     with Crew(plan.jobs, plan.limits, engine.MOST_IN_A_CHILD) as crew:
@@ -107,7 +107,7 @@ def _in_kernels(stale: list[Folder], making: Path) -> Iterator[tuple[Folder, Pat
         place, reason = making / str(n), ""
         try:
             place.mkdir()
-            engine.build(folder, place, engine.ORDINARY)
+            engine.build(folder, place, notebook.ORDINARY)
         except (MemoryError, OSError) as error:
             reason = f"生成不了（{error or type(error).__name__}）"
         yield folder, place, reason

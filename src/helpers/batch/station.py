@@ -25,7 +25,7 @@ from helpers.basics import paths
 from helpers.basics.errors import DataError, Refusal, system
 from helpers.basics.filetext import bytes_of
 from helpers.basics.paths import Folder
-from helpers.batch import engine, inputs, shelf
+from helpers.batch import engine, inputs, notebook, shelf
 from helpers.batch.workers import Crew, Limits
 
 _LENGTH = struct.Struct(">Q")
@@ -215,7 +215,7 @@ def _made(job: Job, crew: Crew) -> Answer:
         place.mkdir()
         folder = Folder(data, job.department, job.year, job.told or str(paths.DATA))
         crew.start(
-            (job.department, job.year), partial(engine.build, folder, place, engine.WARM), log
+            (job.department, job.year), partial(engine.build, folder, place, notebook.WARM), log
         )
         [(_, reason)] = crew.ended()
         return Answer(

@@ -12,7 +12,7 @@ from functools import cache
 from importlib import import_module
 
 from helpers.basics import paths
-from helpers.batch import child, engine, inputs, kernel, ready
+from helpers.batch import child, engine, inputs, kernel, notebook, ready
 from helpers.report import sheet, site, typeface
 
 # What other programs are told, and the packages of a report would heed: it is drawn the same everywhere.
@@ -70,7 +70,7 @@ def _load() -> None:
         # As in a kernel; outside one pandas takes it from the terminal.
         sys.modules["pandas"].set_option("display.max_columns", 20)
         inputs.machinery()
-        engine.notebook_parameters(paths.NOTEBOOK)
+        notebook.taken(paths.NOTEBOOK)
         engine.versions()
         kernel.get_ready()
         site.script()

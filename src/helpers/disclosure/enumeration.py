@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from helpers.basics import money
 from helpers.basics.model import Address
 from helpers.disclosure.tables import Tables
-from helpers.edition.codes import LENGTH
 from helpers.edition.wording import Listing
 
 
@@ -28,7 +27,8 @@ NOWHERE = Row()
 def rows(listing: Listing, tables: Tables, own: tuple[str, ...]) -> list[Row] | None:
     """Return the rows of an enumeration; nothing where an amount is missing and the department's own list stands in."""
     places = [
-        (key, name, cell_of(listing, key)) for key, name in listing.fixed or _coded(listing, tables)
+        (key, name, listing.cells.starred(key))
+        for key, name in listing.fixed or _coded(listing, tables)
     ]
     if listing.nonzero:
         amounts = {cell: tables.cell(cell).amount for _, _, cell in places}
@@ -45,18 +45,9 @@ def rows(listing: Listing, tables: Tables, own: tuple[str, ...]) -> list[Row] | 
     ]
 
 
-def cell_of(listing: Listing, key: str) -> Address:
-    """Return the cell of an enumeration that stands in the row or column with a key."""
-    at = listing.cells
-    return at._replace(row=key) if at.row == "*" else at._replace(column=key)
-
-
 def _coded(listing: Listing, tables: Tables) -> list[tuple[str, str]]:
     return [
         (line.key, line.label)
-        for side in tables.table(listing.cells.table).sides
-        for line in side.rows
-        if line.key.isdecimal()
-        and len(line.key) == LENGTH[listing.level]
-        and (not listing.classes or line.key[:3] in listing.classes)
+        for line in tables.table(listing.cells.table).coded(listing.level)
+        if not listing.classes or line.key[:3] in listing.classes
     ]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from helpers.basics import money
 from helpers.basics.model import Measure, Number, Profile
-from helpers.disclosure import enumeration
 from helpers.disclosure.enumeration import NOWHERE, Row
 from helpers.disclosure.phrases import Draft, Known, Phrases
 from helpers.disclosure.quantities import Quantities
@@ -66,7 +65,7 @@ class Measured:
         if not measure.listing:
             return NOWHERE
         listing = self.declaration.listings[measure.listing]
-        cell = enumeration.cell_of(listing, measure.key)
+        cell = listing.cells.starred(measure.key)
         try:
             self.tables.cell(cell)
         except KeyError:

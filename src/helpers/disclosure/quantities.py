@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from helpers.basics import money
 from helpers.basics.errors import DataError
 from helpers.basics.model import Address
+from helpers.disclosure import sums
 from helpers.disclosure.phrases import Known
 from helpers.disclosure.tables import Tables
 from helpers.edition import codes, formula, slots, wording
@@ -33,25 +34,16 @@ class Quantities:
 
     def _known(self, name: str, row: Address | None) -> Known:
         quantity, basis = slots.on_basis(name)
-        best: tuple[money.Amount, str, tuple[Address, ...]] | None = None
-        looked_at: list[Address] = []
-        for terms in self._sums(quantity, row):
-            addresses = tuple(t.of._replace(basis=basis) if basis else t.of for t in terms)
-            cells = [self.tables.cell(address) for address in addresses]
-            looked_at += addresses
-            amount = money.signed_total((t.sign, c.amount) for t, c in zip(terms, cells))
-            if best is None and amount is not None:
-                best = amount, cells[0].value.unit, addresses
-        if best is None:
-            unit = self._usual_unit(looked_at[0])
-            return Known(amount=None, cells=tuple(looked_at), unit=unit, basis=basis)
-        amount, unit, addresses = best
+        found = sums.stated(self._sums(quantity, row), self.tables, basis)
+        if found.amount is None:
+            unit = self._usual_unit(found.looked_at[0])
+            return Known(amount=None, cells=found.looked_at, unit=unit, basis=basis)
         return Known(
-            amount=amount,
-            cells=addresses,
-            unit=money.kept_in(unit),
+            amount=found.amount,
+            cells=tuple(cell.address for cell in found.cells),
+            unit=money.kept_in(found.cells[0].value.unit),
             basis=basis,
-            agreeing=tuple(a for a in looked_at if a not in addresses),
+            agreeing=found.agreeing,
         )
 
     def _usual_unit(self, cell: Address) -> str:

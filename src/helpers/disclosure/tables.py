@@ -73,6 +73,12 @@ class Table:
             and not self.is_empty
         )
 
+    def coded(self, level: str) -> list[Line]:
+        """Return the rows whose key is a code of a level: 类, 款 or 项."""
+        length = codes.LENGTH[level]
+        rows = (row for side in self.sides for row in side.rows)
+        return [row for row in rows if row.key.isdecimal() and len(row.key) == length]
+
     @property
     def data(self):
         """The table as an ordinary DataFrame."""

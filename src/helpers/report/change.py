@@ -7,6 +7,7 @@ from decimal import Decimal
 from helpers.basics import money
 from helpers.basics.model import LAST_YEAR, Address
 from helpers.basics.money import Amount
+from helpers.disclosure import sums
 from helpers.disclosure.tables import Tables
 from helpers.edition.charts import Chart
 from helpers.edition.formula import Term
@@ -75,7 +76,7 @@ def _moves(
             [quoted.known(tables, ((Term(1, at),),), [], basis) for basis in ("", LAST_YEAR)],
             at,
         )
-        for name, at in (quoted.members(chart.parts, tables) if chart.parts else ())
+        for _, name, at in (sums.parts(chart.parts, tables) if chart.parts else ())
     ]
     known = [(name, (now, was), at) for name, (now, was), at in parts if now and was]
     if len(known) < len(parts):

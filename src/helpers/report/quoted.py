@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
 from helpers.basics import money
 from helpers.basics.model import Address
 from helpers.basics.money import Amount
+from helpers.disclosure import sums
 from helpers.disclosure.tables import Tables
-from helpers.edition.charts import LENGTH, Chart, Parts
+from helpers.edition.charts import Chart
 from helpers.edition.formula import Term
 from helpers.report.lanes import Bar
 
@@ -41,16 +41,11 @@ class Words:
         return f"{money.printed(share * 100, self.decimals, self.trim)}%"
 
 
-def known(tables: Tables, sums, cells: list[Address], basis: str = "") -> Amount | None:
+def known(tables: Tables, declared, cells: list[Address], basis: str = "") -> Amount | None:
     """Return the first sum of which every cell is known, and note every cell looked at."""
-    best = None
-    for terms in sums:
-        addresses = [t.of._replace(basis=basis) if basis else t.of for t in terms]
-        amounts = [amount for a in addresses if (amount := tables.cell(a).amount) is not None]
-        cells += addresses
-        if best is None and len(amounts) == len(addresses):
-            best = money.total(a if t.sign > 0 else -a for t, a in zip(terms, amounts))
-    return best
+    found = sums.stated(declared, tables, basis)
+    cells += found.looked_at
+    return found.amount
 
 
 def parts(
@@ -59,23 +54,8 @@ def parts(
     """Return the name, the amount and the cell of each part."""
     return [
         (name, known(tables, ((Term(1, at),),), cells), at)
-        for name, at in (members(chart.parts, tables) if chart.parts else ())
+        for _, name, at in (sums.parts(chart.parts, tables) if chart.parts else ())
     ]
-
-
-def members(parts: Parts, tables: Tables) -> list[tuple[str, Address]]:
-    """Return the name and the cell of each part, in the order of the table."""
-    pairs: Iterable[tuple[str, str]] = parts.named
-    if parts.level:
-        rows = (line for side in tables.table(parts.cells.table).sides for line in side.rows)
-        pairs = [
-            (r.key, r.label)
-            for r in rows
-            if r.key.isdecimal() and len(r.key) == LENGTH[parts.level]
-        ]
-    place = "row" if "*" in parts.cells.row else "column"
-    of = getattr(parts.cells, place)
-    return [(name, parts.cells._replace(**{place: of.replace("*", key)})) for key, name in pairs]
 
 
 def bar(

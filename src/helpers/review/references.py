@@ -8,7 +8,7 @@ from functools import partial
 from helpers.basics.errors import DataError, Refusal, nearest, shown
 from helpers.basics.model import Address
 from helpers.basics.yamltext import Mapping
-from helpers.disclosure import enumeration, indicators, profile
+from helpers.disclosure import indicators, profile
 from helpers.disclosure.tables import Tables
 from helpers.edition import formula, rulebook, wording
 from helpers.edition.charts import Parts
@@ -76,7 +76,7 @@ def _of_declaration(declaration: Declaration, tables: Tables) -> Iterator[str]:
 
 def _of_listing(place: str, listing: Listing, tables: Tables) -> Iterator[str]:
     if listing.fixed:
-        cells = (enumeration.cell_of(listing, key) for key, _ in listing.fixed)
+        cells = (listing.cells.starred(key) for key, _ in listing.fixed)
         yield from _cells(place, cells, tables)
     else:
         yield from _column(place, listing.cells, tables)
@@ -111,7 +111,7 @@ def _of_parts(place: str, parts: Parts, tables: Tables) -> Iterator[str]:
     if parts.level:
         yield from _column(place, at, tables)
     for key, _ in parts.named:
-        cell = at._replace(row=at.row.replace("*", key), column=at.column.replace("*", key))
+        cell = at.starred(key)
         yield from _cells(place, [cell], tables)
         if parts.planned:
             own = cell.column.removeprefix(at.column.partition("*")[0])
