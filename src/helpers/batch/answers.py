@@ -27,21 +27,26 @@ class Unanswered:
     reason: str
 
 
-def ask(works: Works, jobs: int, limits: Limits) -> Iterator[tuple[Folder, Any]]:
-    """Do the work of every department-year, and yield what each returned, or an Unanswered, in the order asked for."""
+def ask(works: Works, jobs: int, limits: Limits, lasting: int = 1) -> Iterator[tuple[Folder, Any]]:
+    """Do the work of every department-year, and yield what each returned, or an Unanswered, in the order asked for.
+
+    A child does up to `lasting` of them; then they are pickled.
+    """
     if forking.can_fork():
-        answers = dict(_in_children(works, jobs, limits))
+        answers = dict(_in_children(works, jobs, limits, lasting))
     else:
         answers = {folder: _done(folder, work) for folder, work in works.items()}
     yield from ((folder, answers[folder]) for folder in works)
 
 
-def _in_children(works: Works, jobs: int, limits: Limits) -> Iterator[tuple[Folder, Any]]:
+def _in_children(
+    works: Works, jobs: int, limits: Limits, lasting: int
+) -> Iterator[tuple[Folder, Any]]:
     ready.get_ready(ready.needs_of(works))
     child.settle()
     with (
         tempfile.TemporaryDirectory(prefix="juesuan-answers-") as scratch,
-        Crew(jobs, limits) as crew,
+        Crew(jobs, limits, lasting) as crew,
     ):
         told = {folder: Path(scratch, str(n)) for n, folder in enumerate(works)}
         each = (
@@ -60,9 +65,14 @@ def _tell(folder: Folder, work: Callable[[], Any], into: Path) -> None:
 
 
 def _answer(told: Path, folder: Folder, reason: str) -> Any:
-    if not reason and told.is_file():
+    """Return what a child wrote, which is of this very program."""
+    try:
         return pickle.loads(told.read_bytes())
-    return _unanswered(folder, reason or "进程没有说完就结束了")
+    except (OSError, EOFError, pickle.UnpicklingError):
+        return _unanswered(folder, reason or "进程没有说完就结束了")
+    finally:
+        for file in (told, told.with_suffix(".log")):
+            file.unlink(missing_ok=True)
 
 
 def _done(folder: Folder, work: Callable[[], Any]) -> Any:

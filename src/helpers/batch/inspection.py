@@ -9,20 +9,17 @@ import json
 import pickle
 import subprocess
 import sys
-import tempfile
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass, fields
 from functools import partial
-from pathlib import Path
 
 from helpers.basics import forking
 from helpers.basics.csvtext import csv_text
-from helpers.basics.errors import DataErrors, Refusal, failure, traced, visible
+from helpers.basics.errors import DataErrors, Refusal, traced, visible
 from helpers.basics.model import SEVERITY, Finding
 from helpers.basics.paths import Folder
-from helpers.batch import child, ready
-from helpers.batch.child import Work
-from helpers.batch.workers import Crew, Limits
+from helpers.batch import answers
+from helpers.batch.workers import Limits
 from helpers.disclosure import disclosure
 from helpers.review.causes import Cause
 from helpers.review.review import Review
@@ -81,51 +78,15 @@ def counted(findings: Iterable[Finding]) -> dict[str, int]:
 
 def inspect(folders: list[Folder], jobs: int = 1, limits: Limits = Limits()) -> Inspection:
     """Check every folder, so many at a time, each within its limits; whatever happens to one, the others are checked."""
-    if forking.can_fork():
-        outcomes = dict(_in_children(folders, jobs, limits))
-    elif forking.CAN_WATCH:
+    if not forking.can_fork() and forking.CAN_WATCH:
         return _by_another_process(folders, jobs, limits)
-    else:
-        outcomes = {folder: _checked(folder) for folder in folders}
-    return Inspection(tuple((folder, outcomes[folder]) for folder in folders))
+    works = {folder: partial(_checked, folder) for folder in folders}
+    answered = answers.ask(works, jobs, limits, MOST_IN_A_CHILD)
+    return Inspection(tuple((folder, _outcome(folder, answer)) for folder, answer in answered))
 
 
-def _in_children(
-    folders: list[Folder], jobs: int, limits: Limits
-) -> Iterator[tuple[Folder, tuple[Cause, ...] | Failure]]:
-    ready.get_ready(ready.needs_of(folders))
-    child.settle()
-    with (
-        tempfile.TemporaryDirectory(prefix="juesuan-check-") as scratch,
-        Crew(jobs, limits, MOST_IN_A_CHILD) as crew,
-    ):
-        told = {folder: Path(scratch, str(n)) for n, folder in enumerate(folders)}
-        works = (
-            Work(folder, partial(_tell, folder, into), into.with_suffix(".log"))
-            for folder, into in told.items()
-        )
-        for folder, reason in crew.each(works):
-            yield folder, _answer(told[folder], folder, reason)
-
-
-def _answer(told: Path, folder: Folder, reason: str) -> tuple[Cause, ...] | Failure:
-    """Return what a child wrote, which is of this very program."""
-    try:
-        return pickle.loads(told.read_bytes())
-    except (OSError, EOFError, pickle.UnpicklingError):
-        return _failure(folder, reason or "进程没有说完就结束了")
-    finally:
-        for file in (told, told.with_suffix(".log")):
-            file.unlink(missing_ok=True)
-
-
-def _tell(folder: Folder, into: Path) -> None:
-    """Be a child: write what was found where the parent looks for it."""
-    into.write_bytes(pickle.dumps(_checked(folder)))
-
-
-def _failure(folder: Folder, reason: str) -> Failure:
-    return Failure(folder, f"{folder.called}：{reason}")
+def _outcome(folder: Folder, answer) -> tuple[Cause, ...] | Failure:
+    return Failure(folder, answer.reason) if isinstance(answer, answers.Unanswered) else answer
 
 
 def _checked(folder: Folder) -> tuple[Cause, ...] | Failure:
@@ -133,8 +94,6 @@ def _checked(folder: Folder) -> tuple[Cause, ...] | Failure:
         return tuple(Review(disclosure.load(folder.department, folder.year, folder.data)).causes)
     except Refusal as error:
         return Failure(folder, traced(_placed(folder, error), error))
-    except Exception as error:
-        return _failure(folder, failure(error))
 
 
 def _placed(folder: Folder, error: Refusal) -> str:
