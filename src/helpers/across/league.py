@@ -103,74 +103,66 @@ def _sum(amounts: Iterable[Decimal | None]) -> Decimal:
 # Every department on a line
 
 
+# What each column says of a department, and how that is written
+_SAID: dict[str, Callable[[Numbers, str], Decimal | None]] = {
+    "支出": lambda of, d: of.amount(d, of.year, SPENDING),
+    "比上年": lambda of, d: of.growth(d, of.year),
+    "完成": lambda of, d: of.ratio(d, of.year, PLANNED, BUDGET),
+    "三公": lambda of, d: of.amount(d, of.year, THREE_PUBLIC),
+    "三公占比": lambda of, d: of.ratio(d, of.year, THREE_PUBLIC, SPENDING),
+    "人均": lambda of, d: of.ratio(d, of.year, SPENDING, STAFF),
+}
+_WRITTEN: dict[str, Callable[[Decimal | None], str]] = dict.fromkeys(_SAID, amount) | {
+    "比上年": lambda value: percent(value, signed=True),
+    "完成": percent,
+    "三公占比": lambda value: percent(value, 2),
+}
+
+
 def league(of: Numbers) -> Shown:
     """Return every department of the year that is looked at, the largest first, with the district's median at the end."""
     if not of.departments:
         return Shown(tag("p", "还没有报告。", class_="calm"), "还没有报告。")
-    year = of.year
-    ranked = sorted(of.departments, key=lambda d: (-(of.amount(d, year, SPENDING) or -1), d))
-    shown: dict[str, Callable[[str], Decimal | None]] = {
-        "支出": lambda d: of.amount(d, year, SPENDING),
-        "比上年": lambda d: of.growth(d, year),
-        "完成": lambda d: of.ratio(d, year, PLANNED, BUDGET),
-        "三公": lambda d: of.amount(d, year, THREE_PUBLIC),
-        "三公占比": lambda d: of.ratio(d, year, THREE_PUBLIC, SPENDING),
-        "人均": lambda d: of.ratio(d, year, SPENDING, STAFF),
-    }
-    written: dict[str, Callable[[Decimal | None], str]] = dict.fromkeys(shown, amount) | {
-        "比上年": lambda v: percent(v, signed=True),
-        "完成": percent,
-        "三公占比": lambda v: percent(v, 2),
-    }
-    first, *others = shown
-    heads = (
-        "部门",
-        "类别",
-        first,
-        f"{of.years[0]}—{of.years[-1]}",
-        *others,
-        "错误",
-        "警告",
-    )
-    rows = []
-    for d in ranked:
-        report = of.reports.get((d, year))
-        found = report.findings if report else {}
-        cells = [
-            _marked(written[head](shown[head](d)), _doubted(of, d, head == "比上年"))
-            for head in shown
-        ]
-        rows.append(
-            tag(
-                "tr",
-                tag("th", link(of.name(d), of.link(d, year)), scope="row")
-                + tag("td", text(of.sector(d)))
-                + number(cells[0])
-                + tag("td", spark([of.amount(d, y, SPENDING) for y in of.years], of.years))
-                + "".join(map(number, cells[1:]))
-                + "".join(
-                    number(str(found.get(s, "")), data_found=s if found.get(s) else "")
-                    for s in ("error", "warning")
-                ),
-            )
-        )
-    middles = [written[head](middle(shown[head](d) for d in ranked)) for head in shown]
-    rows.append(
-        tag(
-            "tr",
-            tag("th", "全部部门的中位数", scope="row")
-            + tag("td")
-            + number(middles[0])
-            + tag("td")
-            + "".join(map(number, middles[1:]))
-            + tag("td") * 2,
-            class_="total",
-        )
-    )
-    plain = "\n".join(f"{of.name(d)} {amount(of.amount(d, year, SPENDING))}" for d in ranked)
-    made = table(heads, rows, f"{year} 年度排行", "league")
+    spent = {d: of.amount(d, of.year, SPENDING) for d in of.departments}
+    ranked = sorted(of.departments, key=lambda d: (-(spent[d] or -1), d))
+    first, *others = _SAID
+    over = f"{of.years[0]}—{of.years[-1]}"
+    heads = ("部门", "类别", first, over, *others, "错误", "警告")
+    rows = [*(_row(of, d) for d in ranked), _median(of, ranked)]
+    made = table(heads, rows, f"{of.year} 年度排行", "league")
     note = tag("p", DOUBTED, class_="note") if DOUBT in made else ""
-    return Shown(made + note, plain)
+    return Shown(made + note, "\n".join(f"{of.name(d)} {amount(spent[d])}" for d in ranked))
+
+
+def _row(of: Numbers, d: str) -> str:
+    report = of.reports.get((d, of.year))
+    found = report.findings if report else {}
+    first, *others = (
+        number(_marked(_WRITTEN[head](said(of, d)), _doubted(of, d, head == "比上年")))
+        for head, said in _SAID.items()
+    )
+    return tag(
+        "tr",
+        tag("th", link(of.name(d), of.link(d, of.year)), scope="row")
+        + tag("td", text(of.sector(d)))
+        + first
+        + tag("td", spark([of.amount(d, y, SPENDING) for y in of.years], of.years))
+        + "".join(others)
+        + "".join(
+            number(str(found.get(s, "")), data_found=s if found.get(s) else "")
+            for s in ("error", "warning")
+        ),
+    )
+
+
+def _median(of: Numbers, departments: list[str]) -> str:
+    first, *others = (
+        number(_WRITTEN[head](middle(said(of, d) for d in departments)))
+        for head, said in _SAID.items()
+    )
+    name = tag("th", "全部部门的中位数", scope="row")
+    cells = tag("td") + first + tag("td") + "".join(others) + tag("td") * 2
+    return tag("tr", name + cells, class_="total")
 
 
 def _doubted(of: Numbers, department: str, moved: bool) -> bool:
