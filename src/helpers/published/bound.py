@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
+from decimal import Decimal
 
 from helpers.basics.model import LAST_YEAR, Measure
 from helpers.edition.idiom import Idiom
@@ -39,6 +40,12 @@ class Bound:
     def names_its_row(self) -> bool:
         """Whether it says nothing but a row's name and number, and names it as it is called."""
         return self.member is not None and self.member.is_exact and self.likeness >= 1
+
+    @property
+    def is_zero(self) -> bool:
+        """Whether it has numbers, and all of them are zero: 增加0万元."""
+        numbers = self.piece.numbers
+        return bool(numbers) and not any(Decimal(mark.text) for mark in numbers)
 
     @property
     def measures(self) -> tuple[Measure | None, ...]:

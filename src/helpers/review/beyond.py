@@ -64,17 +64,18 @@ class _Beyond:
         found, words = said(bound.piece), self.telling.quoted(bound.piece)
         measured = self.disclosure.measured(statement)
         way = measured.way(measure)
+        is_on_nothing = measure.kind in _ON_NOTHING and measured.is_on_nothing(measure)
+        if bound.piece.numbers and is_on_nothing:
+            yield self._on_nothing(bound, measure, place)
+            return
         if way and bound.piece.way and way != bound.piece.way:
-            if bound.piece.numbers and way == FLAT and measure.kind == RATE:
-                yield self._on_nothing(measure, place, found, words)
-            else:
-                ours, theirs = (said_way(w, bound.piece.kind) for w in (way, bound.piece.way))
-                yield self.kinds.finding("文-方向", place, expected=ours, found=theirs, 公开=words)
+            ours, theirs = (said_way(w, bound.piece.kind) for w in (way, bound.piece.way))
+            is_none = way == FLAT and bound.is_zero
+            if not (is_none and measure.kind == RATE):  # which is what it comes to
+                kind = "文-方向/没有变化" if is_none else "文-方向/相反"
+                yield self.kinds.finding(kind, place, expected=ours, found=theirs, 公开=words)
             return
         if not bound.piece.numbers:
-            return
-        if measure.kind in _ON_NOTHING and measured.is_on_nothing(measure):
-            yield self._on_nothing(measure, place, found, words)
             return
         number = measured.number(measure)
         if number is None:
@@ -90,12 +91,14 @@ class _Beyond:
         if len(found) >= SENTENCE and _as_written(bound) in self._labels:
             yield self.kinds.finding("文-重复句", place, found=found, 公开=words)
 
-    def _on_nothing(self, measure: Measure, place: str, found: str, words: str) -> Finding:
+    def _on_nothing(self, bound: Bound, measure: Measure, place: str) -> Finding:
         """Return that a percentage is published of nothing: what is held against is zero."""
+        found, words = said(bound.piece), self.telling.quoted(bound.piece)
         if measure.kind == COMPLETION:
             return self.kinds.finding("文-零预算/有数", place, found=found, 公开=words)
         base = on_basis(measure.names[-1])[1]
-        return self.kinds.finding("文-零基数", place, found=found, 公开=words, 基数=f"{base}数")
+        kind = "文-零基数/零" if bound.is_zero else "文-零基数/有数"
+        return self.kinds.finding(kind, place, found=found, 公开=words, 基数=f"{base}数")
 
     def _without_figure(
         self, bound: Bound, measure: Measure, place: str, words: str
@@ -132,7 +135,7 @@ class _Beyond:
                 if row is not None and measured.contradicts(subject, predicate, row):
                     words = said(bound.piece)
                     yield self.kinds.finding(
-                        "文-方向",
+                        "文-方向/相反",
                         self.reading.place(bound.piece.start),
                         expected=_OTHERWISE[question].format(basis),
                         found=words,

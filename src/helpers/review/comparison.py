@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
+from typing import NamedTuple
 
 from helpers.basics.model import Sentence, Statement
 from helpers.edition.idiom import DOWN, FLAT, UP
@@ -23,6 +24,14 @@ _LEAD = 30  # characters before a number that may be quoted with it
 _PROOF = 3  # digits of an amount that two rows hardly share
 
 
+class Turn(NamedTuple):
+    """A direction that should be and the one that is published: of a change that is none, 增加0万元, or a contrary one."""
+
+    ours: str
+    theirs: str
+    is_none: bool
+
+
 @dataclass(frozen=True)
 class Compared:
     """One sentence with what was published in its place.
@@ -37,7 +46,7 @@ class Compared:
     published: str
     verdict: str
     judged: tuple[Judged, ...]
-    turned: tuple[tuple[str, str], ...]
+    turned: tuple[Turn, ...]
     lost: tuple[Expected, ...]
     changed: tuple[tuple[Piece, Bound], ...]
     dates: tuple[tuple[Mark, Mark, Piece], ...]
@@ -169,7 +178,11 @@ class _Outcome:
         matched = [(e, b) for e, b in pairs if b is not None]
         judged = tuple(j for e, b in matched for j in judged_numbers(e, b))
         turned = tuple(
-            (said_way(e.piece.way, b.piece.kind), said_way(b.piece.way, b.piece.kind))
+            Turn(
+                said_way(e.piece.way, b.piece.kind),
+                said_way(b.piece.way, b.piece.kind),
+                is_none=e.piece.way == FLAT and b.is_zero,
+            )
             for e, b in matched
             if e.piece.way and b.piece.way and e.piece.way != b.piece.way
         )
@@ -193,7 +206,10 @@ class _Outcome:
         dates = tuple(self._dates(statement.number, pairs))
         stretch = self._spans.of([b for _, b in matched])
         needed = [e for e in lost if not e.is_zero and (any(e.numbers) or e.piece.way)]
-        wrong = any(j.verdict == DIFFERS for j in judged) or turned or dates or planned or says_more
+        is_turned = any(not turn.is_none for turn in turned)
+        wrong = (
+            any(j.verdict == DIFFERS for j in judged) or is_turned or dates or planned or says_more
+        )
         nothing = not matched and (lost or not expected)
         verdict = ABSENT if nothing else DIFFERS if wrong or needed else SAME
         return Compared(

@@ -77,12 +77,12 @@ class _Sentences:
             yield self.kinds.finding("文-零预算/有数", sentence.id, found=said(piece), 公开=words)
         for written, printed, piece in compared.dates:
             yield self.telling.of_date(written.text, printed.text, piece, sentence.id)
-        for ours, theirs in compared.turned:
+        for turn in compared.turned:
             yield self.kinds.finding(
-                "文-方向",
+                "文-方向/没有变化" if turn.is_none else "文-方向/相反",
                 sentence.id,
-                expected=ours,
-                found=theirs,
+                expected=turn.ours,
+                found=turn.theirs,
                 公开=short(compared.published),
             )
         yield from self._lost(compared)
