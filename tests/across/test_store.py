@@ -6,6 +6,8 @@ import csv
 import json
 import os
 import shutil
+import subprocess
+import sys
 from decimal import Decimal
 
 import pytest
@@ -210,6 +212,37 @@ def test_a_file_that_no_run_wrote_so_is_told_and_harms_no_other(reports):
     assert said.startswith(f"{place.parent.name}/{place.name}：")
     (place / "cells.csv").write_text(cells, encoding="utf-8")
     assert (1, 4) == ((done := store.collect(outputs, data)).read, done.held)
+
+
+SHARED = """
+import sys
+from contextlib import contextmanager
+from pathlib import Path
+from helpers.across import store
+from helpers.basics import forking
+store.WORTH_ANOTHER, store.DEPARTMENTS, store._PROCESSORS, begun = 1, 1, int(sys.argv[3]), []
+really = forking.beside
+forking.beside = lambda make: begun.append(make) or really(make)
+done = store.collect(Path(sys.argv[1]), Path(sys.argv[2]))
+print(len(begun), done.read, len(done.unread))
+"""
+
+
+def test_processes_that_share_the_reading_write_the_same_and_tell_what_each_could_not_read(
+    reports, tmp_path
+):
+    data, outputs = reports
+    (places(outputs)[-1] / "cells.csv").write_text("长" * 200_000, encoding="utf-8")
+    held = {}
+    for processors, begun in ("1", 0), ("2", 1):
+        shutil.copytree(outputs, here := tmp_path / processors)
+        command = [sys.executable, "-c", SHARED, str(here), str(data), processors]
+        told = subprocess.run(command, capture_output=True, text=True, check=True).stdout
+        assert [begun, 3, 1] == [*map(int, told.split())]
+        held[processors] = {
+            file.relative_to(here): file.read_bytes() for file in here.rglob("*.parquet")
+        }
+    assert held["1"] == held["2"] and len(held["1"]) > len(shape.TABLES)
 
 
 @pytest.mark.parametrize("spoiled", ["cells.csv", "findings.csv", "indicators.csv"])

@@ -334,14 +334,14 @@ def test_more_memory_or_time_than_there_is_may_be_allowed(tmp_path):
 
 def test_what_is_made_beside_is_what_would_be_made_here():
     before = children()
-    with child.beside(os.getpid) as made:
+    with forking.beside(os.getpid) as made:
         assert os.getpid() != made()
     assert before == children()
 
 
 def test_what_is_being_made_beside_is_given_up_with_the_block():
     before = children()
-    with pytest.raises(KeyError), child.beside(lambda: time.sleep(600)):
+    with pytest.raises(KeyError), forking.beside(lambda: time.sleep(600)):
         raise KeyError
     assert before == children()
 
@@ -359,7 +359,7 @@ def test_an_interrupt_amid_the_fork_is_not_lost(monkeypatch):
 
     came = []
     monkeypatch.setattr(os, "fork", interrupted)
-    with pytest.raises(KeyboardInterrupt), child.beside(lambda: time.sleep(600)):
+    with pytest.raises(KeyboardInterrupt), forking.beside(lambda: time.sleep(600)):
         came.append("inside")
     assert came == ["amid"]
     assert before == children()
@@ -375,7 +375,7 @@ def test_what_cannot_be_made_beside_is_made_here():
             os._exit(1)
         return "here"
 
-    with child.beside(fails_beside) as waited_for:
+    with forking.beside(fails_beside) as waited_for:
         assert ("here", [here]) == (waited_for(), made)
 
 

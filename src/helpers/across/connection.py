@@ -8,11 +8,12 @@ from pathlib import Path
 _ALONE = {"autoinstall_known_extensions": "false", "autoload_known_extensions": "false"}
 
 
-def connected():
-    """Return a new connection to DuckDB."""
+def connected(processors: int = 0):
+    """Return a new connection to DuckDB, which uses so many processors: all of them where none is said."""
     import duckdb
 
-    return duckdb.connect(config=dict(_ALONE))
+    said = {"threads": str(processors)} if processors else {}
+    return duckdb.connect(config={**_ALONE, **said})
 
 
 def literal(path: Path) -> str:

@@ -12,18 +12,24 @@ import hashlib
 import os
 from collections.abc import Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack
 from dataclasses import dataclass, field
+from functools import partial
+from itertools import chain
 from pathlib import Path
 
 from helpers.across import shape, stamps
 from helpers.across.connection import connected, literal, text
 from helpers.across.stamps import Key, Stamp
+from helpers.basics import forking
 from helpers.basics.locking import alone
 
 FOLDER, NOTED, ASIDE = stamps.STORE, "collected.json", ".new"
 MOST_PARTS = 256  # of each table
 DEPARTMENTS = 8  # about so many are in one part, until there are so many parts
 AT_ONCE = 200  # reports, whose rows lie in memory together
+WORTH_ANOTHER = 15  # reports, whose reading takes as long as another process takes to begin
+_PROCESSORS = os.cpu_count() or 1
 
 
 @dataclass(frozen=True)
@@ -119,10 +125,32 @@ def _batches(touched: list[_Part]) -> Iterator[list[_Part]]:
 
 def _renew(place: Path, outputs: Path, data: Path | None, touched: list[_Part]) -> dict[Key, str]:
     """Write every part anew that has a changed report; return what could not be read, and why."""
-    broken: list[Key] = []
     for table in shape.TABLES:
         (place / table).mkdir(exist_ok=True)
-    with connected() as con:
+    shares = _shares(touched)
+    write = partial(_written, place, outputs, data, processors=-(-_PROCESSORS // len(shares)))
+    with ExitStack() as others:
+        there = [others.enter_context(forking.beside(partial(write, one))) for one in shares[1:]]
+        broken = sorted(chain(write(shares[0]), *(made() for made in there)))
+    return {
+        key: f"{key[0]}/{key[1]:04d}：报告的文件读不懂，没有汇集；用 --force 重做这一份"
+        for key in broken
+    }
+
+
+def _shares(touched: list[_Part]) -> list[list[_Part]]:
+    """Return the parts as shares for as many processes as are worth their start."""
+    reports = sum(len(its.fresh) for its in touched)
+    most = min(_PROCESSORS, len(touched), reports // WORTH_ANOTHER) if forking.can_fork() else 1
+    return [touched[n :: max(most, 1)] for n in range(max(most, 1))]
+
+
+def _written(
+    place: Path, outputs: Path, data: Path | None, touched: list[_Part], processors: int
+) -> list[Key]:
+    """Write parts anew, and return the reports that could not be read."""
+    broken: list[Key] = []
+    with connected(processors) as con:
         for batch in _batches(touched):
             fresh = [key for its in batch for key in its.fresh]
             if spoiled := _load(con, outputs, data, fresh):
@@ -133,12 +161,9 @@ def _renew(place: Path, outputs: Path, data: Path | None, touched: list[_Part]) 
             files = [
                 (con.cursor(), place, table, its, nth) for its in batch for table in shape.TABLES
             ]
-            with ThreadPoolExecutor(os.cpu_count()) as pool:
+            with ThreadPoolExecutor(processors) as pool:
                 [*pool.map(_write, *zip(*files))]
-    return {
-        key: f"{key[0]}/{key[1]:04d}：报告的文件读不懂，没有汇集；用 --force 重做这一份"
-        for key in sorted(broken)
-    }
+    return broken
 
 
 def _load(con, outputs: Path, data: Path | None, keys: list[Key]) -> list[Key]:

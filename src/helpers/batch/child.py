@@ -13,13 +13,11 @@ import sys
 import tempfile
 import traceback
 from collections.abc import Callable, Hashable, Iterator
-from functools import partial
 from pathlib import Path
-from typing import IO, Any, NamedTuple
+from typing import NamedTuple
 
 from helpers.basics import forking
 
-INTERRUPTS = (signal.SIGINT, signal.SIGTERM)
 OUT_OF_MEMORY = 112  # a status of our own; nothing else can be said without memory
 _ROOM = 64 << 20  # bytes
 _LAST_WORDS = 10_000  # bytes at the end of a log in which Python says why it aborts
@@ -44,7 +42,7 @@ def live(
     try:
         os.setpgid(0, 0)
         forking.die_with(parent)
-        for number in INTERRUPTS:
+        for number in forking.INTERRUPTS:
             signal.signal(number, signal.SIG_DFL)
         _redirect(log)
         # The parent takes this folder away, also from a child that it kills.
@@ -141,59 +139,6 @@ def _reseed(key: str) -> None:
     random.seed(key)
     if numpy := sys.modules.get("numpy"):
         numpy.random.seed(random.getrandbits(32))
-
-
-@contextlib.contextmanager
-def beside(make: Callable[[], Any]) -> Iterator[Callable[[], Any]]:
-    """Begin to make something in another process, and yield what waits for it; where that fails it is made here.
-
-    The process is no more when the block is left. An interrupt waits until it can be: amid a fork it would be lost.
-    """
-    parent = os.getpid()
-    received, sent = os.pipe2(os.O_CLOEXEC)
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, INTERRUPTS)
-    try:
-        pid = os.fork()
-    except OSError:
-        os.close(received)
-        os.close(sent)
-        signal.pthread_sigmask(signal.SIG_SETMASK, before)
-        yield make
-        return
-    if pid == 0:
-        try:
-            _let_interrupts_end(before)
-            os.close(received)
-            forking.die_with(parent)
-            with os.fdopen(sent, "wb") as out:
-                pickle.dump(make(), out)
-        finally:
-            os._exit(0)
-    os.close(sent)
-    with os.fdopen(received, "rb") as made_there:
-        try:
-            signal.pthread_sigmask(signal.SIG_SETMASK, before)
-            yield partial(_received, made_there, make)
-        finally:
-            signal.pthread_sigmask(signal.SIG_BLOCK, INTERRUPTS)
-            os.kill(pid, signal.SIGKILL)
-            os.waitpid(pid, 0)
-            signal.pthread_sigmask(signal.SIG_SETMASK, before)
-
-
-def _let_interrupts_end(unmasked: set) -> None:
-    """Let an interrupt end this process at once: it has nothing to put in order."""
-    for number in INTERRUPTS:
-        signal.signal(number, signal.SIG_DFL)
-    signal.pthread_sigmask(signal.SIG_SETMASK, unmasked)
-
-
-def _received(made_there: IO[bytes], make: Callable[[], Any]) -> Any:
-    """Return what was made in another process; where nothing comes from there, make it here."""
-    try:
-        return pickle.load(made_there)
-    except (EOFError, pickle.UnpicklingError):
-        return make()
 
 
 def settle() -> None:

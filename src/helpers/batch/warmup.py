@@ -11,8 +11,8 @@ import sys
 from functools import cache
 from importlib import import_module
 
-from helpers.basics import paths
-from helpers.batch import child, engine, inputs, kernel, notebook, ready
+from helpers.basics import forking, paths
+from helpers.batch import engine, inputs, kernel, notebook, ready
 from helpers.report import sheet, site, typeface
 
 # What other programs are told, and the packages of a report would heed: it is drawn the same everywhere.
@@ -64,7 +64,7 @@ def _load() -> None:
         os.environ.pop(word, None)
     # jsonschema would spend two seconds on a grammar of addresses.
     sys.modules.setdefault("rfc3987_syntax", None)  # type: ignore[arg-type]
-    with child.beside(lambda: typeface.outlines(_characters())) as outlines:
+    with forking.beside(lambda: typeface.outlines(_characters())) as outlines:
         for package in PACKAGES:
             import_module(package)
         # As in a kernel; outside one pandas takes it from the terminal.

@@ -19,7 +19,8 @@ from pathlib import Path
 from typing import IO, Any
 
 from helpers.basics.errors import system
-from helpers.batch.child import INTERRUPTS, Work, is_out_of_memory, live, opened
+from helpers.basics.forking import INTERRUPTS
+from helpers.batch.child import Work, is_out_of_memory, live, opened
 
 _LONGEST_WAIT = 3600  # seconds; the system refuses to wait for months
 
