@@ -13,7 +13,7 @@ from decimal import Decimal
 import pytest
 import reported as made
 
-from helpers import across
+from helpers import across, cli
 from helpers.across import frames, loading, shape, stamps, store
 from helpers.sample import sample
 
@@ -243,6 +243,17 @@ def test_processes_that_share_the_reading_write_the_same_and_tell_what_each_coul
             file.relative_to(here): file.read_bytes() for file in here.rglob("*.parquet")
         }
     assert held["1"] == held["2"] and len(held["1"]) > len(shape.TABLES)
+
+
+def test_why_a_part_cannot_be_written_is_told_in_the_words_of_the_system(reports):
+    data, outputs = reports
+    command = [sys.executable, "-m", "helpers", "collect", "--data", data, "--outputs", outputs]
+    limited = ["bash", "-c", 'ulimit -f 1; exec "$@"', "", *map(str, command)]
+    done = subprocess.run(limited, capture_output=True, text=True, check=False)
+    assert cli.FAILED == done.returncode
+    [said] = done.stderr.splitlines()
+    assert said.endswith("读写不了：文件太大") and ".parquet.new" in said
+    assert [] == [*outputs.rglob("*.new")]
 
 
 @pytest.mark.parametrize("spoiled", ["cells.csv", "findings.csv", "indicators.csv"])

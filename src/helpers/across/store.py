@@ -12,7 +12,7 @@ import hashlib
 import os
 from collections.abc import Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from dataclasses import dataclass, field
 from functools import partial
 from itertools import chain
@@ -29,7 +29,7 @@ MOST_PARTS = 256  # of each table
 DEPARTMENTS = 8  # about so many are in one part, until there are so many parts
 AT_ONCE = 200  # reports, whose rows lie in memory together
 WORTH_ANOTHER = 15  # reports, whose reading takes as long as another process takes to begin
-_PROCESSORS = os.cpu_count() or 1
+_PROCESSORS, _BLOCK = os.cpu_count() or 1, 4096
 
 
 @dataclass(frozen=True)
@@ -204,9 +204,21 @@ def _write(con, place: Path, table: str, its: _Part, nth: dict[Key, int]) -> Non
             values,
         )
     except duckdb.IOException as error:
-        aside.unlink(missing_ok=True)
-        raise OSError(f"{aside} 写不了（{str(error).partition(chr(10))[0]}）") from None
+        raise _refused(aside) or OSError(f"{aside} 写不了（{error}）") from None
     os.replace(aside, file)
+
+
+def _refused(aside: Path) -> OSError | None:
+    """Return why the system lets nothing be written into a file, in its own terms; nothing where it does."""
+    try:
+        aside.write_bytes(bytes(_BLOCK))
+    except OSError as error:
+        error.filename = str(aside)
+        return error
+    finally:
+        with suppress(OSError):
+            aside.unlink(missing_ok=True)
+    return None
 
 
 def _put(file: Path, written: bytes) -> None:

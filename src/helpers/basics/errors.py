@@ -31,6 +31,7 @@ _SYSTEM = {
     errno.EROFS: "磁盘只读",
     errno.ENOSPC: "磁盘满了",
     errno.EDQUOT: "超出磁盘配额",
+    errno.EFBIG: "文件太大",
     errno.ENOENT: "没有这个文件或文件夹",
     errno.ENOTDIR: "路径里有一段不是文件夹",
     errno.EISDIR: "是文件夹，不是文件",
