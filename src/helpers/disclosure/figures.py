@@ -17,7 +17,7 @@ from helpers.edition import codes
 
 LARGEST, MOST_LINES, MOST_COLUMNS, MOST_FIGURES = 5_000_000, 50_000, 100, 40_000
 MOST_CODES = 2_000  # of one list: the functional classification has some 1,400
-COLUMNS_TOLD = 3  # one by one
+COLUMNS_TOLD, COLUMNS_LISTED = 3, 10  # one by one, and of the rest
 _SEPARATORS = {";": "分号", "\t": "制表符", "，": "中文逗号", "；": "中文分号"}  # instead of commas
 
 
@@ -199,9 +199,13 @@ def _header(row: list[str], name: str, problems: Problems) -> list[str]:
 def _no_wrong_columns(wrong: list[DataError], name: str) -> None:
     """Refuse columns; of many, as of a file without a header, only the first are told one by one."""
     if wrong:
-        more = len(wrong) - COLUMNS_TOLD
-        rest = [DataError(f"{name} 第 1 行", f"另有 {more} 列不认识或重复")] if more > 0 else []
-        raise DataErrors([*wrong[:COLUMNS_TOLD], *rest])
+        place = f"{name} 第 1 行"
+        told, others = wrong[:COLUMNS_TOLD], wrong[COLUMNS_TOLD:]
+        if others:
+            some = (one.place.removeprefix(place) + one.problem for one in others[:COLUMNS_LISTED])
+            more = "…" if len(others) > COLUMNS_LISTED else ""
+            told.append(DataError(place, f"另有 {len(others)} 列不对：{'；'.join(some)}{more}"))
+        raise DataErrors(told)
 
 
 def _written_column(column: str) -> str:
