@@ -244,6 +244,29 @@ def test_several_are_decided_at_once_with_one_reason(page):
     assert [("不予采纳", "同一原因")] * 3 == [(one["state"], one["reason"]) for one in made]
 
 
+def test_the_fields_for_several_are_in_sight_wherever_they_are_chosen_and_escape_lets_go(page):
+    at = lines(page).nth(40)
+    at.locator("input[type=checkbox]").check()
+    several = page.locator("form.several")
+    box, height = several.bounding_box(), page.evaluate("innerHeight")
+    assert 0 <= box["y"] and box["y"] + box["height"] <= height
+    before = page.evaluate("scrollY")
+    page.keyboard.press("d")
+    assert several.get_by_placeholder("决定人").evaluate("e => e === document.activeElement")
+    assert abs(page.evaluate("scrollY") - before) < height
+    page.keyboard.press("Escape")
+    assert several.is_hidden() and not page.locator("tbody input:checked").count()
+
+
+def test_the_totals_of_the_years_are_those_of_the_year_that_is_chosen(page):
+    both = total(page, "now"), total(page, "before")
+    assert sum(both) == total(page, "causes")
+    page.get_by_role("group", name="年度").locator("label", has_text="2022").click()
+    assert "2022 年度的根因" == page.locator("#total-now dt").inner_text()
+    assert total(page, "causes") == total(page, "now") == both[1]
+    assert 0 == total(page, "before")
+
+
 def test_what_is_seen_is_exported_as_csv(page):
     page.get_by_label("查找").fill("财政局")
     table = list(csv.DictReader(io.StringIO(saved(page, "csv").removeprefix("\ufeff"))))
@@ -257,6 +280,19 @@ def test_a_letter_that_was_written_is_led_to(page):
     assert total(page, "causes") == links.count()
     page.get_by_label("查找").fill("第1财政局")
     assert 0 == links.count()
+
+
+@pytest.mark.parametrize("width", [390, 1440])
+def test_without_script_sentences_are_read_in_their_own_column(running, few, width):
+    with opened(
+        running, few, java_script_enabled=False, viewport={"width": width, "height": 900}
+    ) as (page, _):
+        said = page.locator("td.said")
+        assert all(
+            box["x"] + box["width"] <= width
+            for box in (one.bounding_box() for one in said.all()[:9])
+        )
+        assert "normal" == said.first.evaluate("e => getComputedStyle(e).whiteSpace")
 
 
 def test_without_script_there_is_a_plain_table(running, few):

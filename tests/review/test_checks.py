@@ -126,7 +126,8 @@ def test_a_rule_for_every_row_of_a_table_without_rows_is_missing_and_no_pass(
     tables, relation, place, known
 ):
     filled = tables(spending(known) if known else "收入,,,,,,,,5,万元")
-    assert [("missing", place, f"「甲」未能核对，缺少 {place}的数。")] == found(filled, relation)
+    named = filled.named(formula.address(place))
+    assert [("missing", place, f"「甲」未能核对，缺少{named}。")] == found(filled, relation)
 
 
 def test_a_rule_for_every_row_of_a_table_without_money_has_nothing_to_compare(tables):
@@ -152,7 +153,8 @@ def test_of_several_relations_each_is_judged_or_missing(tables):
     assert ("error", "06[合计, 本年支出合计]") == broken[:2]
     assert ("missing", "01[事业收入, 决算数]") == missing[:2]
     assert (
-        "缺少 01[事业收入, 决算数]、01[经营收入, 决算数]、06[各类, 本年支出合计]的数" in missing[2]
+        "缺少公开01表「事业收入」决算数、公开01表「经营收入」决算数、公开06表「各类」本年支出合计。"
+        in missing[2]
     )
 
 
@@ -163,7 +165,8 @@ def test_every_relation_that_is_missing_names_the_cells_that_it_needs(tables):
         "01[事业收入, 决算数] = 06[合计, 本年支出合计]",
         "06[合计, 本年支出合计] = 01[经营收入, 决算数]",
     )
-    assert ("missing", "「甲」未能核对，缺少 01[事业收入, 决算数]、01[经营收入, 决算数]的数。") == (
+    words = "缺少公开01表「事业收入」决算数、公开01表「经营收入」决算数"
+    assert ("missing", f"「甲」未能核对，{words}。") == (
         missing[0],
         missing[2],
     )

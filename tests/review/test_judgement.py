@@ -13,6 +13,7 @@ from helpers.edition.rulebook import Rule
 from helpers.review import judgement
 
 RULE = Rule("X1", "甲与乙相符", (), None, "", (), (0, 9999), "依据", "error", "checks.yaml 第 1 行")
+TABLES = Tables(forms.load("sichuan-2022"), Accounts(()), 2023)
 
 
 def judged(left: str, sign: str, right: str, unit: str = "万元", severity: str = "error"):
@@ -22,7 +23,7 @@ def judged(left: str, sign: str, right: str, unit: str = "万元", severity: str
         relation,
         amount(left, unit),
         amount(right, unit),
-        Tables(forms.load("sichuan-2022"), Accounts(()), 2023),
+        TABLES,
     )
 
 
@@ -138,13 +139,13 @@ def test_a_hint_says_how_much_rounding_allows():
 @pytest.mark.parametrize(
     "names, said",
     [
-        ("甲", "01[甲, 决算数]的数"),
-        ("甲甲乙", "01[甲, 决算数]、01[乙, 决算数]的数"),
-        ("甲乙丙", "01[甲, 决算数]、01[乙, 决算数]、01[丙, 决算数]的数"),
-        ("甲乙丙丁", "01[甲, 决算数]、01[乙, 决算数]、01[丙, 决算数] 等 4 个的数"),
+        ("甲", "公开01表「甲」决算数"),
+        ("甲甲乙", "公开01表「甲」决算数、公开01表「乙」决算数"),
+        ("甲乙丙", "公开01表「甲」决算数、公开01表「乙」决算数、公开01表「丙」决算数"),
+        ("甲乙丙丁", "公开01表「甲」决算数 等 4 个数"),
     ],
 )
-def test_what_could_not_be_judged_is_missing_and_names_the_first_three_cells(names, said):
-    finding = judgement.could_not(RULE, [Address("01", name, "决算数") for name in names])
+def test_what_could_not_be_judged_is_missing_and_names_up_to_three_cells(names, said):
+    finding = judgement.could_not(RULE, [Address("01", name, "决算数") for name in names], TABLES)
     assert ("missing", "01[甲, 决算数]") == (finding.severity, finding.place)
-    assert f"「甲与乙相符」未能核对，缺少 {said}。" == finding.message
+    assert f"「甲与乙相符」未能核对，缺少{said}。" == finding.message

@@ -80,8 +80,7 @@ def _tools() -> str:
         '<button type="button" name="csv">导出所见 csv</button>'
         "</form>\n"
         '<p class="keys" hidden>键：j k 下一行、上一行，o 打开，x 选中，a 属实，d 不予采纳，p 待核，然后 Enter 存</p>\n'
-        '<p class="unkept" role="alert"></p>\n'
-        '<form class="several" hidden></form>'
+        '<p class="unkept" role="alert"></p>'
     )
 
 
@@ -97,7 +96,8 @@ def _table(every: list[tuple[Row, Matter]]) -> str:
     return (
         f'{rest}<table class="causes" tabindex="-1" aria-label="根因">\n<thead><tr>{head}</tr></thead>\n'
         f'<tbody>\n{body or nothing}\n</tbody>\n</table>\n<div class="pages" hidden>'
-        '<button type="button">上一页</button><span></span><button type="button">下一页</button></div>'
+        '<button type="button">上一页</button><span></span><button type="button">下一页</button></div>\n'
+        '<form class="several" hidden></form>'
     )
 
 
@@ -107,11 +107,11 @@ def _line(row: Row, one: Matter) -> str:
     cells = (
         tag("td", tag("b", SEVERITY[one.severity]), class_=one.severity),
         tag("th", (name or text(row.name or row.department)) + letter, scope="row"),
-        tag("td", str(row.year)),
+        tag("td", str(row.year), class_="year"),
         tag("td", text(one.sentence), class_="said"),
         tag("td", text(_where(one))),
-        tag("td", text(one.difference), class_="n"),
-        tag("td", str(len(one.members)), class_="n"),
+        tag("td", text(one.difference), class_="n", data_label="相差" if one.difference else ""),
+        tag("td", str(len(one.members)), class_="n", data_label="项数"),
         tag("td", text(one.decision)),
     )
     return tag("tr", "".join(cells))

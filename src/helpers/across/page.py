@@ -27,7 +27,7 @@ def page(rows: list[Row]) -> str:
     counts = _counted(rows)
     body = (
         f"<main>\n<h1>{TITLE}</h1>\n"
-        '<p class="intro">失败的在最前，其余按根因由重到轻：一件事常牵连几项疑点，后四栏数的是项。未定的是还没有看的和待核的。点部门打开报告；小字是上年的，或没有公开、因此没有比的。'
+        '<p class="intro">失败的在最前，其余有错误的根因多的在前：一件事常牵连几项疑点，后四栏数的是项。未定的是还没有看的和待核的。点部门打开报告；小字是上年的，或没有公开、因此没有比的。'
         '<a href="findings.html">全部疑点</a>，按根因看、逐件作决定；<a href="index.csv">总览的表（csv）</a></p>\n'
         f"{_totals(rows, counts)}\n{_filters(rows)}\n{_table(rows)}\n</main>"
     )

@@ -9,7 +9,7 @@ from helpers.basics.model import SERIOUS, SEVERITY, Finding
 from helpers.report.elements import anchor, tag, text
 from helpers.report.marks import finding_anchor
 from helpers.review.causes import Cause
-from helpers.review.corrections import REJECTED
+from helpers.review.corrections import PENDING, REJECTED
 from helpers.review.stated import PUBLISHED
 
 LIST = "findings"  # the id of the whole list
@@ -19,17 +19,22 @@ _BRIEF = 16  # errors and warnings that the short print names; the whole print n
 
 
 def verdict(
-    said: str, worst: str, counts: dict[str, int], tallies: list[tuple[str, dict[str, int] | str]]
+    said: str,
+    worst: str,
+    counts: dict[str, int],
+    tallies: list[tuple[str, dict[str, int] | str]],
+    causes: list[Cause],
 ) -> str:
     """Return the verdict in a sentence, the findings by severity, and how much of what was compared agrees.
 
     A tally is what was counted and its counts by outcome, or a word on why there are none.
     """
+    places = _places(causes)
     jumps = "".join(
         tag(
             "a" if counts[s] else "span",
             f"{name} {tag('b', str(counts[s]))}",
-            href=f"#{_group(s)}" if counts[s] else "",
+            href=f"#{places[s]}" if counts[s] else "",
             class_=s,
         )
         for s, name in SEVERITY.items()
@@ -48,6 +53,16 @@ def verdict(
         tag("p", text(said), class_="said") + tag("p", jumps, class_="jumps") + table_of,
         class_=f"verdict {worst}",
     )
+
+
+def _places(causes: list[Cause]) -> dict[str, str]:
+    """Return where the findings of each severity are listed: as a group, or the first of them under what led to it."""
+    open_of = {c.severity for c in causes if _is_open(c)}
+    members = (f for cause in causes for f in cause.members)
+    first: dict[str, str] = {}
+    for number, found in enumerate(members, 1):
+        first.setdefault(found.severity, finding_anchor(number))
+    return first | {severity: _group(severity) for severity in open_of}
 
 
 def _counts(tally: dict[str, int] | str, width: int) -> str:
@@ -176,7 +191,8 @@ class _Shown:
         """Return where something is, what is told of it, and what was decided of it."""
         target = self.link(found if place == found.place else place)
         told = [f"{name} {tag('b', text(value))}" for name, value in facts if value]
-        told += [tag("b", f"已处理：{text(found.decision)}")] if found.decision else []
+        settled = "决定" if found.decision == PENDING else "已处理"
+        told += [tag("b", f"{settled}：{text(found.decision)}")] if found.decision else []
         at = tag("a" if target else "span", text(self.called(place)), href=target)
         return at + "".join(tag("span", part) for part in told)
 

@@ -120,7 +120,8 @@ class Report:
                 *([self._compared()] if self.review.narrative else []),
             ]
         )
-        return Shown(findings.verdict(said, worst, counts, self.review.tallies), f"{said}：{line}")
+        shown = findings.verdict(said, worst, counts, self.review.tallies, self.review.causes)
+        return Shown(shown, f"{said}：{line}")
 
     def statement(self, number: str) -> Shown:
         """Show one 说明 by its 编号."""

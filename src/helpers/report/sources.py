@@ -75,6 +75,9 @@ class Sources:
             if place not in rounded
         }
         said = f"{len(apart)} 格不一致，{len(rounded)} 格只差四舍五入" if printed else "逐格一致"
+        called = self._disclosure.tables.called(number)
+        more = sum(f.place == called for f in self._review.of_workbook)
+        said += f"，另有 {more} 项见疑点" if more else ""
         return Beside(users, apart, rounded, flags, f"与公开的表比对：{said}。")
 
     @cached_property

@@ -98,15 +98,21 @@ def gather(found: list[Finding], evidence: Evidence) -> list[Group]:
 
 def causes(found: list[Finding], groups: list[Group], roots: Roots) -> list[Cause]:
     """Return the groups as causes, the worst first and then the most far-reaching, numbered in that order."""
-    made = sorted((_weight(group, found), n, group) for n, group in enumerate(groups))
+    firsts: dict[str, int] = {}
+    for n, one in enumerate(found):
+        firsts.setdefault(one.rule, n)
+    made = sorted((_weight(group, found, firsts), n, group) for n, group in enumerate(groups))
     return [
         _cause(str(number), group, found, roots) for number, (_, _, group) in enumerate(made, 1)
     ]
 
 
-def _weight(group: Group, found: list[Finding]) -> tuple[int, int, int]:
+def _weight(group: Group, found: list[Finding], firsts: dict[str, int]) -> tuple[int, ...]:
+    """Return what a cause is sorted by; those of one finding are listed, and so numbered, rule by rule."""
     worst = min(SEVERITIES.index(found[n].severity) for n in group.members)
-    return worst, -len(group.members), min(group.members)
+    first, *others = sorted(group.members)
+    by_rule = 0 if others else firsts[found[first].rule]
+    return worst, -len(group.members), by_rule, first
 
 
 def _cause(number: str, group: Group, found: list[Finding], roots: Roots) -> Cause:

@@ -60,7 +60,7 @@ def check(rule: Rule, tables: Tables) -> list[Finding]:
             else:
                 found += judged(rule, concrete, left, right, tables)
     if unknown:
-        found.append(could_not(rule, unknown))
+        found.append(could_not(rule, unknown, tables))
     return found
 
 

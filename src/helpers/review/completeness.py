@@ -36,7 +36,7 @@ def reason_needed(rule: Rule, tables: Tables, profile: Profile) -> Iterator[Find
                 f"{tables.named(place)}比上年{way} {money.printed(abs(now.value - before.value))} 万元，没有说明原因（profile.yaml 的「{keys[0]}」）。",
             )
     if unknown:
-        yield judgement.could_not(rule, unknown)
+        yield judgement.could_not(rule, unknown, tables)
 
 
 def to_the_last_level(rule: Rule, tables: Tables, profile: Profile) -> Iterator[Finding]:

@@ -11,12 +11,17 @@ from helpers.disclosure.tables import Tables
 from helpers.edition.formula import ONE, Relation, Term
 from helpers.edition.rulebook import Rule
 
+_NAMED = 3  # cells that are named; of more the first, and how many they are
 
-def could_not(rule: Rule, unknown: Iterable[Address]) -> Finding:
+
+def could_not(rule: Rule, unknown: Iterable[Address], tables: Tables) -> Finding:
     """Return the finding that a rule could not be judged, and which figures it would need."""
-    needed = list(dict.fromkeys(map(str, unknown)))
-    some = "、".join(needed[:3]) + (f" 等 {len(needed)} 个" if len(needed) > 3 else "")
-    return Finding(rule.number, "missing", needed[0], f"「{rule.name}」未能核对，缺少 {some}的数。")
+    needed = list(dict.fromkeys(unknown))
+    first, *others = map(tables.named, needed[:_NAMED])
+    some = (
+        "、".join([first, *others]) if len(needed) <= _NAMED else f"{first} 等 {len(needed)} 个数"
+    )
+    return Finding(rule.number, "missing", str(needed[0]), f"「{rule.name}」未能核对，缺少{some}。")
 
 
 def is_true(left: Amount, sign: str, right: Amount) -> bool:

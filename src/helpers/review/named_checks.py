@@ -64,7 +64,7 @@ def amount_and_count(
                     money.printed(number.amount.value),
                 )
     if unknown:
-        yield judgement.could_not(rule, unknown)
+        yield judgement.could_not(rule, unknown, tables)
 
 
 def amount_needs_count(rule: Rule, tables: Tables, profile: Profile) -> Iterator[Finding]:
@@ -78,7 +78,7 @@ def same_in_both_years(rule: Rule, tables: Tables, profile: Profile) -> Iterator
     cells = [tables.cell(a._replace(basis=b)) for b in (FINAL, LAST_YEAR) for a in (one, other)]
     known = [c.amount for c in cells if c.amount is not None]
     if len(known) < len(cells):
-        yield judgement.could_not(rule, [c.address for c in cells if c.amount is None])
+        yield judgement.could_not(rule, [c.address for c in cells if c.amount is None], tables)
         return
     now, also, before, too = known
     if now.value == also.value and not before.meets(too):

@@ -40,7 +40,7 @@ def table_totals(rule: Rule, tables: Tables, profile: Profile) -> Iterator[Findi
                 relation = Relation((Term(1, cell.address),), "=", terms)
                 yield from judgement.judged(rule, relation, cell.amount, added, tables)
         if unknown:
-            yield judgement.could_not(rule, unknown)
+            yield judgement.could_not(rule, unknown, tables)
 
 
 def level_totals(rule: Rule, tables: Tables, profile: Profile) -> Iterator[Finding]:
@@ -63,7 +63,7 @@ def level_totals(rule: Rule, tables: Tables, profile: Profile) -> Iterator[Findi
                     elif sum([amount.value for amount in known]) != given.value:
                         yield from _level(rule, tables, whole, members, total(known), unknown)
         if unknown:
-            yield judgement.could_not(rule, unknown)
+            yield judgement.could_not(rule, unknown, tables)
 
 
 def _level(

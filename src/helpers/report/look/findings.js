@@ -145,16 +145,19 @@ function group() {
 
 function totals() {
   const tell = (key, sum) => { document.getElementById(`total-${key}`).lastElementChild.textContent = sum; };
-  const years = rows.map((row) => row.year);
-  const last = years.reduce((a, b) => Math.max(a, b), 0);
   tell("causes", chosen.length);
   tell("touched", new Set(chosen.map((row) => row.department)).size);
   const told = { settled: 0, pending: 0, unseen: 0 };
   for (const row of chosen) told[{ "未看": "unseen", "待核": "pending" }[status(row)] ?? "settled"] += 1;
   form.elements.decisions.disabled = !own.size;
   for (const [key, sum] of Object.entries(told)) tell(key, sum);
-  tell("now", chosen.filter((row) => row.year === last).length);
-  tell("before", chosen.filter((row) => row.year === last - 1).length);
+  // Of the last year that is chosen, and of the one before as if that were chosen too
+  const last = Math.max(...(state.picked.year.size ? [...state.picked.year].map(Number) : rows.map((row) => row.year)), 0);
+  const ofYear = counts[FACETS.findIndex(([key]) => key === "year")];
+  for (const [key, year] of last ? [["now", last], ["before", last - 1]] : []) {
+    document.getElementById(`total-${key}`).firstElementChild.textContent = `${year} 年度的根因`;
+    tell(key, ofYear.get(String(year)) ?? 0);
+  }
 }
 
 function facets() {
@@ -205,7 +208,7 @@ function line(row) {
     element("td", { class: SEVERITIES[row.severity][0] }, element("b", {}, SEVERITIES[row.severity][1])),
     element("th", { scope: "row" }, row.report ? element("a", { href: row.report }, row.name) : row.name,
       ...(row.letter ? [element("a", { href: row.letter, class: "letter" }, "核查意见")] : [])),
-    element("td", {}, String(row.year)), element("td", { class: "said" }, button), element("td", {}, row.section),
+    element("td", { class: "year" }, String(row.year)), element("td", { class: "said" }, button), element("td", {}, row.section),
     element("td", { class: "n", "data-label": row.difference && "相差" }, row.difference), element("td", { class: "n", "data-label": "项数" }, String(row.findings.length)), stateCell(row));
   row.line = made;
   row.button = button;
@@ -418,6 +421,7 @@ function begin(said) {
 addEventListener("keydown", (event) => {
   if (event.ctrlKey || event.metaKey || event.altKey) return;
   if (event.key === "Escape" && event.target.closest("tr.evidence")) { current.button.focus(); return; }
+  if (event.key === "Escape" && event.target.closest(".several")) { selected.clear(); turn(); current?.button?.focus(); return; }
   if (event.target.closest("input, select, textarea") && event.target.type !== "checkbox") return;
   if (event.key === "j") step(1);
   else if (event.key === "k") step(-1);
