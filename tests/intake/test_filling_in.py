@@ -11,7 +11,7 @@ from python_calamine import CalamineWorkbook
 from helpers import cli
 from helpers.basics.errors import DataError, RequestError
 from helpers.basics.paths import Folder
-from helpers.disclosure import disclosure
+from helpers.disclosure import disclosure, figures
 from helpers.intake.todo import todo
 from helpers.sample import blank, paper, sample
 
@@ -77,6 +77,48 @@ def test_todo_names_the_line(carried, tmp_path):
     filled = [line.replace(",元,", ",5,元,", 1).replace(",,5,", ",5,", 1) for line in lines[:4]]
     folder.figures.write_text("\n".join([*filled, lines[4]]) + "\n", encoding="utf-8")
     assert ["第 5 行"] == [line[12:17] for line in todo(folder).rows]
+
+
+EXCEL_LEAVES = ",,,,,,,,,,,\n" * 2
+
+
+def as_excel_saves(text):
+    """Return the text of a figures.csv with blank columns and blank rows behind all that is written."""
+    return "".join(f"{line},,\n" for line in text.splitlines()) + EXCEL_LEAVES
+
+
+@pytest.mark.parametrize(
+    "rewritten",
+    [
+        as_excel_saves,
+        lambda text: text + EXCEL_LEAVES,
+        lambda text: text.replace(",amount,", ", amount,", 1),
+        lambda text: text.replace(",amount,", ", 金额 ,", 1),
+        lambda text: "\n\n".join(text.splitlines()),
+    ],
+    ids=["columns and rows", "rows", "head", "Chinese head", "lines between"],
+)
+def test_todo_reads_what_a_check_reads(district, tmp_path, rewritten):
+    shutil.copytree(district / "departments", tmp_path / "departments")
+    folder = Folder(tmp_path, DEPARTMENT, 2023)
+    whole = folder.figures.read_text(encoding="utf-8")
+    folder.figures.write_text(rewritten(whole), encoding="utf-8")
+    assert figures.load(folder.figures, "figures.csv")
+    assert () == todo(folder).rows
+    first = whole.splitlines()[1]
+    fields = first.split(",")
+    fields[8] = " "
+    folder.figures.write_text(
+        rewritten(whole.replace(first, ",".join(fields), 1)), encoding="utf-8"
+    )
+    with pytest.raises(DataError, match="金额为空"):
+        figures.load(folder.figures, "figures.csv")
+    assert 1 == len(todo(folder).rows)
+
+
+def test_todo_writes_no_file_of_its_own(carried, monkeypatch):
+    monkeypatch.setattr("tempfile.tempdir", str(carried.path / "nowhere"))
+    assert todo(carried).rows
 
 
 def test_todo_refuses_what_is_no_csv(tmp_path):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import NoReturn
 
@@ -21,29 +22,45 @@ COLUMNS_TOLD, COLUMNS_LISTED = 3, 10  # one by one, and of the rest
 _SEPARATORS = {";": "分号", "\t": "制表符", "，": "中文逗号", "；": "中文分号"}  # instead of commas
 
 
+@dataclass(frozen=True)
+class HalfFilled:
+    """The figures of a file in which amounts may be open, and among them those whose amount is."""
+
+    every: tuple[Figure, ...]
+    open: tuple[Figure, ...]
+
+
 def load(path: Path, name: str) -> tuple[Figure, ...]:
     """Return the figures of a file, or refuse it with all that is wrong in it. `name` is how messages call it."""
-    (_, head), *lines = _as_wide_as_filled([*rows(path, name)])
+    return _load(path, name, "").every
+
+
+def half_filled(path: Path, name: str) -> HalfFilled:
+    """Return the figures of a file as `load` does, an amount that is open standing as 1 so that what it enters is made."""
+    return _load(path, name, "1")
+
+
+def _load(path: Path, name: str, stands: str) -> HalfFilled:
+    """Return the figures of a file; `stands` is written where an amount is open, which is refused if it is blank."""
+    (_, head), *lines = _as_wide_as_filled([*_rows(path, name)])
     problems = Problems()
     header = _header(head, name, problems)
     figures: dict[tuple[Scope, str], Figure] = {}
-    filled = _filled(lines, name)
-    blank = [
-        line
-        for line, row in filled
-        if len(row) == len(header) and not row[header.index("amount")].strip()
-    ]
+    filled, at = _filled(lines, name), header.index("amount")
+    blank = {line for line, row in filled if len(row) == len(header) and not row[at].strip()}
     with problems.gathered():
-        _no_blank_amounts(blank, header, name)
+        _no_blank_amounts([] if stands else sorted(blank), name)
     for line, row in filled:
+        written = [*row[:at], stands, *row[at + 1 :]] if line in blank else row
         with problems.gathered():
-            if figure := _read(header, row, name, line):
-                _keep(figure, figures, header, name)
+            if figure := _read(header, written, name, line):
+                _keep(figure, figures, name)
     problems.tell()
     if not figures:
         raise DataError(name, "只有表头，没有数", "每行一个数")
     _not_too_many_codes(figures.values(), name)
-    return tuple(figures.values())
+    every = tuple(figures.values())
+    return HalfFilled(every, tuple(f for f in every if int(f.line) in blank))
 
 
 def _not_too_many_codes(figures: Iterable[Figure], name: str) -> None:
@@ -118,9 +135,7 @@ def _refuse_separators(
     )
 
 
-def _keep(
-    figure: Figure, figures: dict[tuple[Scope, str], Figure], header: list[str], name: str
-) -> None:
+def _keep(figure: Figure, figures: dict[tuple[Scope, str], Figure], name: str) -> None:
     earlier = figures.setdefault((figure.scope, figure.basis), figure)
     if earlier is not figure:
         raise DataError(
@@ -130,7 +145,7 @@ def _keep(
         )
 
 
-def _no_blank_amounts(blank: list[int], header: list[str], name: str) -> None:
+def _no_blank_amounts(blank: list[int], name: str) -> None:
     """Refuse blank amounts all at once: a half-filled file has dozens of them."""
     if blank:
         more = (
@@ -145,7 +160,7 @@ def _no_blank_amounts(blank: list[int], header: list[str], name: str) -> None:
         )
 
 
-def rows(path: Path, name: str) -> Iterator[tuple[int, list[str]]]:
+def _rows(path: Path, name: str) -> Iterator[tuple[int, list[str]]]:
     """Yield the rows of a file with the line on which each begins, the header's first; what is no CSV is refused by name."""
     text = text_of(path, name, LARGEST)
     if text.count("\n") > MOST_LINES:

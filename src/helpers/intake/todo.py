@@ -4,16 +4,13 @@ from __future__ import annotations
 
 import os
 import re
-import tempfile
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import product
-from pathlib import Path
 
-from helpers.basics.csvtext import csv_text
 from helpers.basics.errors import DataError, Refusal
 from helpers.basics.model import DIMENSIONS, FINAL, Address, Figure, Profile, Scope, Statement
 from helpers.basics.paths import Folder
@@ -56,8 +53,8 @@ class _Half:
 
     def __init__(self, folder: Folder):
         self._folder = folder
-        every, lines = _with_open_rows(folder)
-        self._open = tuple(f for f in every if f.line in lines)
+        now = figures.half_filled(folder.figures, folder.name(folder.figures))
+        self._open = now.open
         self._profile, self._wrong = _profile_of(folder)
         self._edition = self._profile.edition if self._profile else declared.default()
         before = folder.last_year.figures
@@ -65,7 +62,7 @@ class _Half:
         with suppress(Refusal):  # what is wrong with last year's file is no matter of this year
             last = figures.load(before, folder.name(before)) if os.path.lexists(before) else ()
         forms = edition.load(self._edition).forms
-        self._whole = Tables(forms, Accounts(every, last), folder.year)
+        self._whole = Tables(forms, Accounts(now.every, last), folder.year)
 
     def rows(self) -> Iterator[str]:
         """Yield the rows without an amount, each with where it will be printed."""
@@ -161,18 +158,3 @@ def _profile_of(folder: Folder) -> tuple[Profile | None, list[str]]:
         return profile.load(folder.profile, folder.name(folder.profile), folder.year), []
     except DataError as error:
         return None, str(error).splitlines()
-
-
-def _with_open_rows(folder: Folder) -> tuple[tuple[Figure, ...], set[str]]:
-    """Return every figure, and the lines of those without an amount: they stand as 1, so that their sentences are made."""
-    name, lines = folder.name(folder.figures), set[str]()
-    (_, head), *rows = figures.rows(folder.figures, name)
-    at = next((head.index(word) for word in ("amount", "金额") if word in head), len(head))
-    for line, row in rows:
-        if len(row) > at and not row[at].strip():
-            row[at] = "1"
-            lines.add(str(line))
-    with tempfile.TemporaryDirectory(prefix="juesuan-todo-") as place:
-        copy = Path(place, "figures.csv")
-        copy.write_text(csv_text(head, [row for _, row in rows]), encoding="utf-8")
-        return figures.load(copy, name), lines
