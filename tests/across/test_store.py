@@ -15,6 +15,7 @@ import reported as made
 
 from helpers import across, cli
 from helpers.across import frames, loading, shape, stamps, store
+from helpers.basics.csvtext import csv_text
 from helpers.sample import sample
 
 
@@ -305,6 +306,17 @@ def test_a_text_in_a_finding_is_the_same_text_in_the_store(reports):
     store.collect(outputs, data)
     (found,) = across.findings(outputs).query("rule == 'X1'").to_dict("records")
     assert (told, "3", "") == (found["message"], found["cause"], found["decision"])
+
+
+def test_what_kept_a_text_of_a_finding_from_running_is_no_part_of_it(reports):
+    data, outputs = reports
+    texts = ["=1+1", "-万", "-5.20", "'-5.20", "+甲", "@乙", "'丙", "''=丁", "\t=1", "\\1", ""]
+    heads = ("severity", "rule", "place", "message", "expected", "found", "difference", "cause")
+    rows = (["error", "X1", "甲", "乙", "1", text, "", str(n)] for n, text in enumerate(texts))
+    (places(outputs)[0] / "findings.csv").write_text(csv_text(heads, rows), encoding="utf-8")
+    store.collect(outputs, data)
+    found = across.findings(outputs).query("rule == 'X1'")
+    assert texts == found.sort_values("line")["found"].tolist()
 
 
 def test_a_store_of_another_shape_is_made_anew(reports):

@@ -7,7 +7,7 @@ import pytest
 
 from helpers.across import overview
 from helpers.basics import paths
-from helpers.basics.csvtext import csv_text, plain
+from helpers.basics.csvtext import as_meant, csv_text, plain
 
 
 @pytest.mark.parametrize(
@@ -20,6 +20,15 @@ def test_a_text_that_a_spreadsheet_would_run_is_kept_a_text(text):
 @pytest.mark.parametrize("text", ["", "甲", "-5.20", "1014.51", "0", " =1", "2010301", "1-2"])
 def test_an_ordinary_text_and_a_number_stay_as_they_are(text):
     assert text == plain(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["=1+1", "@a", "+甲", "-甲", "\t=1", "\n=1", "=", "'+甲", "''+甲", "'甲", "'", "''", ""]
+    + ["-5.20", "'-5.20", "+5.20", "甲"],
+)
+def test_what_is_written_is_meant_as_it_was(text):
+    assert text == as_meant(plain(text))
 
 
 @pytest.mark.parametrize("mark", ["\x1b[31m", "\u202e", "\u2066", "\x07", "\x9b", "\udcb1"])

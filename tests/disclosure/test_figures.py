@@ -4,6 +4,7 @@ import re
 
 import pytest
 
+from helpers.basics.csvtext import csv_text
 from helpers.basics.errors import DataError, DataErrors
 from helpers.basics.model import Scope
 from helpers.disclosure import figures
@@ -634,3 +635,22 @@ def test_what_follows_from_another_error_is_not_told(tmp_path, bad, columns):
 def test_twenty_problems_are_told_and_how_many_more_there_are(tmp_path):
     message = refusal(tmp_path, lines(*["收人,,,,,,,预标,NaN,亿元"] * 6)).splitlines()
     assert 21 == len(message) and "另有 4 处" in message[-1]
+
+
+# A project that a spreadsheet would run
+
+
+@pytest.mark.parametrize("first", [*"=+-@\t", "'", "'+", "''="])
+def test_a_project_is_read_back_as_it_was_written(tmp_path, first):
+    named = f"{first}智慧政务（二期）"
+    fields = dict(zip(REQUIRED, GOOD.split(","))) | {"nature": "项目支出", "project": named}
+    written = csv_text(REQUIRED, [fields.values()])
+    assert [named.strip()] == [figure.scope.project for figure in load(tmp_path, written)]
+
+
+@pytest.mark.parametrize("first", "=+-@")
+def test_a_project_with_and_without_an_apostrophe_before_a_formula_is_one(tmp_path, first):
+    rows = [row(nature="项目支出", project=f"{mark}{first}甲") for mark in ("", "'")]
+    for one in rows:
+        assert [f"{first}甲"] == [f.scope.project for f in load(tmp_path, lines(one))]
+    assert "与第 2 行重复" in refusal(tmp_path, lines(*rows))

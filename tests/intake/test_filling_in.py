@@ -55,6 +55,23 @@ def test_a_year_begins_with_the_words_of_the_last_one(carried):
     assert words.replace("2024", "2023") == carried.last_year.profile.read_text(encoding="utf-8")
 
 
+def test_a_year_begins_with_the_projects_of_the_last_one_and_none_runs(district, tmp_path):
+    shutil.copytree(
+        district / "departments" / DEPARTMENT / "2023",
+        tmp_path / "departments" / DEPARTMENT / "2023",
+    )
+    called = ["+智慧政务（二期）", "-甲", "=1+1", "@乙"]
+    rows = [f"绩效项目,常年,,,,,{name},,1,万元\n" for name in called]
+    earlier = Folder(tmp_path, DEPARTMENT, 2023).figures
+    earlier.write_text(",".join(figures.REQUIRED) + "\n" + "".join(rows), encoding="utf-8")
+    for year in (2024, 2025):
+        made = blank.create(tmp_path, DEPARTMENT, year, since=year - 1) / "figures.csv"
+        text = made.read_text(encoding="utf-8-sig")
+        assert all(f",'{name}," in text for name in called)
+        made.write_text(text.replace(",,万元,", ",1,万元,"), encoding="utf-8")
+        assert called == [f.scope.project for f in figures.load(made, "figures.csv")]
+
+
 def test_what_to_carry_over_must_be_there(district):
     with pytest.raises(RequestError, match="没有 office/2023"):
         blank.create(district, "office", 2024, since=2023)

@@ -10,8 +10,11 @@ from helpers.across import naming, records, shape
 from helpers.across.connection import literal, text
 from helpers.across.connection import name as quoted
 from helpers.across.stamps import Key
+from helpers.basics import csvtext
 
 _QUOTED = "auto_detect=false, header=true, delim=',', quote='\"', escape='\"', strict_mode=false"
+# csvtext.as_meant in SQL.
+_MEANT = f"CASE WHEN starts_with({{0}}, '''') THEN regexp_replace({{0}}, {text(csvtext.GUARDED)}, '\\1') ELSE {{0}} END"
 _NTH = "(?::INTEGER[])[file_index::INTEGER + 1]"
 _NAMES = {"table_name": "table", "row_name": "row", "column_name": "column"}
 
@@ -94,7 +97,8 @@ def _heads(path: Path) -> tuple[str, ...]:
 def _column(name: str, kind: str, heads: Iterable[str]) -> str:
     if name not in heads:
         return "NULL" if kind != "VARCHAR" else "''"
-    return f"coalesce({quoted(name)}, '')" if kind == "VARCHAR" else f"{quoted(name)}::{kind}"
+    column = quoted(name)
+    return f"coalesce({_MEANT.format(column)}, '')" if kind == "VARCHAR" else f"{column}::{kind}"
 
 
 def _statements(con, places: Mapping[int, Path]) -> None:

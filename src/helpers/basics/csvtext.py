@@ -1,15 +1,22 @@
-"""The one writer of every CSV: no text in it runs as a formula in a spreadsheet, or moves a terminal's cursor."""
+"""The one writer of every CSV: no text in it runs as a formula in a spreadsheet, or moves a terminal's cursor.
+
+Who reads such a file back takes off what kept a text from running: it is no part of the text.
+"""
 
 from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Iterable
 
 from helpers.basics import money
 from helpers.basics.errors import visible
 
-_RISKY = frozenset("=@+-")
+_RISKY = frozenset("=@+-'")  # begins what would run, or what would be taken for kept from it
+# What was kept from running, up to where it would: behind the first apostrophe it is as it was.
+GUARDED = r"^'('*[=@+\-\x00-\x1f])"
+_GUARDED = re.compile(GUARDED)
 _MOST = 10_000  # texts that are remembered at once
 
 
@@ -41,5 +48,15 @@ def plain(text: str) -> str:
     """
     if text.isprintable() and text[:1] not in _RISKY:
         return text
-    runs = (text[0] in _RISKY or text[0] < " ") and not money.is_number(text)
-    return f"'{visible(text)}" if runs else visible(text)
+    guarded = f"'{text}"
+    runs = _GUARDED.match(guarded) and not money.is_number(text)
+    return visible(guarded if runs else text)
+
+
+def as_meant(text: str) -> str:
+    """Return the text that `plain` wrote as this one.
+
+    >>> as_meant("'=1+1"), as_meant("-5.2"), as_meant("'甲'")
+    ('=1+1', '-5.2', "'甲'")
+    """
+    return text[1:] if _GUARDED.match(text) else text

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import NoReturn
 
+from helpers.basics.csvtext import as_meant
 from helpers.basics.errors import DataError, DataErrors, Problems, nearest, shown
 from helpers.basics.filetext import text_of
 from helpers.basics.model import Figure, Scope
@@ -119,7 +120,9 @@ def _mended(header: list[str], row: list[str], name: str, line: int) -> Figure |
             f"{chinese}有 {len(row)} 栏",
             f"{len(header)} 栏，与表头一致（英文逗号分隔，多余的逗号请加引号）",
         )
-    return figure_of(dict(zip(header, (f.strip() for f in row))), name, line)
+    fields = dict(zip(header, (f.strip() for f in row)))
+    fields["project"] = as_meant(fields["project"]).strip()  # the one column of free words
+    return figure_of(fields, name, line)
 
 
 def _refuse_separators(
