@@ -161,6 +161,9 @@ def test_a_dry_run_says_what_would_be_made_and_why_and_makes_nothing(built, tmp_
     assert "broken-office 2023：上次没有做成\n" in told()
     assert f"{DEPARTMENT} 2023" not in told() and "要生成 2 份，跳过 1 份" in told()
     assert f"{DEPARTMENT} 2023：要全部重做" in told("--force")
+    for name in (".~lock.figures.csv#", "~$profile.docx"):
+        (place / "data" / "departments" / DEPARTMENT / "2023" / name).touch()
+    assert f"{DEPARTMENT} 2023" not in told()
     profile = place / "data" / "departments" / DEPARTMENT / "2023" / "profile.yaml"
     profile.write_text(profile.read_text(encoding="utf-8") + "\n", encoding="utf-8")
     wanted = f"{DEPARTMENT} 2023：变了：profile.yaml\n"

@@ -263,3 +263,20 @@ def test_a_file_whose_name_is_no_text_is_an_input_that_json_can_name(data):
     [folder] = folders.there(data)
     os.close(os.open(os.fsencode(folder.path) + b"/\xb1\xed.txt", os.O_CREAT))
     assert any(name.endswith("\\udcb1\\udced.txt") for name in folder.inputs())
+
+
+def test_what_an_editor_lays_beside_an_open_file_is_neither_an_input_nor_unread(data):
+    [folder] = folders.there(data)
+    published = folder.path / "published"
+    (published / "old").mkdir(parents=True)
+    before = folder.inputs()
+    for name in ("~$rrative.docx", "~WRL0001.tmp", ".~lock.tables.xlsx#", ".DS_Store"):
+        (published / name).touch()
+    (folder.path / ".~lock.figures.csv#").touch()
+    (folder.path / ".ipynb_checkpoints").mkdir()
+    (folder.path / ".ipynb_checkpoints" / "figures.csv").touch()
+    assert before == folder.inputs()
+    assert ["old"] == folder.unread()
+    (published / "公开.pdf").touch()
+    assert 1 == len(folder.inputs()) - len(before)
+    assert ["old", "公开.pdf"] == folder.unread()

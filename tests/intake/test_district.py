@@ -35,9 +35,8 @@ def test_a_folder_with_documents_is_a_department_year(tmp_path, names):
 
 
 def test_loose_files_of_one_name_are_a_department_year(tmp_path):
-    laid(
-        tmp_path, "finance-2023.xlsx", "finance-2023.txt", "health-2023.xls", "notes.md", "~$x.xlsx"
-    )
+    laid(tmp_path, "finance-2023.xlsx", "finance-2023.txt", "health-2023.xls", "notes.md")
+    laid(tmp_path, "~$nance-2023.xlsx", "~WRD2023.docx", ".~lock.health-2023.xls#", ".a-2023.xls")
     assert {
         ("finance", 2023): ["finance-2023.txt", "finance-2023.xlsx"],
         ("health", 2023): ["health-2023.xls"],

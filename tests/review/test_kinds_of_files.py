@@ -95,6 +95,7 @@ def test_hidden_sheets_and_files_of_other_names_are_told(data, tmp_path):
     folder.workbook.unlink()
     xlsx(sheets, folder.narrative.with_name("tables.xlsx"))
     folder.narrative.with_name("公开.pdf").write_bytes(b"x")
+    folder.narrative.with_name("~$rrative.docx").write_bytes(b"x")
     told = [f for f in report.load(DEPARTMENT, YEAR, tmp_path).found if f.rule == "公开-未读"]
     assert ["missing", "missing"] == [f.severity for f in told]
     assert any("published/tables.xlsx 里隐藏的工作表「旧表」没有读" in f.message for f in told)

@@ -64,6 +64,15 @@ def report_of(outputs: Path, department: str, year: int) -> str:
     return f"{outputs}/{department}/{year:04d}"
 
 
+def is_given(name: str) -> bool:
+    """Return whether a file or folder is there to be read, by its name: not hidden, nor laid beside one that is open.
+
+    >>> [is_given(name) for name in ("a.docx", "~$a.docx", ".~lock.figures.csv#", ".figures.csv.swp")]
+    [True, False, False, False]
+    """
+    return not name.startswith((".", "~"))
+
+
 @dataclass(frozen=True)
 class Folder:
     """One department-year under a data folder. `told` is what the data folder is called where it is a copy."""
@@ -109,16 +118,14 @@ class Folder:
         return next((Path(place, name) for name in names if name in there), None)
 
     def unread(self) -> list[str]:
-        """Return the names of published files that are read neither for text nor for tables; hidden ones do not count."""
+        """Return the names of published files that are read neither for text nor for tables; hidden and lock files do not count."""
         place = self.path / "published"
         if not place.is_dir():
             if place.is_symlink() or place.exists():
                 raise DataError(self.name(place), "不是文件夹", "放公开过的文本和表的文件夹")
             return []
         read = {self.narrative, self.workbook}
-        return sorted(
-            p.name for p in place.iterdir() if p not in read and not p.name.startswith(".")
-        )
+        return sorted(p.name for p in place.iterdir() if p not in read and is_given(p.name))
 
     @property
     def corrections(self) -> Path:
@@ -146,12 +153,13 @@ class Folder:
         return {name: sha256(path) for name, path in self.inputs().items()}
 
     def _files(self) -> Iterator[str]:
-        """Yield every file of the folder, through links too; one that leads back is not gone down again."""
+        """Yield every file that is given in the folder, through links too; one that leads back is not gone down again."""
         seen: set[tuple[int, int]] = set()
         count = int(not _first_seen(str(self.path), seen))
         for place, folders, names in os.walk(self.path, followlinks=True):
-            folders[:] = [name for name in folders if _first_seen(os.path.join(place, name), seen)]
-            yield from (os.path.join(place, name) for name in names)
+            given = filter(is_given, folders)
+            folders[:] = [name for name in given if _first_seen(os.path.join(place, name), seen)]
+            yield from (os.path.join(place, name) for name in names if is_given(name))
             count += len(names) + len(folders)
             if count > MOST_FILES:
                 problem = f"文件太多，超过 {MOST_FILES} 个"

@@ -45,12 +45,7 @@ def _state(folder: Folder) -> _State:
         files = folder.inputs().values()
     except Refusal as error:
         return frozenset({(str(error),)})
-    return frozenset(map(_stamp, filter(_is_ours, files)))
-
-
-def _is_ours(file: str) -> bool:
-    """Return whether a file is the department's, and not what an editor lays beside one that it has open."""
-    return not os.path.basename(file).startswith((".", "~"))
+    return frozenset(map(_stamp, files))
 
 
 def _stamp(file: str) -> tuple:

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from helpers.basics.errors import DataError, RequestError, shown
 from helpers.basics.filetext import text_of
+from helpers.basics.paths import is_given
 from helpers.disclosure.tables import Tables
 from helpers.edition import edition
 from helpers.edition.forms import Form
@@ -171,7 +172,7 @@ def _tables_of(source: Source, forms: list[Form], year: int, text: str) -> dict[
 
 def is_readable(path: Path) -> bool:
     """Return whether a file is of a kind that can be imported."""
-    return path.suffix.lower().removeprefix(".") in KINDS and not path.name.startswith((".", "~$"))
+    return path.suffix.lower().removeprefix(".") in KINDS and is_given(path.name)
 
 
 def assigned(paths: Iterable[Path]) -> Sources:
