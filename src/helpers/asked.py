@@ -47,9 +47,8 @@ def _at(places: list[str], options, scratch: ExitStack) -> list[Folder]:
     """Return the department-years in folders that are named by their paths, each once."""
     from helpers.disclosure import standing
 
-    place = _for_now(scratch, "folders")
-    every = dict.fromkeys(folder for one in places for folder in standing.at(one, place))
-    return selection.select([*every], options.department, options.year)
+    every = standing.at(places, _for_now(scratch, "folders"))
+    return selection.select(every, options.department, options.year)
 
 
 def there(data: str, departments: list[str], scratch: ExitStack) -> Path:

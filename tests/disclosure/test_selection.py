@@ -1,11 +1,16 @@
 """Which department-years a command line means: by folder, pattern, Chinese name and years, and by the path of a folder."""
 
+import csv
+import io
+import json
 import shutil
+from pathlib import Path
 
 import pytest
 from invented import DEPARTMENT, YEAR, write_department
 
 from helpers import cli
+from helpers.basics.csvtext import as_meant
 from helpers.basics.errors import RequestError
 from helpers.disclosure import folders, standing
 from helpers.disclosure.selection import may_be, select
@@ -97,10 +102,12 @@ def test_the_command_line_takes_them(tmp_path, options, status, capsys):
 
 def test_a_path_means_the_department_years_that_stand_there(data, tmp_path):
     root = data / "departments"
-    assert [folders.there(data)[5]] == standing.at(str(root / "finance-bureau" / "2023"), tmp_path)
-    assert [2021, 2022, 2023] == [f.year for f in standing.at(str(root / "health"), tmp_path)]
+    assert [folders.there(data)[5]] == standing.at(
+        [str(root / "finance-bureau" / "2023")], tmp_path
+    )
+    assert [2021, 2022, 2023] == [f.year for f in standing.at([str(root / "health")], tmp_path)]
     for all_of_them in (data, root):
-        assert folders.there(data) == standing.at(str(all_of_them), tmp_path)
+        assert folders.there(data) == standing.at([str(all_of_them)], tmp_path)
     assert [] == list(tmp_path.iterdir())
 
 
@@ -118,8 +125,60 @@ def test_a_folder_that_lies_elsewhere_is_checked_with_the_year_before_it(tmp_pat
             assert wanted == capsys.readouterr().out.partition("：")[2]
     year_before = place.parent / str(YEAR - 1)
     shutil.copytree(there, year_before)
-    [found] = standing.at(str(place.parent / str(YEAR)), tmp_path)
+    [found] = standing.at([str(place.parent / str(YEAR))], tmp_path)
     assert year_before == found.last_year.path.resolve()
+
+
+@pytest.mark.parametrize(
+    ("places", "called"),
+    [
+        (["财政局/2023", "教育局/2023"], ["财政局", "教育局"]),
+        (["财政局", "education-bureau/2023"], ["财政局", "education-bureau"]),
+        (["甲县/财政局/2023", "乙县/财政局/2023"], ["甲县/财政局", "乙县/财政局"]),
+        (
+            ["a/departments/finance/2023", "b/departments/finance/2023"],
+            ["a/departments/finance", "b/departments/finance"],
+        ),
+        (["a", "b/departments/health/2023"], ["finance", "health"]),
+        (["财政局/2023", "财政局/初稿", "财政局/定稿"], ["财政局", "初稿", "定稿"]),
+        (["财政局/2023", "财政局", "财政局/../财政局/2023/"], ["财政局"]),
+        (["./2023/财政局/2023"], ["财政局"]),
+        (["=1+1/2023", "财\n政局/2023"], ["=1+1", "财�政局"]),
+    ],
+)
+def test_department_years_that_lie_anywhere_are_told_apart_in_every_format(
+    tmp_path, monkeypatch, places, called, capsys
+):
+    write_department(tmp_path)
+    good = tmp_path / "departments" / DEPARTMENT / str(YEAR)
+    (good / "published").mkdir(exist_ok=True)
+    (good / "published" / "公开.pdf").touch()
+    (tmp_path / "here").mkdir()
+    monkeypatch.chdir(tmp_path / "here")
+    for place in places:
+        lies = Path("a/departments/finance" if place == "a" else place).resolve()
+        is_one = lies.name in (str(YEAR), "初稿", "定稿")
+        shutil.copytree(good, lies if is_one else lies / str(YEAR), dirs_exist_ok=True)
+
+    def told(form):
+        cli.main(["check", *places, "--format", form])
+        return capsys.readouterr().out
+
+    lines = [line for line in told("text").splitlines() if not line.startswith(" ")]
+    assert called == [line.partition(f" {YEAR}：")[0] for line in lines]
+    every = json.loads(told("json"))
+    assert called == [*dict.fromkeys(entry["department"] for entry in every)]
+    entries = list(csv.DictReader(io.StringIO(told("csv"))))
+    assert called == [*dict.fromkeys(as_meant(entry["department"]) for entry in entries)]
+
+
+def test_a_folder_that_cannot_be_read_is_told_by_its_department(tmp_path, capsys):
+    for name in ("财政局", "教育局"):
+        (tmp_path / name / "2023").mkdir(parents=True)
+        (tmp_path / name / "2023" / "figures.csv").write_text("x", encoding="utf-8")
+    assert cli.FAILED == cli.main(["check", *(str(p) for p in sorted(tmp_path.iterdir()))])
+    told = capsys.readouterr().err.splitlines()
+    assert ["教育局/2023", "财政局/2023"] == [line.partition("/profile")[0] for line in told]
 
 
 @pytest.mark.parametrize("place", ["nowhere", ".", "figures.csv"])

@@ -1,56 +1,84 @@
-"""Department-years by the path of a folder, wherever it stands: of a year, of a department, of many."""
+"""Department-years by the paths of folders, wherever they stand: of a year, of a department, of many."""
 
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from helpers.basics.errors import RequestError, shown
+from helpers.basics.errors import RequestError, shown, visible
 from helpers.basics.paths import Folder
 from helpers.disclosure import folders, profile
 
 _FILES = ("figures.csv", "profile.yaml")
 
 
-def at(place: str, scratch: Path) -> list[Folder]:
-    """Return the department-years of a folder: of a year, of a department, of data.
+def at(places: Iterable[str], scratch: Path) -> list[Folder]:
+    """Return the department-years of folders, each once: of a year, of a department, of data.
 
-    One that lies under no departments/ is linked into `scratch`, with the year before where it stands beside it.
+    They are called by their department's folder. One that does not lie as it is called, in a departments/, is linked
+    into `scratch`, with the year before where it stands beside it.
     """
+    found = dict(one for place in places for one in _standing(place))
+    called = _told_apart(map(_department, found))
+    return [_folder(path, year, called[_department(path)], scratch) for path, year in found.items()]
+
+
+def _standing(place: str) -> Iterator[tuple[Path, int]]:
+    """Yield the folder and the year of each department-year in a folder."""
     path = Path(os.path.realpath(place))
     if not path.is_dir():
         raise RequestError(f"没有 {shown(place, 200)} 这个文件夹")
     if (path / "departments").is_dir() or path.name == "departments":
-        return folders.there(path.parent if path.name == "departments" else path)
-    if any((path / name).exists() for name in _FILES):
-        return [_year(path, scratch)]
-    found = [_year(one, scratch) for one in sorted(path.iterdir()) if _is_year(one)]
-    if not found:
-        wanted = "一个部门一年的文件夹，里面有 figures.csv"
-        raise RequestError(
-            f"{shown(place, 200)} 里没有 figures.csv，也没有年度文件夹，应为{wanted}"
-        )
-    return found
+        data = path.parent if path.name == "departments" else path
+        yield from ((folder.path, folder.year) for folder in folders.there(data))
+    elif _holds_one(path):
+        yield path, int(path.name) if folders.is_year(path.name) else _said(path)
+    else:
+        years = [one for one in path.iterdir() if folders.is_year(one.name) and _holds_one(one)]
+        if not years:
+            wanted = "一个部门一年的文件夹，里面有 figures.csv"
+            raise RequestError(
+                f"{shown(place, 200)} 里没有 figures.csv，也没有年度文件夹，应为{wanted}"
+            )
+        yield from ((one, int(one.name)) for one in sorted(years))
 
 
-def _is_year(path: Path) -> bool:
-    return folders.is_year(path.name) and any((path / name).exists() for name in _FILES)
+def _holds_one(path: Path) -> bool:
+    return any((path / name).exists() for name in _FILES)
 
 
-def _year(path: Path, scratch: Path) -> Folder:
-    """Return a department-year as it stands, or as it is linked where its path does not say whose it is."""
-    year = int(path.name) if folders.is_year(path.name) else _said(path)
-    department = path.parent.name if folders.is_department(path.parent.name) else "folder"
-    root = path.parent.parent
-    if root.name == "departments" and path.parts[-2:] == (department, f"{year:04d}"):
-        return Folder(root.parent, department, year)
+def _department(path: Path) -> Path:
+    """Return the folder of the department of a department-year: what holds it, or itself where it is named by no year."""
+    return path.parent if folders.is_year(path.name) and path.parent.name else path
+
+
+def _told_apart(departments: Iterable[Path]) -> dict[Path, str]:
+    """Return what each folder is called: its name, after those that hold it as far as others are called the same."""
+    parts = {path: [visible(p).replace("\n", "�") for p in path.parts[1:]] for path in departments}
+    depths = dict.fromkeys(parts, 1)
+    while True:
+        called = {path: "/".join(parts[path][-depth:]) for path, depth in depths.items()}
+        times = Counter(called.values())
+        alike = [p for p, depth in depths.items() if times[called[p]] > 1 and depth < len(parts[p])]
+        if not alike:
+            return called
+        for path in alike:
+            depths[path] += 1
+
+
+def _folder(path: Path, year: int, called: str, scratch: Path) -> Folder:
+    """Return a department-year as it lies, or as it is linked where it lies otherwise than it is called."""
+    departments = path.parent.parent
+    if departments.name == "departments" and path.parts[-2:] == (called, f"{year:04d}"):
+        return Folder(departments.parent, called, year)
     data = scratch / str(len(os.listdir(scratch)))
     for linked, to in _links(path, year):
-        place = data / "departments" / department / f"{linked:04d}"
+        place = data / "departments" / called / f"{linked:04d}"
         place.parent.mkdir(parents=True, exist_ok=True)
         place.symlink_to(to, target_is_directory=True)
-    return Folder(data, department, year)
+    return Folder(data, called, year)
 
 
 def _links(path: Path, year: int) -> Iterator[tuple[int, Path]]:
