@@ -472,8 +472,8 @@ def test_nothing_is_struck_out_before_it_is_known_which_side_is_wrong(retold):
 @pytest.mark.parametrize(
     "held, shown",
     [
-        (Held(published=1, recomputed=2), "<del>1104.51</del><ins>1014.51</ins>"),
-        (Held(published=2, recomputed=1), "<ins>1104.51</ins><del>1014.51</del>"),
+        (Held(published=1, recomputed=2), "<del>1104.51</del><ins>应为1014.51</ins>"),
+        (Held(published=2, recomputed=1), "<ins>1104.51</ins><del>算得1014.51</del>"),
     ],
 )
 def test_the_side_with_which_less_holds_is_struck_out(retold, held, shown):

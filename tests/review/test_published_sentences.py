@@ -12,6 +12,11 @@ def this():
     return report.load("xiqu-government-office", 2023)
 
 
+@pytest.fixture(scope="module")
+def district():
+    return report.load("putuo-planning-bureau", 2024)
+
+
 def published(this, old, new) -> dict[str, str]:
     narrative = this.review.narrative
     assert old in narrative.text
@@ -28,3 +33,15 @@ def test_words_before_and_behind_the_numbers_are_shown_with_them(this):
 def test_a_sentence_that_others_say_something_in_is_shown_up_to_them(this):
     shown = published(this, "完成预算100%", "完成预算99%")
     assert shown["七.一-1"].endswith("完成预算99%，较上年度增加0.11万元，")
+
+
+def test_the_names_that_a_list_has_besides_are_shown_with_it(district):
+    [listed] = [c for c in district.review.comparison.sentences if c.sentence.id == "六-2"]
+    assert listed.published.endswith("退休费、奖励金、其他对个人和家庭的补助支出；")
+    assert all(name in listed.published for name in listed.listed[1])
+
+
+def test_what_leads_to_the_next_sentence_stands_with_the_one_that_should_end_so(this, district):
+    shown = {c.sentence.id: c.published for c in district.review.comparison.sentences}
+    assert shown["六-1"].endswith("5377.64万元。其中：")
+    assert shown["六-2"].startswith("人员经费4896.98万元")

@@ -193,8 +193,10 @@ def _correction(judged: Judged, held: Callable[[Judged], Held]) -> str:
     if judged.verdict == DIFFERS:
         sides = held(judged)
         if sides.published_is_wrong:
-            return tag("del", was) + tag("ins", now)
-        return tag("ins", was) + tag("del", now) if sides.recomputed_is_wrong else tag("mark", was)
+            return tag("del", was) + tag("ins", f"应为{now}")
+        if sides.recomputed_is_wrong:
+            return tag("ins", was) + tag("del", f"算得{now}")
+        return tag("mark", was)
     return (
         tag("span", was, class_="rounding", title=f"算得 {judged.written.text}")
         if judged.verdict == ROUNDING

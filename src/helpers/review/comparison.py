@@ -165,7 +165,6 @@ class _Outcome:
 
     def __init__(self, claims: Claims):
         self.claims, self.reading = claims, claims.said.reading
-        self._spans = Spans(claims.said.reading)
         self._taken: dict[str, set[int]] = {}  # the places of what was bound or told, by statement
         for bound in claims.said.reading.bound:
             self._taken.setdefault(bound.node.statement, set()).add(bound.place)
@@ -204,7 +203,7 @@ class _Outcome:
             if not b.piece.is_attribute and e.piece.words != b.piece.words and not b.names_its_row
         )
         dates = tuple(self._dates(statement.number, pairs))
-        stretch = self._spans.of([b for _, b in matched])
+        stretch = self._spans.of([b for _, b in matched], sentence.text)
         needed = [e for e in lost if not e.is_zero and (any(e.numbers) or e.piece.way)]
         is_turned = any(not turn.is_none for turn in turned)
         wrong = (
@@ -228,6 +227,16 @@ class _Outcome:
             if sentence.lists_names
             else ((), ()),
         )
+
+    @cached_property
+    def _spans(self) -> Spans:
+        """The stretches of the text; what is said of a number and no written sentence says, 增长100%, is told apart."""
+        apart = (
+            b.piece
+            for b in self.reading.bound
+            if id(b) in self.claims.taken or (b.piece.is_attribute and b.piece.numbers)
+        )
+        return Spans(self.reading.text, (piece.start for piece in apart))
 
     def _stands(self, statement: str, expected: Expected) -> bool:
         """Return whether words without a computed number stand in the published section as they are written."""

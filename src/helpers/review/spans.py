@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections.abc import Iterable
 
+from helpers.basics.text import folded_text
 from helpers.published.bound import Bound
-from helpers.published.reading import Reading
 
 _STOP = re.compile("[。；;\n]")
 _NEAR = 40  # characters between pieces that stand together
@@ -14,14 +15,17 @@ _IN_SIGHT = 200  # characters that a sentence goes on before and behind what was
 
 
 class Spans:
-    """The stretches of one published text."""
+    """The stretches of one published text; at the places `claimed` something else begins."""
 
-    def __init__(self, reading: Reading):
-        self._text = reading.text
-        self._taken = sorted(bound.piece.start for bound in reading.bound)
+    def __init__(self, text: str, claimed: Iterable[int]):
+        self._text, self._claimed = text, sorted(claimed)
+        self._led: dict[int, int] = {}  # where a stretch goes on behind its stop, and up to where
 
-    def of(self, bound: list[Bound]) -> tuple[int, int]:
-        """Return the stretch of text in which pieces stand together: their sentence, but for what others say in it."""
+    def of(self, bound: list[Bound], written: str) -> tuple[int, int]:
+        """Return the stretch of text in which pieces stand together: their sentence, but for what others say in it.
+
+        `written` is the sentence as it should be: what leads to the next one at its end, 其中：, belongs to it here too.
+        """
         if not bound:
             return 0, 0
         spans = sorted((b.piece.start, b.piece.end) for b in bound)
@@ -30,13 +34,16 @@ class Spans:
             if s - end <= _NEAR:
                 end = e
         opens, closes = self._sentence(start, end)
-        before = bisect_left(self._taken, start)
-        if before and self._taken[before - 1] >= opens:
+        before = bisect_left(self._claimed, start)
+        if before and self._claimed[before - 1] >= opens:
             opens = start
-        after = bisect_left(self._taken, end)
-        if after < len(self._taken) and self._taken[after] < closes:
+        after = bisect_left(self._claimed, end)
+        if after < len(self._claimed) and self._claimed[after] < closes:
             closes = end if self._text[end] == "\n" else end + 1
-        return opens, closes
+        leads = folded_text(_STOP.split(written)[-1])
+        if leads and self._text.startswith(leads, closes):
+            self._led[closes] = closes = closes + len(leads)
+        return self._led.get(opens, opens), closes
 
     def _sentence(self, start: int, end: int) -> tuple[int, int]:
         """Return where the sentence round a stretch begins and ends, its stop included; not further than one can see."""
