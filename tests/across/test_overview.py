@@ -33,6 +33,7 @@ FAILED = Row(
     "",
     "figures.csv 第 7 行：「1,2O0」不是数字",
 )
+INDEXED = ("index.csv", "index.html", "findings.html")
 HOSTILE = '</script><script>alert("1")</script>&\N{RIGHT-TO-LEFT OVERRIDE}倒'
 
 
@@ -399,3 +400,10 @@ def test_a_report_that_was_held_against_nothing_published_says_so(tmp_path, publ
     put(tmp_path, "education-bureau", 2023, {"status": "ok", "published": published})
     overview.write_index(tmp_path)
     assert re.findall("<small>([^<]*)", page_of(tmp_path)) == ([told] if told else [])
+
+
+def test_what_a_killed_batch_left_half_written_is_gone_after_the_next(tmp_path):
+    put(tmp_path, "education-bureau", 2023, {"status": "ok"})
+    (tmp_path / ".replacing-1").touch()
+    overview.write_index(tmp_path)
+    assert {"education-bureau", *INDEXED} == {file.name for file in tmp_path.iterdir()}

@@ -199,7 +199,16 @@ def test_a_store_whose_writing_was_killed_is_whole_after_the_next(reports, kille
     )  # the same rows stood and stand there: nothing twice, nothing gone
     assert 4 == store.collect(outputs, data).read
     assert wanted == holds(outputs)
-    assert [] == list((outputs / "store").rglob(f"*{store.ASIDE}"))
+    assert [] == list((outputs / "store").rglob(".*"))
+
+
+def test_what_a_killed_one_left_half_written_is_gone_after_the_next(reports):
+    data, outputs = reports
+    store.collect(outputs, data)
+    for place in (outputs / "store", outputs / "store" / "cells"):
+        (place / ".replacing-1").touch()
+    store.collect(outputs, data)
+    assert [] == [*outputs.rglob(".*")]
 
 
 def test_a_file_that_no_run_wrote_so_is_told_and_harms_no_other(reports):
@@ -253,8 +262,8 @@ def test_why_a_part_cannot_be_written_is_told_in_the_words_of_the_system(reports
     done = subprocess.run(limited, capture_output=True, text=True, check=False)
     assert cli.FAILED == done.returncode
     [said] = done.stderr.splitlines()
-    assert said.endswith("读写不了：文件太大") and ".parquet.new" in said
-    assert [] == [*outputs.rglob("*.new")]
+    assert said.endswith(".parquet 读写不了：文件太大")
+    assert [] == [*outputs.rglob(".*")]
 
 
 @pytest.mark.parametrize("spoiled", ["cells.csv", "findings.csv", "indicators.csv"])

@@ -116,6 +116,13 @@ def test_to_names_the_file(data, tmp_path):
     assert ["甲.html"] == made(tmp_path)
 
 
+def test_who_may_read_what_is_written_is_what_it_was(data, tmp_path):
+    before = tmp_path / "甲.html"
+    before.touch(0o600)
+    assert cli.BUILT == export("html", data, tmp_path / "out", "--to", str(before))
+    assert before.stat().st_size and 0o600 == before.stat().st_mode & 0o777
+
+
 @pytest.mark.parametrize(
     "more, told",
     [

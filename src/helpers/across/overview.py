@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import os
 import re
-import secrets
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import replace
@@ -16,7 +15,7 @@ from helpers.across import matters, stamps
 from helpers.across.matter import matter, writable
 from helpers.across.page import page as page_of
 from helpers.across.row import Row
-from helpers.basics import paths
+from helpers.basics import paths, replacing
 from helpers.basics.csvtext import csv_text
 from helpers.basics.errors import DataError
 from helpers.basics.filetext import bytes_of
@@ -44,11 +43,7 @@ def write_index(outputs: Path, failed: Mapping[tuple[str, int], str] | None = No
     """
     outputs.mkdir(parents=True, exist_ok=True)
     with alone(outputs):
-        for left in (
-            *outputs.glob(".index.*-*"),
-            *outputs.glob(".findings.*-*"),
-        ):  # by a batch that was killed while it wrote
-            left.unlink(missing_ok=True)
+        replacing.clear(outputs)
         write(outputs, _with_failed(rows(outputs), failed or {}))
 
 
@@ -102,11 +97,11 @@ def write(outputs: Path, rows: list[Row]) -> None:
     ordered = sorted(rows, key=attrgetter("weight"))
     table = csv_text(INDEX, map(attrgetter(*INDEX), ordered))
     if table != _kept(outputs / "index.csv"):
-        _replace(outputs / "index.csv", table)
+        replacing.write(outputs / "index.csv", table)
     for name, page in (("index.html", page_of(ordered)), (FINDINGS, matters.page(ordered))):
         if page != re.sub(r"<style>@font-face{.*?}", "<style>", _kept(outputs / name), count=1):
             face = f"<style>{typeface.face(page)}"
-            _replace(outputs / name, page.replace("<style>", face, 1))
+            replacing.write(outputs / name, page.replace("<style>", face, 1))
 
 
 def _read(place: str) -> Row | None:
@@ -144,12 +139,3 @@ def _kept(path: Path) -> str:
         return bytes_of(path, path.name, LARGEST_INDEX).decode("utf-8", "replace")
     except DataError:
         return ""
-
-
-def _replace(path: Path, written: str) -> None:
-    new = path.with_name(f".{path.name}-{secrets.token_hex(4)}")
-    try:
-        new.write_bytes(written.encode())
-        os.replace(new, path)
-    finally:
-        new.unlink(missing_ok=True)

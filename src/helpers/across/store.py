@@ -12,7 +12,7 @@ import hashlib
 import os
 from collections.abc import Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import ExitStack, suppress
+from contextlib import ExitStack
 from dataclasses import dataclass, field
 from functools import partial
 from itertools import chain
@@ -21,10 +21,10 @@ from pathlib import Path
 from helpers.across import shape, stamps
 from helpers.across.connection import connected, literal, text
 from helpers.across.stamps import Key, Stamp
-from helpers.basics import forking
+from helpers.basics import forking, replacing
 from helpers.basics.locking import alone
 
-FOLDER, NOTED, ASIDE = stamps.STORE, "collected.json", ".new"
+FOLDER, NOTED = stamps.STORE, "collected.json"
 MOST_PARTS = 256  # of each table
 DEPARTMENTS = 8  # about so many are in one part, until there are so many parts
 AT_ONCE = 200  # reports, whose rows lie in memory together
@@ -66,8 +66,8 @@ def collect(outputs: Path, data: Path | None = None) -> Collected:
     place = outputs / FOLDER
     place.mkdir(parents=True, exist_ok=True)
     with alone(place):
-        for left in _parts_in(place, ASIDE):
-            left.unlink(missing_ok=True)
+        for each in (place, *(place / table for table in shape.TABLES)):
+            replacing.clear(each)
         now = stamps.there(outputs, data)
         of = parts(now)
         before = stamps.kept(place / NOTED, of)
@@ -83,15 +83,15 @@ def collect(outputs: Path, data: Path | None = None) -> Collected:
             raise
         if changed or not (place / NOTED).exists():
             noted = {key: stamp for key, stamp in now.items() if key not in broken}
-            _put(place / NOTED, stamps.written(noted, of).encode())
+            replacing.write(place / NOTED, stamps.written(noted, of))
     gone = sum(key not in now for key in changed)
     read = len(changed) - gone - len(broken)
     return Collected(read, gone, len(now) - len(broken), tuple(broken.values()))
 
 
-def _parts_in(place: Path, ending: str = "") -> Iterator[Path]:
+def _parts_in(place: Path) -> Iterator[Path]:
     for table in shape.TABLES:
-        yield from place.glob(f"{table}/{shape.PART}{ending}")
+        yield from place.glob(f"{table}/{shape.PART}")
 
 
 @dataclass
@@ -196,32 +196,21 @@ def _write(con, place: Path, table: str, its: _Part, nth: dict[Key, int]) -> Non
             (SELECT unnest(?::VARCHAR[]) AS d, unnest(?::SMALLINT[]) AS y) ON d = department AND y = year"""
         values = [*map(list, zip(*its.kept))]
     order = "department, year" if table == "reports" else "department, year, line"
-    aside = file.with_name(file.name + ASIDE)
-    try:
-        con.execute(
-            f"""COPY ({rows} ORDER BY {order}) TO {text(str(aside))}
-            (FORMAT parquet, COMPRESSION zstd, USE_TMP_FILE false)""",
-            values,
-        )
-    except duckdb.IOException as error:
-        raise _refused(aside) or OSError(f"{aside} 写不了（{error}）") from None
-    os.replace(aside, file)
+    with replacing.beside(file) as made:
+        try:
+            con.execute(
+                f"""COPY ({rows} ORDER BY {order}) TO {text(str(made))}
+                (FORMAT parquet, COMPRESSION zstd, USE_TMP_FILE false)""",
+                values,
+            )
+        except duckdb.IOException as error:
+            raise _refused(made) or OSError(f"{file} 写不了（{error}）") from None
 
 
-def _refused(aside: Path) -> OSError | None:
+def _refused(made: Path) -> OSError | None:
     """Return why the system lets nothing be written into a file, in its own terms; nothing where it does."""
     try:
-        aside.write_bytes(bytes(_BLOCK))
+        made.write_bytes(bytes(_BLOCK))
     except OSError as error:
-        error.filename = str(aside)
         return error
-    finally:
-        with suppress(OSError):
-            aside.unlink(missing_ok=True)
     return None
-
-
-def _put(file: Path, written: bytes) -> None:
-    aside = file.with_name(file.name + ASIDE)
-    aside.write_bytes(written)
-    os.replace(aside, file)

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 
+from helpers.basics import replacing
 from helpers.basics.errors import DataError, RequestError, shown, system
 from helpers.basics.paths import Folder
 from helpers.batch import answers
@@ -103,23 +104,11 @@ def _made(folder: Folder, place: Path, what: Order) -> list[str]:
     if not in_the_way:
         content = what.content(one)
         try:
-            _put(place, content)
+            place.parent.mkdir(parents=True, exist_ok=True)
+            replacing.write(place, content, durable=True)
         except OSError as error:
             raise DataError(str(place), f"写不了（{system(error)}）") from error
     return in_the_way
-
-
-def _put(place: Path, content: bytes) -> None:
-    place.parent.mkdir(parents=True, exist_ok=True)
-    descriptor, name = tempfile.mkstemp(prefix=".making-", dir=place.parent)
-    try:
-        with os.fdopen(descriptor, "wb") as file:
-            file.write(content)
-            os.fchmod(file.fileno(), 0o644)
-        os.replace(name, place)
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise
 
 
 def _docx(of: Disclosure, what: Order) -> bytes:

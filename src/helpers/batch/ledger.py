@@ -17,8 +17,10 @@ from pathlib import Path
 from typing import NamedTuple
 
 from helpers.across.stamps import RECORD, STORE, reports
+from helpers.basics import replacing
 from helpers.basics.errors import DataError
 from helpers.basics.filetext import bytes_of
+from helpers.basics.locking import alone
 from helpers.basics.paths import Folder, place_of, report_of
 
 NAME = "standing.json"
@@ -73,14 +75,10 @@ class Ledger:
         if not self._is_new:
             return
         noted = {"machinery": self._machinery, "index": self._index, "reports": self._known}
-        aside = self._file.with_name(f"{NAME}.new")
         with suppress(OSError):
             self._file.parent.mkdir(exist_ok=True)
-            try:
-                aside.write_text(json.dumps(noted), encoding="utf-8")
-                os.replace(aside, self._file)
-            finally:
-                aside.unlink(missing_ok=True)
+            with alone(self._file.parent):
+                replacing.write(self._file, json.dumps(noted))
 
     def _read(self) -> tuple[dict[str, Noted], list[str]]:
         """Return what is noted of reports and of the index; nothing of another machinery, or of what cannot be read."""

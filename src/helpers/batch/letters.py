@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import os
-import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
+from helpers.basics import replacing
 from helpers.basics.errors import DataError, system
 from helpers.basics.paths import LETTER, Folder
 from helpers.batch import answers
@@ -48,7 +47,8 @@ def _written(folder: Folder, place: Path, only_decided: bool) -> Letter:
     some = letter.matters(review, only_decided)
     try:
         if some:
-            _put(place, letter.letter(review, some))
+            place.parent.mkdir(parents=True, exist_ok=True)
+            replacing.write(place, letter.letter(review, some), durable=True)
         else:
             place.unlink(missing_ok=True)  # of what was answered since
     except OSError as error:
@@ -56,18 +56,3 @@ def _written(folder: Folder, place: Path, only_decided: bool) -> Letter:
     told = {matter.cause.number for matter in some}
     ours = sum(cause.is_ours and cause.number not in told for cause in review.causes)
     return Letter(place, len(some), ours)
-
-
-def _put(place: Path, written: bytes) -> None:
-    place.parent.mkdir(parents=True, exist_ok=True)
-    descriptor, made = tempfile.mkstemp(prefix=f".{LETTER}-", dir=place.parent)
-    try:
-        with open(descriptor, "wb") as out:
-            out.write(written)
-            out.flush()
-            os.fsync(out.fileno())
-        os.chmod(made, 0o644)
-        os.replace(made, place)
-    except BaseException:
-        os.unlink(made)
-        raise

@@ -17,7 +17,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
-from helpers.basics import paths
+from helpers.basics import paths, replacing
 from helpers.basics.errors import DataError
 from helpers.basics.filetext import bytes_of
 from helpers.basics.paths import Folder, report_of
@@ -180,9 +180,7 @@ def _linked(source: str | Path, target: str | Path) -> None:
 def sync(place: Path) -> None:
     """Wait until a folder and every file in it are on the disk."""
     for file in [*place.iterdir(), place]:
-        descriptor = os.open(file, os.O_RDONLY)
-        os.fsync(descriptor)
-        os.close(descriptor)
+        replacing.sync(file)
 
 
 def _held(outputs: Path) -> tuple[int, Path]:
