@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 import os
 import shutil
+import subprocess
+import sys
 from dataclasses import replace
 
 import pytest
@@ -13,6 +15,7 @@ from helpers import cli
 from helpers.basics import paths
 from helpers.basics.errors import DataError
 from helpers.basics.model import Finding
+from helpers.batch import deciding
 from helpers.disclosure import disclosure
 from helpers.edition import declared, kinds
 from helpers.review import corrections, decisions
@@ -110,7 +113,7 @@ def test_what_stood_there_stays_and_what_was_decided_stands_after_it(tmp_path, d
         hand + "\n- 匹配: {规则: 文-数, 位置: 一-1, 金额: '144.74'}\n  状态: 属实\n"
     )
     assert "1 项决定写进 1 份" in capsys.readouterr().out
-    assert [] == list(kept(data).parent.glob(".corrections-*"))
+    assert [] == list(kept(data).parent.glob(".*"))
 
 
 def test_the_same_file_again_writes_nothing(tmp_path, data, capsys):
@@ -135,6 +138,86 @@ def test_what_was_decided_is_seen_by_the_next_review_and_back_when_the_amount_ch
     figures.write_text(text.replace(",74.16,", ",74.26,"), encoding="utf-8")
     changed = [f for f in Review(disclosure.load(*REAL, data)).found if f.rule == "N12b"]
     assert [("", found.severity)] == [(f.decision, f.severity) for f in changed]
+
+
+def test_the_same_decision_twice_in_a_file_is_written_once_where_it_was_last(
+    tmp_path, data, capsys
+):
+    other = {**SAID, "state": "不予采纳"}
+    assert cli.BUILT == decided(tmp_path, data, SAID, other, SAID)
+    assert "2 项决定写进 1 份 corrections.yaml；" in capsys.readouterr().out
+    known = corrections.load(kept(data), "corrections.yaml")
+    assert ["不予采纳", "属实"] == [one.state for one in known]
+
+
+DECIDING = """
+import json, sys
+from pathlib import Path
+from helpers.batch import deciding
+file, data, who, said = Path(sys.argv[1]), Path(sys.argv[2]), sys.argv[3], json.loads(sys.argv[4])
+sys.stdin.readline()
+for n in range(20):
+    one = {**said, "decided_by": who, "reason": str(n)}
+    file.write_text(json.dumps({"decisions": [one]}), encoding="utf-8")
+    assert deciding.decide(file, data).written == 1
+"""
+
+
+def test_of_two_reviewers_who_decide_at_once_neither_loses_a_decision(tmp_path, data):
+    asked = [
+        [sys.executable, "-c", DECIDING, str(tmp_path / who), str(data), who, json.dumps(SAID)]
+        for who in ("张三", "李四")
+    ]
+    both = [subprocess.Popen(command, stdin=subprocess.PIPE, text=True) for command in asked]
+    for one in both:
+        one.stdin.write("now\n")
+        one.stdin.flush()
+    assert [0, 0] == [one.wait() for one in both]
+    known = corrections.load(kept(data), "corrections.yaml")
+    wanted = {(who, str(n)) for who in ("张三", "李四") for n in range(20)}
+    assert 40 == len(known) and wanted == {(one.decided_by, one.reason) for one in known}
+    assert [] == list(kept(data).parent.glob(".*"))
+
+
+def test_more_department_years_are_decided_than_files_may_be_open(tmp_path):
+    some = [{**SAID, "year": year} for year in range(2000, 2100)]
+    for one in some:
+        (tmp_path / "data" / "departments" / REAL[0] / str(one["year"])).mkdir(parents=True)
+    file = tmp_path / "decisions.json"
+    file.write_text(json.dumps({"decisions": some}), encoding="utf-8")
+    command = [sys.executable, "-m", "helpers", "decide", str(file), "--data", tmp_path / "data"]
+    limited = ["bash", "-c", 'ulimit -n 64; exec "$@"', "", *map(str, command)]
+    done = subprocess.run(limited, capture_output=True, text=True, check=False)
+    assert "100 项决定写进 100 份" in done.stdout, done.stderr
+
+
+def test_what_a_killed_one_left_half_written_is_gone_after_the_next(tmp_path, data):
+    (kept(data).parent / ".replacing-1").touch()
+    assert cli.BUILT == decided(tmp_path, data, SAID)
+    assert [] == list(kept(data).parent.glob(".*"))
+
+
+def test_who_may_read_the_corrections_is_what_it_was(tmp_path, data):
+    kept(data).write_text(deciding.HEAD, encoding="utf-8")
+    kept(data).chmod(0o600)
+    assert cli.BUILT == decided(tmp_path, data, SAID)
+    assert 0o600 == kept(data).stat().st_mode & 0o777
+
+
+def test_where_there_is_no_department_at_all_it_is_told(tmp_path, capsys):
+    assert cli.FAILED == decided(tmp_path, tmp_path / "nowhere", SAID)
+    assert f"没有 {REAL[0]}/2023 这个文件夹" in capsys.readouterr().err
+
+
+def test_a_day_by_hand_that_no_calendar_has_is_told_with_its_line(tmp_path):
+    file = tmp_path / "corrections.yaml"
+    made = decisions.parse(json.dumps({"decisions": [SAID]}), "decisions.json")
+    text = decisions.appended("", made)
+    file.write_text(text.replace("2024-08-30", "2024-99-99"), encoding="utf-8")
+    line = 1 + text[: text.index("日期")].count("\n")
+    told = f"^corrections.yaml 第 {line} 行：日期「2024-99-99」不对，应为日历上有的"
+    with pytest.raises(DataError, match=told):
+        corrections.load(file, file.name)
 
 
 def test_where_one_is_wrong_nothing_is_written_and_all_that_is_wrong_is_told(
@@ -163,7 +246,7 @@ def test_a_file_that_cannot_be_gone_on_with_is_left_as_it_is(tmp_path, data, cap
     assert cli.FAILED == decided(tmp_path, data, SAID)
     assert text == kept(data).read_text(encoding="utf-8")
     assert "接不下去" in capsys.readouterr().err
-    assert [] == list(kept(data).parent.glob(".corrections-*"))
+    assert [] == list(kept(data).parent.glob(".*"))
 
 
 def test_a_link_that_leads_elsewhere_is_not_written_through(tmp_path, data, capsys):
@@ -236,6 +319,9 @@ def test_what_is_no_file_of_decisions_is_refused(text):
         {"reason": "\ud800"},
         {"decided_by": " "},
         {"day": "2024-8-3"},
+        {"day": "20240803"},
+        {"day": "2024-99-99"},
+        {"day": "2023-02-29"},
         {"findings": []},
         {"findings": {}},
         {"findings": [{}]},

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import os
 import stat
-import tempfile
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
+from helpers.basics import replacing
 from helpers.basics.errors import DataError, Problems
 from helpers.basics.filetext import text_of
+from helpers.basics.locking import alone
 from helpers.basics.paths import Folder
 from helpers.review import corrections, decisions
 from helpers.review.decisions import Decision
@@ -28,25 +29,28 @@ class Done:
 
 
 def decide(file: Path, data: Path) -> Done:
-    """Write the decisions of a file into the data folder; what is wrong with any of them is told and nothing is written."""
-    name = file.name
+    """Write the decisions of a file into the data folder; what is wrong with any of them is told and nothing is written.
+
+    Of two that are written at once the second is read into what the first has left, so that neither is lost. They hold
+    all departments, not each of thousands: a process may not have so many files open.
+    """
+    name, departments = file.name, data / "departments"
     places = decisions.by_place(decisions.parse(text_of(file, name, decisions.LARGEST), name))
-    problems, ready, there = Problems(), list[tuple[Path, Path]](), 0
-    try:
+    problems, written, folders = Problems(), 0, 0
+    with ExitStack() as laid:
+        if departments.is_dir():
+            laid.enter_context(alone(departments))
+        for place in places:
+            replacing.clear(Folder(data, *place).path)
         for (department, year), some in places.items():
             with problems.gathered():
                 folder = Folder(data, department, year)
-                new = _new(folder, some, name)
-                there += len(some) - len(new)
-                if new:
-                    ready.append((_laid_beside(folder, new), folder.corrections))
+                if new := _new(folder, some, name):
+                    _lay(folder, new, laid)
+                    written, folders = written + len(new), folders + 1
         problems.tell()
-        for made, place in ready:
-            os.replace(made, place)
-    finally:
-        for made, _ in ready:
-            made.unlink(missing_ok=True)
-    return Done(written=sum(map(len, places.values())) - there, there=there, folders=len(ready))
+    there = sum(map(len, places.values())) - written
+    return Done(written=written, there=there, folders=folders)
 
 
 def _new(folder: Folder, some: list[Decision], name: str) -> list[Decision]:
@@ -61,23 +65,18 @@ def _new(folder: Folder, some: list[Decision], name: str) -> list[Decision]:
     return [one for one in some if not any(one.says(correction) for correction in known)]
 
 
-def _laid_beside(folder: Folder, new: list[Decision]) -> Path:
-    """Return a new corrections.yaml beside the old one, read back: all that was there, then the decisions."""
+def _lay(folder: Folder, new: list[Decision], laid: ExitStack) -> None:
+    """Lay a new corrections.yaml beside the old one, read back: all that was there, then the decisions.
+
+    It takes the old one's place when `laid` is left, on the disk by then, as all the others are.
+    """
     place, name = folder.corrections, folder.name(folder.corrections)
     before = corrections.load(place, name)
     written = place.read_bytes().decode("utf-8-sig") if before or place.exists() else HEAD
-    descriptor, made = tempfile.mkstemp(prefix=".corrections-", dir=folder.path)
-    try:
-        with open(descriptor, "w", encoding="utf-8", newline="") as out:
-            out.write(decisions.appended(written, new))
-            out.flush()
-            os.fsync(out.fileno())
-        os.chmod(made, place.stat().st_mode & 0o777 if place.exists() else 0o644)
-        _read_back(Path(made), name, before, new)
-    except BaseException:
-        os.unlink(made)
-        raise
-    return Path(made)
+    made = laid.enter_context(replacing.beside(place))
+    made.write_bytes(decisions.appended(written, new).encode())
+    replacing.sync(made)
+    _read_back(made, name, before, new)
 
 
 def _read_back(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 from dataclasses import dataclass, replace
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -26,6 +27,7 @@ KEYS = {
 }
 MATCH = {"rule": "规则", "place": "位置", "amount": "金额", "contains": "含"}
 _DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
+A_DAY = "日历上有的年-月-日，如 2024-08-30"
 _NEEDED = {
     "": ("reason", "decision", "decided_by"),
     TRUE: ("reason", "decided_by", "day"),
@@ -103,10 +105,23 @@ def _correction(raw: object, name: str) -> Correction:
     for key in _NEEDED[state]:
         if not entry.get(key, "").strip():
             raise DataError(at, f"缺少「{KEYS[key]}」")
-    if state and not _DAY.fullmatch(entry["day"]):
-        raise DataError(at, f"日期「{shown(entry['day'])}」不对", "年-月-日，如 2024-08-30")
+    if state and not is_day(entry["day"]):
+        where = f"{name} 第 {entry['day'].line} 行"
+        raise DataError(where, f"日期「{shown(entry['day'])}」不对", A_DAY)
     words = {key: str(entry.get(key, "")) for key in KEYS if key != "match"}
     return Correction(matches=matches, **words, line=written.line)
+
+
+def is_day(text: str) -> bool:
+    """Return whether a text is a day that the calendar has, written as decisions are dated.
+
+    >>> is_day("2024-02-29"), is_day("2023-02-29"), is_day("20240229")
+    (True, False, False)
+    """
+    try:
+        return bool(_DAY.fullmatch(text) and date.fromisoformat(text))
+    except ValueError:
+        return False
 
 
 def _matches(raw: Mapping | Sequence, name: str, at: str) -> tuple[Match, ...]:

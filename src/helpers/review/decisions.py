@@ -9,7 +9,16 @@ from dataclasses import dataclass
 import yaml
 
 from helpers.basics.errors import DataError, Problems, nearest, shown
-from helpers.review.corrections import KEYS, MATCH, PENDING, STATES, Correction, Match
+from helpers.review.corrections import (
+    A_DAY,
+    KEYS,
+    MATCH,
+    PENDING,
+    STATES,
+    Correction,
+    Match,
+    is_day,
+)
 
 LARGEST, MOST, LONGEST = 20_000_000, 100_000, 1_000
 _ENTRY = ("department", "year", "state", "reason", "decided_by", "day", "findings")
@@ -67,7 +76,7 @@ def _decision(entry: object, at: str) -> Decision:
     if words["state"] not in STATES:
         told = f"状态「{shown(words['state'])}」不对{nearest(words['state'], STATES)}"
         raise DataError(at, told, "、".join(STATES))
-    _hold(re.fullmatch(r"\d{4}-\d\d-\d\d", words["day"], re.ASCII), at, "day", words["day"])
+    _hold(is_day(words["day"]), at, "day", words["day"])
     _hold(by.strip(), at, "decided_by", by)
     _hold(words["reason"].strip() or words["state"] == PENDING, at, "reason", words["reason"])
     if not isinstance(matches, list) or not matches:
@@ -107,7 +116,7 @@ def _hold(true: object, at: str, key: str, value: str) -> None:
 _EXPECTED = {
     "department": "部门的文件夹名",
     "year": "四位数的年度",
-    "day": "年-月-日，如 2024-08-30",
+    "day": A_DAY,
     "decided_by": "谁定的",
     "reason": "为什么",
     "rule": "疑点的规则和位置",
@@ -115,9 +124,9 @@ _EXPECTED = {
 
 
 def by_place(decisions: list[Decision]) -> dict[tuple[str, int], list[Decision]]:
-    """Return the decisions by department and year, in their order."""
+    """Return the decisions by department and year, in their order; one that is there twice only where it is last."""
     places: dict[tuple[str, int], list[Decision]] = {}
-    for one in decisions:
+    for one in reversed(dict.fromkeys(reversed(decisions))):
         places.setdefault((one.department, one.year), []).append(one)
     return places
 
