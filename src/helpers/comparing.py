@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from helpers.basics import paths, terminal
-from helpers.basics.errors import Refusal, RequestError, shown, system
+from helpers.basics.errors import Refusal, RequestError, shown, system, traced
 
 Command = Callable[[argparse.Namespace], int]
 
@@ -58,11 +58,22 @@ def gather(outputs: Path, data: Path, across: bool) -> bool:
         for said in store.collect(outputs, data).unread:
             terminal.warn(said)
     except (OSError, Refusal) as error:
-        why = error if isinstance(error, Refusal) else system(error)
-        terminal.warn(f"汇集不了（{why}）")
+        terminal.warn(traced(f"汇集不了（{_why(error)}）", error))
         return not across
-    if across:
-        from helpers.batch import comparison
+    return not across or _compared(outputs)
 
+
+def _compared(outputs: Path) -> bool:
+    """Write the page that compares, say where, and return whether that could be done."""
+    from helpers.batch import comparison
+
+    try:
         print(f"比较：{comparison.compare(outputs)}")
+    except (OSError, Refusal) as error:
+        terminal.warn(traced(f"比较不了（{_why(error)}）", error))
+        return False
     return True
+
+
+def _why(error: OSError | Refusal) -> str:
+    return str(error) if isinstance(error, Refusal) else system(error)

@@ -1,6 +1,7 @@
 """From the command to the files: what is built, skipped, refused, and never half-written."""
 
 import csv
+import errno
 import json
 import os
 import re
@@ -18,7 +19,7 @@ from helpers.across import store
 from helpers.basics import paths
 from helpers.basics.errors import DataError
 from helpers.basics.paths import Folder
-from helpers.batch import batch, engine, inputs, notebook, ready, warmup
+from helpers.batch import batch, comparison, engine, inputs, notebook, ready, warmup
 from helpers.batch.shelf import Shelf
 from helpers.batch.workers import Crew, Limits, Plan
 from helpers.sample import sample
@@ -375,6 +376,53 @@ def test_what_cannot_be_collected_is_told_and_the_reports_are_there(tmp_path, mo
     assert comparing.gather(tmp_path, tmp_path, across=False)
     assert not comparing.gather(tmp_path, tmp_path, across=True)
     assert 2 == capsys.readouterr().err.count("汇集不了（tables.yaml")
+
+
+@pytest.mark.parametrize(
+    "error, told",
+    [
+        (OSError(errno.ENOSPC, "full"), "比较不了（磁盘满了）"),
+        (DataError("across.ipynb", "没有参数"), "比较不了（across.ipynb：没有参数）"),
+    ],
+)
+def test_what_cannot_be_compared_is_told_and_the_reports_are_there(
+    tmp_path, monkeypatch, capsys, error, told
+):
+    def refuse(*_):
+        raise error
+
+    monkeypatch.setattr(comparison, "compare", refuse)
+    assert comparing.gather(tmp_path, tmp_path, across=False)
+    assert not comparing.gather(tmp_path, tmp_path, across=True)
+    assert told == capsys.readouterr().err.strip()
+
+
+COMPARING = """
+import sys
+from pathlib import Path
+import nbformat
+from helpers.batch import comparison
+outputs, who = Path(sys.argv[1]), sys.argv[2]
+notebook = nbformat.v4.new_notebook(metadata={"who": who})
+comparison.notebook.executed = lambda *_: notebook
+comparison.site.page = lambda *_: who * 1_000_000
+sys.stdin.readline()
+for _ in range(50):
+    comparison.compare(outputs)
+"""
+
+
+def test_of_two_that_compare_at_once_neither_fails_and_both_files_are_of_the_same_one(tmp_path):
+    asked = [[sys.executable, "-c", COMPARING, str(tmp_path), who] for who in "ab"]
+    both = [subprocess.Popen(command, stdin=subprocess.PIPE, text=True) for command in asked]
+    for one in both:
+        one.stdin.write("now\n")
+        one.stdin.flush()
+    assert [0, 0] == [one.wait() for one in both]
+    written = json.loads((tmp_path / "across.ipynb").read_text(encoding="utf-8"))
+    page = (tmp_path / "across.html").read_text(encoding="utf-8")
+    assert written["metadata"]["who"] * 1_000_000 == page
+    assert ["across.html", "across.ipynb"] == sorted(file.name for file in tmp_path.iterdir())
 
 
 def test_a_parameter_that_the_notebook_does_not_have_is_an_error(tmp_path, monkeypatch):

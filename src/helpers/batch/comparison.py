@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 
-from helpers.basics import paths
+from helpers.basics import paths, replacing
+from helpers.basics.locking import alone
 from helpers.batch import notebook
 from helpers.report import site, ways
 
 TITLE = "部门决算横向比较"
-_ASIDE = ".new"
 
 
 def compare(outputs: Path) -> Path:
@@ -19,12 +18,9 @@ def compare(outputs: Path) -> Path:
 
     made = notebook.executed(paths.ACROSS, {"outputs": str(outputs)}, notebook.WARM)
     page = outputs / paths.ACROSS.with_suffix(".html").name
-    _replace(outputs / paths.ACROSS.name, nbformat.writes(made) + "\n")
-    _replace(page, site.page(made, TITLE, ways.beside()))
+    written = site.page(made, TITLE, ways.beside())
+    with alone(outputs):  # of two that compare at once, both files are to be of the same one
+        replacing.clear(outputs)
+        replacing.write(outputs / paths.ACROSS.name, nbformat.writes(made) + "\n")
+        replacing.write(page, written)
     return page
-
-
-def _replace(file: Path, written: str) -> None:
-    aside = file.with_name(file.name + _ASIDE)
-    aside.write_text(written, encoding="utf-8", newline="")
-    os.replace(aside, file)
