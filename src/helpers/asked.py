@@ -43,6 +43,16 @@ def chosen(options, scratch: ExitStack) -> tuple[list[Folder], bool]:
     return found, bool(unreadable)
 
 
+def now(options) -> list[Folder]:
+    """Return the department-years that are asked for as they are now, in silence: none where they are named by paths."""
+    if getattr(options, "folders", ()):
+        return []
+    with suppress(RequestError):
+        every = folders.there(real(options.data, "--data"))
+        return selection.select(every, options.department, options.year)
+    return []
+
+
 def _at(places: list[str], options, scratch: ExitStack) -> list[Folder]:
     """Return the department-years in folders that are named by their paths, each once."""
     from helpers.disclosure import standing

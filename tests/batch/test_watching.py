@@ -57,7 +57,7 @@ def test_only_what_was_saved_is_yielded(folders):
 def test_what_changed_is_told_and_nothing_else(folders):
     folder = folders[0]
     before = folder.figures.read_text(encoding="utf-8")
-    told = watching.Watch([folder])
+    told = watching.Watch([folder], list)
     told.told_first(inspection.inspect([folder]))
     assert 1 == len(list(told.told(inspection.inspect([folder]))))
     saved(folder, first_amount(folder), "987654321")
@@ -86,7 +86,7 @@ def test_what_is_refused_at_a_saving_is_told_and_the_next_is_waited_for(
     savings = iter([[folders[0]], [folders[1]]])
 
     class Saved:
-        def __init__(self, chosen):
+        def __init__(self, chosen, asked):
             pass
 
         def again(self):
@@ -111,7 +111,7 @@ def test_what_is_refused_at_a_saving_is_told_and_the_next_is_waited_for(
 
 def test_a_file_that_cannot_be_read_is_told_and_watched_on(folders):
     folder = folders[0]
-    told = watching.Watch([folder])
+    told = watching.Watch([folder], list)
     told.told_first(inspection.inspect([folder]))
     before = folder.figures.read_text(encoding="utf-8")
     saved(folder, first_amount(folder), "甲")
@@ -122,7 +122,7 @@ def test_a_file_that_cannot_be_read_is_told_and_watched_on(folders):
 
 
 def test_what_is_saved_during_the_first_check_is_checked_again(folders, monkeypatch):
-    watch = watching.Watch(folders)
+    watch = watching.Watch(folders, list)
     saved(folders[1], first_amount(folders[1]), "1.5")
     watch.told_first(inspection.inspect(folders))
     checked = []
@@ -160,12 +160,13 @@ def test_the_command_checks_again_until_it_is_interrupted(folders, tmp_path, els
 
 
 def test_rules_that_are_saved_end_this_process_for_one_like_it(monkeypatch, tmp_path):
-    now = watching._rules()
-    watching._unless(now)(0)
+    watched = watching.Saved([], list)
+    watched._wait(0)
 
     def saved_meanwhile(options):
         with tempfile.TemporaryDirectory(dir=tmp_path):
-            watching._unless(now - {next(iter(now))})(0)
+            watched._rules -= {next(iter(watched._rules))}
+            watched._wait(0)
 
     begun = []
     monkeypatch.setattr(cli, "_check", saved_meanwhile)
@@ -175,6 +176,22 @@ def test_rules_that_are_saved_end_this_process_for_one_like_it(monkeypatch, tmp_
     cli.main(["check", "--watch"])
     again = sys.executable, [sys.executable, *sys.orig_argv[1:]]
     assert [(again, [])] == begun, "what was put aside for the time being is gone"
+
+
+def test_a_year_that_is_new_is_checked_too(folders, tmp_path):
+    first, *others = folders
+    aside = tmp_path / "aside"
+    for other in others:
+        other.path.parent.rename(aside)
+    command = [sys.executable, "-u", "-m", "helpers", "check", "--watch", "--data", str(tmp_path)]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, encoding="utf-8") as running:
+        told = iter(running.stdout.readline, "")
+        assert f"{first.department} 2023" in next(told) and any("Ctrl+C" in line for line in told)
+        aside.rename(others[0].path.parent)
+        assert any("有新的部门或年度，从头开始。" in line for line in told)
+        assert any(f"{others[0].department} 2023" in line for line in told)
+        running.send_signal(signal.SIGINT)
+        running.stdout.read()
 
 
 def test_a_report_is_made_anew_at_each_saving_until_it_is_interrupted(

@@ -5,8 +5,9 @@ from __future__ import annotations
 import os
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime
+from typing import NoReturn
 
 from helpers.basics import paths, terminal
 from helpers.basics.errors import BeginAnew, Refusal, traced, visible
@@ -19,6 +20,7 @@ from helpers.batch.workers import Limits
 PAUSE = 0.1  # seconds between two looks, and at least twice what a look takes
 _State = frozenset[tuple]
 Look = dict[Folder, _State]
+Asked = Callable[[], Iterable[Folder]]
 
 
 def look(folders: list[Folder]) -> Look:
@@ -68,18 +70,33 @@ class Saved:
     It is made before anything is made of them, so that nothing that is saved meanwhile is missed.
     """
 
-    def __init__(self, folders: list[Folder]):
-        self._known, self._rules = look(folders), _rules()
+    def __init__(self, folders: list[Folder], asked: Asked):
+        self._known, self._rules, self._asked = look(folders), _rules(), asked
 
     def again(self) -> Iterator[list[Folder]]:
-        """Yield what is saved, until interrupted; where a rule is saved, begin anew with it."""
-        return changes(self._known, _unless(self._rules))
+        """Yield what is saved, until interrupted; where a rule is saved or a year is new, begin anew with it."""
+        return changes(self._known, self._wait)
+
+    def _wait(self, seconds: float) -> None:
+        time.sleep(seconds)
+        if _rules() != self._rules:
+            _begin_anew("规则改了")
+        if not self._known.keys() >= set(self._asked()):
+            _begin_anew("有新的部门或年度")
 
 
-def make_at_each_saving(chosen: list[Folder], make: Callable[[list[Folder]], int]) -> int | None:
+def _begin_anew(why: str) -> NoReturn:
+    print(f"{why}，从头开始。", flush=True)
+    raise BeginAnew
+
+
+def make_at_each_saving(
+    chosen: list[Folder], asked: Asked, make: Callable[[list[Folder]], int]
+) -> int | None:
     """Make reports, then at each saving those that were changed, until interrupted.
 
-    Return what the first making returned, nothing where it was refused.
+    `asked` returns which department-years there are to be made now. Return what the first making returned, nothing
+    where it was refused.
     """
 
     from helpers.batch import making  # which draws; a check draws nothing
@@ -88,7 +105,7 @@ def make_at_each_saving(chosen: list[Folder], make: Callable[[list[Folder]], int
         making.get_ready(folders)
         return make(folders)
 
-    saved = Saved(chosen)
+    saved = Saved(chosen, asked)
     status = _going_on(begin, chosen)
     print("每次保存后重新生成，按 Ctrl+C 结束。", flush=True)
     savings = saved.again()
@@ -113,8 +130,8 @@ def _going_on(do: Callable[[list[Folder]], int], folders: list[Folder]) -> int |
 class Watch:
     """Department-years that are checked again at each saving: what was told of them last."""
 
-    def __init__(self, folders: list[Folder]):
-        self._saved = Saved(folders)
+    def __init__(self, folders: list[Folder], asked: Asked):
+        self._saved = Saved(folders, asked)
         self._found: dict[Folder, dict[tuple, Finding]] = {}
 
     def told_first(self, seen: Inspection) -> None:
@@ -151,15 +168,3 @@ def _findings(outcome) -> dict[tuple, Finding]:
 
 def _line(what: str, finding: Finding) -> str:
     return f"  {what}　{SEVERITY[finding.severity]}　{finding.message}　[{finding.rule} {finding.place}]"
-
-
-def _unless(rules: _State) -> Callable[[float], None]:
-    """Return a wait that is broken off, for the command to begin anew, when a rule has been saved."""
-
-    def wait(seconds: float) -> None:
-        time.sleep(seconds)
-        if _rules() != rules:
-            print("规则改了，从头开始。", flush=True)
-            raise BeginAnew
-
-    return wait
