@@ -383,8 +383,8 @@ BAD_FILES = {
         "第 1 行：另有 5 列不对：第 14 列不认识的列名「丁」；第 15 列不认识的列名「戊」",
         "item",
     ),
-    "columns without end": (f"{HEAD}{',x' * 91}\n{GOOD}", "第 1 行", "有 101 栏", "100 栏"),
-    "a row without end": (lines(GOOD, GOOD + "," * 91), "第 3 行", "有 101 栏", "100 栏"),
+    "columns without end": (f"{HEAD}{',x' * 991}\n{GOOD}", "第 1 行", "有 1001 栏", "1000 栏"),
+    "a row without end": (lines(GOOD, GOOD + "," * 991), "第 3 行", "有 1001 栏", "1000 栏"),
     "more codes than any list has": (
         lines(*(row(function=f"201{n:04d}") for n in range(1, 2002))),
         "function（功能科目）",

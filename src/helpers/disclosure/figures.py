@@ -17,7 +17,7 @@ from helpers.disclosure import separators
 from helpers.disclosure.row import REQUIRED, figure_of
 from helpers.edition import codes
 
-LARGEST, MOST_LINES, MOST_COLUMNS, MOST_FIGURES = 5_000_000, 50_000, 100, 40_000
+LARGEST, MOST_LINES, MOST_COLUMNS, MOST_FIGURES = 5_000_000, 50_000, 1_000, 40_000
 MOST_CODES = 2_000  # of one list: the functional classification has some 1,400
 COLUMNS_TOLD, COLUMNS_LISTED = 3, 10  # one by one, and of the rest
 _SEPARATORS = {";": "分号", "\t": "制表符", "，": "中文逗号", "；": "中文分号"}  # instead of commas
