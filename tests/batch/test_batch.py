@@ -11,6 +11,7 @@ import sys
 from functools import partial
 
 import pytest
+from at_once import at_once
 from invented import DEPARTMENT, write_department
 from python_calamine import CalamineWorkbook
 
@@ -398,7 +399,6 @@ def test_what_cannot_be_compared_is_told_and_the_reports_are_there(
 
 
 COMPARING = """
-import sys
 from pathlib import Path
 import nbformat
 from helpers.batch import comparison
@@ -406,19 +406,15 @@ outputs, who = Path(sys.argv[1]), sys.argv[2]
 notebook = nbformat.v4.new_notebook(metadata={"who": who})
 comparison.notebook.executed = lambda *_: notebook
 comparison.site.page = lambda *_: who * 1_000_000
-sys.stdin.readline()
-for _ in range(50):
+"""
+COMPARED = """
+for _ in range(100):
     comparison.compare(outputs)
 """
 
 
 def test_of_two_that_compare_at_once_neither_fails_and_both_files_are_of_the_same_one(tmp_path):
-    asked = [[sys.executable, "-c", COMPARING, str(tmp_path), who] for who in "ab"]
-    both = [subprocess.Popen(command, stdin=subprocess.PIPE, text=True) for command in asked]
-    for one in both:
-        one.stdin.write("now\n")
-        one.stdin.flush()
-    assert [0, 0] == [one.wait() for one in both]
+    assert [0, 0] == at_once(COMPARING, COMPARED, [str(tmp_path), "a"], [str(tmp_path), "b"])
     written = json.loads((tmp_path / "across.ipynb").read_text(encoding="utf-8"))
     page = (tmp_path / "across.html").read_text(encoding="utf-8")
     assert written["metadata"]["who"] * 1_000_000 == page

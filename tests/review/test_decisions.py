@@ -10,6 +10,7 @@ import sys
 from dataclasses import replace
 
 import pytest
+from at_once import at_once
 
 from helpers import cli
 from helpers.basics import paths
@@ -151,11 +152,12 @@ def test_the_same_decision_twice_in_a_file_is_written_once_where_it_was_last(
 
 
 DECIDING = """
-import json, sys
+import json
 from pathlib import Path
 from helpers.batch import deciding
 file, data, who, said = Path(sys.argv[1]), Path(sys.argv[2]), sys.argv[3], json.loads(sys.argv[4])
-sys.stdin.readline()
+"""
+DECIDED = """
 for n in range(20):
     one = {**said, "decided_by": who, "reason": str(n)}
     file.write_text(json.dumps({"decisions": [one]}), encoding="utf-8")
@@ -164,15 +166,8 @@ for n in range(20):
 
 
 def test_of_two_reviewers_who_decide_at_once_neither_loses_a_decision(tmp_path, data):
-    asked = [
-        [sys.executable, "-c", DECIDING, str(tmp_path / who), str(data), who, json.dumps(SAID)]
-        for who in ("张三", "李四")
-    ]
-    both = [subprocess.Popen(command, stdin=subprocess.PIPE, text=True) for command in asked]
-    for one in both:
-        one.stdin.write("now\n")
-        one.stdin.flush()
-    assert [0, 0] == [one.wait() for one in both]
+    each = [[str(tmp_path / w), str(data), w, json.dumps(SAID)] for w in ("张三", "李四")]
+    assert [0, 0] == at_once(DECIDING, DECIDED, *each)
     known = corrections.load(kept(data), "corrections.yaml")
     wanted = {(who, str(n)) for who in ("张三", "李四") for n in range(20)}
     assert 40 == len(known) and wanted == {(one.decided_by, one.reason) for one in known}
