@@ -1,6 +1,7 @@
 """What was published goes in, and its figures rebuild every printed cell."""
 
 import csv
+import fcntl
 import json
 import os
 import re
@@ -19,6 +20,7 @@ from helpers.basics import money
 from helpers.basics.model import SERIOUS
 from helpers.basics.paths import DATA, Folder
 from helpers.basics.text import fold
+from helpers.batch import imports
 from helpers.disclosure import disclosure
 from helpers.intake import importing
 from helpers.report import report
@@ -206,6 +208,22 @@ def test_a_forced_import_says_that_a_profile_of_another_edition_went(tmp_path, b
     folder.profile.write_text(other, encoding="utf-8")
     assert 0 == imported(tmp_path, book, "--force")
     assert "替换　原来的 figures.csv、profile.yaml 和 published/" in capsys.readouterr().out
+
+
+def test_nobody_decides_about_a_folder_while_it_is_replaced(tmp_path, book, monkeypatch):
+    put, held = imports.Shelf.put, []
+
+    def looked_at(shelf, folder, made):
+        at = os.open(tmp_path / "departments", os.O_RDONLY)
+        with pytest.raises(BlockingIOError):
+            fcntl.flock(at, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        os.close(at)
+        held.append(folder)
+        return put(shelf, folder, made)
+
+    monkeypatch.setattr(imports.Shelf, "put", looked_at)
+    assert 0 == imported(tmp_path, book)
+    assert 1 == len(held)
 
 
 @pytest.mark.parametrize("content", ["no workbook", ""])

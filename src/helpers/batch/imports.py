@@ -20,6 +20,7 @@ from helpers.basics.errors import (
     shown,
     system,
 )
+from helpers.basics.locking import alone
 from helpers.batch import child, progress
 from helpers.batch.child import Work
 from helpers.batch.shelf import Shelf, sync
@@ -119,7 +120,8 @@ def _put(shelf: Shelf, request: Request, account: Account, place: Path) -> Accou
     folder = request.folder
     replaced = folder.path.exists()
     try:
-        shelf.put(folder, _workshop(place, request) / "whole")
+        with alone(shelf.outputs):  # whoever decides reads and writes what is replaced here
+            shelf.put(folder, _workshop(place, request) / "whole")
     except OSError as error:
         return f"写不了（{system(error)}）"
     except DataError as foreign:
