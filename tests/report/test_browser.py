@@ -19,8 +19,10 @@ from helpers.across import overview
 from helpers.basics import money, paths
 from helpers.basics.paths import Folder
 from helpers.edition import declared
-from helpers.report import columns, markup, report, site, ways, xlsx
+from helpers.report import columns, grid, markup, report, site, ways, xlsx
 from helpers.report import files as exports
+from helpers.report.marks import Apart
+from helpers.report.sides import Held
 from helpers.sample.sample import create
 
 pytestmark = needs_chromium
@@ -513,32 +515,58 @@ def test_axe_finds_nothing(running, files, name, look):
 @pytest.fixture(scope="module")
 def printed(running, files, tmp_path_factory):
     """Return for each report its printed pages: (width, height, words with their boxes)."""
-    place, made = tmp_path_factory.mktemp("paper"), {}
-    for name, file in files.items():
-        with opened(running, file, viewport=WIDE) as (page, _):
-            page.pdf(
-                path=str(place / f"{name}.pdf"), prefer_css_page_size=True, print_background=True
-            )
-        boxes = subprocess.run(
-            ["pdftotext", "-bbox", place / f"{name}.pdf", "-"],
-            capture_output=True,
-            text=True,
-            check=True,
-        ).stdout
-        made[name] = [
-            (
-                float(w),
-                float(h),
-                re.findall(
-                    r'<word xMin="([\d.-]+)" yMin="([\d.-]+)" xMax="([\d.-]+)" yMax="([\d.-]+)">(.*?)</word>',
-                    words,
-                ),
-            )
-            for w, h, words in re.findall(
-                r'<page width="([\d.]+)" height="([\d.]+)">(.*?)</page>', boxes, re.S
-            )
-        ]
-    return made
+    place = tmp_path_factory.mktemp("paper")
+    return {name: paper(running, file, place / f"{name}.pdf") for name, file in files.items()}
+
+
+def paper(running, file, made) -> list[tuple[float, float, list]]:
+    with opened(running, file, viewport=WIDE) as (page, _):
+        page.pdf(path=str(made), prefer_css_page_size=True, print_background=True)
+    boxes = subprocess.run(
+        ["pdftotext", "-bbox", made, "-"], capture_output=True, text=True, check=True
+    ).stdout
+    word = r'<word xMin="([\d.-]+)" yMin="([\d.-]+)" xMax="([\d.-]+)" yMax="([\d.-]+)">(.*?)</word>'
+    return [
+        (float(w), float(h), re.findall(word, words))
+        for w, h, words in re.findall(
+            r'<page width="([\d.]+)" height="([\d.]+)">(.*?)</page>', boxes, re.S
+        )
+    ]
+
+
+def height_of(word: str, pages) -> float:
+    boxes = [box for _, _, words in pages for *box, said in words if said == word]
+    return float(boxes[0][3]) - float(boxes[0][1])
+
+
+@needs_poppler
+def test_published_numbers_however_long_neither_leave_the_paper_nor_shrink_the_report(
+    running, reports, printed, tmp_path, monkeypatch
+):
+    """Published in 元 under a head that says 万元: beside every number stands one of four more digits."""
+    this = reports["sample"]
+
+    def in_yuan(sources, number):
+        theirs = {
+            str(cell.address): f"{cell.amount.value * 10_000:,.2f}"
+            for cell in this.tables.table(number).cells()
+            if cell.amount and not cell.amount.is_zero
+        }
+        return grid.Beside(
+            apart={
+                place: Apart(theirs=said, finding=1, severity="error", held=Held())
+                for place, said in theirs.items()
+            }
+        )
+
+    monkeypatch.setattr(type(this.sources), "beside", in_yuan)
+    (tmp_path / "page.html").write_text(site.page(executed(this), this.name), encoding="utf-8")
+    pages = paper(running, tmp_path / "page.html", tmp_path / "page.pdf")
+    assert height_of("核对结论", printed["sample"]) == height_of("核对结论", pages)
+    said = {w for _, _, words in pages for *_, w in words}
+    shown = columns.with_money(this.tables.table("07"), this.tables.table("07").sides[0])
+    assert [] == [c.key for c in shown.columns if columns.is_code(c.key) and c.key not in said]
+    every_panel_is_its_cell_s(running, tmp_path / "page.html", this)
 
 
 @needs_poppler

@@ -276,7 +276,7 @@ def test_a_wide_form_goes_on_in_further_tables_and_loses_no_money(sample):
     filled, html = sample.tables.table("07"), sample.table("07").html
     assert len(re.findall("<table", html)) > 1
     assert all(
-        width <= columns.MOST_COLUMNS + 2
+        width <= columns.MOST_COLUMNS + 3  # code, name, and a total that leads
         for table in re.findall(r"<table.*?</table>", html, re.S)
         for width in widths(table)
     )
@@ -289,16 +289,44 @@ def test_a_wide_form_goes_on_in_further_tables_and_loses_no_money(sample):
     assert "（续一）" in html
 
 
+def keys_of(pieces) -> list[list[str]]:
+    return [[column.key for side in piece for column in side.columns] for piece in pieces]
+
+
 def test_a_class_of_codes_stays_in_one_piece_where_it_fits(sample):
-    shown = columns.with_money(sample.tables.table("07"), sample.tables.table("07").sides[0])
-    pieces = [
-        [c.key for c in piece.columns] for piece in columns._pieces(shown, columns.MOST_COLUMNS)
-    ]
+    filled = sample.tables.table("07")
+    pieces = keys_of(columns.pieces(filled))
+    shown = columns.with_money(filled, filled.sides[0])
     assert [c.key for c in shown.columns] == [key for piece in pieces for key in piece]
     for code in {key[:3] for piece in pieces for key in piece if key.isdecimal()}:
         members = [key for piece in pieces for key in piece if key.startswith(code)]
         if len(members) <= columns.MOST_COLUMNS:
             assert 1 == sum(any(key in piece for key in members) for piece in pieces)
+
+
+@pytest.mark.parametrize("most", range(2, columns.MOST_COLUMNS + 1))
+def test_a_total_is_no_piece_by_itself(sample, most):
+    first, *_ = keys_of(columns.pieces(sample.tables.table("07"), most))
+    assert "合计" == first[0] and len(first) > 1
+
+
+@pytest.mark.parametrize("width, fits", [(20, True), (40, False)])
+def test_a_piece_is_cut_by_how_wide_its_numbers_are(sample, width, fits):
+    filled = sample.tables.table("07")
+    ordinary, widths = keys_of(columns.pieces(filled)), dict.fromkeys(filled.with_money, width)
+    pieces = columns.pieces(filled, widths=widths)
+    assert fits == (ordinary == keys_of(pieces))
+    assert sum(ordinary, []) == sum(keys_of(pieces), [])
+    assert all(columns.across(side.columns, widths) <= columns.LYING for (side,) in pieces)
+
+
+def test_what_stands_under_one_head_stays_in_one_piece(sample):
+    filled = sample.tables.table("13")
+    widths = dict.fromkeys((c.key for c in filled.sides[0].columns), 40)
+    heads = [
+        {key.partition("/")[0] for key in p} for p in keys_of(columns.pieces(filled, widths=widths))
+    ]
+    assert [{"预算数"}, {"决算数"}] == heads
 
 
 def test_a_published_cell_that_fewer_relations_bear_out_is_struck_out_beside_the_right_one(real):

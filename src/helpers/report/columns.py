@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterator
+import unicodedata
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from itertools import groupby
 
@@ -14,17 +14,39 @@ from helpers.edition.forms import Line
 MOST_COLUMNS = (
     14  # of money that fit an A4 page across; a wider form goes on in further tables, as in print
 )
+# Half digits, as report.css prints a table: what a line of a page holds that lies and of one that stands, what the
+# names of the rows take of it, the least that a head takes, and the space and rule beside every column.
+LYING, STANDING, _NAMES, _HEAD, _SPACE = 388, 228, 52, 10, 4
 
 
-def pieces(filled: Table, most: int = MOST_COLUMNS) -> list[tuple[Side, ...]]:
-    """Return the tables that a form is shown as: both its sides in one, or its one side cut to `most` columns."""
+def pieces(
+    filled: Table, most: int = MOST_COLUMNS, widths: Mapping[str, int] | None = None
+) -> list[tuple[Side, ...]]:
+    """Return the tables that a form is shown as: both its sides in one, or its one side cut to `most` columns.
+
+    Where `widths` are known, by the keys of the columns, a table is no wider than a page that lies.
+    """
     if len(filled.sides) > 1:
         return [filled.sides]
-    return [(piece,) for piece in _pieces(with_money(filled, filled.sides[0]), most)]
+    return [(piece,) for piece in _pieces(with_money(filled, filled.sides[0]), most, widths or {})]
+
+
+def width(texts: Iterable[str]) -> int:
+    """Return how wide a column of these texts is printed, in half digits.
+
+    >>> width(["1,014.51", "公开 1,014.51"]), width(["1"])
+    (27, 14)
+    """
+    return max([_HEAD, *(sum(map(_half_digits, text)) for text in texts)]) + _SPACE
+
+
+def across(shown: Iterable[Line], widths: Mapping[str, int]) -> int:
+    """Return how wide a table of these columns is printed, with the names of its rows, in half digits."""
+    return _NAMES + sum(widths.get(column.key, 0) for column in shown)
 
 
 def order(filled: Table) -> Iterator[Address]:
-    """Yield the addresses of the cells in the order in which the page shows them."""
+    """Yield the addresses of the cells in the order of the pieces that a form has by the number of its columns."""
     for sides in pieces(filled):
         lines = (
             paired([list(s.rows) for s in sides])
@@ -54,17 +76,40 @@ def left_out(filled: Table, whole: Side, shown: Side) -> str:
     )
 
 
-def _pieces(side: Side, most: int = MOST_COLUMNS) -> list[Side]:
-    """Cut a side into tables that fit a page; a class of codes stays together where it fits."""
+def _pieces(side: Side, most: int, widths: Mapping[str, int]) -> list[Side]:
+    """Cut a side into tables that fit a page; a class of codes, or what is under one head, stays together where it fits.
+
+    Totals that lead are no table by themselves: a class that just fits has them beside it, one that does not begins
+    beside them.
+    """
+
+    def fits(some: list[Line], room: int = most) -> bool:
+        return len(some) <= room and across(some, widths) <= LYING
+
     pieces: list[list[Line]] = [[]]
-    groups = Counter(c.key[:3] for c in side.columns if is_code(c.key))
-    for column in side.columns:
-        group = groups[column.key[:3]]
-        opens = len(column.key) == 3 and len(pieces[-1]) + group > most >= group
-        if pieces[-1] and (opens or len(pieces[-1]) >= most):
+    for _, columns in groupby(side.columns, key=_group):
+        together, last = list(columns), pieces[-1]
+        leads = is_code(together[0].key) and not any(is_code(c.key) for c in last)
+        if fits(together) and fits(last + together, most + len(last) * leads):
+            last += together
+            continue
+        if fits(together) and not leads:
             pieces.append([])
-        pieces[-1].append(column)
+        for column in together:
+            if pieces[-1] and not fits([*pieces[-1], column]):
+                pieces.append([])
+            pieces[-1].append(column)
     return [replace(side, columns=tuple(columns)) for columns in pieces]
+
+
+def _group(column: Line) -> str:
+    return column.key[:3] if is_code(column.key) else column.label.partition("/")[0]
+
+
+def _half_digits(char: str) -> int:
+    if unicodedata.east_asian_width(char) in "WF":
+        return 4
+    return 1 if char in " ,." else 2
 
 
 @dataclass(frozen=True, kw_only=True)

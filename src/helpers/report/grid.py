@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from helpers.basics import money
@@ -39,15 +40,16 @@ def table(
     form, whole = filled.form, filled.sides
     above: list[str] = []
     notes = [f"注：{form.note}" if form.note else "", note]
-    laid = columns.pieces(filled)
     sides = whole if len(whole) > 1 else (columns.with_money(filled, whole[0]),)
+    widths = _widths(filled, sides[0], beside.apart)
+    laid = columns.pieces(filled, widths=widths)
     if len(sides[0].columns) < len(whole[0].columns):
         notes.append(columns.left_out(filled, whole[0], sides[0]))
     inside = _Inside(filled, beside)
     parts = [
-        (inside.one_sided(*piece), len(piece[0].columns))
+        (inside.one_sided(*piece), _is_wide(piece[0].columns, widths))
         if len(piece) == 1
-        else (inside.two_sided(piece), sum(len(s.columns) + 1 for s in piece))
+        else (inside.two_sided(piece), sum(len(s.columns) + 1 for s in piece) > _WIDE)
         for piece in laid
     ]
     missing = [
@@ -60,10 +62,10 @@ def table(
         _framed(
             f"{form.name}{f'（续{ordinal(n)}）' if n else ''}",
             body,
-            width > _WIDE,
+            is_wide,
             (form.called, f"部门：{department}" if department else "", unit),
         )
-        for n, (body, width) in enumerate(parts)
+        for n, (body, is_wide) in enumerate(parts)
     ]
     notes.append(beside.verdict)
     return tag(
@@ -72,6 +74,23 @@ def table(
         class_="sheet",
         id=anchor("t", form.number),
     )
+
+
+def _is_wide(shown: tuple[Line, ...], widths: Mapping[str, int]) -> bool:
+    return len(shown) > _WIDE or columns.across(shown, widths) > columns.STANDING
+
+
+def _widths(filled: Table, side: Side, apart: Mapping[str, Apart]) -> dict[str, int]:
+    """Return how wide each column is printed: its longest number, a published one with the words before it."""
+    widths = {}
+    for column in side.columns:
+        cells = [filled.cell(row.key, column.key) for row in side.rows]
+        known = [cell.amount.value for cell in cells if cell.amount]
+        ends = [money.tabular(end(known)) for end in (min, max) if known]
+        differ = [apart[place] for c in cells if apart and (place := str(c.address)) in apart]
+        pairs = [f"重算 {ours}" for ours in ends if differ] + [f"公开 {d.theirs}" for d in differ]
+        widths[column.key] = columns.width(ends + pairs)
+    return widths
 
 
 def _framed(title: str, body: str, wide: bool, facts: tuple[str, str, str]) -> str:

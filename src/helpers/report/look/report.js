@@ -32,35 +32,41 @@ for (const line of document.querySelectorAll(".figures tbody tr")) {
   lines.set(+line.cells[0].textContent, line);
 }
 for (const [number, pieces, made] of lineage?.tables || []) {
-  const grids = document.querySelectorAll(`[id="t-${number}"] tbody`), said = made.split(",");
-  const named = (head) => (head.id ||= `${number}-${++names}`);
-  let n = 0;
-  pieces.forEach((sides, piece) => [...grids[piece].rows].forEach((row) => {
-    const places = [...row.cells], [titles, heads] = grids[piece].parentElement.tHead.rows;
-    let across = 0;
-    for (const [side, columns] of sides.entries()) {
-      const whole = titles.cells[side].colSpan;
-      let name = "", label;
-      if (places[0].matches("td:not(.code)")) {
-        places.splice(0, whole);
-        across += whole;
-        continue;
-      }
-      across += whole - columns.length;
-      while (places[0].matches("th, .code, .seq")) {
-        const head = places.shift();
-        if (!head.matches(".seq")) name += (name && " ") + head.textContent;
-        if (head.matches("th")) label = head;
-      }
-      for (const column of columns) {
-        const cell = {place: places.shift(), title: `公开${number}表　${name}　${column}`, made: said[n++], uses: []};
-        cell.place.id ||= "k" + cells.length;
-        if (sides.length > 1) cell.place.headers = [label, titles.cells[side], heads.cells[across++]].map(named).join(" ");
-        order.set(cell.place, cell);
-        cells.push(cell);
+  const [grid, ...further] = document.querySelectorAll(`[id="t-${number}"] tbody`), said = made.split(",");
+  const named = (head) => (head.id ||= `${number}-${++names}`), [titles, heads] = grid.parentElement.tHead.rows;
+  // The page may cut a wide table elsewhere than the data: a line goes on in the further tables.
+  const whole = [...grid.rows].map((row, r) => [...row.cells, ...further.flatMap((one) => [...one.rows[r].querySelectorAll("td:not(.code)")])]);
+  let n = 0, before = 0;
+  for (const sides of pieces) {
+    for (const line of whole) {
+      const places = [...line];
+      let across = 0;
+      for (const [side, columns] of sides.entries()) {
+        const wide = titles.cells[side].colSpan;
+        let name = "", label;
+        if (places[0].matches("td:not(.code)")) {
+          places.splice(0, wide);
+          across += wide;
+          continue;
+        }
+        across += wide - columns.length;
+        while (places[0].matches("th, .code, .seq")) {
+          const head = places.shift();
+          if (!head.matches(".seq")) name += (name && " ") + head.textContent;
+          if (head.matches("th")) label = head;
+        }
+        places.splice(0, before);
+        for (const column of columns) {
+          const cell = {place: places.shift(), title: `公开${number}表　${name}　${column}`, made: said[n++], uses: []};
+          cell.place.id ||= "k" + cells.length;
+          if (sides.length > 1) cell.place.headers = [label, titles.cells[side], heads.cells[across++]].map(named).join(" ");
+          order.set(cell.place, cell);
+          cells.push(cell);
+        }
       }
     }
-  }));
+    before += sides[0].length;
+  }
 }
 const lineUses = new Map();
 for (const [name, packed] of Object.entries(lineage?.uses || {}))
