@@ -211,6 +211,28 @@ def test_on_a_phone_no_name_of_a_two_sided_table_is_cut_by_the_other_side_s(runn
         assert [0] * 8 == [page.evaluate(overlaps, scrolled) for scrolled in range(0, 400, 50)]
 
 
+@pytest.mark.parametrize("across", [390, 768, 1024])
+def test_names_that_stay_while_a_table_is_scrolled_cover_no_more_than_their_own_column(
+    running, files, across
+):
+    """One over names and codes slides until it is no wider; numbers halt beside it, but at the end of the table."""
+    scrolled = """() => [...document.querySelectorAll('.frame:has(.wide .name, .form tbody [colspan])')].flatMap(frame => {
+        frame.scrollLeft = 100;
+        if (frame.scrollLeft < 70 || frame.querySelector('colgroup')) return [];
+        const box = cell => cell.getBoundingClientRect();
+        const edges = [...frame.querySelectorAll('.name, tbody th')].map(cell => box(cell).right);
+        const numbers = [...frame.querySelectorAll('tbody [colspan] ~ td')].map(box);
+        const isEnd = frame.scrollLeft >= frame.scrollWidth - frame.clientWidth - 1;
+        const cut = numbers.filter(it => it.left < edges[0] - 2 && it.right > edges[0] + 2);
+        return [[Math.max(...edges) - Math.min(...edges), isEnd ? 0 : cut.length, getComputedStyle(frame.querySelector('.name')).position]];
+    })"""
+    with opened(running, files["sample"], viewport={"width": across, "height": 800}) as (page, _):
+        found = page.evaluate(scrolled)
+    stays = [(apart, cut) for apart, cut, position in found if position == "sticky"]
+    assert len(stays) > 1
+    assert all(apart < 2 and cut == 0 for apart, cut in stays), stays
+
+
 # Follow a number
 
 

@@ -130,7 +130,8 @@ class _Inside:
         lead = ("科目编码", "科目名称") if self.coded else ("项目",)
         head = _heads(lead, side.columns)
         if any(c.number for c in side.columns):
-            label = tag("th", "栏次", scope="row", colspan=str(len(lead)) if self.coded else "")
+            wide = str(len(lead)) if self.coded else ""
+            label = tag("th", "栏次", scope="row", colspan=wide, class_="name")
             head += tag(
                 "tr",
                 label + "".join(tag("th", text(c.number), scope="col") for c in side.columns),
@@ -235,7 +236,8 @@ def _heads(lead: tuple[str, ...], shown: tuple[Line, ...]) -> str:
     """Return the lines of heads, as many as the columns have levels of names."""
     lines = columns.heads(shown)
     deep = str(len(lines)) if len(lines) > 1 else ""
-    first = [tag("th", name, scope="col", rowspan=deep) for name in lead]
+    first = [tag("th", name, scope="col", rowspan=deep) for name in lead[:-1]]
+    first.append(tag("th", lead[-1], scope="col", rowspan=deep, class_="name"))
     return "".join(
         tag("tr", "".join(first * (n == 0) + [_head(head) for head in line]))
         for n, line in enumerate(lines)
