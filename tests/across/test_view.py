@@ -37,6 +37,23 @@ def test_every_view_holds_for_any_number_of_departments(view, departments):
     assert "<局>" not in shown.html
 
 
+def test_the_year_that_is_looked_at_is_the_last_of_many_reports_and_a_later_one_is_told():
+    every = invented(20).reports
+    last = max(year for _, year in every)
+    few = {key: one for key, one in every.items() if key[1] < last or key[0] < "d-0003"}
+    looked = numbers._last_of_many([year for _, year in few])
+    assert last - 1 == looked
+    shown = district(20, reports=few, year=looked).title().html
+    assert f"看 {looked} 年度（20 份报告）" in shown and f"{last} 年度还只有 3 份" in shown
+    assert "还只有" not in district(20).title().html
+
+
+def test_why_there_is_no_growth_names_both_years():
+    alone = {key: one for key, one in invented(3).reports.items() if key[1] == 2023}
+    of = district(3, reports=alone, amounts={}, year=2023)
+    assert "没有一个部门 2022、2023 两个年度的支出都有" in of.growth().plain
+
+
 def test_the_roll_up_ties_exactly():
     shown = district(7).here()
     assert "0.00" == re.findall(r"<td[^>]*>([^<]*)", shown.html)[-1]

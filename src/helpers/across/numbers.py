@@ -56,6 +56,12 @@ class Numbers:
         return sorted({y for _, y in self.reports})
 
     @cached_property
+    def reports_of(self) -> dict[int, int]:
+        """How many reports there are of each year."""
+        times = Counter(y for _, y in self.reports)
+        return {year: times[year] for year in self.years}
+
+    @cached_property
     def departments(self) -> list[str]:
         """Every department, those of one sector together, the largest first."""
         return sorted(
@@ -131,7 +137,10 @@ def middle(values: Iterable[Decimal | None]) -> Decimal | None:
 
 
 def load(outputs: str | Path = "", year: int = 0) -> Numbers:
-    """Return the numbers of an outputs folder's store; of the years the last is looked at, or the one asked for."""
+    """Return the numbers of an outputs folder's store.
+
+    The year asked for is looked at, else the last of which there are at least half as many reports as of any.
+    """
     with frames.opened(outputs) as con:
         rows = con.sql("SELECT * FROM reports ORDER BY department, year")
         reports = [_report(dict(zip(rows.columns, row))) for row in rows.fetchall()]
@@ -151,8 +160,19 @@ def load(outputs: str | Path = "", year: int = 0) -> Numbers:
             amounts={tuple(key): value for *key, value in amounts.fetchall()},
             labels={(name, key): label for name, key, label in labels.fetchall()},
             broken={(department, rule): count for department, rule, count in broken.fetchall()},
-            year=year or max(years, default=0),
+            year=year or _last_of_many(years),
         )
+
+
+def _last_of_many(years: list[int]) -> int:
+    """Return the last year that is there half as often as the most frequent one, nothing of none.
+
+    >>> _last_of_many([2022] * 20 + [2023] * 10 + [2024] * 9), _last_of_many([])
+    (2023, 0)
+    """
+    times = Counter(years)
+    most = max(times.values(), default=0)
+    return max((year for year, many in times.items() if 2 * many >= most), default=0)
 
 
 def _report(entry: dict) -> Report:

@@ -89,7 +89,7 @@ def growth(of: Numbers) -> Shown:
         and size > 0
     }
     if not points:
-        words = "没有两个相连的年度，不能比较增减。"
+        words = f"没有一个部门 {of.year - 1}、{of.year} 两个年度的支出都有，不能比较增减。"
         return Shown(tag("p", words, class_="calm"), words)
     low, high = decades(size for size, _ in points.values())
     x = scale(low, high, LEFT, WIDE - RIGHT)

@@ -14,7 +14,7 @@ from helpers.report.shown import Shown
 
 
 def district(outputs: str | Path = "", year: int = 0) -> District:
-    """Return all departments of an outputs folder, by default the repository's; `year` is looked at, by default the last.
+    """Return all departments of an outputs folder, by default the repository's; `year` is looked at, by default the last of many reports.
 
     RequestError: nothing has been collected there, or no report is of that year.
     """
@@ -31,9 +31,10 @@ class District:
         """Show what is compared, and how the page looks."""
         of = self.numbers
         facts = f"{len(of.departments)} 个部门，{len(of.years)} 个年度"
-        looked = f"看 {of.year} 年度" if of.year else ""
+        looked = f"看 {of.year} 年度（{of.reports_of[of.year]} 份报告）" if of.year else ""
+        later = [f"{y} 年度还只有 {n} 份" for y, n in of.reports_of.items() if y > of.year]
         head = tag("p", "许多部门放在一起", class_="title") + tag(
-            "p", text("　".join(filter(None, (facts, looked)))), class_="subtitle"
+            "p", text("　".join(filter(None, (facts, looked, *later)))), class_="subtitle"
         )
         style = (LOOK / "across.css").read_text(encoding="utf-8")
         return Shown(tag("header", head, class_="masthead") + tag("style", style), facts)
