@@ -513,6 +513,28 @@ def test_the_contents_say_where_the_reader_is(real):
     assert ["第三部分 名词解释"] == real.locator("nav [aria-current]").all_text_contents()
 
 
+def test_contents_that_cover_the_page_close_after_a_choice_and_on_escape(running, files):
+    with opened(running, files["real"], **LOOKS["phone"]) as (page, _):
+        summary, fold = page.locator("nav summary"), page.locator("nav details")
+        summary.click()
+        page.locator("nav a", has_text="第三部分 名词解释").click()
+        assert fold.get_attribute("open") is None
+        heading = page.get_by_role("heading", name="第三部分 名词解释")
+        nav = page.locator("nav").bounding_box()
+        assert nav["y"] + nav["height"] <= heading.bounding_box()["y"] < PHONE["height"] / 2
+        summary.click()
+        page.keyboard.press("Tab")
+        page.keyboard.press("Escape")
+        assert fold.get_attribute("open") is None
+        assert focused(page, "nav summary")
+
+
+def test_contents_beside_the_page_stay_after_a_choice(real):
+    real.evaluate("document.querySelector('nav details').open = true")
+    real.locator("nav a", has_text="第三部分 名词解释").click()
+    assert real.locator("nav details").get_attribute("open") is not None
+
+
 # Anyone can read it
 
 

@@ -277,3 +277,13 @@ const mark = () => {
 };
 addEventListener("scroll", () => { if (!waiting) requestAnimationFrame(mark, waiting = true); }, {passive: true});
 mark();
+
+// Contents that cover the page are closed by a choice, and by Escape
+
+const fold = document.querySelector("nav details"), covers = () => fold.open && matchMedia("(max-width: 56rem)").matches;
+fold.onclick = (event) => { if (event.target.matches("a") && covers()) fold.open = false; };
+addEventListener("keydown", (event) => {
+  if (event.key !== "Escape" || !covers()) return;
+  fold.open = false;
+  fold.firstChild.focus();
+});
