@@ -308,6 +308,31 @@ def test_the_arrows_go_from_cell_to_cell(real):
     assert "201 一般公共服务支出　基本支出" in real.locator(".panel h2").text_content()
 
 
+@pytest.mark.parametrize("name", NAMES)
+def test_every_table_is_one_stop_of_the_tab_key_and_leads_to_its_cells(running, files, name):
+    stops = """() => [...document.querySelectorAll('.form, .figures')].map(table =>
+        [table, ...table.querySelectorAll('*'), table.parentElement].filter(one => one.tabIndex >= 0).length)"""
+    with opened(running, files[name], viewport=WIDE) as (page, complaints):
+        assert {1} == set(page.evaluate(stops))
+        for table in page.locator(".form, .figures").all():
+            table.locator("[tabindex='0']").focus()
+            assert "grid" == table.get_attribute("role")
+            for key in ("ArrowDown", "ArrowRight", "Enter"):
+                page.keyboard.press(key)
+            assert focused(page, ".panel")
+            page.keyboard.press("Escape")
+            assert table.evaluate("table => table.contains(document.activeElement)")
+        assert {1} == set(page.evaluate(stops))
+    assert [] == complaints
+
+
+def test_the_arrows_go_from_line_to_line_of_the_figures(real):
+    real.locator(".figures [tabindex='0']").focus()
+    for key in ("ArrowDown", "ArrowDown", "ArrowUp", "ArrowLeft", "ArrowRight", "Enter"):
+        real.keyboard.press(key)
+    assert "figures.csv 第 3 行" == real.locator(".panel h2").text_content()
+
+
 def test_a_derived_cell_opens_as_a_tree_down_to_the_figures(real):
     real.evaluate("open(cells.find(c => c.title.endsWith('总计　决算数')).place)")
     panel = real.locator(".panel")

@@ -137,10 +137,16 @@ const panel = make("dialog", "panel");
 document.body.append(panel);
 let opener, came;
 
+// Each table is one stop of the Tab key; the arrows go on from cell to cell, and in figures.csv from line to line
+const stop = (place) => {
+  const last = place.closest("table").querySelector("[tabindex='0']");
+  if (last) last.tabIndex = -1;
+  place.tabIndex = 0;
+};
 const show = (place, title, ...inside) => {
   opener?.classList.remove("here");
   opener = place;
-  place.tabIndex = -1;
+  stop(place);
   place.classList.add("here");
   const close = make("button", "", "关闭");
   close.onclick = hide;
@@ -204,27 +210,35 @@ if (lineage) {
   });
   document.addEventListener("keydown", (event) => {
     if (event.key === "Escape") return hide();
-    const here = event.target.closest("td");
-    if (!order.has(here) || event.ctrlKey || event.altKey || event.metaKey) return;
-    const inLine = (line) => [...line?.cells || []].filter((place) => order.has(place));
-    const beside = (way) => inLine(here.parentElement)[inLine(here.parentElement).indexOf(here) + way];
+    const here = event.target.closest("td, .figures tr");
+    if (!here || event.ctrlKey || event.altKey || event.metaKey) return;
+    const inLine = (line) => line.matches(".figures tr") ? [line] : [...line.cells].filter((place) => order.has(place));
+    const own = here.closest("tr"), beside = (way) => inLine(own)[inLine(own).indexOf(here) + way];
     const across = (way) => {
-      let line = here.parentElement;
+      let line = own;
       do line = line[way]; while (line && !inLine(line).length);
       const far = (place) => Math.abs(place.getBoundingClientRect().left - here.getBoundingClientRect().left);
-      return inLine(line).sort((one, other) => far(one) - far(other))[0];
+      return line && inLine(line).sort((one, other) => far(one) - far(other))[0];
     };
     const next = {
       ArrowLeft: () => beside(-1), ArrowRight: () => beside(1),
       ArrowUp: () => across("previousElementSibling"), ArrowDown: () => across("nextElementSibling"),
     }[event.key]?.();
     const enter = event.key === "Enter" && event.target === here;
-    if (!order.has(next) && !enter) return;
+    if (!next && !enter) return;
     event.preventDefault();
     if (enter) return open(here);
-    next.tabIndex = -1;
+    stop(next);
     next.focus();
   });
+  for (const table of document.querySelectorAll(".form, .figures")) {
+    const first = table.querySelector("tbody td[id], tbody tr[id]");
+    if (!first) continue;
+    table.role = "grid";
+    table.parentElement.tabIndex = -1;
+    for (const link of table.querySelectorAll("td a")) link.tabIndex = -1;
+    stop(first);
+  }
   if (location.hash) arrive();
 }
 
