@@ -46,6 +46,7 @@ def test_the_year_that_is_looked_at_is_the_last_of_many_reports_and_a_later_one_
     shown = district(20, reports=few, year=looked).title().html
     assert f"看 {looked} 年度（20 份报告）" in shown and f"{last} 年度还只有 3 份" in shown
     assert "还只有" not in district(20).title().html
+    assert "还只有" not in district(20, year=looked).title().html, "who asks for a year knows"
 
 
 def test_why_there_is_no_growth_names_both_years():

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
@@ -60,6 +60,12 @@ class Numbers:
         """How many reports there are of each year."""
         times = Counter(y for _, y in self.reports)
         return {year: times[year] for year in self.years}
+
+    @property
+    def too_few_later(self) -> list[tuple[int, int]]:
+        """Each year after the one that is looked at, with its reports, where they are too few to be looked at unasked."""
+        later = [(year, many) for year, many in self.reports_of.items() if year > self.year]
+        return [(year, many) for year, many in later if not _are_many(many, self.reports_of)]
 
     @cached_property
     def departments(self) -> list[str]:
@@ -171,8 +177,11 @@ def _last_of_many(years: list[int]) -> int:
     (2023, 0)
     """
     times = Counter(years)
-    most = max(times.values(), default=0)
-    return max((year for year, many in times.items() if 2 * many >= most), default=0)
+    return max((year for year, many in times.items() if _are_many(many, times)), default=0)
+
+
+def _are_many(reports: int, of_years: Mapping[int, int]) -> bool:
+    return 2 * reports >= max(of_years.values())
 
 
 def _report(entry: dict) -> Report:

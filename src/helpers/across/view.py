@@ -32,7 +32,7 @@ class District:
         of = self.numbers
         facts = f"{len(of.departments)} 个部门，{len(of.years)} 个年度"
         looked = f"看 {of.year} 年度（{of.reports_of[of.year]} 份报告）" if of.year else ""
-        later = [f"{y} 年度还只有 {n} 份" for y, n in of.reports_of.items() if y > of.year]
+        later = [f"{y} 年度还只有 {n} 份" for y, n in of.too_few_later]
         head = tag("p", "许多部门放在一起", class_="title") + tag(
             "p", text("　".join(filter(None, (facts, looked, *later)))), class_="subtitle"
         )
