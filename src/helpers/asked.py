@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 from contextlib import ExitStack, suppress
+from functools import lru_cache
 from pathlib import Path
 
 from helpers.basics import paths, terminal
@@ -43,14 +45,24 @@ def chosen(options, scratch: ExitStack) -> tuple[list[Folder], bool]:
     return found, bool(unreadable)
 
 
-def now(options) -> list[Folder]:
-    """Return the department-years that are asked for as they are now, in silence: none where they are named by paths."""
+def now(options) -> Callable[[], list[Folder]]:
+    """Return what tells time and again which department-years are asked for, in silence: none that are named by paths."""
     if getattr(options, "folders", ()):
+        return list
+    data = real(options.data, "--data")
+
+    @lru_cache(
+        maxsize=1
+    )  # what departments call themselves is read again only where there are others
+    def among(every: tuple[Folder, ...]) -> list[Folder]:
+        return selection.select([*every], options.department, options.year)
+
+    def told() -> list[Folder]:
+        with suppress(RequestError):
+            return among(tuple(folders.there(data)))
         return []
-    with suppress(RequestError):
-        every = folders.there(real(options.data, "--data"))
-        return selection.select(every, options.department, options.year)
-    return []
+
+    return told
 
 
 def _at(places: list[str], options, scratch: ExitStack) -> list[Folder]:

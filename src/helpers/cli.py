@@ -103,7 +103,7 @@ def _run(options) -> int:
 def _made_at_each_saving(chosen, make, options) -> int:
     from helpers.batch import watching
 
-    status = watching.make_at_each_saving(chosen, partial(asked.now, options), make)
+    status = watching.make_at_each_saving(chosen, asked.now(options), make)
     return FAILED if status is None else status
 
 
@@ -162,7 +162,7 @@ def _check(options) -> int:
         raise RequestError("--watch 只看本机的文件夹，只用 text 格式；请去掉 --format 或 --watch")
     with ExitStack() as scratch:
         chosen, unread = asked.chosen(options, scratch)
-        watch = watching.Watch(chosen, partial(asked.now, options)) if options.watch else None
+        watch = watching.Watch(chosen, asked.now(options)) if options.watch else None
         seen = inspection.inspect(chosen, options.jobs, _within(options))
         sys.stdout.write(inspection.FORMATS[options.format](seen))
         for failed in seen.failures:

@@ -10,10 +10,11 @@ from types import SimpleNamespace
 
 import pytest
 
-from helpers import cli
+from helpers import asked, cli
 from helpers.basics.errors import DataError
 from helpers.batch import inspection, watching
 from helpers.batch.workers import Limits
+from helpers.disclosure import profile
 from helpers.sample import sample
 
 pytestmark = pytest.mark.skipif(
@@ -176,6 +177,18 @@ def test_rules_that_are_saved_end_this_process_for_one_like_it(monkeypatch, tmp_
     cli.main(["check", "--watch"])
     again = sys.executable, [sys.executable, *sys.orig_argv[1:]]
     assert [(again, [])] == begun, "what was put aside for the time being is gone"
+
+
+def test_what_departments_call_themselves_is_read_again_only_where_there_are_others(
+    folders, tmp_path, monkeypatch
+):
+    read, glance = [], profile.glance
+    monkeypatch.setattr(profile, "glance", lambda *one: read.append(one) or glance(*one))
+    now = asked.now(SimpleNamespace(data=str(tmp_path), department=["示例*"], year=[]))
+    assert now() == now() == now() == folders
+    assert len(folders) == len(read)
+    folders[-1].path.parent.rename(tmp_path / "aside")
+    assert folders[:-1] == now()
 
 
 def test_a_year_that_is_new_is_checked_too(folders, tmp_path):
