@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import argparse
-import os
 import shlex
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from helpers import comparing, desk, publishing, rules
-from helpers.basics import paths
+from helpers.basics import paths, processors
 from helpers.basics.arguments import ChineseParser, Version, count, whole, years
 
 Command = Callable[[argparse.Namespace], int]
@@ -207,15 +206,11 @@ def _sample(listed, do: Command) -> None:
     sample.set_defaults(do=do)
 
 
-def _cores() -> int:
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-
-
 def _jobs(parser) -> None:
     parser.add_argument(
         "--jobs",
         type=count,
-        default=_cores(),
+        default=processors.usable(),
         metavar="份数",
         help="同时做几份，默认与处理器核数相同",
     )

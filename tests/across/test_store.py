@@ -15,6 +15,7 @@ import reported as made
 
 from helpers import across, cli
 from helpers.across import frames, loading, shape, stamps, store
+from helpers.basics import replacing
 from helpers.basics.csvtext import csv_text
 from helpers.sample import sample
 
@@ -192,7 +193,7 @@ def test_a_store_whose_writing_was_killed_is_whole_after_the_next(reports, kille
         replace(*paths)
 
     with monkeypatch.context() as patched, pytest.raises(KeyboardInterrupt):
-        patched.setattr(store.os, "replace", killed)
+        patched.setattr(replacing.os, "replace", killed)
         store.collect(outputs, data)
     assert wanted == holds(
         outputs
@@ -229,8 +230,9 @@ import sys
 from contextlib import contextmanager
 from pathlib import Path
 from helpers.across import store
-from helpers.basics import forking
-store.WORTH_ANOTHER, store.DEPARTMENTS, store._PROCESSORS, begun = 1, 1, int(sys.argv[3]), []
+from helpers.basics import forking, processors
+store.WORTH_ANOTHER, store.DEPARTMENTS, begun = 1, 1, []
+processors.usable = lambda: int(sys.argv[3])
 really = forking.beside
 forking.beside = lambda make: begun.append(make) or really(make)
 done = store.collect(Path(sys.argv[1]), Path(sys.argv[2]))

@@ -8,11 +8,11 @@ from pathlib import Path
 _ALONE = {"autoinstall_known_extensions": "false", "autoload_known_extensions": "false"}
 
 
-def connected(processors: int = 0):
-    """Return a new connection to DuckDB, which uses so many processors: all of them where none is said."""
+def connected(threads: int = 0):
+    """Return a new connection to DuckDB, of so many threads: one a processor where none is said."""
     import duckdb
 
-    said = {"threads": str(processors)} if processors else {}
+    said = {"threads": str(threads)} if threads else {}
     return duckdb.connect(config={**_ALONE, **said})
 
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import csv
 import hashlib
-import os
 from collections.abc import Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
@@ -21,15 +20,15 @@ from pathlib import Path
 from helpers.across import shape, stamps
 from helpers.across.connection import connected, literal, text
 from helpers.across.stamps import Key, Stamp
-from helpers.basics import forking, replacing
+from helpers.basics import forking, processors, replacing
 from helpers.basics.locking import alone
 
 FOLDER, NOTED = stamps.STORE, "collected.json"
 MOST_PARTS = 256  # of each table
 DEPARTMENTS = 8  # about so many are in one part, until there are so many parts
 AT_ONCE = 200  # reports, whose rows lie in memory together
-WORTH_ANOTHER = 15  # reports, whose reading takes as long as another process takes to begin
-_PROCESSORS, _BLOCK = os.cpu_count() or 1, 4096
+_BLOCK = 4096  # bytes, for which a full disk has no room
+WORTH_ANOTHER = 15  # reports, for which another process is begun
 
 
 @dataclass(frozen=True)
@@ -128,7 +127,8 @@ def _renew(place: Path, outputs: Path, data: Path | None, touched: list[_Part]) 
     for table in shape.TABLES:
         (place / table).mkdir(exist_ok=True)
     shares = _shares(touched)
-    write = partial(_written, place, outputs, data, processors=-(-_PROCESSORS // len(shares)))
+    each = -(-processors.usable() // len(shares))
+    write = partial(_written, place, outputs, data, threads=each)
     with ExitStack() as others:
         there = [others.enter_context(forking.beside(partial(write, one))) for one in shares[1:]]
         broken = sorted(chain(write(shares[0]), *(made() for made in there)))
@@ -141,16 +141,17 @@ def _renew(place: Path, outputs: Path, data: Path | None, touched: list[_Part]) 
 def _shares(touched: list[_Part]) -> list[list[_Part]]:
     """Return the parts as shares for as many processes as are worth their start."""
     reports = sum(len(its.fresh) for its in touched)
-    most = min(_PROCESSORS, len(touched), reports // WORTH_ANOTHER) if forking.can_fork() else 1
-    return [touched[n :: max(most, 1)] for n in range(max(most, 1))]
+    worth = min(processors.usable(), len(touched), reports // WORTH_ANOTHER)
+    many = max(worth, 1) if forking.can_fork() else 1
+    return [touched[n::many] for n in range(many)]
 
 
 def _written(
-    place: Path, outputs: Path, data: Path | None, touched: list[_Part], processors: int
+    place: Path, outputs: Path, data: Path | None, touched: list[_Part], threads: int
 ) -> list[Key]:
     """Write parts anew, and return the reports that could not be read."""
     broken: list[Key] = []
-    with connected(processors) as con:
+    with connected(threads) as con:
         for batch in _batches(touched):
             fresh = [key for its in batch for key in its.fresh]
             if spoiled := _load(con, outputs, data, fresh):
@@ -161,7 +162,7 @@ def _written(
             files = [
                 (con.cursor(), place, table, its, nth) for its in batch for table in shape.TABLES
             ]
-            with ThreadPoolExecutor(processors) as pool:
+            with ThreadPoolExecutor(threads) as pool:
                 [*pool.map(_write, *zip(*files))]
     return broken
 

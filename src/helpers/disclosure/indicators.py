@@ -32,9 +32,11 @@ def figured(declared: dict[str, Indicator], tables: Tables) -> Iterator[Figured]
     for one in declared.values():
         try:
             yield _made(one.name, "", "", one.sums, tables)
-            for key, label, address in sums.parts(one.parts, tables) if one.parts else ():
-                own = label.rpartition("、")[2] if one.parts and one.parts.level else label
-                yield _made(one.name, key, own, ((Term(1, address),),), tables)
+            if one.parts is None:
+                continue
+            for key, label, address in sums.parts(one.parts, tables):
+                plain = label.rpartition("、")[2] if one.parts.level else label
+                yield _made(one.name, key, plain, ((Term(1, address),),), tables)
         except KeyError as error:
             raise DataError(one.place, f"取不到格：{error.args[0]}") from None
 

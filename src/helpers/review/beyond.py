@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from decimal import Decimal
 from functools import cached_property
 
 from helpers.basics.model import LAST_YEAR, Finding, Measure
@@ -104,10 +103,9 @@ class _Beyond:
         self, bound: Bound, measure: Measure, place: str, words: str
     ) -> Iterator[Finding]:
         """Yield that a row is published which the figures do not have, once and only with an amount."""
-        amounts = [Decimal(mark.text) for mark in bound.piece.numbers]
         if on_basis(measure.names[0])[1] == LAST_YEAR:
             return  # no row of this year
-        if measure.kind in (AMOUNT, COUNT) and any(amounts):
+        if measure.kind in (AMOUNT, COUNT) and not bound.is_zero:
             name = bound.member.called if bound.member else measure.key
             yield self.kinds.finding("文-多项", place, found=words, 公开=words, 名称=name)
 

@@ -17,10 +17,8 @@ _NAMED = 3  # cells that are named; of more the first, and how many they are
 def could_not(rule: Rule, unknown: Iterable[Address], tables: Tables) -> Finding:
     """Return the finding that a rule could not be judged, and which figures it would need."""
     needed = list(dict.fromkeys(unknown))
-    first, *others = map(tables.named, needed[:_NAMED])
-    some = (
-        "、".join([first, *others]) if len(needed) <= _NAMED else f"{first} 等 {len(needed)} 个数"
-    )
+    named = [tables.named(cell) for cell in needed[:_NAMED]]
+    some = "、".join(named) if len(needed) <= _NAMED else f"{named[0]} 等 {len(needed)} 个数"
     return Finding(rule.number, "missing", str(needed[0]), f"「{rule.name}」未能核对，缺少{some}。")
 
 
